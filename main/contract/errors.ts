@@ -1,0 +1,105 @@
+/**
+ * Every error a person or a program can meet, in one closed table. `input`: the request or the
+ * file is wrong (exit 2); `refused`: budget, role or sign-off says no (exit 3); `fault`: ours (1).
+ * The sentences stand in words/en/errors.ts and words/zh/errors.ts.
+ */
+export const ERRORS = {
+  // the request as such
+  REQUEST_MALFORMED: 'input',
+  COMMAND_UNKNOWN: 'input',
+  OPTION_UNKNOWN: 'input',
+  OPTION_MISSING: 'input',
+  OPTION_INVALID: 'input',
+  PLAN_UNREADABLE: 'input',
+  PLAN_INVALID: 'input',
+  OUTPUT_EXISTS: 'input',
+  OUTPUT_UNWRITABLE: 'input',
+  CANCELLED: 'input',
+  // files and records
+  FILE_NOT_FOUND: 'input',
+  FILE_UNREADABLE: 'input',
+  FILE_EMPTY: 'input',
+  FILE_TOO_LARGE: 'input',
+  FILE_NO_RECORDS: 'input',
+  CSV_RAGGED: 'input',
+  CSV_QUOTE_UNCLOSED: 'input',
+  ENCODING_UNKNOWN: 'input',
+  HEADER_DUPLICATE: 'input',
+  COLUMN_UNKNOWN: 'input',
+  COLUMN_NOT_NUMERIC: 'input',
+  // anonymisation
+  ROLE_MISSING: 'input',
+  HIERARCHY_UNREADABLE: 'input',
+  HIERARCHY_LACKS_VALUE: 'input',
+  HIERARCHY_INVALID: 'input',
+  PRIVACY_MODEL_INVALID: 'input',
+  PRIVACY_MODEL_UNMET: 'input',
+  // privacy and training
+  EPSILON_INVALID: 'input',
+  DELTA_INVALID: 'input',
+  DELTA_TOO_LARGE: 'input',
+  MECHANISM_INVALID: 'input',
+  ACCOUNTANT_UNAVAILABLE: 'input',
+  CALIBRATION_IMPOSSIBLE: 'input',
+  LABEL_ONE_VALUE: 'input',
+  LABEL_UNLISTED: 'input',
+  PUBLIC_FACTS_MISSING: 'input',
+  MODEL_KIND_UNAVAILABLE: 'input',
+  MODEL_UNREADABLE: 'input',
+  BACKEND_UNAVAILABLE: 'input',
+  SPLIT_EMPTY: 'input',
+  // review
+  SCORE_INVALID: 'input',
+  GROUP_INVALID: 'input',
+  // vault, people, ledger
+  VAULT_NOT_FOUND: 'input',
+  VAULT_EXISTS: 'input',
+  VAULT_WRONG_PASSPHRASE: 'refused',
+  VAULT_DAMAGED: 'input',
+  VAULT_IN_USE: 'refused',
+  VAULT_NEWER: 'input',
+  VAULT_LOCKED: 'refused',
+  PASSPHRASE_WEAK: 'input',
+  ROLE_REFUSED: 'refused',
+  STUDY_UNKNOWN: 'input',
+  ARTEFACT_UNKNOWN: 'input',
+  ARTEFACT_DAMAGED: 'input',
+  BUDGET_EXCEEDED: 'refused',
+  JOB_UNKNOWN: 'input',
+  // bridge and engine
+  SENDER_REFUSED: 'refused',
+  TICKET_INVALID: 'refused',
+  ENGINE_STOPPED: 'fault',
+  INTERNAL: 'fault',
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorKind = 'input' | 'refused' | 'fault';
+export type ErrorCode = keyof typeof ERRORS;
+export type ErrorParams = Readonly<Record<string, string | number | readonly (string | number)[]>>;
+
+const EXIT_CODES = { input: 2, refused: 3, fault: 1 } as const satisfies Record<ErrorKind, number>;
+
+/**
+ * The one error type that leaves a room. `params` may hold column names, row numbers, file names
+ * and limits, never the content of a record: errors are shown, logged and sent across the bridge.
+ */
+export class ConcordError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+
+  constructor(code: ErrorCode, params: ErrorParams = {}) {
+    super(code);
+    this.name = 'ConcordError';
+    this.code = code;
+    this.params = params;
+  }
+
+  get kind(): ErrorKind {
+    return ERRORS[this.code];
+  }
+
+  /** The exit status of the command line for this error. */
+  get exitCode(): 1 | 2 | 3 {
+    return EXIT_CODES[this.kind];
+  }
+}

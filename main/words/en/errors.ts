@@ -1,0 +1,121 @@
+import type { ErrorCode, ErrorParams } from '../../contract/errors.ts';
+
+/** One sentence per error code: what is wrong, where, and what to do. */
+export type ErrorWords = { readonly [code in ErrorCode]: (p: ErrorParams) => string };
+
+/** A parameter as text; lists are joined. */
+export function show(value: ErrorParams[string] | undefined, joiner = ', '): string {
+  if (value === undefined) return '–';
+  return Array.isArray(value) ? value.join(joiner) : String(value);
+}
+
+export const errors: ErrorWords = {
+  REQUEST_MALFORMED: (p) =>
+    `The request ${show(p['call'])} does not have the agreed form at ${show(p['path'])}. Send it as the contract describes.`,
+  COMMAND_UNKNOWN: (p) =>
+    `There is no command "${show(p['command'])}". The commands are: ${show(p['known'])}.`,
+  OPTION_UNKNOWN: (p) =>
+    `The command ${show(p['command'])} has no option "${show(p['option'])}". It takes: ${show(p['known'])}.`,
+  OPTION_MISSING: (p) =>
+    `The command ${show(p['command'])} needs ${show(p['option'])}. Add it and run the command again.`,
+  OPTION_INVALID: (p) =>
+    `The option ${show(p['option'])} cannot be used as given. It must be ${show(p['expected'])}.`,
+  PLAN_UNREADABLE: (p) =>
+    `The plan ${show(p['file'])} is not readable JSON. Check its quotes and commas.`,
+  PLAN_INVALID: (p) =>
+    `The plan does not fit at "${show(p['path'])}": ${show(p['expected'])}. Change that entry and run again.`,
+  OUTPUT_EXISTS: (p) =>
+    `The file ${show(p['file'])} exists already and was left as it is. Choose another name or add --force.`,
+  OUTPUT_UNWRITABLE: (p) =>
+    `The file ${show(p['file'])} cannot be written. Check that the folder exists, may be written to and has space.`,
+  CANCELLED: () => 'The work was cancelled before it ended. Nothing was saved from it.',
+  FILE_NOT_FOUND: (p) => `There is no file ${show(p['file'])}. Check its name and folder.`,
+  FILE_UNREADABLE: (p) =>
+    `The file ${show(p['file'])} cannot be read. Check that it is a file, not a folder, that you may read it and that no other program holds it.`,
+  FILE_EMPTY: () => 'The file is empty. Choose a file with a header line and records.',
+  FILE_TOO_LARGE: (p) =>
+    `The file goes over the limit of ${show(p['limit'])} ${show(p['what'])}. Split it or remove what is not needed.`,
+  FILE_NO_RECORDS: () => 'The file has a header line but no records. Choose a file with records.',
+  CSV_RAGGED: (p) =>
+    `Row ${show(p['row'])} has ${show(p['found'])} fields where the header has ${show(p['expected'])}. Mend that row or check the delimiter.`,
+  CSV_QUOTE_UNCLOSED: (p) =>
+    `A quotation mark opened in row ${show(p['row'])} is never closed. Mend that row.`,
+  ENCODING_UNKNOWN: (p) =>
+    `The file is neither UTF-8 nor GB18030 text (byte ${show(p['offset'])}). Save it as CSV in UTF-8.`,
+  HEADER_DUPLICATE: (p) =>
+    `The column name "${show(p['column'])}" stands twice in the header. Give each column its own name.`,
+  COLUMN_UNKNOWN: (p) =>
+    `There is no column "${show(p['column'])}". The nearest name is "${show(p['nearest'])}".`,
+  COLUMN_NOT_NUMERIC: (p) =>
+    `The column "${show(p['column'])}" must hold numbers; row ${show(p['row'])} does not. Mend the row or treat the column as categories.`,
+  ROLE_MISSING: (p) =>
+    `These columns have no role: ${show(p['columns'])}. Say of each whether it is a quasi-identifier, sensitive or insensitive, or leave it out of the file.`,
+  HIERARCHY_UNREADABLE: (p) =>
+    `The hierarchy of "${show(p['column'])}" cannot be read from ${show(p['file'])}. Check the file's name.`,
+  HIERARCHY_LACKS_VALUE: (p) =>
+    `The hierarchy of "${show(p['column'])}" lacks ${show(p['missing'])} of the values in the records (first in row ${show(p['row'])}). Add them to the hierarchy.`,
+  HIERARCHY_INVALID: (p) =>
+    `The hierarchy of "${show(p['column'])}" does not hold together (line ${show(p['line'])}: ${show(p['reason'])}). Mend that line.`,
+  PRIVACY_MODEL_INVALID: (p) =>
+    `The privacy model "${show(p['model'])}" cannot be used: ${show(p['reason'])}.`,
+  PRIVACY_MODEL_UNMET: (p) =>
+    `No generalisation meets the privacy models within the suppression limit: at least ${show(p['needed'])} of ${show(p['rows'])} rows would have to be suppressed, ${show(p['allowed'])} are allowed. Raise the limit, lower the demand or add a coarser level.`,
+  EPSILON_INVALID: (p) =>
+    `Epsilon must be a number above 0 (given: ${show(p['epsilon'])}). Values from 0.1 to 8 are usual.`,
+  DELTA_INVALID: (p) => `Delta must lie between 0 and 1 (given: ${show(p['delta'])}).`,
+  DELTA_TOO_LARGE: (p) =>
+    `Delta ${show(p['delta'])} is too large for ${show(p['units'])} people: it must be below ${show(p['limit'])} (one in the number of people).`,
+  MECHANISM_INVALID: (p) =>
+    `Phase ${show(p['phase'])} of the plan cannot be accounted at "${show(p['field'])}": ${show(p['expected'])}.`,
+  ACCOUNTANT_UNAVAILABLE: (p) =>
+    `The accountant "${show(p['accountant'])}" is not available here. Available: ${show(p['available'])}.`,
+  CALIBRATION_IMPOSSIBLE: (p) =>
+    `No amount of noise up to ${show(p['limit'])} reaches epsilon ${show(p['epsilon'])}. Ask for a larger epsilon or fewer steps.`,
+  LABEL_ONE_VALUE: (p) =>
+    `The label "${show(p['column'])}" has only one value in the records used. Choose a label with two values.`,
+  LABEL_UNLISTED: (p) =>
+    `The label "${show(p['column'])}" has values outside the list of the plan (${show(p['count'])} rows, first in row ${show(p['row'])}). Add them to "labels" or leave those rows out.`,
+  PUBLIC_FACTS_MISSING: (p) =>
+    `Private training may not read these facts from the records: ${show(p['missing'])}. Add public bounds, categories or labels for them to the plan.`,
+  MODEL_KIND_UNAVAILABLE: (p) =>
+    `The model kind "${show(p['kind'])}" is not available. Available: ${show(p['available'])}.`,
+  MODEL_UNREADABLE: (p) =>
+    `The model file ${show(p['file'])} is damaged or was not written by this program. Choose another or train again.`,
+  BACKEND_UNAVAILABLE: (p) =>
+    `The back-end "${show(p['backend'])}" does not work on this computer (${show(p['reason'])}). Use "auto" or "javascript".`,
+  SPLIT_EMPTY: (p) =>
+    `The ${show(p['part'])} part of the split has no records. Check the split of the plan.`,
+  SCORE_INVALID: (p) =>
+    `The column "${show(p['column'])}" must hold scores from 0 to 1; row ${show(p['row'])} does not.`,
+  GROUP_INVALID: (p) =>
+    `The column "${show(p['column'])}" has ${show(p['count'])} different values, too many for groups. Put it into bands first.`,
+  VAULT_NOT_FOUND: (p) => `There is no vault at ${show(p['file'])}. Check the name, or create one.`,
+  VAULT_EXISTS: (p) =>
+    `There is already a vault at ${show(p['file'])}. Open it, or choose another name.`,
+  VAULT_WRONG_PASSPHRASE: () =>
+    'The passphrase does not open this vault. Check the keyboard layout and capital letters, and try again.',
+  VAULT_DAMAGED: (p) =>
+    `The vault is damaged (${show(p['part'])}). Restore it from a backup; the damaged file was left as it is.`,
+  VAULT_IN_USE: () =>
+    'The vault is open in another window or program. Close it there first; only one may work on it at a time.',
+  VAULT_NEWER: (p) =>
+    `The vault was written by a newer program (version ${show(p['found'])}, this one knows ${show(p['known'])}). Use the newer program.`,
+  VAULT_LOCKED: () => 'The vault is locked. Unlock it with your passphrase.',
+  PASSPHRASE_WEAK: (p) =>
+    `The passphrase is too easy to guess. Use at least ${show(p['minimum'])} characters; several unrelated words are best.`,
+  ROLE_REFUSED: (p) =>
+    `Your role (${show(p['role'])}) may not do this. It takes: ${show(p['needed'])}.`,
+  STUDY_UNKNOWN: (p) => `There is no study "${show(p['study'])}" in this vault.`,
+  ARTEFACT_UNKNOWN: () => 'What was asked for is not in this study.',
+  ARTEFACT_DAMAGED: () =>
+    'What is stored does not match its seal: it was damaged or changed. Restore the vault from a backup.',
+  BUDGET_EXCEEDED: (p) =>
+    `This would overdraw the privacy budget of these records: asked for epsilon ${show(p['requestedEpsilon'])} and delta ${show(p['requestedDelta'])}, left are epsilon ${show(p['availableEpsilon'])} and delta ${show(p['availableDelta'])}. Ask for no more than that, or have a steward set a larger budget.`,
+  JOB_UNKNOWN: () => 'There is no such job. It may belong to another vault.',
+  SENDER_REFUSED: () => 'The request did not come from the window of this program and was refused.',
+  TICKET_INVALID: () => 'The chosen file is no longer at hand. Choose it again.',
+  ENGINE_STOPPED: () =>
+    'The working process stopped and was started again. Nothing saved was lost; unlock the vault and go on.',
+  INTERNAL: (p) =>
+    `Something went wrong inside the program (incident ${show(p['incident'])}). Nothing saved was lost; try again, and report the incident number if it happens again.`,
+};

@@ -1,0 +1,99 @@
+import { show as join, type ErrorWords } from '../en/errors.ts';
+import type { ErrorParams } from '../../contract/errors.ts';
+
+const show = (value: ErrorParams[string] | undefined): string => join(value, '、');
+
+/** 每个错误代码一句话：哪里有问题，怎么办。 */
+export const errors: ErrorWords = {
+  REQUEST_MALFORMED: (p) =>
+    `请求 ${show(p['call'])} 在 ${show(p['path'])} 处不符合约定的格式，需按约定重新发送。`,
+  COMMAND_UNKNOWN: (p) => `没有“${show(p['command'])}”这个命令。可用的命令有：${show(p['known'])}。`,
+  OPTION_UNKNOWN: (p) =>
+    `命令 ${show(p['command'])} 没有选项“${show(p['option'])}”。可用的选项有：${show(p['known'])}。`,
+  OPTION_MISSING: (p) => `命令 ${show(p['command'])} 缺少 ${show(p['option'])}，补上后再运行。`,
+  OPTION_INVALID: (p) => `选项 ${show(p['option'])} 的取值不能使用，应为：${show(p['expected'])}。`,
+  PLAN_UNREADABLE: (p) => `方案文件 ${show(p['file'])} 不是可读的 JSON，检查其中的引号和逗号。`,
+  PLAN_INVALID: (p) =>
+    `方案在“${show(p['path'])}”处不合要求：${show(p['expected'])}。修改这一项后再运行。`,
+  OUTPUT_EXISTS: (p) => `文件 ${show(p['file'])} 已存在，未作改动。换一个名字，或加上 --force。`,
+  OUTPUT_UNWRITABLE: (p) =>
+    `无法写入文件 ${show(p['file'])}。检查文件夹是否存在、是否可写、空间是否足够。`,
+  CANCELLED: () => '工作在完成前已取消，没有保存任何结果。',
+  FILE_NOT_FOUND: (p) => `找不到文件 ${show(p['file'])}，检查名称和所在文件夹。`,
+  FILE_UNREADABLE: (p) =>
+    `无法读取 ${show(p['file'])}。检查它是否是文件（而不是文件夹）、是否有读取权限、是否被其他程序占用。`,
+  FILE_EMPTY: () => '文件是空的。选择一个有表头和记录的文件。',
+  FILE_TOO_LARGE: (p) =>
+    `文件超出限制：最多 ${show(p['limit'])} ${show(p['what'])}。把文件拆开，或去掉不需要的内容。`,
+  FILE_NO_RECORDS: () => '文件只有表头，没有记录。选择一个有记录的文件。',
+  CSV_RAGGED: (p) =>
+    `第 ${show(p['row'])} 行有 ${show(p['found'])} 个字段，而表头有 ${show(p['expected'])} 个。修正这一行，或检查分隔符。`,
+  CSV_QUOTE_UNCLOSED: (p) => `第 ${show(p['row'])} 行的引号没有闭合，修正这一行。`,
+  ENCODING_UNKNOWN: (p) =>
+    `文件既不是 UTF-8 也不是 GB18030 文本（第 ${show(p['offset'])} 字节）。另存为 UTF-8 编码的 CSV。`,
+  HEADER_DUPLICATE: (p) => `表头中列名“${show(p['column'])}”出现了两次，每列需有自己的名称。`,
+  COLUMN_UNKNOWN: (p) => `没有“${show(p['column'])}”这一列。最接近的列名是“${show(p['nearest'])}”。`,
+  COLUMN_NOT_NUMERIC: (p) =>
+    `列“${show(p['column'])}”应为数字，但第 ${show(p['row'])} 行不是。修正这一行，或把该列当作类别。`,
+  ROLE_MISSING: (p) =>
+    `以下各列还没有角色：${show(p['columns'])}。说明每列是准标识符、敏感属性还是非敏感属性，或从文件中去掉。`,
+  HIERARCHY_UNREADABLE: (p) =>
+    `无法从 ${show(p['file'])} 读取“${show(p['column'])}”的泛化层次，检查文件名。`,
+  HIERARCHY_LACKS_VALUE: (p) =>
+    `“${show(p['column'])}”的泛化层次缺少记录中的 ${show(p['missing'])} 个值（首次出现在第 ${show(p['row'])} 行），把它们补进层次。`,
+  HIERARCHY_INVALID: (p) =>
+    `“${show(p['column'])}”的泛化层次有矛盾（第 ${show(p['line'])} 行：${show(p['reason'])}），修正这一行。`,
+  PRIVACY_MODEL_INVALID: (p) => `隐私模型“${show(p['model'])}”不能使用：${show(p['reason'])}。`,
+  PRIVACY_MODEL_UNMET: (p) =>
+    `在抑制上限内没有任何泛化能满足隐私模型：${show(p['rows'])} 行中至少要抑制 ${show(p['needed'])} 行，而只允许 ${show(p['allowed'])} 行。提高上限、降低要求，或增加更粗的层级。`,
+  EPSILON_INVALID: (p) =>
+    `ε 必须是大于 0 的数（给出的是 ${show(p['epsilon'])}），常用范围是 0.1 到 8。`,
+  DELTA_INVALID: (p) => `δ 必须在 0 和 1 之间（给出的是 ${show(p['delta'])}）。`,
+  DELTA_TOO_LARGE: (p) =>
+    `对于 ${show(p['units'])} 人，δ = ${show(p['delta'])} 太大：必须小于 ${show(p['limit'])}（人数的倒数）。`,
+  MECHANISM_INVALID: (p) =>
+    `方案的第 ${show(p['phase'])} 阶段在“${show(p['field'])}”处无法核算：${show(p['expected'])}。`,
+  ACCOUNTANT_UNAVAILABLE: (p) =>
+    `这里没有“${show(p['accountant'])}”核算方法。可用的有：${show(p['available'])}。`,
+  CALIBRATION_IMPOSSIBLE: (p) =>
+    `噪声加到 ${show(p['limit'])} 也达不到 ε = ${show(p['epsilon'])}。放宽 ε，或减少步数。`,
+  LABEL_ONE_VALUE: (p) =>
+    `标签“${show(p['column'])}”在所用记录中只有一个值。选择一个有两个值的标签。`,
+  LABEL_UNLISTED: (p) =>
+    `标签“${show(p['column'])}”有 ${show(p['count'])} 行的值不在方案的列表中（首次在第 ${show(p['row'])} 行）。把它们加入 "labels"，或去掉这些行。`,
+  PUBLIC_FACTS_MISSING: (p) =>
+    `隐私训练不得从记录中读取以下信息：${show(p['missing'])}。在方案中给出公开的范围、类别或标签。`,
+  MODEL_KIND_UNAVAILABLE: (p) =>
+    `没有“${show(p['kind'])}”这种模型。可用的有：${show(p['available'])}。`,
+  MODEL_UNREADABLE: (p) =>
+    `模型文件 ${show(p['file'])} 已损坏，或不是由本程序写出的。换一个文件，或重新训练。`,
+  BACKEND_UNAVAILABLE: (p) =>
+    `计算后端“${show(p['backend'])}”在这台电脑上不能用（${show(p['reason'])}）。改用 "auto" 或 "javascript"。`,
+  SPLIT_EMPTY: (p) => `划分后的 ${show(p['part'])} 部分没有记录，检查方案中的划分。`,
+  SCORE_INVALID: (p) =>
+    `列“${show(p['column'])}”应为 0 到 1 的分数，但第 ${show(p['row'])} 行不是。`,
+  GROUP_INVALID: (p) =>
+    `列“${show(p['column'])}”有 ${show(p['count'])} 个不同的值，太多，不能用作分组。先归入区间。`,
+  VAULT_NOT_FOUND: (p) => `在 ${show(p['file'])} 没有保险库。检查名称，或新建一个。`,
+  VAULT_EXISTS: (p) => `${show(p['file'])} 已有保险库。打开它，或换一个名称。`,
+  VAULT_WRONG_PASSPHRASE: () => '口令打不开这个保险库。检查键盘布局和大小写，再试一次。',
+  VAULT_DAMAGED: (p) => `保险库已损坏（${show(p['part'])}）。从备份恢复；损坏的文件保持原样。`,
+  VAULT_IN_USE: () => '保险库正在另一个窗口或程序中打开。先在那里关闭；同一时间只能有一处使用。',
+  VAULT_NEWER: (p) =>
+    `保险库由更新的程序写成（版本 ${show(p['found'])}，本程序只认识到 ${show(p['known'])}）。使用更新的程序。`,
+  VAULT_LOCKED: () => '保险库已锁定，用口令解锁。',
+  PASSPHRASE_WEAK: (p) =>
+    `口令太容易猜到。至少用 ${show(p['minimum'])} 个字符；几个互不相关的词最好。`,
+  ROLE_REFUSED: (p) => `你的角色（${show(p['role'])}）不能做这件事，需要：${show(p['needed'])}。`,
+  STUDY_UNKNOWN: (p) => `这个保险库里没有研究“${show(p['study'])}”。`,
+  ARTEFACT_UNKNOWN: () => '这项研究里没有所要的内容。',
+  ARTEFACT_DAMAGED: () => '存储的内容与封印不符：已损坏或被改动。从备份恢复保险库。',
+  BUDGET_EXCEEDED: (p) =>
+    `这会超出这些记录的隐私预算：申请 ε ${show(p['requestedEpsilon'])}、δ ${show(p['requestedDelta'])}，剩余 ε ${show(p['availableEpsilon'])}、δ ${show(p['availableDelta'])}。申请不超过剩余的量，或请管理员调高预算。`,
+  JOB_UNKNOWN: () => '没有这个任务，它可能属于另一个保险库。',
+  SENDER_REFUSED: () => '请求不是来自本程序的窗口，已拒绝。',
+  TICKET_INVALID: () => '所选文件已不在手边，重新选择一次。',
+  ENGINE_STOPPED: () => '工作进程停止后已重新启动。已保存的内容没有丢失；解锁保险库后继续。',
+  INTERNAL: (p) =>
+    `程序内部出了问题（事件号 ${show(p['incident'])}）。已保存的内容没有丢失；再试一次，若再次出现，报告事件号。`,
+};

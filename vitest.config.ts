@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+
+/** Unit, vector and fault tests run in Node; renderer tests in a light DOM. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [svelte()],
+        test: {
+          name: 'engine',
+          environment: 'node',
+          include: ['test/unit/**/*.test.ts', 'test/vectors/**/*.test.ts'],
+          exclude: ['test/unit/renderer/**'],
+          pool: 'forks',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          include: ['test/unit/renderer/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          environment: 'node',
+          include: ['test/faults/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
