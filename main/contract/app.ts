@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { call } from './call.ts';
+import { LANGUAGES } from './language.ts';
+
+const language = z.enum(LANGUAGES);
+const nothing = z.strictObject({});
+
+/** Calls that the shell answers itself: they concern the program, not the records. */
+export const app = {
+  status: call({
+    at: 'shell',
+    who: 'anyone',
+    input: nothing,
+    output: z.strictObject({
+      version: z.string(),
+      language,
+      engine: z.enum(['starting', 'ready']),
+      runtime: z.strictObject({ electron: z.string(), supported: z.boolean() }),
+    }),
+  }),
+  setLanguage: call({
+    at: 'shell',
+    who: 'anyone',
+    input: z.strictObject({ language }),
+    output: nothing,
+  }),
+  /** Shows the system's dialog; null when the person cancelled. The ticket serves once. */
+  chooseFile: call({
+    at: 'shell',
+    who: 'anyone',
+    input: z.strictObject({ purpose: z.enum(['records']) }),
+    output: z.strictObject({ ticket: z.string(), name: z.string(), bytes: z.number() }).nullable(),
+  }),
+} as const;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** What a person may do; the first person of a vault is its steward. */
+export const ROLES = ['steward', 'analyst', 'reviewer', 'operator', 'auditor'] as const;
+export const role = z.enum(ROLES);
+export type Role = z.infer<typeof role>;
+
+/** A name as people write it; bounded, no control characters. */
+export const personName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^[^\p{Cc}]*$/u);
+
+export const passphrase = z.string().min(1).max(1024);
