@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import { vault } from './access.ts';
+import { app } from './app.ts';
+import type { Call } from './call.ts';
+import { job } from './jobs.ts';
+import { recordsCalls } from './records.ts';
+import { study } from './study.ts';
+
+/**
+ * Everything that may be asked across the bridge. The types of the screens' client, the
+ * validation on both sides and the test double all come from this one value.
+ */
+export const contract = { app, vault, study, import: recordsCalls, job } as const;
+
+export type Contract = typeof contract;
+export type Group = keyof Contract;
+
+type ClientCall<C> =
+  C extends Call<infer Input, infer Output>
+    ? (input: z.input<Input>) => Promise<z.output<Output>>
+    : never;
+
+/** The client that the screens use: client.vault.unlock({ passphrase }). */
+export type Client = {
+  readonly [G in Group]: { readonly [N in keyof Contract[G]]: ClientCall<Contract[G][N]> };
+};
+
+type CallName<G extends Group = Group> = G extends Group
+  ? `${G}.${keyof Contract[G] & string}`
+  : never;
+/** 'vault.unlock', 'import.start', ... */
+export type Name = CallName;
+
+/** All declarations by their name, for routers and tests that walk the whole contract. */
+export const CALLS: ReadonlyMap<string, Call> = new Map(
+  Object.entries(contract).flatMap(([group, calls]) =>
+    Object.entries(calls).map(([name, declaration]): [string, Call] => [
+      `${group}.${name}`,
+      declaration,
+    ]),
+  ),
+);

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { call } from './call.ts';
+import { jobReference, jobView } from './job.ts';
+
+/** Long work: one at a time, the others wait in a queue. */
+export const job = {
+  list: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer', 'operator', 'auditor'],
+    input: z.strictObject({}),
+    output: z.strictObject({ jobs: z.array(jobView) }),
+  }),
+  get: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer', 'operator', 'auditor'],
+    input: jobReference,
+    output: jobView,
+  }),
+  cancel: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: jobReference,
+    output: jobView,
+  }),
+} as const;
