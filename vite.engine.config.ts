@@ -1,0 +1,29 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+/**
+ * The engine and the command line, for Node 22 and newer. Dependencies stay in node_modules; only
+ * Svelte is compiled in, because reports draw the same components as the window.
+ */
+export default defineConfig({
+  publicDir: false,
+  plugins: [svelte()],
+  ssr: { noExternal: ['svelte', 'esm-env', 'clsx', 'devalue'] },
+  build: {
+    ssr: true,
+    target: 'node22',
+    outDir: 'out/engine',
+    // A running engine may still load chunks of the build before.
+    emptyOutDir: false,
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input: { cli: 'main/cli.ts', engine: 'main/engine/index.ts' },
+      output: {
+        format: 'es',
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
+    },
+  },
+});
