@@ -23,10 +23,12 @@ export const ERRORS = {
   FILE_NO_RECORDS: 'input',
   CSV_RAGGED: 'input',
   CSV_QUOTE_UNCLOSED: 'input',
+  CSV_QUOTE_STRAY: 'input',
   ENCODING_UNKNOWN: 'input',
   HEADER_DUPLICATE: 'input',
   COLUMN_UNKNOWN: 'input',
   COLUMN_NOT_NUMERIC: 'input',
+  COLUMN_TYPE_MISMATCH: 'input',
   // anonymisation
   ROLE_MISSING: 'input',
   HIERARCHY_UNREADABLE: 'input',

@@ -9,6 +9,13 @@ export function show(value: ErrorParams[string] | undefined, joiner = ', '): str
   return Array.isArray(value) ? value.join(joiner) : String(value);
 }
 
+const LIMITED: Readonly<Record<string, string>> = {
+  rows: 'rows',
+  columns: 'columns',
+  cell: 'bytes in one cell',
+  record: 'bytes in one row',
+};
+
 export const errors: ErrorWords = {
   REQUEST_MALFORMED: (p) =>
     `The request ${show(p['call'])} does not have the agreed form at ${show(p['path'])}. Send it as the contract describes.`,
@@ -34,12 +41,14 @@ export const errors: ErrorWords = {
     `The file ${show(p['file'])} cannot be read. Check that it is a file, not a folder, that you may read it and that no other program holds it.`,
   FILE_EMPTY: () => 'The file is empty. Choose a file with a header line and records.',
   FILE_TOO_LARGE: (p) =>
-    `The file goes over the limit of ${show(p['limit'])} ${show(p['what'])}. Split it or remove what is not needed.`,
+    `The file goes over the limit of ${show(p['limit'])} ${LIMITED[String(p['what'])] ?? 'bytes'}${p['row'] === undefined ? '' : ` (row ${show(p['row'])})`}. Split it or remove what is not needed.`,
   FILE_NO_RECORDS: () => 'The file has a header line but no records. Choose a file with records.',
   CSV_RAGGED: (p) =>
     `Row ${show(p['row'])} has ${show(p['found'])} fields where the header has ${show(p['expected'])}. Mend that row or check the delimiter.`,
   CSV_QUOTE_UNCLOSED: (p) =>
     `A quotation mark opened in row ${show(p['row'])} is never closed. Mend that row.`,
+  CSV_QUOTE_STRAY: (p) =>
+    `Row ${show(p['row'])} has text after the closing quotation mark of field ${show(p['column'])}. Double every quotation mark inside a quoted field.`,
   ENCODING_UNKNOWN: (p) =>
     `The file is neither UTF-8 nor GB18030 text (byte ${show(p['offset'])}). Save it as CSV in UTF-8.`,
   HEADER_DUPLICATE: (p) =>
@@ -48,6 +57,8 @@ export const errors: ErrorWords = {
     `There is no column "${show(p['column'])}". The nearest name is "${show(p['nearest'])}".`,
   COLUMN_NOT_NUMERIC: (p) =>
     `The column "${show(p['column'])}" must hold numbers; row ${show(p['row'])} does not. Mend the row or treat the column as categories.`,
+  COLUMN_TYPE_MISMATCH: (p) =>
+    `The column "${show(p['column'])}" cannot be read as ${show(p['type'])}: ${show(p['rows'])} cells do not fit (first in row ${show(p['row'])}). Choose another type, mend them, or name them as missing.`,
   ROLE_MISSING: (p) =>
     `These columns have no role: ${show(p['columns'])}. Say of each whether it is a quasi-identifier, sensitive or insensitive, or leave it out of the file.`,
   HIERARCHY_UNREADABLE: (p) =>

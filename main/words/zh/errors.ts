@@ -3,11 +3,19 @@ import type { ErrorParams } from '../../contract/errors.ts';
 
 const show = (value: ErrorParams[string] | undefined): string => join(value, '、');
 
+const LIMITED: Readonly<Record<string, string>> = {
+  rows: '行',
+  columns: '列',
+  cell: '字节（一个单元格）',
+  record: '字节（一行）',
+};
+
 /** 每个错误代码一句话：哪里有问题，怎么办。 */
 export const errors: ErrorWords = {
   REQUEST_MALFORMED: (p) =>
     `请求 ${show(p['call'])} 在 ${show(p['path'])} 处不符合约定的格式，需按约定重新发送。`,
-  COMMAND_UNKNOWN: (p) => `没有“${show(p['command'])}”这个命令。可用的命令有：${show(p['known'])}。`,
+  COMMAND_UNKNOWN: (p) =>
+    `没有“${show(p['command'])}”这个命令。可用的命令有：${show(p['known'])}。`,
   OPTION_UNKNOWN: (p) =>
     `命令 ${show(p['command'])} 没有选项“${show(p['option'])}”。可用的选项有：${show(p['known'])}。`,
   OPTION_MISSING: (p) => `命令 ${show(p['command'])} 缺少 ${show(p['option'])}，补上后再运行。`,
@@ -24,17 +32,22 @@ export const errors: ErrorWords = {
     `无法读取 ${show(p['file'])}。检查它是否是文件（而不是文件夹）、是否有读取权限、是否被其他程序占用。`,
   FILE_EMPTY: () => '文件是空的。选择一个有表头和记录的文件。',
   FILE_TOO_LARGE: (p) =>
-    `文件超出限制：最多 ${show(p['limit'])} ${show(p['what'])}。把文件拆开，或去掉不需要的内容。`,
+    `文件超出限制：最多 ${show(p['limit'])} ${LIMITED[String(p['what'])] ?? '字节'}${p['row'] === undefined ? '' : `（第 ${show(p['row'])} 行）`}。把文件拆开，或去掉不需要的内容。`,
   FILE_NO_RECORDS: () => '文件只有表头，没有记录。选择一个有记录的文件。',
   CSV_RAGGED: (p) =>
     `第 ${show(p['row'])} 行有 ${show(p['found'])} 个字段，而表头有 ${show(p['expected'])} 个。修正这一行，或检查分隔符。`,
   CSV_QUOTE_UNCLOSED: (p) => `第 ${show(p['row'])} 行的引号没有闭合，修正这一行。`,
+  CSV_QUOTE_STRAY: (p) =>
+    `第 ${show(p['row'])} 行第 ${show(p['column'])} 个字段的右引号之后还有文字。引号内的每个引号需写成两个。`,
   ENCODING_UNKNOWN: (p) =>
     `文件既不是 UTF-8 也不是 GB18030 文本（第 ${show(p['offset'])} 字节）。另存为 UTF-8 编码的 CSV。`,
   HEADER_DUPLICATE: (p) => `表头中列名“${show(p['column'])}”出现了两次，每列需有自己的名称。`,
-  COLUMN_UNKNOWN: (p) => `没有“${show(p['column'])}”这一列。最接近的列名是“${show(p['nearest'])}”。`,
+  COLUMN_UNKNOWN: (p) =>
+    `没有“${show(p['column'])}”这一列。最接近的列名是“${show(p['nearest'])}”。`,
   COLUMN_NOT_NUMERIC: (p) =>
     `列“${show(p['column'])}”应为数字，但第 ${show(p['row'])} 行不是。修正这一行，或把该列当作类别。`,
+  COLUMN_TYPE_MISMATCH: (p) =>
+    `列“${show(p['column'])}”不能按 ${show(p['type'])} 类型读取：有 ${show(p['rows'])} 个单元格不符（首个在第 ${show(p['row'])} 行）。换一种类型、修正这些单元格，或把它们列为缺失标记。`,
   ROLE_MISSING: (p) =>
     `以下各列还没有角色：${show(p['columns'])}。说明每列是准标识符、敏感属性还是非敏感属性，或从文件中去掉。`,
   HIERARCHY_UNREADABLE: (p) =>

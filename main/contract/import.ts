@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+/** Step 1: what may be asked of the importer, and what it tells about a file. */
+export const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
+export const columnTypes = [
+  'integer',
+  'real',
+  'boolean',
+  'date',
+  'category',
+  'text',
+  'identifier',
+] as const;
+
+/** One ASCII character that is neither a quote nor a line end nor a character of a number. */
+const delimiter = z.string().regex(/^[\t !#$%&*,/:;<=>?@^_`|~]$/);
+
+export const importOptions = z.strictObject({
+  delimiter: delimiter.optional(),
+  encoding: z.enum(encodings).optional(),
+  /** false: the first line is a record; columns are then called column_1, column_2, ... */
+  header: z.boolean().optional(),
+  /** Marks that mean "missing", beside the empty cell. */
+  missing: z.array(z.string().max(100)).max(100).optional(),
+  /** Types the person has set; every other column is typed from its cells. */
+  types: z.record(z.string(), z.enum(columnTypes)).optional(),
+});
+export type ImportOptions = z.infer<typeof importOptions>;
+
+export const problemCodes = [
+  'SPACES_AROUND',
+  'MIXED_TYPES',
+  'CONSTANT_COLUMN',
+  'EMPTY_COLUMN',
+  'NEARLY_EMPTY_COLUMN',
+  'DUPLICATE_ROWS',
+  'SIMILAR_CATEGORIES',
+  'HEADER_NAME_MISSING',
+  'EMPTY_COLUMN_DROPPED',
+  'BLANK_LINES_SKIPPED',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+export const proposals = [
+  'trim',
+  'parse_number',
+  'drop_column',
+  'drop_duplicates',
+  'merge_categories',
+  'name_column',
+  'none',
+] as const;
+export type Proposal = (typeof proposals)[number];
+
+const count = z.int().nonnegative();
+
+export const problem = z.strictObject({
+  code: z.enum(problemCodes),
+  /** null: the problem is of whole rows. */
+  column: z.string().nullable(),
+  /** How many rows it touches. */
+  rows: count,
+  proposal: z.enum(proposals),
+});
+export type Problem = z.infer<typeof problem>;
+
+/** A number, or a date as yyyy-mm-dd; null where there is no order or no value. */
+const bound = z.union([z.number(), z.string()]).nullable();
+
+export const columnProfile = z.strictObject({
+  name: z.string(),
+  type: z.enum(columnTypes),
+  missing: count,
+  distinct: count,
+  min: bound,
+  max: bound,
+  /** Up to three values; of a column like an identifier only their shapes (A for a letter, 0 for
+   * a digit). */
+  examples: z.array(z.string()).max(3),
+});
+export type ColumnProfile = z.infer<typeof columnProfile>;
+
+export const fileProfile = z.strictObject({
+  rows: count,
+  columns: z.array(columnProfile),
+  encoding: z.enum(encodings),
+  delimiter: z.string(),
+  problems: z.array(problem),
+});
+export type FileProfile = z.infer<typeof fileProfile>;

@@ -1,0 +1,123 @@
+import { ConcordError } from '../contract/errors.ts';
+import type { CodedCells, NumberCells } from './column-builder.ts';
+import { daysOfText } from './date-text.ts';
+import { numberOfForcedText } from './number-text.ts';
+import type { CodedType, Column, ColumnType, NumericColumn } from './table.ts';
+import { truthOfText, truthWordsOf, type TruthWords } from './truth-words.ts';
+
+/** A boolean column that remembers the words its file used, so that they can be shown again. */
+export interface BooleanColumn extends NumericColumn {
+  readonly type: 'boolean';
+  readonly words?: TruthWords;
+}
+
+const IDENTIFIER_CELLS = 10;
+const IDENTIFIER_SHARE = 0.95;
+const TEXT_SHARE = 0.2;
+const TEXT_LENGTH = 30;
+const TEXT_LENGTH_CJK = 15;
+const CODE_DIGITS = /^[0-9]+$/;
+const FEW_CODES = 50;
+
+/** The column of collected cells, typed by what all its cells are. */
+export function typedColumn(name: string, cells: NumberCells | CodedCells): Column {
+  if (cells.kind === 'numbers') {
+    // A column without any cell has no number either: a category without categories.
+    if (cells.values.every(Number.isNaN))
+      return {
+        name,
+        type: 'category',
+        codes: new Int32Array(cells.values.length).fill(-1),
+        dictionary: [],
+      };
+    return { name, type: cells.real ? 'real' : 'integer', values: cells.values };
+  }
+  const { codes, dictionary } = cells;
+  const words = truthWordsOf(dictionary);
+  if (words) {
+    const ofCode = Float64Array.from(dictionary, (text) => (text === words[1] ? 1 : 0));
+    const column: BooleanColumn = { name, type: 'boolean', values: decoded(codes, ofCode), words };
+    return column;
+  }
+  const days = daysOfAll(dictionary);
+  if (days) return { name, type: 'date', values: decoded(codes, days) };
+  return { name, type: codedType(codes, dictionary), codes, dictionary };
+}
+
+/**
+ * The column with the type that the person has set. Throws COLUMN_TYPE_MISMATCH with the first
+ * row whose cell does not fit and how many do not.
+ */
+export function forcedColumn(name: string, cells: CodedCells, type: ColumnType): Column {
+  const { codes, dictionary } = cells;
+  if (type === 'category' || type === 'text' || type === 'identifier')
+    return { name, type, codes, dictionary };
+  const ofCode = Float64Array.from(dictionary, READERS[type]);
+  const values = decoded(codes, ofCode);
+  let rows = 0;
+  let first = -1;
+  for (let row = 0; row < codes.length; row++) {
+    if ((codes[row] as number) < 0 || !Number.isNaN(values[row] as number)) continue;
+    if (rows++ === 0) first = row;
+  }
+  if (rows > 0)
+    throw new ConcordError('COLUMN_TYPE_MISMATCH', { column: name, type, row: first + 1, rows });
+  const words = type === 'boolean' ? truthWordsOf(dictionary) : undefined;
+  return words ? ({ name, type, values, words } as BooleanColumn) : { name, type, values };
+}
+
+const READERS = {
+  integer: (text: string) => {
+    const value = numberOfForcedText(text);
+    return Number.isInteger(value) ? value : NaN;
+  },
+  real: numberOfForcedText,
+  boolean: truthOfText,
+  date: daysOfText,
+} as const;
+
+function decoded(codes: Int32Array, ofCode: Float64Array): Float64Array {
+  const values = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    values[row] = code < 0 ? NaN : (ofCode[code] as number);
+  }
+  return values;
+}
+
+function daysOfAll(dictionary: readonly string[]): Float64Array | undefined {
+  const days = new Float64Array(dictionary.length);
+  for (const [code, text] of dictionary.entries()) {
+    const day = daysOfText(text);
+    if (Number.isNaN(day)) return undefined;
+    days[code] = day;
+  }
+  return days;
+}
+
+/**
+ * text: long cells, many of them different. identifier: numbers that are not to be counted with
+ * (leading zeros, more than 15 digits), unless a short list of codes returns again and again; or
+ * short cells of which almost every one is different. Else category.
+ */
+function codedType(codes: Int32Array, dictionary: readonly string[]): CodedType {
+  let present = 0;
+  for (const code of codes) if (code >= 0) present++;
+  const distinct = dictionary.length;
+  const share = present === 0 ? 0 : distinct / present;
+  if (dictionary.every((text) => CODE_DIGITS.test(text.trim())))
+    return distinct <= FEW_CODES && share < 0.5 ? 'category' : 'identifier';
+  if (share >= TEXT_SHARE && isLong(dictionary)) return 'text';
+  return present >= IDENTIFIER_CELLS && share >= IDENTIFIER_SHARE ? 'identifier' : 'category';
+}
+
+function isLong(dictionary: readonly string[]): boolean {
+  let letters = 0;
+  let cjk = 0;
+  for (const text of dictionary) {
+    letters += text.length;
+    for (const character of text.slice(0, 200)) if (character >= '⺀') cjk++;
+  }
+  const mean = letters / dictionary.length;
+  return mean >= (cjk * 2 > letters ? TEXT_LENGTH_CJK : TEXT_LENGTH);
+}

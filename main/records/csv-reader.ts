@@ -1,0 +1,232 @@
+import { ConcordError } from '../contract/errors.ts';
+import type { ImportOptions, Problem } from '../contract/import.ts';
+import { ColumnBuilder } from './column-builder.ts';
+import { forcedColumn, typedColumn } from './column-type.ts';
+import { detectDelimiter } from './delimiter.ts';
+import {
+  byteOrderMark,
+  firstBytes,
+  Undecodable,
+  utf8Chunks,
+  type ByteSource,
+  type Encoding,
+} from './encoding.ts';
+import { readHeader, type Header } from './header.ts';
+import { RecordScanner, type ScanLimits } from './record-scanner.ts';
+import { nearestName } from './nearest-name.ts';
+import type { Column, Table } from './table.ts';
+
+export interface ReadOptions extends ImportOptions {
+  readonly limits?: Partial<ScanLimits>;
+  readonly signal?: AbortSignal;
+  /** Bytes read so far; a second pass (another encoding) starts again at 0. */
+  readonly progress?: (bytes: number) => void;
+}
+
+/** What the reader found out about the file beside its cells. */
+export interface FileFacts {
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  readonly problems: readonly Problem[];
+}
+
+export interface ReadResult {
+  readonly table: Table;
+  readonly facts: FileFacts;
+}
+
+export const DEFAULT_LIMITS: ScanLimits = { rows: 20_000_000, columns: 5_000, cell: 1 << 20 };
+
+const SAMPLE = 1 << 18;
+
+/**
+ * Reads a delimited text file into a table (RFC 4180, any one-character delimiter, LF, CRLF or CR).
+ * Encoding: byte order mark, else strict UTF-8 for the whole file, else GB18030 for the whole file
+ * in a second pass. Types: see column-type.ts; `options.types` sets them by column name.
+ * Memory: the typed columns and one record, never the file.
+ * Throws FILE_EMPTY, FILE_NO_RECORDS, FILE_TOO_LARGE, CSV_RAGGED, CSV_QUOTE_UNCLOSED,
+ * CSV_QUOTE_STRAY, ENCODING_UNKNOWN, HEADER_DUPLICATE, COLUMN_UNKNOWN, COLUMN_TYPE_MISMATCH,
+ * CANCELLED; rows in errors count data rows from 1 (0 is the header).
+ */
+export async function readCsv(source: ByteSource, options: ReadOptions = {}): Promise<ReadResult> {
+  const mark = byteOrderMark(await firstBytes(source, 4));
+  const skip = mark !== undefined && (options.encoding ?? mark.encoding) === mark.encoding;
+  const tries: readonly Encoding[] = options.encoding
+    ? [options.encoding]
+    : mark
+      ? [mark.encoding]
+      : ['utf-8', 'gb18030'];
+  let offset = 0;
+  for (const encoding of tries) {
+    try {
+      return await readAs(source, encoding, skip ? mark.length : 0, options);
+    } catch (error) {
+      if (!(error instanceof Undecodable)) throw error;
+      // The try that came furthest was the right one, broken off by the damaged byte.
+      offset = Math.max(offset, error.offset);
+      if (error.certain) break;
+    }
+  }
+  throw new ConcordError('ENCODING_UNKNOWN', { offset });
+}
+
+async function readAs(
+  source: ByteSource,
+  encoding: Encoding,
+  skip: number,
+  options: ReadOptions,
+): Promise<ReadResult> {
+  const chunks = utf8Chunks(watched(source(), options), encoding, skip);
+  let reader: TableReader | undefined;
+  let sample: Uint8Array[] = [];
+  let sampled = 0;
+  const begin = (complete: boolean): TableReader => {
+    const head = Buffer.concat(sample);
+    sample = [];
+    const delimiter = options.delimiter ?? detectDelimiter(head.subarray(0, SAMPLE), complete);
+    const started = new TableReader(delimiter, options);
+    started.write(head);
+    return started;
+  };
+  for await (const chunk of chunks) {
+    if (reader) {
+      reader.write(chunk);
+      continue;
+    }
+    sample.push(chunk);
+    sampled += chunk.length;
+    if (sampled >= SAMPLE) reader = begin(false);
+  }
+  if (sampled === 0) throw new ConcordError('FILE_EMPTY');
+  reader ??= begin(true);
+  return reader.finish(encoding);
+}
+
+async function* watched(
+  source: AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of source) {
+    if (options.signal?.aborted) throw new ConcordError('CANCELLED');
+    yield chunk;
+    bytes += chunk.length;
+    options.progress?.(bytes);
+  }
+  if (options.signal?.aborted) throw new ConcordError('CANCELLED');
+}
+
+class TableReader {
+  private readonly delimiter: string;
+  private readonly options: ReadOptions;
+  private readonly limits: ScanLimits;
+  private readonly scanner: RecordScanner;
+  private readonly marks: readonly Buffer[];
+  private header: Header | undefined;
+  private builders: ColumnBuilder[] = [];
+  private rows = 0;
+
+  constructor(delimiter: string, options: ReadOptions) {
+    this.delimiter = delimiter;
+    this.options = options;
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.marks = (options.missing ?? [])
+      .map((mark) => Buffer.from(mark.trim(), 'utf8'))
+      .filter((mark) => mark.length > 0);
+    this.scanner = new RecordScanner(
+      delimiter.charCodeAt(0),
+      options.header !== false,
+      this.limits,
+      (bytes, starts, ends, fields) => this.take(bytes, starts, ends, fields),
+    );
+  }
+
+  write(chunk: Uint8Array): void {
+    this.scanner.write(chunk);
+  }
+
+  finish(encoding: Encoding): ReadResult {
+    this.scanner.end();
+    if (!this.header) throw new ConcordError('FILE_EMPTY');
+    if (this.rows === 0) throw new ConcordError('FILE_NO_RECORDS');
+    const { header } = this;
+    const problems: Problem[] = [];
+    const dropped =
+      header.trailing && this.builders.at(-1)?.empty ? this.builders.pop() : undefined;
+    const columns = this.builders.map((builder, index) => {
+      const name = header.names[index] as string;
+      if (header.unnamed.has(index))
+        problems.push({
+          code: 'HEADER_NAME_MISSING',
+          column: name,
+          rows: 0,
+          proposal: 'name_column',
+        });
+      return this.column(name, builder, problems);
+    });
+    if (dropped)
+      problems.push({ code: 'EMPTY_COLUMN_DROPPED', column: null, rows: 0, proposal: 'none' });
+    const blank = this.scanner.blankLines;
+    if (blank > 0)
+      problems.push({ code: 'BLANK_LINES_SKIPPED', column: null, rows: blank, proposal: 'none' });
+    const facts = { encoding, delimiter: this.delimiter, problems };
+    return { table: { rows: this.rows, columns }, facts };
+  }
+
+  private column(name: string, builder: ColumnBuilder, problems: Problem[]): Column {
+    const cells = builder.finish();
+    const type = this.typeOf(name);
+    if (cells.kind === 'coded')
+      return type === undefined ? typedColumn(name, cells) : forcedColumn(name, cells, type);
+    if (cells.spaced > 0)
+      problems.push({ code: 'SPACES_AROUND', column: name, rows: cells.spaced, proposal: 'none' });
+    return typedColumn(name, cells);
+  }
+
+  private typeOf(name: string): Column['type'] | undefined {
+    const { types } = this.options;
+    return types && Object.hasOwn(types, name) ? types[name] : undefined;
+  }
+
+  private take(bytes: Buffer, starts: Int32Array, ends: Int32Array, fields: number): void {
+    if (!this.header) {
+      this.header = readHeader(bytes, starts, ends, fields, this.options.header !== false);
+      this.begin(this.header);
+      if (this.options.header !== false) return;
+    }
+    const { builders } = this;
+    const expected = builders.length;
+    if (fields !== expected && !(this.header.trailing && fields === expected - 1)) {
+      throw new ConcordError('CSV_RAGGED', {
+        row: this.rows + 1,
+        expected: this.header.trailing ? expected - 1 : expected,
+        found: fields,
+      });
+    }
+    for (let field = 0; field < fields; field++) {
+      (builders[field] as ColumnBuilder).append(
+        bytes,
+        starts[field] as number,
+        ends[field] as number,
+      );
+    }
+    if (fields < expected) (builders[fields] as ColumnBuilder).append(bytes, 0, 0);
+    this.rows++;
+  }
+
+  private begin(header: Header): void {
+    const named = header.names.length - (header.trailing ? 1 : 0);
+    if (named > this.limits.columns)
+      throw new ConcordError('FILE_TOO_LARGE', { what: 'columns', limit: this.limits.columns });
+    for (const name of Object.keys(this.options.types ?? {})) {
+      if (!header.names.includes(name))
+        throw new ConcordError('COLUMN_UNKNOWN', {
+          column: name,
+          nearest: nearestName(name, header.names),
+        });
+    }
+    this.builders = header.names.map(
+      (name) => new ColumnBuilder(this.marks, this.typeOf(name) !== undefined),
+    );
+  }
+}
