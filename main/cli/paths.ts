@@ -1,7 +1,4 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import { ConcordError } from '../contract/errors.ts';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 
 /** Relative FILEs stand against the caller's folder, which npm keeps in INIT_CWD. */
 export function callerPath(file: string): string {
@@ -11,63 +8,4 @@ export function callerPath(file: string): string {
 /** Paths inside a plan stand against the plan. */
 export function besidePlan(plan: string, file: string): string {
   return isAbsolute(file) ? file : join(dirname(plan), file);
-}
-
-/** @throws FILE_NOT_FOUND, FILE_UNREADABLE (a folder, no right to read). */
-export function requireFile(path: string): string {
-  if (!existsSync(path)) throw new ConcordError('FILE_NOT_FOUND', { file: basename(path) });
-  if (!statSync(path).isFile()) throw new ConcordError('FILE_UNREADABLE', { file: basename(path) });
-  return path;
-}
-
-/** The bytes of a file as often as asked: decoding may need a second pass. */
-export function fileBytes(path: string): () => AsyncIterable<Uint8Array> {
-  requireFile(path);
-  return () => readable(path);
-}
-
-async function* readable(path: string): AsyncIterable<Uint8Array> {
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-      yield chunk as Uint8Array;
-    }
-  } catch (error) {
-    if (error instanceof ConcordError) throw error;
-    throw new ConcordError('FILE_UNREADABLE', { file: basename(path) });
-  }
-}
-
-/** @throws PLAN_UNREADABLE when the file is not JSON. */
-export async function readJson(path: string): Promise<unknown> {
-  const bytes = await readFile(requireFile(path), 'utf8').catch(() => {
-    throw new ConcordError('FILE_UNREADABLE', { file: basename(path) });
-  });
-  try {
-    return JSON.parse(bytes.replace(/^\uFEFF/, '')) as unknown;
-  } catch {
-    throw new ConcordError('PLAN_UNREADABLE', { file: basename(path) });
-  }
-}
-
-/** @throws OUTPUT_EXISTS without --force; checked before any work is done. */
-export function requireFree(path: string, force: boolean): string {
-  if (existsSync(path) && !force) throw new ConcordError('OUTPUT_EXISTS', { file: basename(path) });
-  return path;
-}
-
-type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
-
-/** Writes beside the target and renames, so that a crash leaves no half file under its name. */
-export async function writeWhole(path: string, content: Content): Promise<void> {
-  const partial = `${path}.partial-${process.pid}`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(partial, content, { mode: 0o600 });
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    if (error instanceof ConcordError) throw error;
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new ConcordError('OUTPUT_UNWRITABLE', { file: basename(path) });
-  }
 }

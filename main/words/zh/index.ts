@@ -1,1 +1,2 @@
 export { errors } from './errors.ts';
+export { commands } from './commands.ts';

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { accountingCommands } from './cli/accounting.ts';
+import { readArguments } from './cli/arguments.ts';
+import type { Command, Surroundings } from './cli/command.ts';
+import { listing } from './cli/listing.ts';
+import { lookCommands } from './cli/look.ts';
+import { ConcordError } from './contract/errors.ts';
+import { LANGUAGES, type Language } from './contract/language.ts';
+import { words } from './words/index.ts';
+
+z.config({ jitless: true });
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map([...lookCommands, ...accountingCommands]);
+
+/** Runs one command; the exit status follows the kind of the error (docs/command-line.md). */
+async function main(argv: readonly string[]): Promise<number> {
+  const [name = 'help', ...rest] = argv;
+  const language = languageOf(rest);
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  try {
+    const command = COMMANDS.get(name);
+    if (command === undefined) {
+      throw new ConcordError('COMMAND_UNKNOWN', { command: name, known: [...COMMANDS.keys()] });
+    }
+    const given = readArguments(name, command.form, rest);
+    const answer = await command.run(given, surroundings(language, stop.signal));
+    const lines = answer.lines ?? listing(answer.json);
+    process.stdout.write(
+      given.flags.has('json') ? `${JSON.stringify(answer.json)}\n` : `${lines.join('\n')}\n`,
+    );
+    return 0;
+  } catch (error) {
+    return fail(error, language);
+  }
+}
+
+function fail(error: unknown, language: Language): number {
+  const known =
+    error instanceof ConcordError ? error : new ConcordError('INTERNAL', { incident: '–' });
+  process.stderr.write(`${known.code}: ${words(language).errors[known.code](known.params)}\n`);
+  // Our own fault: the frames say where; the message may quote a record and is left out.
+  if (known.code === 'INTERNAL' && error instanceof Error) {
+    const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+    process.stderr.write(`${error.name}\n${frames.slice(0, 8).join('\n')}\n`);
+  }
+  return known.exitCode;
+}
+
+function languageOf(rest: readonly string[]): Language {
+  const place = rest.indexOf('--lang');
+  const wanted = place < 0 ? undefined : rest[place + 1];
+  return LANGUAGES.find((language) => language === wanted) ?? 'en';
+}
+
+/** Progress goes to stderr, and only where a person watches. */
+function surroundings(language: Language, signal: AbortSignal): Surroundings {
+  let told = 0;
+  return {
+    language,
+    signal,
+    say: (line) => process.stderr.write(`${line}\n`),
+    progress: ({ done, total, unit }) => {
+      if (!process.stderr.isTTY || Date.now() - told < 250) return;
+      told = Date.now();
+      process.stderr.write(`\r${words(language).commands.progress(done, total, unit)}   `);
+    },
+  };
+}
+
+process.exitCode = await main(process.argv.slice(2));

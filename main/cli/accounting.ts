@@ -1,0 +1,43 @@
+import { calibratePlan, epsilonPlan } from '../contract/privacy.ts';
+import { calibrateNoise, epsilonOf } from '../privacy/accountant.ts';
+import { readJson } from '../study/files.ts';
+import { required } from './arguments.ts';
+import type { Command } from './command.ts';
+import { callerPath } from './paths.ts';
+import { readPlan } from './plan.ts';
+
+/** `epsilon --plan P.json`: what a composition of phases costs. */
+const epsilonCommand: Command = {
+  form: { files: [], options: { plan: 'text' } },
+  async run(given) {
+    const plan = readPlan(
+      epsilonPlan,
+      await readJson(callerPath(required('epsilon', given, 'plan'))),
+    );
+    return { json: epsilonOf(plan) };
+  },
+};
+
+/** `calibrate --plan P.json`: the noise multiplier for a target epsilon, erring upwards. */
+const calibrateCommand: Command = {
+  form: { files: [], options: { plan: 'text' } },
+  async run(given) {
+    const plan = readPlan(
+      calibratePlan,
+      await readJson(callerPath(required('calibrate', given, 'plan'))),
+    );
+    const { noiseMultiplier, epsilon } = calibrateNoise({
+      targetEpsilon: plan.target_epsilon,
+      delta: plan.delta,
+      sampleRate: plan.sample_rate,
+      steps: plan.steps,
+      ...(plan.accountant === undefined ? {} : { accountant: plan.accountant }),
+    });
+    return { json: { noise_multiplier: noiseMultiplier, epsilon } };
+  },
+};
+
+export const accountingCommands: readonly (readonly [string, Command])[] = [
+  ['epsilon', epsilonCommand],
+  ['calibrate', calibrateCommand],
+];
