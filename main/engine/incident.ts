@@ -12,7 +12,11 @@ export function toErrorReply(error: unknown, log: (incident: Incident) => void):
     return { code: error.code, params: mutable(error.params), incident: null };
   }
   const incident = randomUUID();
-  log({ incident, kind: error instanceof Error ? error.name : typeof error, frames: frames(error) });
+  log({
+    incident,
+    kind: error instanceof Error ? error.name : typeof error,
+    frames: frames(error),
+  });
   return { code: 'INTERNAL', params: { incident }, incident };
 }
 

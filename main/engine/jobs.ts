@@ -26,13 +26,9 @@ export class Jobs {
   readonly #log: (incident: Incident) => void;
   readonly #waiting: Queued[] = [];
   #running: Queued | null = null;
-  #idle: (() => void)[] = [];
+  readonly #idle: (() => void)[] = [];
 
-  constructor(
-    store: JobStore,
-    tell: (job: JobView) => void,
-    log: (incident: Incident) => void,
-  ) {
+  constructor(store: JobStore, tell: (job: JobView) => void, log: (incident: Incident) => void) {
     this.#store = store;
     this.#tell = tell;
     this.#log = log;
@@ -83,6 +79,7 @@ export class Jobs {
     if (place >= 0) {
       this.#waiting.splice(place, 1);
       this.#move(live, ended('cancelled'));
+      if (!this.busy) this.#rest();
     }
     return live.view;
   }
@@ -92,21 +89,36 @@ export class Jobs {
     return this.busy ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve();
   }
 
+  /** Cancels everything, and resolves when the running job has let go. */
+  async stop(): Promise<void> {
+    for (const { view } of this.#live()) this.cancel(view.id);
+    await this.idle();
+  }
+
   #live(): Queued[] {
     return this.#running === null ? this.#waiting : [this.#running, ...this.#waiting];
+  }
+
+  #rest(): void {
+    for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   async #next(): Promise<void> {
     if (this.#running !== null) return;
     const job = this.#waiting.shift();
     if (job === undefined) {
-      for (const resolve of this.#idle.splice(0)) resolve();
+      this.#rest();
       return;
     }
     this.#running = job;
-    this.#move(job, { state: 'running' });
-    const outcome = await this.#outcome(job);
-    this.#move(job, outcome);
+    try {
+      this.#move(job, { state: 'running' });
+      this.#move(job, await this.#outcome(job));
+    } catch (error) {
+      // The store itself failed (a full disk): tell it, and let the queue go on.
+      job.view = { ...job.view, ...ended('failed'), error: toErrorReply(error, this.#log) };
+      this.#tell(job.view);
+    }
     this.#running = null;
     await this.#next();
   }

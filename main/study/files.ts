@@ -45,7 +45,7 @@ export function requireFree(path: string, force: boolean): string {
   return path;
 }
 
-type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+type Content = string | Uint8Array | Iterable<string | Uint8Array>;
 
 /** Writes beside the target and renames, so that a crash leaves no half file under its name. */
 export async function writeWhole(path: string, content: Content): Promise<void> {

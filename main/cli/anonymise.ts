@@ -1,0 +1,55 @@
+import { basename } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
+import { ConcordError } from '../contract/errors.ts';
+import { writeCsv } from '../records/csv-writer.ts';
+import { protectTable } from '../study/anonymise.ts';
+import { readJson, requireFree, writeWhole } from '../study/files.ts';
+import { readRecords } from '../study/read.ts';
+import { required } from './arguments.ts';
+import type { Command } from './command.ts';
+import { besidePlan, callerPath } from './paths.ts';
+import { readPlan } from './plan.ts';
+
+/** `anonymise FILE --plan PLAN.json [--out FILE]`. */
+const anonymiseCommand: Command = {
+  form: { files: ['FILE'], options: { plan: 'text', out: 'text' } },
+  async run(given, around) {
+    const planFile = callerPath(required('anonymise', given, 'plan'));
+    const plan = readPlan(anonymisePlan, await readJson(planFile));
+    const wanted = given.text.get('out');
+    const out =
+      wanted === undefined ? null : requireFree(callerPath(wanted), given.flags.has('force'));
+    const hierarchies = await readHierarchies(plan, planFile);
+    const { table } = await readRecords(callerPath(given.files[0] ?? ''), around);
+    const started = performance.now();
+    const request = { plan, hierarchies, release: out !== null };
+    const { outcome, output } = await protectTable(table, request, around);
+    const milliseconds = performance.now() - started;
+    if (out !== null) await writeWhole(out, writeCsv(output));
+    return { json: { ...outcome, milliseconds } };
+  },
+};
+
+/** @throws HIERARCHY_UNREADABLE naming the column and the file. */
+async function readHierarchies(
+  plan: AnonymisePlan,
+  planFile: string,
+): Promise<ReadonlyMap<string, string>> {
+  const named = [...Object.entries(plan.quasiIdentifiers), ...Object.entries(plan.sensitive)];
+  const texts = await Promise.all(
+    named.map(async ([column, { hierarchy }]): Promise<[string, string][]> => {
+      if (hierarchy === undefined) return [];
+      const file = besidePlan(planFile, hierarchy);
+      const text = await readFile(file, 'utf8').catch(() => {
+        throw new ConcordError('HIERARCHY_UNREADABLE', { column, file: basename(file) });
+      });
+      return [[column, text]];
+    }),
+  );
+  return new Map(texts.flat());
+}
+
+export const protectCommands: readonly (readonly [string, Command])[] = [
+  ['anonymise', anonymiseCommand],
+];

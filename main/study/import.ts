@@ -1,0 +1,77 @@
+import type { ImportOptions } from '../contract/import.ts';
+import { encodeTable } from '../records/codec.ts';
+import type { FileFacts } from '../records/csv-reader.ts';
+import { profile } from '../records/profile.ts';
+import type { Table } from '../records/table.ts';
+import type { ArtefactInfo, Vault } from '../vault/index.ts';
+import type { Context, Work } from './context.ts';
+import { putJson } from './json.ts';
+import { readRecords } from './read.ts';
+
+export interface ImportRequest {
+  readonly study: string;
+  readonly path: string;
+  /** The name shown for the records: that of the file, without its folder. */
+  readonly name: string;
+  readonly options: ImportOptions;
+}
+
+/** Step 1 as a job: the file becomes a sealed table and its profile. */
+export function importWork(vault: Vault, request: ImportRequest): Work {
+  return {
+    kind: 'import',
+    study: request.study,
+    async run(control) {
+      const { table, facts } = await readRecords(request.path, control, request.options);
+      const records = saveRecords(vault, request, table, facts, control.job);
+      return vault.artefacts
+        .list(request.study)
+        .flatMap(({ id, parents }) =>
+          id === records.id || parents.includes(records.id) ? [id] : [],
+        );
+    },
+  };
+}
+
+/** Records, profile and journal entry in one transaction. */
+export function saveRecords(
+  vault: Vault,
+  { study, name }: Pick<ImportRequest, 'study' | 'name'>,
+  table: Table,
+  facts: FileFacts,
+  job?: string,
+): ArtefactInfo {
+  const bytes = encodeTable(table);
+  const summary = profile(table, facts);
+  return vault.transaction(() => {
+    const records = vault.artefacts.put({
+      study,
+      kind: 'source-records',
+      name,
+      bytes,
+      ...(job === undefined ? {} : { job }),
+    });
+    putJson(vault, { study, kind: 'profile', name, parents: [records.id], job }, summary);
+    vault.journal.append(
+      'records-imported',
+      { artefact: records.id, hash: records.hash, rows: table.rows },
+      study,
+    );
+    return records;
+  });
+}
+
+/** The import of a file chosen in the window. */
+export function startImport(
+  context: Context,
+  input: { study: string; ticket: string; name: string; missing?: string[] | undefined },
+): { job: string } {
+  const { study } = { study: context.vault.studies.get(input.study).id };
+  const work = importWork(context.vault, {
+    study,
+    path: context.file(input.ticket),
+    name: input.name,
+    options: input.missing === undefined ? {} : { missing: input.missing },
+  });
+  return { job: context.start(work) };
+}
