@@ -44,7 +44,7 @@ export function run(command, args, { cwd, env = process.env, timeout, show = fal
       resolve({ ok: code === 0 && !timedOut, code, output: output + problem, timedOut });
     };
     child.on('error', (error) => finish(null, String(error.message)));
-    child.on('close', (code) => finish(code, ''));
+    child.on('close', (code, signal) => finish(code, signal ? `ended by ${signal}` : ''));
   });
 }
 

@@ -22,18 +22,22 @@ export function writeNote(file, value) {
 /**
  * Sizes of files, to notice one that is missing, cut short or replaced.
  * @param {string[]} files
+ * @param {string} root folder the names are kept relative to, so that it may be moved
  * @returns {Record<string, number>} size per file, -1 when missing
  */
-export function sizesOf(files) {
-  return Object.fromEntries(
-    files.map((file) => [file, statSync(file, { throwIfNoEntry: false })?.size ?? -1]),
+export function sizesOf(files, root) {
+  return Object.fromEntries(files.map((file) => [path.relative(root, file), sizeOf(file)]));
+}
+
+/**
+ * @param {Record<string, number>|undefined} recorded from sizesOf
+ * @param {string} root as given to sizesOf
+ */
+export function sizesMatch(recorded, root) {
+  if (!recorded) return false;
+  return Object.entries(recorded).every(
+    ([name, size]) => size >= 0 && sizeOf(path.join(root, name)) === size,
   );
 }
 
-/** @param {Record<string, number>|undefined} recorded from sizesOf */
-export function sizesMatch(recorded) {
-  if (!recorded) return false;
-  return Object.entries(recorded).every(
-    ([file, size]) => size >= 0 && statSync(file, { throwIfNoEntry: false })?.size === size,
-  );
-}
+const sizeOf = (file) => statSync(file, { throwIfNoEntry: false })?.size ?? -1;

@@ -31,7 +31,7 @@ export function dependencyProblem() {
   const stamp = readNote(STAMP);
   if (!stamp) return 'not checked yet';
   if (stamp.lock !== lockHash()) return 'package-lock.json or package.json changed';
-  if (!sizesMatch(stamp.sizes)) return 'files are missing or damaged';
+  if (!sizesMatch(stamp.sizes, MODULES)) return 'files are missing or damaged';
   const lost = stamp.packages.find((key) => !existsSync(path.join(ROOT, key, 'package.json')));
   return lost ? `${lost} is missing` : undefined;
 }
@@ -126,7 +126,7 @@ export async function ensureDependencies() {
   const installed = readNote(inModules('.package-lock.json'));
   writeNote(STAMP, {
     lock: lockHash(),
-    sizes: sizesOf(WATCHED),
+    sizes: sizesOf(WATCHED, MODULES),
     packages: Object.keys(installed.packages),
   });
 }

@@ -29,7 +29,10 @@ export const FALLBACK_VERSION = '25.1.1';
 const DOWNLOAD_LIMIT_MS = 10 * 60_000;
 const UNPACK_LIMIT_MS = 3 * 60_000;
 const EXECUTABLE_AT_LEAST = 100 * 2 ** 20;
-const LAUNCHER = path.join(path.dirname(fileURLToPath(import.meta.url)), 'electron-launcher.cjs');
+export const LAUNCHER = path.join(
+  path.dirname(fileURLToPath(import.meta.url)),
+  'electron-launcher.cjs',
+);
 
 const home = () => path.join(machineCache(), `electron-${FALLBACK_VERSION}-stand-in`);
 
@@ -40,7 +43,7 @@ export async function fallbackRuntime() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return { missing: 'the stand-in runtime serves Linux on x64 only' };
   }
-  if (!sizesMatch(readNote(path.join(home(), 'complete.json')))) {
+  if (!sizesMatch(readNote(path.join(home(), 'complete.json')), home())) {
     const problem = await fetchInto(`${home()}.new-${process.pid}`);
     if (problem) return { missing: problem };
   }
@@ -60,7 +63,7 @@ async function fetchInto(work) {
     renameSync(path.join(work, 'content'), home());
     const vital = ['electron', 'resources.pak', 'icudtl.dat', 'libffmpeg.so'];
     const files = vital.map((name) => path.join(home(), name));
-    writeNote(path.join(home(), 'complete.json'), sizesOf(files));
+    writeNote(path.join(home(), 'complete.json'), sizesOf(files, home()));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

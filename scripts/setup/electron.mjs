@@ -1,11 +1,12 @@
 /** The Electron runtime: the official one, else a stand-in for development and tests only. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { run } from '../child.mjs';
+import { contentHash } from '../fingerprint.mjs';
 import { inModules, NODE, STATE } from '../paths.mjs';
 import { say } from '../say.mjs';
-import { readNote, sizesMatch, sizesOf, writeNote } from '../state.mjs';
-import { fallbackRuntime } from './electron-fallback.mjs';
+import { readNote, writeNote } from '../state.mjs';
+import { fallbackRuntime, LAUNCHER } from './electron-fallback.mjs';
 import { isReachable } from './probe.mjs';
 
 const NOTE = path.join(STATE, 'electron.json');
@@ -23,19 +24,23 @@ export function electronRuntime() {
   const note = readNote(NOTE);
   if (!note) return { missing: 'the Electron runtime is not set up; run npm run setup' };
   if ('missing' in note.runtime) return note.runtime;
-  if (!sizesMatch(note.sizes))
-    return { missing: 'the Electron runtime is damaged; run npm run setup' };
+  if (!isWhole(note)) return { missing: 'the Electron runtime is damaged; run npm run setup' };
   return note.runtime;
 }
 
 export function electronSettled(env = process.env) {
   const note = readNote(NOTE);
-  return note?.key === settingKey(env) && sizesMatch(note.sizes);
+  return note?.key === settingKey(env) && isWhole(note);
 }
 
-/** Another version, mirror or folder asks the question anew. */
+const sizeOf = (file) => statSync(file, { throwIfNoEntry: false })?.size;
+const isWhole = (note) => 'path' in note.runtime && sizeOf(note.runtime.path) === note.size;
+
+/** Another version, mirror, folder or launcher asks the question anew. */
 const settingKey = (env) =>
-  [pinnedVersion(), env.ELECTRON_MIRROR, env.ELECTRON_OVERRIDE_DIST_PATH].map(String).join('|');
+  [pinnedVersion(), env.ELECTRON_MIRROR, env.ELECTRON_OVERRIDE_DIST_PATH, contentHash([LAUNCHER])]
+    .map((part) => part ?? '')
+    .join('|');
 
 /**
  * @param {{insist: boolean}} options insist: ask for the official runtime again where a stand-in is used
@@ -45,8 +50,8 @@ export async function ensureElectron({ insist }, env = process.env) {
   if (electronSettled(env) && (known.official || !insist)) return known;
   const official = await officialRuntime(env);
   const runtime = 'missing' in official ? await fallbackRuntime() : official;
-  const sizes = 'missing' in runtime ? undefined : sizesOf([runtime.path]);
-  writeNote(NOTE, { runtime, sizes, key: settingKey(env), officialMissing: official.missing });
+  const size = 'missing' in runtime ? undefined : sizeOf(runtime.path);
+  writeNote(NOTE, { runtime, size, key: settingKey(env), officialMissing: official.missing });
   tell(runtime, official);
   return runtime;
 }

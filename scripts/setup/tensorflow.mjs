@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../child.mjs';
 import { readCpuFlags, tensorflowObstacle } from '../cpu.mjs';
-import { NODE, NODE_VERSION, STATE } from '../paths.mjs';
+import { NODE, NODE_VERSION, ROOT, STATE } from '../paths.mjs';
 import { say } from '../say.mjs';
 import { readNote, sizesMatch, sizesOf, writeNote } from '../state.mjs';
 import {
@@ -37,7 +37,7 @@ const versionKey = () => `${readNote(path.join(TFJS, 'package.json'))?.version}-
 export function tensorflowSettled(insist) {
   const note = readNote(NOTE);
   if (note?.key !== versionKey()) return false;
-  if (note.ok) return sizesMatch(note.sizes);
+  if (note.ok) return sizesMatch(note.sizes, ROOT);
   return !insist && Date.now() - note.at < RETRY_AFTER_MS;
 }
 
@@ -48,7 +48,7 @@ export function tensorflowSettled(insist) {
 export async function ensureTensorflow({ insist }) {
   if (tensorflowSettled(insist)) return readNote(NOTE);
   const result = await settle();
-  const sizes = result.ok ? sizesOf(nativeFiles()) : undefined;
+  const sizes = result.ok ? sizesOf(nativeFiles(), ROOT) : undefined;
   writeNote(NOTE, { ...result, key: versionKey(), at: Date.now(), sizes });
   if (result.ok) say(`native TensorFlow works (${result.how})`);
   else say(`no native TensorFlow: ${result.reason}. The slower JavaScript back-end is used`);
@@ -133,5 +133,5 @@ async function loadProblem() {
   if (ok) return undefined;
   if (timedOut) return 'it did not answer';
   const lines = output.trim().split('\n');
-  return (lines.find((line) => /Error:/.test(line)) ?? lines.at(-1) ?? 'it does not load').trim();
+  return (lines.find((line) => /Error:/.test(line)) ?? lines.at(-1))?.trim() || 'it does not load';
 }

@@ -46,7 +46,7 @@ const home = () => path.join(machineCache(), `libtensorflow-${WHEEL.version}`);
 
 /** The cached library's folder when it is complete. */
 export function cachedLibrary() {
-  return sizesMatch(readNote(path.join(home(), 'complete.json'))) ? home() : undefined;
+  return sizesMatch(readNote(path.join(home(), 'complete.json')), home()) ? home() : undefined;
 }
 
 /**
@@ -105,7 +105,7 @@ function keep(content) {
   renameSync(content, home());
   const files = LIBRARIES.map((name) => path.join(home(), 'lib', name));
   const header = path.join(home(), 'include', 'tensorflow', 'c', 'c_api.h');
-  writeNote(path.join(home(), 'complete.json'), sizesOf([...files, header]));
+  writeNote(path.join(home(), 'complete.json'), sizesOf([...files, header], home()));
 }
 
 async function pythonWithPip() {
