@@ -53,7 +53,13 @@ export class CellDictionary {
     const from = this.offsets[code] as number;
     const to = from + end - start;
     if (to > this.arena.length) this.growArena(to);
-    bytes.copy(this.arena, from, start, end);
+    if (to - from > 64) {
+      bytes.copy(this.arena, from, start, end);
+    } else {
+      // A call into native code costs more than so few bytes.
+      const { arena } = this;
+      for (let at = start, own = from; at < end; at++, own++) arena[own] = bytes[at] as number;
+    }
     this.offsets[code + 1] = to;
     this.hashes[code] = hash;
     this.slots[slot] = code;
@@ -77,7 +83,7 @@ export class CellDictionary {
   }
 
   private growSlots(): void {
-    const slots = new Int32Array(this.slots.length * 2).fill(-1);
+    const slots = new Int32Array(this.slots.length * 4).fill(-1);
     const mask = slots.length - 1;
     for (let code = 0; code < this.count; code++) {
       let slot = (this.hashes[code] as number) & mask;

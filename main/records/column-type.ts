@@ -16,6 +16,7 @@ const IDENTIFIER_SHARE = 0.95;
 const TEXT_SHARE = 0.2;
 const TEXT_LENGTH = 30;
 const TEXT_LENGTH_CJK = 15;
+const LENGTH_SAMPLE = 2000;
 const CODE_DIGITS = /^[0-9]+$/;
 const FEW_CODES = 50;
 
@@ -114,10 +115,14 @@ function codedType(codes: Int32Array, dictionary: readonly string[]): CodedType 
 function isLong(dictionary: readonly string[]): boolean {
   let letters = 0;
   let cjk = 0;
-  for (const text of dictionary) {
+  const step = Math.ceil(dictionary.length / LENGTH_SAMPLE);
+  let sampled = 0;
+  for (let code = 0; code < dictionary.length; code += step) {
+    const text = dictionary[code] as string;
     letters += text.length;
-    for (const character of text.slice(0, 200)) if (character >= '⺀') cjk++;
+    for (const character of text) if (character >= '⺀') cjk++;
+    sampled++;
   }
-  const mean = letters / dictionary.length;
+  const mean = letters / sampled;
   return mean >= (cjk * 2 > letters ? TEXT_LENGTH_CJK : TEXT_LENGTH);
 }

@@ -1,0 +1,37 @@
+import type { Problem, ProblemCode, Proposal } from '../../contract/import.ts';
+
+export type ProblemWords = {
+  readonly [code in ProblemCode]: (problem: Pick<Problem, 'column' | 'rows'>) => string;
+};
+export type ProposalWords = { readonly [proposal in Proposal]: string };
+
+const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
+
+/** What was noticed in a file: one sentence per problem. */
+export const problems: ProblemWords = {
+  SPACES_AROUND: (p) => `"${p.column}" has blanks before or after the value in ${rows(p.rows)}.`,
+  MIXED_TYPES: (p) => `"${p.column}" holds numbers, but not in ${rows(p.rows)}.`,
+  CONSTANT_COLUMN: (p) => `"${p.column}" has the same value in every row.`,
+  EMPTY_COLUMN: (p) => `"${p.column}" is empty in every row.`,
+  NEARLY_EMPTY_COLUMN: (p) => `"${p.column}" is empty in ${rows(p.rows)}, nearly all of them.`,
+  DUPLICATE_ROWS: (p) =>
+    `${rows(p.rows)} ${p.rows === 1 ? 'repeats' : 'repeat'} an earlier row in every column.`,
+  SIMILAR_CATEGORIES: (p) =>
+    `"${p.column}" writes the same category in several ways (capitals, blanks, full width) in ${rows(p.rows)}.`,
+  HEADER_NAME_MISSING: (p) => `A column has no name in the header; it is called "${p.column}".`,
+  EMPTY_COLUMN_DROPPED: () =>
+    'The header ends with a delimiter; the empty column behind it was left out.',
+  BLANK_LINES_SKIPPED: (p) =>
+    `${p.rows === 1 ? '1 blank line was' : `${p.rows} blank lines were`} skipped.`,
+};
+
+/** What can be done about it. */
+export const proposals: ProposalWords = {
+  trim: 'Remove the blanks',
+  parse_number: 'Read as numbers and treat the other cells as missing',
+  drop_column: 'Leave the column out',
+  drop_duplicates: 'Keep only the first of each',
+  merge_categories: 'Merge them into the most frequent spelling',
+  name_column: 'Give the column a name',
+  none: 'Nothing to do',
+};

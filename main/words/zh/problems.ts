@@ -1,0 +1,27 @@
+import type * as en from '../en/problems.ts';
+
+/** 文件中发现的问题：每项一句话。 */
+export const problems = {
+  SPACES_AROUND: (p) => `列“${p.column}”有 ${p.rows} 行的值前后带空格。`,
+  MIXED_TYPES: (p) => `列“${p.column}”是数字，但有 ${p.rows} 行不是。`,
+  CONSTANT_COLUMN: (p) => `列“${p.column}”每一行的值都相同。`,
+  EMPTY_COLUMN: (p) => `列“${p.column}”每一行都是空的。`,
+  NEARLY_EMPTY_COLUMN: (p) => `列“${p.column}”几乎全空（${p.rows} 行为空）。`,
+  DUPLICATE_ROWS: (p) => `有 ${p.rows} 行与前面的某一行完全相同。`,
+  SIMILAR_CATEGORIES: (p) =>
+    `列“${p.column}”的同一类别有多种写法（大小写、空格、全角），涉及 ${p.rows} 行。`,
+  HEADER_NAME_MISSING: (p) => `表头中有一列没有名称，暂称为“${p.column}”。`,
+  EMPTY_COLUMN_DROPPED: () => '表头末尾多一个分隔符，其后的空列已略去。',
+  BLANK_LINES_SKIPPED: (p) => `跳过了 ${p.rows} 个空行。`,
+} satisfies (typeof en)['problems'];
+
+/** 可以怎样处理。 */
+export const proposals = {
+  trim: '去掉空格',
+  parse_number: '按数字读取，其余单元格作为缺失',
+  drop_column: '略去该列',
+  drop_duplicates: '相同的行只保留第一行',
+  merge_categories: '合并为最常见的写法',
+  name_column: '为该列命名',
+  none: '无需处理',
+} satisfies (typeof en)['proposals'];
