@@ -9,6 +9,28 @@ export function show(value: ErrorParams[string] | undefined, joiner = ', '): str
   return Array.isArray(value) ? value.join(joiner) : String(value);
 }
 
+const HIERARCHY_REASONS: Readonly<Record<string, string>> = {
+  empty: 'it holds no line',
+  ragged: 'it has another number of levels than the first line',
+  'quote-open': 'a quotation mark stays open',
+  'two-generalisations': 'its value stands on an earlier line with other generalisations',
+  'not-a-tree': 'a label has two different labels on the level above',
+};
+
+const MODEL_REASONS: Readonly<Record<string, string>> = {
+  'not-available': 'this version does not know how to test it; choose another model',
+  'k-above-rows': 'k is above the number of records; choose a smaller k',
+  'not-sensitive': 'its attribute is not among the sensitive columns of the plan; add it there',
+  'hierarchy-missing': 'its attribute needs a hierarchy; name one in the plan',
+  'hierarchy-no-root': 'the hierarchy of its attribute must end in one label for all values',
+};
+
+/** A reason code in words; one that is not listed is shown as it is. */
+function reason(words: Readonly<Record<string, string>>, p: ErrorParams): string {
+  const code = show(p['reason']);
+  return words[code] ?? code;
+}
+
 const LIMITED: Readonly<Record<string, string>> = {
   rows: 'rows',
   columns: 'columns',
@@ -61,14 +83,16 @@ export const errors: ErrorWords = {
     `The column "${show(p['column'])}" cannot be read as ${show(p['type'])}: ${show(p['rows'])} cells do not fit (first in row ${show(p['row'])}). Choose another type, mend them, or name them as missing.`,
   ROLE_MISSING: (p) =>
     `These columns have no role: ${show(p['columns'])}. Say of each whether it is a quasi-identifier, sensitive or insensitive, or leave it out of the file.`,
+  ROLE_CONFLICT: (p) =>
+    `These columns have more than one role: ${show(p['columns'])}. Give each column one role.`,
   HIERARCHY_UNREADABLE: (p) =>
     `The hierarchy of "${show(p['column'])}" cannot be read from ${show(p['file'])}. Check the file's name.`,
   HIERARCHY_LACKS_VALUE: (p) =>
     `The hierarchy of "${show(p['column'])}" lacks ${show(p['missing'])} of the values in the records (first in row ${show(p['row'])}). Add them to the hierarchy.`,
   HIERARCHY_INVALID: (p) =>
-    `The hierarchy of "${show(p['column'])}" does not hold together (line ${show(p['line'])}: ${show(p['reason'])}). Mend that line.`,
+    `The hierarchy of "${show(p['column'])}" does not hold together (line ${show(p['line'])}: ${reason(HIERARCHY_REASONS, p)}). Mend that line.`,
   PRIVACY_MODEL_INVALID: (p) =>
-    `The privacy model "${show(p['model'])}" cannot be used: ${show(p['reason'])}.`,
+    `The privacy model "${show(p['model'])}" cannot be used: ${reason(MODEL_REASONS, p)}.`,
   PRIVACY_MODEL_UNMET: (p) =>
     `No generalisation meets the privacy models within the suppression limit: at least ${show(p['needed'])} of ${show(p['rows'])} rows would have to be suppressed, ${show(p['allowed'])} are allowed. Raise the limit, lower the demand or add a coarser level.`,
   EPSILON_INVALID: (p) =>
@@ -84,6 +108,8 @@ export const errors: ErrorWords = {
     `No amount of noise up to ${show(p['limit'])} reaches epsilon ${show(p['epsilon'])}. Ask for a larger epsilon or fewer steps.`,
   LABEL_ONE_VALUE: (p) =>
     `The label "${show(p['column'])}" has only one value in the records used. Choose a label with two values.`,
+  LABEL_TOO_MANY: (p) =>
+    `The label "${show(p['column'])}" has ${show(p['count'])} values; models for up to ${show(p['allowed'])} can be trained. Join values into ${show(p['allowed'])} or choose another label.`,
   LABEL_UNLISTED: (p) =>
     `The label "${show(p['column'])}" has values outside the list of the plan (${show(p['count'])} rows, first in row ${show(p['row'])}). Add them to "labels" or leave those rows out.`,
   PUBLIC_FACTS_MISSING: (p) =>
@@ -112,6 +138,19 @@ export const errors: ErrorWords = {
   VAULT_NEWER: (p) =>
     `The vault was written by a newer program (version ${show(p['found'])}, this one knows ${show(p['known'])}). Use the newer program.`,
   VAULT_LOCKED: () => 'The vault is locked. Unlock it with your passphrase.',
+  BACKUP_DAMAGED: (p) =>
+    `The backup is not whole (${show(p['part'])}). Nothing was restored from it; choose another backup.`,
+  RESTORE_UNCONFIRMED: () =>
+    'This vault was restored from a backup, so what was spent since is not known to it. Before private work goes on, a steward must confirm the restored vault.',
+  PERSON_EXISTS: (p) =>
+    `There is already a person named "${show(p['person'])}" in this vault. Give another name.`,
+  PERSON_UNKNOWN: () => 'There is no such person in this vault. Look at the list of people.',
+  LAST_STEWARD: (p) =>
+    `${show(p['person'])} is the only steward and cannot be removed. Add another steward first.`,
+  STUDY_EXISTS: (p) =>
+    `There is already a study "${show(p['study'])}" in this vault. Open it, or give another name.`,
+  STEPS_EXCEEDED: (p) =>
+    `The job would run ${show(p['steps'])} steps where ${show(p['reserved'])} were reserved from the privacy budget. Start a job with its own reservation for the rest.`,
   PASSPHRASE_WEAK: (p) =>
     `The passphrase is too easy to guess. Use at least ${show(p['minimum'])} characters; several unrelated words are best.`,
   ROLE_REFUSED: (p) =>

@@ -3,6 +3,28 @@ import type { ErrorParams } from '../../contract/errors.ts';
 
 const show = (value: ErrorParams[string] | undefined): string => join(value, '、');
 
+const HIERARCHY_REASONS: Readonly<Record<string, string>> = {
+  empty: '没有任何内容',
+  ragged: '层级数与第一行不同',
+  'quote-open': '引号没有闭合',
+  'two-generalisations': '这个值在前面的行里有不同的泛化',
+  'not-a-tree': '同一个标签在上一层对应两个不同的标签',
+};
+
+const MODEL_REASONS: Readonly<Record<string, string>> = {
+  'not-available': '本版本还不能检验它，换一个模型',
+  'k-above-rows': 'k 大于记录数，选更小的 k',
+  'not-sensitive': '它的属性不在方案的敏感列中，把它加进去',
+  'hierarchy-missing': '它的属性需要泛化层次，在方案中指定',
+  'hierarchy-no-root': '它的属性的泛化层次最后一层必须只有一个标签',
+};
+
+/** A reason code in words; one that is not listed is shown as it is. */
+function reason(words: Readonly<Record<string, string>>, p: ErrorParams): string {
+  const code = show(p['reason']);
+  return words[code] ?? code;
+}
+
 const LIMITED: Readonly<Record<string, string>> = {
   rows: '行',
   columns: '列',
@@ -50,13 +72,15 @@ export const errors: ErrorWords = {
     `列“${show(p['column'])}”不能按 ${show(p['type'])} 类型读取：有 ${show(p['rows'])} 个单元格不符（首个在第 ${show(p['row'])} 行）。换一种类型、修正这些单元格，或把它们列为缺失标记。`,
   ROLE_MISSING: (p) =>
     `以下各列还没有角色：${show(p['columns'])}。说明每列是准标识符、敏感属性还是非敏感属性，或从文件中去掉。`,
+  ROLE_CONFLICT: (p) => `以下各列有不止一个角色：${show(p['columns'])}。每列只留一个角色。`,
   HIERARCHY_UNREADABLE: (p) =>
     `无法从 ${show(p['file'])} 读取“${show(p['column'])}”的泛化层次，检查文件名。`,
   HIERARCHY_LACKS_VALUE: (p) =>
     `“${show(p['column'])}”的泛化层次缺少记录中的 ${show(p['missing'])} 个值（首次出现在第 ${show(p['row'])} 行），把它们补进层次。`,
   HIERARCHY_INVALID: (p) =>
-    `“${show(p['column'])}”的泛化层次有矛盾（第 ${show(p['line'])} 行：${show(p['reason'])}），修正这一行。`,
-  PRIVACY_MODEL_INVALID: (p) => `隐私模型“${show(p['model'])}”不能使用：${show(p['reason'])}。`,
+    `“${show(p['column'])}”的泛化层次有矛盾（第 ${show(p['line'])} 行：${reason(HIERARCHY_REASONS, p)}），修正这一行。`,
+  PRIVACY_MODEL_INVALID: (p) =>
+    `隐私模型“${show(p['model'])}”不能使用：${reason(MODEL_REASONS, p)}。`,
   PRIVACY_MODEL_UNMET: (p) =>
     `在抑制上限内没有任何泛化能满足隐私模型：${show(p['rows'])} 行中至少要抑制 ${show(p['needed'])} 行，而只允许 ${show(p['allowed'])} 行。提高上限、降低要求，或增加更粗的层级。`,
   EPSILON_INVALID: (p) =>
@@ -72,6 +96,8 @@ export const errors: ErrorWords = {
     `噪声加到 ${show(p['limit'])} 也达不到 ε = ${show(p['epsilon'])}。放宽 ε，或减少步数。`,
   LABEL_ONE_VALUE: (p) =>
     `标签“${show(p['column'])}”在所用记录中只有一个值。选择一个有两个值的标签。`,
+  LABEL_TOO_MANY: (p) =>
+    `标签“${show(p['column'])}”有 ${show(p['count'])} 个值；目前最多支持 ${show(p['allowed'])} 个值的模型。把值合并为 ${show(p['allowed'])} 个，或选择另一个标签。`,
   LABEL_UNLISTED: (p) =>
     `标签“${show(p['column'])}”有 ${show(p['count'])} 行的值不在方案的列表中（首次在第 ${show(p['row'])} 行）。把它们加入 "labels"，或去掉这些行。`,
   PUBLIC_FACTS_MISSING: (p) =>
@@ -95,6 +121,16 @@ export const errors: ErrorWords = {
   VAULT_NEWER: (p) =>
     `保险库由更新的程序写成（版本 ${show(p['found'])}，本程序只认识到 ${show(p['known'])}）。使用更新的程序。`,
   VAULT_LOCKED: () => '保险库已锁定，用口令解锁。',
+  BACKUP_DAMAGED: (p) =>
+    `备份不完整（${show(p['part'])}），没有从中恢复任何内容；选择另一个备份。`,
+  RESTORE_UNCONFIRMED: () =>
+    '这个保险库是从备份恢复的，不知道此后又用去了多少预算。须由管理员确认恢复后，隐私任务才能继续。',
+  PERSON_EXISTS: (p) => `这个保险库里已有名为“${show(p['person'])}”的人员，换一个名称。`,
+  PERSON_UNKNOWN: () => '这个保险库里没有此人，查看人员列表。',
+  LAST_STEWARD: (p) => `${show(p['person'])} 是唯一的管理员，不能移除。先添加另一位管理员。`,
+  STUDY_EXISTS: (p) => `这个保险库里已有研究“${show(p['study'])}”。打开它，或换一个名称。`,
+  STEPS_EXCEEDED: (p) =>
+    `任务要运行到第 ${show(p['steps'])} 步，而从隐私预算中只预留了 ${show(p['reserved'])} 步。其余步骤须另开任务并单独预留。`,
   PASSPHRASE_WEAK: (p) =>
     `口令太容易猜到。至少用 ${show(p['minimum'])} 个字符；几个互不相关的词最好。`,
   ROLE_REFUSED: (p) => `你的角色（${show(p['role'])}）不能做这件事，需要：${show(p['needed'])}。`,

@@ -1,0 +1,60 @@
+import Database from 'better-sqlite3';
+import { basename } from 'node:path';
+import { ConcordError } from '../contract/errors.ts';
+import { APPLICATION_ID, LATEST, migrate } from './migrations/index.ts';
+import { asConcordError, Store } from './store.ts';
+
+/** How long a second instance waits for the first to finish closing, in milliseconds. */
+const PATIENCE = 500;
+
+/**
+ * Opens the encrypted database and holds it alone until it is closed or the process ends.
+ *
+ * Cipher: SQLCipher 4 (AES-256-CBC with a fresh IV and an HMAC-SHA-512 per page), keyed raw. It was
+ * as fast as ChaCha20-Poly1305 here, and other programs can open the format, so that an institution
+ * never depends on this one. The exclusive lock is the operating system's: it needs no lock file,
+ * dies with the process, and lets the write-ahead log do without a shared-memory file.
+ *
+ * @throws VAULT_IN_USE, VAULT_DAMAGED {part}, VAULT_NEWER {found, known}
+ */
+export function openDatabase(file: string, key: Buffer): Store {
+  const raw = Buffer.from(`raw:${key.toString('hex')}`, 'latin1');
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(file, { fileMustExist: true, timeout: PATIENCE });
+    database.pragma(`cipher = 'sqlcipher'`);
+    database.pragma('legacy = 4');
+    database.key(raw);
+    prepareConnection(database);
+    const store = new Store(database, file);
+    checkIdentity(store);
+    migrate(store);
+    return store;
+  } catch (error) {
+    database?.close();
+    throw asConcordError(error, file);
+  } finally {
+    raw.fill(0);
+  }
+}
+
+function prepareConnection(database: Database.Database): void {
+  database.pragma('locking_mode = EXCLUSIVE');
+  database.pragma('temp_store = MEMORY');
+  database.pragma('trusted_schema = OFF');
+  database.pragma('cell_size_check = ON');
+  database.exec('BEGIN EXCLUSIVE; COMMIT');
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('secure_delete = ON');
+  database.pragma('foreign_keys = ON');
+}
+
+function checkIdentity(store: Store): void {
+  const version = Number(store.pragma('user_version'));
+  const application = Number(store.pragma('application_id'));
+  if (application !== APPLICATION_ID && version !== 0) {
+    throw new ConcordError('VAULT_DAMAGED', { part: basename(store.file) });
+  }
+  if (version > LATEST) throw new ConcordError('VAULT_NEWER', { found: version, known: LATEST });
+}

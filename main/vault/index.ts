@@ -1,0 +1,13 @@
+export { hashOf, type ArtefactInfo, type Artefacts, type NewArtefact } from './artefacts.ts';
+export type { Json } from './canonical.ts';
+export type { Person } from './context.ts';
+export type { JobRecord, Jobs } from './jobs.ts';
+export type { Journal, JournalParams } from './journal.ts';
+export { keyFileOf } from './key-file.ts';
+export type { Ledger, Reservation, ReservationRequest } from './ledger.ts';
+export { createVault, openVault, type CreateOptions, type OpenOptions } from './open.ts';
+export { PASSPHRASE_MINIMUM } from './passphrase.ts';
+export type { NewPerson, People } from './people.ts';
+export { restoreVault, type RestoreOptions } from './restore.ts';
+export type { Studies, StudyInfo } from './studies.ts';
+export type { Vault } from './vault.ts';

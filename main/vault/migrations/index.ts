@@ -1,0 +1,30 @@
+import type { Store } from '../store.ts';
+import { studies } from './0010-studies.ts';
+import { journal } from './0020-journal.ts';
+import { ledger } from './0030-ledger.ts';
+import { jobs } from './0040-jobs.ts';
+import type { Migration } from './migration.ts';
+
+/** 'CNCD' as a number: SQLite's application_id of our files. */
+export const APPLICATION_ID = 0x434e4344;
+
+/** All steps in order. A released step is never edited; a change is a new step. */
+export const MIGRATIONS: readonly Migration[] = [studies, journal, ledger, jobs];
+
+/** The user_version of a database in the form this program knows. */
+export const LATEST = MIGRATIONS.at(-1)?.number ?? 0;
+
+/** Brings the database to the latest form, each step in a transaction of its own. */
+export function migrate(store: Store, migrations: readonly Migration[] = MIGRATIONS): void {
+  let last = 0;
+  for (const migration of migrations) {
+    if (migration.number <= last) throw new RangeError('migrations must rise');
+    last = migration.number;
+    if (Number(store.pragma('user_version')) >= migration.number) continue;
+    store.transaction(() => {
+      store.execute(migration.sql);
+      store.pragma(`application_id = ${APPLICATION_ID}`);
+      store.pragma(`user_version = ${migration.number}`);
+    });
+  }
+}

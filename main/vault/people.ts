@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { ConcordError } from '../contract/errors.ts';
+import { personName, type Role } from '../contract/people.ts';
+import type { VaultPerson } from '../contract/vault.ts';
+import { malformed, requireSteward, type VaultContext } from './context.ts';
+import { KEY_FILE_VERSION, writeKeyFile, type KeyFile, type KeySlot } from './key-file.ts';
+import { requireStrong } from './passphrase.ts';
+import { makeSlot, openSlot, type SlotOwner } from './slots.ts';
+import { STRETCH_COST, type StretchCost } from './stretch.ts';
+
+export interface NewPerson {
+  readonly name: string;
+  readonly role: Role;
+  readonly passphrase: string;
+}
+
+/**
+ * Who may open the vault. The database says who is a person and with which role; the key file only
+ * holds each person's way to the data key, and a slot of nobody is dropped at the next write.
+ */
+export class People {
+  readonly #context: VaultContext;
+  readonly #cost: StretchCost;
+  #keyFile: KeyFile;
+
+  constructor(context: VaultContext, keyFile: KeyFile, cost: StretchCost = STRETCH_COST) {
+    this.#context = context;
+    this.#keyFile = keyFile;
+    this.#cost = cost;
+  }
+
+  list(): VaultPerson[] {
+    return this.#context.store.all<VaultPerson>(
+      'SELECT id, name, role, added FROM people WHERE removed IS NULL ORDER BY added, name',
+    );
+  }
+
+  /** @throws ROLE_REFUSED {role, needed}, PASSPHRASE_WEAK {minimum}, PERSON_EXISTS {person} */
+  async add(person: NewPerson): Promise<VaultPerson> {
+    requireSteward(this.#context.person);
+    requireStrong(person.passphrase);
+    const name = tidyPersonName(person.name);
+    this.#refuseTaken(name);
+    const owner: SlotOwner = { id: randomUUID(), name, role: person.role };
+    const slot = await this.#makeSlot(owner, person.passphrase);
+    const { store, journal, now } = this.#context;
+    return store.transaction(() => {
+      this.#refuseTaken(name);
+      const added: VaultPerson = { ...owner, added: now() };
+      insertPerson(this.#context, added);
+      journal.append('person.added', { person: added.id, role: added.role });
+      this.#write([...this.#keyFile.slots, slot]);
+      return added;
+    });
+  }
+
+  /**
+   * Changes the passphrase of the person at work. The data key stays, so that an old copy of the
+   * key file still opens with the old passphrase.
+   * @throws VAULT_WRONG_PASSPHRASE, PASSPHRASE_WEAK {minimum}
+   */
+  async changePassphrase(present: string, wanted: string): Promise<void> {
+    requireStrong(wanted);
+    const { person, store, journal } = this.#context;
+    const slot = this.#keyFile.slots.find(({ id }) => id === person.id);
+    const dataKey = slot && (await openSlot(this.#keyFile.vault, slot, present));
+    if (!dataKey) throw new ConcordError('VAULT_WRONG_PASSPHRASE');
+    dataKey.fill(0);
+    const changed = await this.#makeSlot(person, wanted);
+    store.transaction(() => {
+      journal.append('person.passphrase-changed', { person: person.id });
+      this.#write(this.#keyFile.slots.map((old) => (old.id === person.id ? changed : old)));
+    });
+  }
+
+  /**
+   * Takes away a person's slot. Whoever kept a copy of the key file keeps the data key with it.
+   * @throws ROLE_REFUSED {role, needed}, PERSON_UNKNOWN {person}, LAST_STEWARD {person}
+   */
+  remove(id: string): void {
+    const { person, store, journal, now } = this.#context;
+    requireSteward(person);
+    store.transaction(() => {
+      const leaving = this.list().find((known) => known.id === id);
+      if (leaving === undefined) throw new ConcordError('PERSON_UNKNOWN', { person: id });
+      const stewards = this.list().filter(({ role }) => role === 'steward');
+      if (leaving.role === 'steward' && stewards.length === 1) {
+        throw new ConcordError('LAST_STEWARD', { person: leaving.name });
+      }
+      store.run('UPDATE people SET removed = ? WHERE id = ?', now(), id);
+      journal.append('person.removed', { person: id });
+      this.#write(this.#keyFile.slots);
+    });
+  }
+
+  /** Writes both copies again; after one of them was found damaged. */
+  mend(): void {
+    this.#write(this.#keyFile.slots);
+  }
+
+  #refuseTaken(name: string): void {
+    const taken = this.list().some((known) => known.name === name);
+    if (taken) throw new ConcordError('PERSON_EXISTS', { person: name });
+  }
+
+  async #makeSlot(owner: SlotOwner, passphrase: string): Promise<KeySlot> {
+    const { keyring } = this.#context;
+    return await keyring.lendDataKey((dataKey) =>
+      makeSlot(keyring.vault, owner, passphrase, dataKey, this.#cost),
+    );
+  }
+
+  #write(slots: readonly KeySlot[]): void {
+    const active = new Set(this.list().map(({ id }) => id));
+    const next: KeyFile = {
+      ...this.#keyFile,
+      version: KEY_FILE_VERSION,
+      generation: this.#keyFile.generation + 1,
+      slots: slots.filter(({ id }) => active.has(id)),
+    };
+    writeKeyFile(this.#context.store.file, next);
+    this.#keyFile = next;
+  }
+}
+
+export function insertPerson(context: Pick<VaultContext, 'store'>, person: VaultPerson): void {
+  const { id, name, role, added } = person;
+  context.store.run('INSERT INTO people VALUES (?, ?, ?, ?, NULL)', id, name, role, added);
+}
+
+/** The name as it is kept: NFC, so that it is found however it was typed. */
+export function tidyPersonName(name: string): string {
+  const parsed = personName.safeParse(name.normalize('NFC'));
+  if (!parsed.success) throw malformed('vault', 'person');
+  return parsed.data;
+}

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { ConcordError, type ErrorCode } from '../../../main/contract/errors.ts';
+import { createVault, openVault, type Vault } from '../../../main/vault/index.ts';
+import type { StretchCost } from '../../../main/vault/stretch.ts';
+
+export const PASSPHRASE = 'four quiet herons wade';
+/** Cheap on purpose: the real cost is tested once, against a published vector. */
+export const CHEAP: StretchCost = { algorithm: 'argon2id', memoryKiB: 1024, passes: 1, lanes: 1 };
+
+const folders: string[] = [];
+const vaults: Vault[] = [];
+
+afterEach(() => {
+  for (const vault of vaults.splice(0)) vault.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'concord-vault-'));
+  folders.push(folder);
+  return folder;
+}
+
+export function newFile(): string {
+  return join(newFolder(), 'vaults', 'study.vault');
+}
+
+export function keep(vault: Vault): Vault {
+  vaults.push(vault);
+  return vault;
+}
+
+export async function newVault(file = newFile()): Promise<Vault> {
+  return keep(await createVault({ file, passphrase: PASSPHRASE, person: 'Ada', cost: CHEAP }));
+}
+
+export async function reopen(file: string, passphrase = PASSPHRASE): Promise<Vault> {
+  return keep(await openVault({ file, passphrase, cost: CHEAP }));
+}
+
+/** The code something fails with; a success or another kind of error is told as such. */
+export async function codeOf(work: () => unknown): Promise<ErrorCode | string> {
+  try {
+    await work();
+    return 'no error';
+  } catch (error) {
+    return error instanceof ConcordError ? error.code : `not ours: ${String(error)}`;
+  }
+}
+
+/**
+ * A file's bytes, read by another process: on POSIX a process that opens and closes a file lets go
+ * of all its locks on it, also of those SQLite holds.
+ */
+export function bytesOf(file: string): Buffer {
+  return execFileSync('cat', [file], { maxBuffer: 1 << 30 });
+}
+
+export const ONE = '1'.repeat(64);
