@@ -4,13 +4,20 @@ import { readArguments } from './cli/arguments.ts';
 import type { Command, Surroundings } from './cli/command.ts';
 import { listing } from './cli/listing.ts';
 import { lookCommands } from './cli/look.ts';
+import { protectCommands } from './cli/anonymise.ts';
+import { vaultCommands } from './cli/vault.ts';
 import { ConcordError } from './contract/errors.ts';
 import { LANGUAGES, type Language } from './contract/language.ts';
 import { words } from './words/index.ts';
 
 z.config({ jitless: true });
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([...lookCommands, ...accountingCommands]);
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ...lookCommands,
+  ...protectCommands,
+  ...accountingCommands,
+  ...vaultCommands,
+]);
 
 /** Runs one command; the exit status follows the kind of the error (docs/command-line.md). */
 async function main(argv: readonly string[]): Promise<number> {

@@ -1,37 +1,35 @@
-import { randomUUID } from 'node:crypto';
 import { ConcordError } from '../contract/errors.ts';
-import type { JobProgress, JobState, JobView } from '../contract/job.ts';
+import type { ErrorReply, JobProgress, JobView } from '../contract/job.ts';
 import type { Work } from '../study/context.ts';
+import type { JobRecord, Vault } from '../vault/index.ts';
 import { toErrorReply, type Incident } from './incident.ts';
 
-/** Where jobs are kept, so that they are known after a crash. */
-export interface JobStore {
-  save(job: JobView): void;
-  list(): readonly JobView[];
+export interface JobsParts {
+  readonly vault: Vault;
+  /** Told of every change of state, and of progress a few times a second. */
+  readonly tell: (job: JobView) => void;
+  readonly log: (incident: Incident) => void;
+}
+
+interface Live {
+  readonly id: string;
+  readonly work: Work;
+  readonly abort: AbortController;
+  progress: JobProgress | null;
+  told: number;
 }
 
 const EVENTS_PER_SECOND = 4;
 
-interface Queued {
-  readonly work: Work;
-  readonly abort: AbortController;
-  view: JobView;
-  told: number;
-}
-
-/** One job at a time; the others wait in order. */
+/** One job at a time; the others wait in order. The vault keeps their state across a crash. */
 export class Jobs {
-  readonly #store: JobStore;
-  readonly #tell: (job: JobView) => void;
-  readonly #log: (incident: Incident) => void;
-  readonly #waiting: Queued[] = [];
-  #running: Queued | null = null;
+  readonly #parts: JobsParts;
+  readonly #waiting: Live[] = [];
   readonly #idle: (() => void)[] = [];
+  #running: Live | null = null;
 
-  constructor(store: JobStore, tell: (job: JobView) => void, log: (incident: Incident) => void) {
-    this.#store = store;
-    this.#tell = tell;
-    this.#log = log;
+  constructor(parts: JobsParts) {
+    this.#parts = parts;
   }
 
   get busy(): boolean {
@@ -40,48 +38,34 @@ export class Jobs {
 
   /** Queues the work; the id is known, and stored, before any of it runs. */
   start(work: Work): string {
-    const view: JobView = {
-      id: randomUUID(),
-      kind: work.kind,
-      study: work.study,
-      state: 'queued',
-      progress: null,
-      error: null,
-      artefacts: [],
-      created: new Date().toISOString(),
-      ended: null,
-    };
-    const queued: Queued = { work, abort: new AbortController(), view, told: 0 };
-    this.#move(queued, {});
-    this.#waiting.push(queued);
+    const { id } = this.#parts.vault.jobs.create(work.kind, work.study);
+    this.#waiting.push({ id, work, abort: new AbortController(), progress: null, told: 0 });
+    this.#tell(id);
     setImmediate(() => void this.#next());
-    return view.id;
+    return id;
   }
 
-  list(): readonly JobView[] {
-    const live = new Map(this.#live().map(({ view }) => [view.id, view]));
-    return this.#store.list().map((job) => live.get(job.id) ?? job);
+  list(): JobView[] {
+    return this.#parts.vault.jobs.list().map((record) => this.#view(record));
   }
 
   /** @throws JOB_UNKNOWN */
   get(id: string): JobView {
-    const job = this.list().find((candidate) => candidate.id === id);
-    if (job === undefined) throw new ConcordError('JOB_UNKNOWN');
-    return job;
+    return this.#view(this.#parts.vault.jobs.get(id));
   }
 
   /** Asks the job to stop; one that has ended stays as it is. @throws JOB_UNKNOWN */
   cancel(id: string): JobView {
-    const live = this.#live().find(({ view }) => view.id === id);
-    if (live === undefined) return this.get(id);
-    live.abort.abort();
-    const place = this.#waiting.indexOf(live);
+    const live = this.#live().find((candidate) => candidate.id === id);
+    live?.abort.abort();
+    const place = live === undefined ? -1 : this.#waiting.indexOf(live);
     if (place >= 0) {
       this.#waiting.splice(place, 1);
-      this.#move(live, ended('cancelled'));
-      if (!this.busy) this.#rest();
+      this.#parts.vault.jobs.end(id, 'cancelled');
+      this.#tell(id);
+      this.#rest();
     }
-    return live.view;
+    return this.get(id);
   }
 
   /** Resolves when nothing runs and nothing waits. */
@@ -91,68 +75,99 @@ export class Jobs {
 
   /** Cancels everything, and resolves when the running job has let go. */
   async stop(): Promise<void> {
-    for (const { view } of this.#live()) this.cancel(view.id);
+    for (const { id } of this.#live()) this.cancel(id);
     await this.idle();
   }
 
-  #live(): Queued[] {
-    return this.#running === null ? this.#waiting : [this.#running, ...this.#waiting];
-  }
-
-  #rest(): void {
-    for (const resolve of this.#idle.splice(0)) resolve();
+  #live(): Live[] {
+    return this.#running === null ? [...this.#waiting] : [this.#running, ...this.#waiting];
   }
 
   async #next(): Promise<void> {
     if (this.#running !== null) return;
     const job = this.#waiting.shift();
-    if (job === undefined) {
-      this.#rest();
-      return;
+    if (job !== undefined) {
+      this.#running = job;
+      await this.#run(job);
+      this.#running = null;
+      await this.#next();
     }
-    this.#running = job;
-    try {
-      this.#move(job, { state: 'running' });
-      this.#move(job, await this.#outcome(job));
-    } catch (error) {
-      // The store itself failed (a full disk): tell it, and let the queue go on.
-      job.view = { ...job.view, ...ended('failed'), error: toErrorReply(error, this.#log) };
-      this.#tell(job.view);
-    }
-    this.#running = null;
-    await this.#next();
+    this.#rest();
   }
 
-  async #outcome(job: Queued): Promise<Partial<JobView>> {
+  async #run(job: Live): Promise<void> {
+    const { vault } = this.#parts;
     try {
-      const artefacts = await job.work.run({
-        job: job.view.id,
+      vault.jobs.start(job.id);
+      this.#tell(job.id);
+      await job.work.run({
+        job: job.id,
         signal: job.abort.signal,
         progress: (progress) => this.#progress(job, progress),
       });
-      return { ...ended('done'), artefacts: [...artefacts] };
+      vault.jobs.end(job.id, 'done');
     } catch (error) {
-      const cancelled = error instanceof ConcordError && error.code === 'CANCELLED';
-      if (cancelled) return ended('cancelled');
-      return { ...ended('failed'), error: toErrorReply(error, this.#log) };
+      this.#fail(job, error);
+    }
+    this.#tell(job.id);
+  }
+
+  #fail(job: Live, error: unknown): void {
+    const cancelled = error instanceof ConcordError && error.code === 'CANCELLED';
+    const { code, params } = toErrorReply(error, this.#parts.log);
+    try {
+      if (cancelled) this.#parts.vault.jobs.end(job.id, 'cancelled');
+      else this.#parts.vault.jobs.end(job.id, 'failed', new ConcordError(code, params));
+    } catch (unkept) {
+      // The store itself failed (a full disk): the next opening finds the job interrupted.
+      toErrorReply(unkept, this.#parts.log);
     }
   }
 
-  #progress(job: Queued, progress: JobProgress): void {
-    job.view = { ...job.view, progress };
+  #progress(job: Live, progress: JobProgress): void {
+    job.progress = progress;
     const now = Date.now();
     if (now - job.told < 1000 / EVENTS_PER_SECOND) return;
     job.told = now;
-    this.#tell(job.view);
+    this.#tell(job.id);
   }
 
-  #move(job: Queued, change: Partial<JobView>): void {
-    job.view = { ...job.view, ...change };
-    this.#store.save(job.view);
-    this.#tell(job.view);
+  #tell(id: string): void {
+    this.#parts.tell(this.get(id));
+  }
+
+  #rest(): void {
+    if (this.busy) return;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #view(record: JobRecord): JobView {
+    const live = this.#running?.id === record.id ? this.#running : undefined;
+    const { id, kind, study, state, created, ended } = record;
+    return {
+      id,
+      kind: kind as JobView['kind'],
+      study,
+      state,
+      progress: live?.progress ?? record.progress,
+      error: record.error === null ? null : errorOf(record.error),
+      artefacts: this.#parts.vault.artefacts.ofJob(id).map((artefact) => artefact.id),
+      created,
+      ended,
+    };
   }
 }
 
-function ended(state: JobState): Partial<JobView> {
-  return { state, ended: new Date().toISOString() };
+function errorOf({ code, params }: NonNullable<JobRecord['error']>): ErrorReply {
+  const { incident } = params;
+  return {
+    code,
+    params: Object.fromEntries(
+      Object.entries(params).map(([key, value]) => [
+        key,
+        typeof value === 'object' ? [...value] : value,
+      ]),
+    ),
+    incident: typeof incident === 'string' ? incident : null,
+  };
 }

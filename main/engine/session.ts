@@ -6,7 +6,6 @@ import { createVault, openVault, type Vault } from '../vault/index.ts';
 import type { AnswersOf } from './answers.ts';
 import type { Incident } from './incident.ts';
 import { Jobs } from './jobs.ts';
-import { jobStore } from './job-store.ts';
 
 interface Opened {
   readonly vault: Vault;
@@ -73,7 +72,8 @@ export class Session {
     try {
       await this.close();
       const vault = await open();
-      const jobs = new Jobs(jobStore(vault), this.#parts.tell, this.#parts.log);
+      const { tell, log } = this.#parts;
+      const jobs = new Jobs({ vault, tell, log });
       this.#opened = { vault, jobs };
     } finally {
       this.#opening = false;

@@ -52,7 +52,7 @@ export function anonymiseWork(
       const done = await protectTable(table, { ...request, release: true }, control);
       const bytes = encodeTable(done.output);
       if (control.signal.aborted) throw new ConcordError('CANCELLED');
-      return vault.transaction(() => {
+      vault.transaction(() => {
         const { study } = source;
         const { job } = control;
         const plan = putJson(
@@ -74,11 +74,10 @@ export function anonymiseWork(
           job,
         });
         vault.journal.append(
-          'records-anonymised',
+          'records.anonymised',
           { artefact: records.id, hash: records.hash, suppressed: done.outcome.suppressed },
           study,
         );
-        return [plan.id, records.id];
       });
     },
   };

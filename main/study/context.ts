@@ -8,11 +8,11 @@ export interface Control {
   progress(progress: JobProgress): void;
 }
 
-/** One piece of long work; it answers with the artefacts it has made. */
+/** One piece of long work; what it makes is kept under its job's id. */
 export interface Work {
   readonly kind: JobKind;
   readonly study: string;
-  run(control: Control & { readonly job: string }): Promise<readonly string[]>;
+  run(control: Control & { readonly job: string }): Promise<void>;
 }
 
 /** What a step's function gets to work with: an open vault, a person, and the queue. */

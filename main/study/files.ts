@@ -1,11 +1,11 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { ConcordError } from '../contract/errors.ts';
+import { ConcordError, type ErrorCode } from '../contract/errors.ts';
 
-/** @throws FILE_NOT_FOUND, FILE_UNREADABLE (a folder, no right to read). */
-export function requireFile(path: string): string {
-  if (!existsSync(path)) throw new ConcordError('FILE_NOT_FOUND', { file: basename(path) });
+/** @throws FILE_NOT_FOUND (or the code given), FILE_UNREADABLE (a folder, no right to read). */
+export function requireFile(path: string, missing: ErrorCode = 'FILE_NOT_FOUND'): string {
+  if (!existsSync(path)) throw new ConcordError(missing, { file: basename(path) });
   if (!statSync(path).isFile()) throw new ConcordError('FILE_UNREADABLE', { file: basename(path) });
   return path;
 }

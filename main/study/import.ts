@@ -2,6 +2,7 @@ import type { ImportOptions } from '../contract/import.ts';
 import { encodeTable } from '../records/codec.ts';
 import type { FileFacts } from '../records/csv-reader.ts';
 import { profile } from '../records/profile.ts';
+import { tableHash } from '../records/table-hash.ts';
 import type { Table } from '../records/table.ts';
 import type { ArtefactInfo, Vault } from '../vault/index.ts';
 import type { Context, Work } from './context.ts';
@@ -23,12 +24,7 @@ export function importWork(vault: Vault, request: ImportRequest): Work {
     study: request.study,
     async run(control) {
       const { table, facts } = await readRecords(request.path, control, request.options);
-      const records = saveRecords(vault, request, table, facts, control.job);
-      return vault.artefacts
-        .list(request.study)
-        .flatMap(({ id, parents }) =>
-          id === records.id || parents.includes(records.id) ? [id] : [],
-        );
+      saveRecords(vault, request, table, facts, control.job);
     },
   };
 }
@@ -43,6 +39,7 @@ export function saveRecords(
 ): ArtefactInfo {
   const bytes = encodeTable(table);
   const summary = profile(table, facts);
+  const source = tableHash(table);
   return vault.transaction(() => {
     const records = vault.artefacts.put({
       study,
@@ -52,9 +49,10 @@ export function saveRecords(
       ...(job === undefined ? {} : { job }),
     });
     putJson(vault, { study, kind: 'profile', name, parents: [records.id], job }, summary);
+    vault.ledger.register(study, source, table.rows);
     vault.journal.append(
-      'records-imported',
-      { artefact: records.id, hash: records.hash, rows: table.rows },
+      'records.imported',
+      { artefact: records.id, source, rows: table.rows },
       study,
     );
     return records;
@@ -66,7 +64,7 @@ export function startImport(
   context: Context,
   input: { study: string; ticket: string; name: string; missing?: string[] | undefined },
 ): { job: string } {
-  const { study } = { study: context.vault.studies.get(input.study).id };
+  const study = context.vault.studies.get(input.study).id;
   const work = importWork(context.vault, {
     study,
     path: context.file(input.ticket),

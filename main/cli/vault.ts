@@ -1,0 +1,140 @@
+import { ConcordError } from '../contract/errors.ts';
+import { requireFile } from '../study/files.ts';
+import { createVault, openVault, restoreVault, type Vault } from '../vault/index.ts';
+import { required, type Arguments } from './arguments.ts';
+import type { Command, CommandAnswer, Surroundings } from './command.ts';
+import { readPassphrase } from './passphrase.ts';
+import { callerPath } from './paths.ts';
+
+interface Action {
+  /** A further word the action takes. */
+  readonly file?: string;
+  run(vault: Vault, given: Arguments): CommandAnswer;
+}
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  status: { run: (vault) => ({ json: vault.status() }) },
+  verify: { run: (vault, given) => ({ json: vault.verify(given.text.get('head')) }) },
+  journal: {
+    run: (vault) => ({ json: { head: vault.journal.head(), entries: allEntries(vault) } }),
+  },
+  ledger: { run: (vault, given) => ({ json: ledgerOf(vault, given) }) },
+  budget: { run: setBudget },
+  backup: {
+    run(vault, given) {
+      const target = callerPath(required('vault backup', given, 'out'));
+      vault.backup(target);
+      return { json: { file: target, head: vault.journal.head() } };
+    },
+  },
+  'confirm-restored': {
+    run(vault) {
+      vault.confirmRestored();
+      return { json: { awaitingConfirmation: vault.status().awaitingConfirmation } };
+    },
+  },
+};
+
+const KNOWN = ['create', 'restore', ...Object.keys(ACTIONS)];
+
+/** `vault create|status|verify|backup|restore|journal|ledger|budget --vault FILE`. */
+const vaultCommand: Command = {
+  form: {
+    files: ['ACTION'],
+    options: {
+      vault: 'text',
+      person: 'text',
+      study: 'text',
+      set: 'text',
+      head: 'text',
+      out: 'text',
+      from: 'text',
+    },
+  },
+  async run(given, around) {
+    const [name = ''] = given.files;
+    if (name === 'create') return create(given, around);
+    if (name === 'restore') return restore(given, around);
+    const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+    if (action === undefined) {
+      throw new ConcordError('COMMAND_UNKNOWN', { command: `vault ${name}`, known: KNOWN });
+    }
+    return withVault(`vault ${name}`, given, around, (vault) => action.run(vault, given));
+  },
+};
+
+/** Opens the vault of `--vault` with the passphrase and closes it whatever happens. */
+export async function withVault<T>(
+  command: string,
+  given: Arguments,
+  around: Surroundings,
+  use: (vault: Vault) => T | Promise<T>,
+): Promise<T> {
+  const file = requireFile(callerPath(required(command, given, 'vault')), 'VAULT_NOT_FOUND');
+  const passphrase = await readPassphrase(command, around.say);
+  const person = given.text.get('person');
+  const vault = await openVault({ file, passphrase, ...(person === undefined ? {} : { person }) });
+  try {
+    return await use(vault);
+  } finally {
+    vault.close();
+  }
+}
+
+async function create(given: Arguments, around: Surroundings): Promise<CommandAnswer> {
+  const file = callerPath(required('vault create', given, 'vault'));
+  const passphrase = await readPassphrase('vault create', around.say);
+  const vault = await createVault({
+    file,
+    passphrase,
+    person: given.text.get('person') ?? 'Steward',
+  });
+  try {
+    return { json: vault.status() };
+  } finally {
+    vault.close();
+  }
+}
+
+async function restore(given: Arguments, around: Surroundings): Promise<CommandAnswer> {
+  const file = callerPath(required('vault restore', given, 'vault'));
+  const from = callerPath(required('vault restore', given, 'from'));
+  const passphrase = await readPassphrase('vault restore', around.say);
+  const vault = await restoreVault({ from, file, passphrase });
+  try {
+    return { json: vault.status() };
+  } finally {
+    vault.close();
+  }
+}
+
+function ledgerOf(vault: Vault, given: Arguments): object {
+  return vault.ledger.ofStudy(studyOf(vault, given));
+}
+
+function studyOf(vault: Vault, given: Arguments): string {
+  const name = required('vault ledger', given, 'study');
+  const study = vault.studies.find(name);
+  if (study === null) throw new ConcordError('STUDY_UNKNOWN', { study: name });
+  return study.id;
+}
+
+function setBudget(vault: Vault, given: Arguments): CommandAnswer {
+  const [epsilon, delta, ...more] = required('vault budget', given, 'set').split(',').map(Number);
+  if (epsilon === undefined || delta === undefined || more.length > 0) {
+    throw new ConcordError('OPTION_INVALID', { option: '--set', expected: 'EPSILON,DELTA' });
+  }
+  const { source } = vault.ledger.ofStudy(studyOf(vault, given));
+  return { json: vault.ledger.setBudget(source, { epsilon, delta }) };
+}
+
+function allEntries(vault: Vault): object[] {
+  const entries: object[] = [];
+  for (let page = vault.journal.list(1); page.length > 0;) {
+    entries.push(...page);
+    page = vault.journal.list((page.at(-1)?.number ?? 0) + 1);
+  }
+  return entries;
+}
+
+export const vaultCommands: readonly (readonly [string, Command])[] = [['vault', vaultCommand]];
