@@ -1,0 +1,74 @@
+import type { EncodedColumn } from './encode.ts';
+import type { Hierarchy } from './hierarchy.ts';
+import { bindHierarchy } from './encode.ts';
+import type { Histogram } from './sensitive.ts';
+
+/** A distance this little above t is rounding, not a difference of counts. */
+const ROUNDING = 1e-12;
+
+type ClosenessTest = (histogram: Histogram, size: number) => boolean;
+
+/** The share of each value over all records, suppressed ones included. */
+function distribution(column: EncodedColumn): Float64Array {
+  const shares = new Float64Array(column.values.length);
+  for (const code of column.codes) shares[code]! += 1;
+  return shares.map((count) => count / column.codes.length);
+}
+
+/**
+ * t-closeness with equal ground distance (Li, Li, Venkatasubramanian 2007, section 3.2): half the
+ * L1 distance between the class and all records is at most t.
+ */
+export function equalCloseness(t: number, column: EncodedColumn): ClosenessTest {
+  const overall = distribution(column);
+  return ({ distinct, values, counts }, size) => {
+    // Half the L1 distance is the sum of the positive excesses, all on values of the class.
+    let excess = 0;
+    for (let i = 0; i < distinct; i++) {
+      excess += Math.max(0, counts[i]! / size - overall[values[i]!]!);
+    }
+    return excess <= t + ROUNDING;
+  };
+}
+
+/**
+ * t-closeness with hierarchical ground distance (Li et al. 2007, section 3.2): over the inner
+ * nodes of the sensitive attribute's hierarchy, the sum of (level / height) x min(positive
+ * excess, negative excess) of their children. Needs a hierarchy with one root.
+ */
+export function hierarchicalCloseness(
+  t: number,
+  column: EncodedColumn,
+  hierarchy: Hierarchy,
+): ClosenessTest {
+  const overall = distribution(column);
+  const leaves = bindHierarchy(
+    { ...column, codes: Int32Array.from(column.values, (_, code) => code) },
+    hierarchy,
+  );
+  const height = hierarchy.height - 1;
+  const leafCount = hierarchy.level(0).labels.length;
+  const reference = new Float64Array(leafCount);
+  overall.forEach((share, code) => (reference[leaves[code]!]! -= share));
+  return ({ distinct, values, counts }, size) => {
+    let excess = reference.slice();
+    for (let i = 0; i < distinct; i++) excess[leaves[values[i]!]!]! += counts[i]! / size;
+    let distance = 0;
+    for (let level = 1; level <= height; level++) {
+      const parents = hierarchy.step(level - 1, level);
+      const nodes = hierarchy.level(level).labels.length;
+      const gain = new Float64Array(nodes);
+      const lack = new Float64Array(nodes);
+      for (let child = 0; child < parents.length; child++) {
+        const value = excess[child]!;
+        if (value > 0) gain[parents[child]!]! += value;
+        else lack[parents[child]!]! -= value;
+      }
+      for (let node = 0; node < nodes; node++) {
+        distance += (level / height) * Math.min(gain[node]!, lack[node]!);
+      }
+      excess = gain.map((value, node) => value - lack[node]!);
+    }
+    return distance <= t + ROUNDING;
+  };
+}
