@@ -93,7 +93,8 @@ async function readAs(
       reader.write(chunk);
       continue;
     }
-    sample.push(chunk);
+    // A copy: the source may use the memory of its chunk again.
+    sample.push(Buffer.from(chunk));
     sampled += chunk.length;
     if (sampled >= SAMPLE) reader = begin(false);
   }

@@ -64,8 +64,8 @@ export async function* utf8Chunks(
     const bytes = rest.length === 0 ? fresh : Buffer.concat([rest, fresh]);
     const whole = decoder.wholeCharacters(bytes, offset);
     if (whole > 0) yield decoder.toUtf8(bytes.subarray(0, whole), offset);
-    // A copy: the caller may reuse the memory of its chunk.
-    rest = bytes.slice(whole);
+    // A copy: the source may use the memory of its chunk again.
+    rest = Buffer.from(bytes.subarray(whole));
     offset += whole;
   }
   if (rest.length > 0) throw new Undecodable(offset, false);
