@@ -1,0 +1,133 @@
+import { z } from 'zod';
+
+/** Every kind a plan may name; which of them can be trained here is said at run time. */
+export const MODEL_KINDS = [
+  'boosting',
+  'logistic',
+  'linear',
+  'network',
+  'bag',
+  'recurrent',
+  'attention',
+  'encoder-head',
+] as const;
+export type ModelKind = (typeof MODEL_KINDS)[number];
+
+export const BACKENDS = ['auto', 'tensorflow', 'wasm', 'javascript'] as const;
+export type BackendChoice = (typeof BACKENDS)[number];
+
+const columnName = z.string().min(1).max(4096);
+const value = z.string().max(4096);
+const range = z
+  .tuple([z.number(), z.number()])
+  .refine(([lower, upper]) => lower < upper, 'the lower bound must be below the upper bound');
+
+const modelPlan = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('logistic') }),
+  z.strictObject({
+    kind: z.literal('network'),
+    hidden: z.array(z.int().min(1).max(1024)).min(1).max(4).optional(),
+  }),
+  z.looseObject({
+    kind: z.enum(['boosting', 'linear', 'bag', 'recurrent', 'attention', 'encoder-head']),
+  }),
+]);
+
+const splitPlan = z.union([
+  z.strictObject({ test: z.number().gt(0).lt(1), seed: z.int().min(0).optional() }),
+  z.strictObject({ column: columnName }),
+]);
+
+/**
+ * The plan of `train`. `privacy` must be given, `null` for plain training: nobody trains without
+ * privacy by forgetting a line. Every other knob has a default that needs no tuning.
+ */
+export const trainPlan = z.strictObject({
+  label: columnName,
+  positive: value.optional(),
+  labels: z.array(value).min(1).optional(),
+  features: z.union([z.literal('all'), z.array(columnName).min(1)]).default('all'),
+  text: columnName.optional(),
+  exclude: z.array(columnName).default([]),
+  missing: z.array(value).default([]),
+  bounds: z.record(columnName, range).default({}),
+  categories: z.record(columnName, z.array(value).min(1)).default({}),
+  unit: z
+    .strictObject({ column: columnName, maxRows: z.int().min(1).max(10_000).default(1) })
+    .optional(),
+  split: splitPlan.default({ test: 0.2, seed: 1 }),
+  model: modelPlan,
+  privacy: z.strictObject({ epsilon: z.number(), delta: z.number() }).nullable(),
+  accountant: z.enum(['pld', 'rdp']).optional(),
+  clip: z.number().positive().optional(),
+  epochs: z.number().positive().max(100_000).optional(),
+  batch: z.int().min(1).optional(),
+  learningRate: z.number().positive().optional(),
+  backend: z.enum(BACKENDS).default('auto'),
+});
+export type TrainPlan = z.output<typeof trainPlan>;
+export type TrainPlanInput = z.input<typeof trainPlan>;
+export type ModelPlan = TrainPlan['model'];
+
+/** One accounted phase, in the words of the plan of `epsilon`. */
+const phase = z.strictObject({
+  mechanism: z.literal('poisson_gaussian'),
+  noise_multiplier: z.number(),
+  sample_rate: z.number(),
+  steps: z.number(),
+});
+
+/**
+ * What the guarantee of a trained model says. `unit`: whose addition or removal it covers.
+ * `public_count`: the number of units as published (rounded down to two figures) from which the
+ * sampling rate and the divisor were set.
+ */
+export const privacyStatement = z.strictObject({
+  epsilon: z.number(),
+  delta: z.number(),
+  accountant: z.string(),
+  unit: z.enum(['row', 'person']),
+  unit_column: z.string().nullable(),
+  max_rows: z.number().nullable(),
+  neighbours: z.string(),
+  phases: z.array(phase),
+  public_count: z.number(),
+  clip: z.number(),
+  expected_batch: z.number(),
+});
+export type PrivacyStatement = z.output<typeof privacyStatement>;
+
+const figure = z.number().nullable();
+export const testMetrics = z.strictObject({
+  accuracy: figure,
+  auc: figure,
+  loss: figure,
+  brier: figure,
+  precision: figure,
+  recall: figure,
+});
+export type TestMetrics = z.output<typeof testMetrics>;
+
+/**
+ * The result of `train`. The test part takes no part in training; its figures are exact, so the
+ * records in it are outside the guarantee (`tested_on`). Figures on training records are never
+ * given.
+ */
+export const trainResult = z.strictObject({
+  model: z.strictObject({
+    kind: z.string(),
+    parameters: z.number(),
+    backend: z.enum(['tensorflow', 'wasm', 'javascript']),
+    backend_note: z.string().nullable(),
+  }),
+  privacy: privacyStatement.nullable(),
+  metrics: z.strictObject({ test: testMetrics }),
+  tested_on: z.literal('rows held out of training and of the guarantee'),
+  reasons: z.record(z.string(), z.enum(['undefined', 'withheld'])),
+  rows: z.strictObject({ train: figure, test: z.number() }),
+  abstained: z.number(),
+  steps: z.number(),
+  seconds: z.number(),
+  steps_per_second: z.number(),
+});
+export type TrainResult = z.output<typeof trainResult>;

@@ -1,0 +1,67 @@
+import type { Examples } from './clipped-sum.ts';
+import { addClipped, packs } from './clipped-sum.ts';
+import type { GradientEngine } from './layers.ts';
+import type { Optimiser } from './optimiser.ts';
+import { LateAverage } from './optimiser.ts';
+import type { Pace } from './pace.ts';
+
+/** The two random parts of a private step; real ones are built in mechanism.ts. */
+export interface Mechanism {
+  /** The units of one step, each drawn independently of all others and of other steps. */
+  sample(): Int32Array;
+  /** Puts the sum on the noise grid and adds the noise of one step, in place. */
+  addNoise(sum: Float64Array): void;
+}
+
+export interface PrivateRun {
+  readonly engine: GradientEngine;
+  readonly examples: Examples;
+  readonly mechanism: Mechanism;
+  /** Parameters to start from, flat; nothing in them may come from the records. */
+  readonly initial: Float64Array;
+  readonly optimiser: Optimiser;
+  readonly clip: number;
+  /** The divisor of every step: sampling rate x public count, never the size that was drawn. */
+  readonly expectedBatch: number;
+  readonly steps: number;
+  /** Steps charged at once. */
+  readonly block: number;
+  /** Must resolve before the steps from .. to (excluded) may run. */
+  readonly charge: (from: number, to: number) => Promise<void>;
+  readonly pace: Pace;
+}
+
+/**
+ * DP-SGD (Abadi et al. 2016, algorithm 1) with Poisson sampling: per step sample, clip each unit,
+ * sum, add noise, divide by a public constant, let the optimiser step. Steps are charged ahead in
+ * blocks, so whatever ends the run, no step has run that was not charged. An empty sample is a
+ * step of noise alone. Returns the mean of the late iterates.
+ */
+export async function trainPrivately(run: PrivateRun): Promise<Float64Array> {
+  const parameters = run.initial.slice();
+  const average = new LateAverage(parameters.length, run.steps);
+  for (let step = 0; step < run.steps; step++) {
+    if (step % run.block === 0) {
+      run.pace.check();
+      await run.charge(step, Math.min(step + run.block, run.steps));
+    }
+    run.engine.setParameters(parameters);
+    const gradient = await noisyGradient(run, parameters.length, step);
+    run.optimiser.step(parameters, gradient);
+    average.take(step, parameters);
+  }
+  await run.pace.beat({ phase: 'training', step: run.steps, steps: run.steps });
+  return average.result(parameters);
+}
+
+async function noisyGradient(run: PrivateRun, size: number, step: number): Promise<Float64Array> {
+  const sum = new Float64Array(size);
+  await run.pace.beat({ phase: 'training', step, steps: run.steps });
+  for (const pack of packs(run.examples.units, run.mechanism.sample(), run.engine.capacity)) {
+    addClipped(run.engine, run.examples, pack, run.clip, sum);
+    await run.pace.beat({ phase: 'training', step, steps: run.steps });
+  }
+  run.mechanism.addNoise(sum);
+  for (let i = 0; i < size; i++) sum[i]! /= run.expectedBatch;
+  return sum;
+}

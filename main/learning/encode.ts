@@ -1,0 +1,110 @@
+import type { Table } from '../records/table.ts';
+import { columnNamed } from './columns.ts';
+import type { Encoder, Feature } from './features.ts';
+import { categoryReader, numberReader } from './features.ts';
+import type { SparseRows } from './sparse.ts';
+
+/** Slots of a numeric column: hat functions on this many even knots between its bounds, then 'missing'. */
+const KNOTS = 8;
+/** Range above which even knots would leave the small values in one: there the scale is logarithmic. */
+const WIDE = 1000;
+
+/** How many slots a feature takes in the vector. */
+function slotsOf(feature: Feature): number {
+  return feature.kind === 'numeric' ? KNOTS + 1 : feature.values.length + 2;
+}
+
+/** Width of the vectors of an encoder. */
+export function encodedWidth(encoder: Encoder): number {
+  return encoder.features.reduce((sum, feature) => sum + slotsOf(feature), 0);
+}
+
+/** Where a number stands between its public bounds, 0 to 1; values outside are clamped. */
+export function position(value: number, lower: number, upper: number): number {
+  const share = Math.min(1, Math.max(0, (value - lower) / (upper - lower)));
+  if (upper - lower < WIDE) return share;
+  return Math.log1p(share * (upper - lower)) / Math.log1p(upper - lower);
+}
+
+type RowWriter = (row: number, put: (slot: number, value: number) => void) => boolean;
+
+function numericWriter(
+  table: Table,
+  feature: Feature & { kind: 'numeric' },
+  marks: readonly string[],
+): RowWriter {
+  const read = numberReader(columnNamed(table, feature.column), marks);
+  return (row, put) => {
+    const value = read(row);
+    if (Number.isNaN(value)) {
+      put(KNOTS, 1);
+      return false;
+    }
+    const place = position(value, feature.lower, feature.upper) * (KNOTS - 1);
+    const knot = Math.min(KNOTS - 2, Math.floor(place));
+    const share = place - knot;
+    if (share < 1) put(knot, 1 - share);
+    if (share > 0) put(knot + 1, share);
+    return true;
+  };
+}
+
+function categoryWriter(
+  table: Table,
+  feature: Feature & { kind: 'category' },
+  marks: readonly string[],
+): RowWriter {
+  const read = categoryReader(columnNamed(table, feature.column), feature.values, marks);
+  const count = feature.values.length;
+  return (row, put) => {
+    const slot = read(row);
+    put(slot >= 0 ? slot : count - 1 - slot, 1);
+    return slot !== -1;
+  };
+}
+
+export interface EncodedRows extends SparseRows {
+  /** 1 where at least one feature of the row was there. */
+  readonly known: Uint8Array;
+}
+
+/**
+ * Rows of a table as sparse vectors. Each column adds at most length 1 (hat functions between
+ * public knots sum to one; a category is one slot, with slots for 'missing' and 'other' that are
+ * always there), so a vector is no longer than the root of the number of columns, whatever the
+ * records hold.
+ */
+export function encodeRows(table: Table, encoder: Encoder, rows: Int32Array): EncodedRows {
+  const writers = encoder.features.map((feature) =>
+    feature.kind === 'numeric'
+      ? numericWriter(table, feature, encoder.missing)
+      : categoryWriter(table, feature, encoder.missing),
+  );
+  const most = rows.length * encoder.features.length * 2;
+  const indices = new Int32Array(most);
+  const values = new Float32Array(most);
+  const starts = new Int32Array(rows.length + 1);
+  const known = new Uint8Array(rows.length);
+  let end = 0;
+  let offset = 0;
+  const put = (slot: number, value: number): void => {
+    indices[end] = offset + slot;
+    values[end++] = value;
+  };
+  for (let r = 0; r < rows.length; r++) {
+    offset = 0;
+    for (let f = 0; f < writers.length; f++) {
+      if (writers[f]!(rows[r]!, put)) known[r] = 1;
+      offset += slotsOf(encoder.features[f]!);
+    }
+    starts[r + 1] = end;
+  }
+  return {
+    rows: rows.length,
+    width: encodedWidth(encoder),
+    starts,
+    indices: indices.slice(0, end),
+    values: values.slice(0, end),
+    known,
+  };
+}

@@ -1,0 +1,69 @@
+import type { SparseRows } from './sparse.ts';
+
+/** One tensor inside the flat vector of all trainable parameters. */
+export interface TensorSpec {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly offset: number;
+}
+
+/** A stack of dense layers with ReLU between them and one logit at the end. */
+export interface Architecture {
+  readonly inputs: number;
+  /** Widths of the hidden layers; empty for logistic regression. */
+  readonly hidden: readonly number[];
+}
+
+/** The tensors of an architecture: for each dense layer its weights [in, out], then its bias [1, out]. */
+export function tensorsOf(architecture: Architecture): readonly TensorSpec[] {
+  const widths = [architecture.inputs, ...architecture.hidden, 1];
+  const tensors: TensorSpec[] = [];
+  let offset = 0;
+  for (let layer = 0; layer + 1 < widths.length; layer++) {
+    const rows = widths[layer]!;
+    const columns = widths[layer + 1]!;
+    tensors.push({ name: `dense${layer + 1}/weights`, rows, columns, offset });
+    offset += rows * columns;
+    tensors.push({ name: `dense${layer + 1}/bias`, rows: 1, columns, offset });
+    offset += columns;
+  }
+  return tensors;
+}
+
+export function parameterCount(architecture: Architecture): number {
+  return tensorsOf(architecture).reduce((sum, t) => sum + t.rows * t.columns, 0);
+}
+
+/**
+ * What every back-end offers to the trainers. One backward pass keeps each layer's inputs and
+ * output gradients; from these come the norms of any group's gradient and the weighted sum of
+ * gradients, without a gradient per example ever being stored (book-keeping: Goodfellow 2015,
+ * arXiv:1510.01799; Bu et al. 2023, arXiv:2210.00038).
+ */
+export interface GradientEngine {
+  readonly backend: 'javascript' | 'tensorflow';
+  readonly architecture: Architecture;
+  /** No more rows than this per call of `backward` or `logits`. */
+  readonly capacity: number;
+  /**
+   * Bound on the rounding of `addWeightedGradient` relative to the sum of the lengths of the
+   * contributions in one call; 0 where double precision makes it negligible.
+   */
+  readonly sumError: number;
+
+  /** Sets all parameters (flat, in the order of `tensorsOf`). */
+  setParameters(parameters: Float64Array): void;
+  /** The logit of each row, [rows]. */
+  logits(rows: SparseRows): Float64Array;
+  /** Forward and backward pass of the logistic loss; `targets` are 0 or 1, [rows]. */
+  backward(rows: SparseRows, targets: Float64Array): void;
+  /**
+   * Squared length of the gradient of each group of neighbouring rows (all parameters, biases
+   * included) after `backward`: group g owns the rows groups[g] .. groups[g + 1].
+   */
+  squaredNorms(groups: Int32Array, norms: Float64Array): void;
+  /** Adds the sum over rows of weight x gradient to `sum` (flat), after `backward`. */
+  addWeightedGradient(weights: Float64Array, sum: Float64Array): void;
+  dispose(): void;
+}

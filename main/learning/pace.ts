@@ -1,0 +1,47 @@
+import { ConcordError } from '../contract/errors.ts';
+
+/** How far a training is: nothing in it depends on the records. */
+export interface TrainProgress {
+  readonly phase: 'encoding' | 'training' | 'testing';
+  readonly step: number;
+  readonly steps: number;
+}
+
+const REST_MS = 40;
+const REPORT_MS = 250;
+
+/**
+ * Lets long loops breathe: at most every 40 ms the event loop gets its turn (so that a wish to
+ * cancel arrives), and progress is reported 4 times a second. Throws CANCELLED.
+ */
+export class Pace {
+  readonly #signal: AbortSignal | undefined;
+  readonly #report: ((progress: TrainProgress) => void) | undefined;
+  #rested = performance.now();
+  #reported = -Infinity;
+
+  constructor(
+    signal: AbortSignal | undefined,
+    report: ((progress: TrainProgress) => void) | undefined,
+  ) {
+    this.#signal = signal;
+    this.#report = report;
+  }
+
+  /** To be called often; returns at once unless it is time to rest. */
+  async beat(progress: TrainProgress): Promise<void> {
+    const now = performance.now();
+    if (now - this.#reported >= REPORT_MS || progress.step === progress.steps) {
+      this.#reported = now;
+      this.#report?.(progress);
+    }
+    if (now - this.#rested < REST_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#rested = performance.now();
+    this.check();
+  }
+
+  check(): void {
+    if (this.#signal?.aborted === true) throw new ConcordError('CANCELLED');
+  }
+}

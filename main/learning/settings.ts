@@ -1,0 +1,80 @@
+import { ConcordError } from '../contract/errors.ts';
+import type { TrainPlan } from '../contract/train.ts';
+import type { Optimiser } from './optimiser.ts';
+import { adam, momentum } from './optimiser.ts';
+
+/** Kinds that can be trained, in the order in which they are named to a person. */
+export const TRAINABLE = ['logistic', 'network'] as const;
+export type TrainableKind = (typeof TRAINABLE)[number];
+
+const HIDDEN = [64, 32];
+const MOMENTUM = 0.9;
+const BLOCKS = 20;
+
+/** Everything a run needs to know that the plan may leave open. */
+export interface Settings {
+  readonly kind: TrainableKind;
+  readonly hidden: readonly number[];
+  readonly clip: number;
+  /** Expected (private) or actual (plain) number of units per step. */
+  readonly batch: number;
+  readonly steps: number;
+  /** Steps charged at once under privacy. */
+  readonly block: number;
+  readonly optimiser: (size: number) => Optimiser;
+}
+
+/**
+ * The knobs of a run: those of the plan, else defaults that depend on nothing but the (public)
+ * number of units. Where they come from: docs/private-training.md. Throws MODEL_KIND_UNAVAILABLE.
+ */
+export function settingsOf(plan: TrainPlan, count: number): Settings {
+  const model = plan.model;
+  if (model.kind !== 'logistic' && model.kind !== 'network') {
+    throw new ConcordError('MODEL_KIND_UNAVAILABLE', { kind: model.kind, available: TRAINABLE });
+  }
+  const hidden = model.kind === 'network' ? (model.hidden ?? HIDDEN) : [];
+  const isPrivate = plan.privacy !== null;
+  const batch = Math.min(
+    plan.batch ?? (isPrivate ? privateBatch(count) : plainBatch(count)),
+    count,
+  );
+  const steps = Math.max(1, Math.round(((plan.epochs ?? 20) * count) / batch));
+  const clip = plan.clip ?? 1;
+  return {
+    kind: model.kind,
+    hidden,
+    clip,
+    batch,
+    steps,
+    block: Math.ceil(steps / BLOCKS),
+    optimiser: optimiserOf(plan, model.kind, clip),
+  };
+}
+
+/** A 32nd of the units, as a power of two from 64 to 4096: large batches suffer least from noise. */
+function privateBatch(count: number): number {
+  return 2 ** Math.min(12, Math.max(6, Math.round(Math.log2(count / 32))));
+}
+
+function plainBatch(count: number): number {
+  return 2 ** Math.min(8, Math.max(4, Math.round(Math.log2(count / 64))));
+}
+
+function optimiserOf(
+  plan: TrainPlan,
+  kind: TrainableKind,
+  clip: number,
+): (size: number) => Optimiser {
+  const rate = plan.learningRate;
+  if (plan.privacy === null)
+    return (size) => adam(size, rate ?? (kind === 'logistic' ? 0.02 : 0.002));
+  if (kind === 'network') return (size) => adam(size, rate ?? 0.002);
+  return (size) => momentum(size, rate ?? 2 / clip, MOMENTUM);
+}
+
+/** A count rounded down to two figures, as it is published: 32561 -> 32000, 7 -> 7. */
+export function publicCountOf(count: number): number {
+  const scale = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
+  return Math.floor(count / scale) * scale;
+}
