@@ -1,34 +1,29 @@
+import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
 /**
- * The window, for the common subset of the official runtime and the older stand-in: CommonJS for
- * Node 18 outside, Chromium 114 inside. Everything is bundled, so that the sandboxed preload asks
- * for nothing but `electron`.
+ * Three builds for the window. Targets are the common subset of the current and the older
+ * runtime: Node 18 and Chromium 114, and CommonJS for what Electron itself loads. The engine and
+ * the command line are built apart.
  */
 export default defineConfig({
   main: {
     build: {
       target: 'node18',
-      outDir: 'out/main',
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: 'main/shell/index.ts' },
-        output: {
-          format: 'cjs',
-          entryFileNames: '[name].cjs',
-          chunkFileNames: 'chunks/[name].cjs',
-        },
+        input: { index: resolve('main/shell/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
     },
   },
   preload: {
     build: {
       target: 'node18',
-      outDir: 'out/preload',
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: 'main/shell/preload.ts' },
+        input: { index: resolve('main/shell/preload.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
     },
@@ -38,8 +33,10 @@ export default defineConfig({
     plugins: [svelte()],
     build: {
       target: 'chrome114',
-      outDir: 'out/renderer',
-      rolldownOptions: { input: { index: 'renderer/index.html' } },
+      assetsInlineLimit: 0,
+      cssCodeSplit: false,
+      minify: true,
+      rolldownOptions: { input: { index: resolve('renderer/index.html') } },
     },
   },
 });

@@ -1,0 +1,16 @@
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+
+/** A folder that only its owner may enter, also where it existed with wider rights. */
+export function privateFolder(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  return folder;
+}
+
+/** Writes a whole file that only its owner may read; a crash leaves the old or the new one. */
+export function writePrivately(file: string, text: string): void {
+  const draft = `${file}.new`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  chmodSync(draft, 0o600);
+  renameSync(draft, file);
+}

@@ -1,0 +1,77 @@
+import { basename } from 'node:path';
+import { stat } from 'node:fs/promises';
+import type { OpenDialogOptions, OpenDialogReturnValue } from 'electron';
+import type { z } from 'zod';
+import type { app as appCalls } from '../contract/app.ts';
+import type { Call } from '../contract/call.ts';
+import { ConcordError } from '../contract/errors.ts';
+import type { ShellHandler } from './bridge.ts';
+import type { Settings } from './settings.ts';
+import type { Purpose, Tickets } from './tickets.ts';
+
+export interface ShellFacts {
+  readonly version: string;
+  readonly electron: string;
+  readonly settings: Settings;
+  readonly tickets: Tickets;
+  readonly engineState: () => 'starting' | 'ready';
+  readonly windowId: () => number;
+  /** The system's dialog, always by way of the module so that it is looked up at each call. */
+  readonly showOpenDialog: (options: OpenDialogOptions) => Promise<OpenDialogReturnValue>;
+}
+
+/** Majors of the runtime that no longer get security fixes are named as such on the screen. */
+const OLDEST_SUPPORTED_MAJOR = 43;
+
+const FILTERS: Readonly<Record<Purpose, { name: string; extensions: string[] }[]>> = {
+  records: [{ name: 'CSV, TSV', extensions: ['csv', 'tsv', 'txt'] }],
+};
+
+type Handlers = {
+  readonly [N in keyof typeof appCalls]: (typeof appCalls)[N] extends Call<
+    infer Input,
+    infer Output
+  >
+    ? (input: z.output<Input>) => z.input<Output> | Promise<z.input<Output>>
+    : never;
+};
+
+/** The calls that concern the program and not the records. */
+export function shellCalls(facts: ShellFacts): Readonly<Record<string, ShellHandler>> {
+  const handlers: Handlers = {
+    status: () => ({
+      version: facts.version,
+      language: facts.settings.language,
+      engine: facts.engineState(),
+      runtime: { electron: facts.electron, supported: isSupported(facts.electron) },
+    }),
+    setLanguage: ({ language }) => {
+      facts.settings.setLanguage(language);
+      return {};
+    },
+    chooseFile: async ({ purpose }) => {
+      const { canceled, filePaths } = await facts.showOpenDialog({
+        properties: ['openFile', 'dontAddToRecent'],
+        filters: FILTERS[purpose],
+      });
+      const path = filePaths[0];
+      if (canceled || path === undefined) return null;
+      const name = basename(path);
+      const ticket = facts.tickets.issue(path, purpose, facts.windowId());
+      return { ticket, name, bytes: await sizeOf(path, name) };
+    },
+  };
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [`app.${name}`, handler as ShellHandler]),
+  );
+}
+
+async function sizeOf(path: string, name: string): Promise<number> {
+  const facts = await stat(path).catch(() => null);
+  if (facts === null || !facts.isFile()) throw new ConcordError('FILE_UNREADABLE', { file: name });
+  return facts.size;
+}
+
+function isSupported(version: string): boolean {
+  return Number.parseInt(version, 10) >= OLDEST_SUPPORTED_MAJOR;
+}

@@ -1,0 +1,166 @@
+import { app, BrowserWindow, dialog, protocol, session, utilityProcess } from 'electron';
+import type { EngineEvent } from '../contract/message.ts';
+import type { Verdict } from './arguments.ts';
+import { openBridge } from './bridge.ts';
+import { EngineSupervisor } from './engine-supervisor.ts';
+import { startInNode, startInUtilityProcess, usesUtilityProcess } from './engine-host.ts';
+import { Lock } from './lock.ts';
+import { Log } from './log.ts';
+import { installMenu } from './menu.ts';
+import { closeNetwork, closeSession } from './network.ts';
+import { builtPlaces, personalPlaces } from './places.ts';
+import { denyPermissions, guardContents, type Note } from './policy.ts';
+import { listPages, pageHandler, PRIVILEGES, SCHEME, START_PAGE } from './protocol.ts';
+import { Settings } from './settings.ts';
+import { shellCalls } from './shell-calls.ts';
+import { firstScreenShown } from './smoke.ts';
+import { Tickets } from './tickets.ts';
+import { openWindow } from './window.ts';
+
+interface House {
+  readonly note: Note;
+  readonly personal: ReturnType<typeof personalPlaces>;
+  readonly built: ReturnType<typeof builtPlaces>;
+  readonly smoke: boolean;
+}
+
+/** All that must be decided before Electron is ready, in this order. */
+export function prepare(verdict: Verdict): void {
+  const personal = personalPlaces(app.getPath('userData'));
+  const log = new Log(personal.log);
+  const note: Note = (event, fields) => log.write(event, fields);
+  note('started', { version: app.getVersion(), electron: process.versions.electron ?? '0' });
+  for (const option of verdict.noted) note('switch-noted', { option });
+
+  if (!runsWithoutSandbox(verdict)) app.enableSandbox();
+  app.disableHardwareAcceleration();
+  closeNetwork(app.commandLine);
+  protocol.registerSchemesAsPrivileged(PRIVILEGES);
+  guardContents(app, note);
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  const house = { note, personal, built: builtPlaces(import.meta.dirname), smoke: verdict.smoke };
+  app
+    .whenReady()
+    .then(() => open(house))
+    .catch(() => {
+      note('start-failed');
+      process.stderr.write('concord: the window could not be opened\n');
+      app.exit(1);
+    });
+}
+
+/**
+ * The superuser cannot use Chromium's sandbox, and asking for it all the same ends every child
+ * process. Only in development: a packaged program refuses the switch before it comes here.
+ */
+function runsWithoutSandbox({ noted }: Verdict): boolean {
+  return process.getuid?.() === 0 && noted.includes('--no-sandbox');
+}
+
+async function open(house: House): Promise<void> {
+  const { note, personal, built } = house;
+  const own = session.defaultSession;
+  denyPermissions(own);
+  await closeSession(own);
+  protocol.handle(SCHEME, pageHandler(listPages(built.pages)));
+  installMenu();
+
+  const window = openWindow(BrowserWindow, {
+    preload: built.preload,
+    development: !app.isPackaged,
+  });
+  const tickets = new Tickets();
+  const engine = new EngineSupervisor(
+    () => startEngine(built, personal.vault),
+    (event) => relay(event),
+    note,
+  );
+  const lock = new Lock({
+    renewEngine: () => void engine.renew(),
+    reloadWindow: () => window.reload(),
+  });
+  const relay = (event: EngineEvent): void => {
+    if (event.kind === 'ready') lock.engineStarted();
+    else lock.seen(event.job);
+    if (!window.isDestroyed()) window.webContents.send('concord:event', event);
+  };
+
+  openBridge({
+    mainFrame: () => (window.isDestroyed() ? null : window.webContents.mainFrame),
+    windowId: () => window.id,
+    askEngine: (call, input, files) => engine.call(call, input, files),
+    shell: shellCalls({
+      version: app.getVersion(),
+      electron: process.versions.electron ?? '0',
+      settings: new Settings(personal.settings, app.getLocale()),
+      tickets,
+      engineState: () => engine.state,
+      windowId: () => window.id,
+      showOpenDialog: (options) => dialog.showOpenDialog(window, options),
+    }),
+    tickets,
+    succeeded: (call) => {
+      if (call === 'vault.unlock' || call === 'vault.create') lock.unlocked();
+      if (call !== 'vault.lock') return;
+      note('locked');
+      lock.lock();
+    },
+    note,
+  });
+  watch(window, tickets, engine, note);
+
+  engine.start();
+  const shown = house.smoke ? firstScreenShown(window, () => engine.state === 'ready') : null;
+  await window.loadURL(START_PAGE);
+  note('window-opened');
+  if (shown !== null) await endSmoke(await shown, engine);
+}
+
+function startEngine(built: House['built'], vault: string): ReturnType<typeof startInNode> {
+  const place = { entry: built.engine, vault, node: built.node };
+  if (!usesUtilityProcess(process.versions['napi'])) return startInNode(place);
+  return startInUtilityProcess(utilityProcess.fork, place);
+}
+
+function watch(
+  window: BrowserWindow,
+  tickets: Tickets,
+  engine: EngineSupervisor,
+  note: Note,
+): void {
+  const id = window.id;
+  window.webContents.on('did-navigate', () => tickets.clear(id));
+  window.webContents.on('render-process-gone', () => {
+    note('window-crashed');
+    tickets.clear(id);
+    if (!window.isDestroyed()) window.reload();
+  });
+  window.on('closed', () => tickets.clear(id));
+  app.on('second-instance', () => {
+    // Its arguments are another program's words: not even looked at.
+    note('second-instance');
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  let closed = false;
+  app.on('before-quit', (event) => {
+    if (closed) return;
+    // The engine closes the vault first.
+    event.preventDefault();
+    void engine.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
+async function endSmoke(shown: boolean, engine: EngineSupervisor): Promise<void> {
+  process.stdout.write(shown ? 'first screen shown\n' : 'the first screen was not shown\n');
+  await engine.close();
+  app.exit(shown ? 0 : 1);
+}

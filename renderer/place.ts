@@ -1,0 +1,39 @@
+import type { Client } from '../main/contract/index.ts';
+import type { Problem } from './session.svelte.ts';
+
+type Answer<F extends (input: never) => Promise<unknown>> = Awaited<ReturnType<F>>;
+export type StudyView = Answer<Client['study']['create']>;
+export type ChosenFile = NonNullable<Answer<Client['app']['chooseFile']>>;
+export type Preview = Answer<Client['import']['preview']>;
+export type ArtefactView = Answer<Client['study']['artefacts']>['artefacts'][number];
+
+/** Every page of the window, with what it needs to be shown. */
+export type Place =
+  | { readonly at: 'starting' }
+  | { readonly at: 'create-name'; readonly problems: readonly Problem[]; readonly person?: string }
+  | { readonly at: 'create-passphrase'; readonly person: string }
+  | { readonly at: 'unlock'; readonly problems: readonly Problem[] }
+  | { readonly at: 'studies' }
+  | { readonly at: 'create-study' }
+  | { readonly at: 'study'; readonly study: StudyView }
+  | { readonly at: 'choose-file'; readonly study: StudyView }
+  | {
+      readonly at: 'preview';
+      readonly study: StudyView;
+      readonly file: ChosenFile;
+      readonly preview: Preview;
+    }
+  | {
+      readonly at: 'import-job';
+      readonly study: StudyView;
+      readonly name: string;
+      readonly job: string;
+    }
+  | {
+      readonly at: 'profile';
+      readonly study: StudyView;
+      readonly name: string;
+      readonly artefact: string;
+      /** Just added. */
+      readonly fresh: boolean;
+    };

@@ -1,0 +1,113 @@
+import type { ErrorCode, ErrorParams } from '../main/contract/errors.ts';
+import type { Client } from '../main/contract/index.ts';
+import type { JobView } from '../main/contract/job.ts';
+import type { Language } from '../main/contract/language.ts';
+import { words, type Words } from '../main/words/index.ts';
+import { CallError, type Listen } from './client.ts';
+import type { Place } from './place.ts';
+
+/** A sentence that follows the language, and the field it is about. */
+export interface Problem {
+  readonly field: string | null;
+  readonly say: (words: Words) => string;
+}
+
+export interface Runtime {
+  readonly electron: string;
+  readonly supported: boolean;
+}
+
+/** Where the person is, in which language, and what they may ask. */
+export class Session {
+  readonly client: Client;
+  language = $state<Language>('en');
+  place = $state.raw<Place>({ at: 'starting' });
+  unlocked = $state(false);
+  runtime = $state.raw<Runtime | null>(null);
+  /** The newest news of each job. */
+  jobs = $state<Record<string, JobView>>({});
+  readonly words = $derived(words(this.language));
+  /** The language as a tag for Intl and for lang attributes. */
+  readonly tag = $derived(this.language === 'zh-CN' ? 'zh-Hans' : 'en');
+  #readyBefore = false;
+
+  constructor(client: Client, listen: Listen) {
+    this.client = client;
+    listen((event) => {
+      if (event.kind === 'job') this.jobs[event.job.id] = event.job;
+      else this.#engineReady();
+    });
+  }
+
+  /** Asks how things stand and opens the first page. */
+  async begin(): Promise<void> {
+    const status = await this.client.app.status({});
+    this.language = status.language;
+    this.runtime = status.runtime;
+    this.#readyBefore = status.engine === 'ready';
+    await this.openVaultPage([]);
+  }
+
+  /** The page before the vault is open: create it, or unlock it. */
+  async openVaultPage(problems: readonly Problem[]): Promise<void> {
+    this.unlocked = false;
+    try {
+      const { exists, unlocked } = await this.client.vault.status({});
+      if (unlocked) this.enter();
+      else this.place = exists ? { at: 'unlock', problems } : { at: 'create-name', problems };
+    } catch (error) {
+      this.place = { at: 'unlock', problems: [problemOf(error)] };
+    }
+  }
+
+  enter(): void {
+    this.unlocked = true;
+    this.place = { at: 'studies' };
+  }
+
+  go(place: Place): void {
+    this.place = place;
+  }
+
+  async setLanguage(language: Language): Promise<void> {
+    this.language = language;
+    await this.client.app.setLanguage({ language });
+  }
+
+  /** Leaves nothing of the vault in this page: the shell loads it anew. */
+  async lock(): Promise<void> {
+    this.unlocked = false;
+    this.jobs = {};
+    this.place = { at: 'starting' };
+    await this.client.vault.lock({}).catch(() => this.openVaultPage([]));
+  }
+
+  /** Turns a failed call into problems for the page, or leaves the page if the vault is shut. */
+  failed(error: unknown): readonly Problem[] {
+    const problem = problemOf(error);
+    if (this.unlocked && error instanceof CallError && SHUTS.has(error.code)) {
+      void this.openVaultPage([problem]);
+    }
+    return [problem];
+  }
+
+  /** A second 'ready' means that a new, locked engine took over. */
+  #engineReady(): void {
+    if (this.#readyBefore && this.unlocked) {
+      void this.openVaultPage([sentence('ENGINE_STOPPED', {})]);
+    }
+    this.#readyBefore = true;
+  }
+}
+
+const SHUTS: ReadonlySet<ErrorCode> = new Set(['ENGINE_STOPPED', 'VAULT_LOCKED']);
+
+export function problemOf(error: unknown): Problem {
+  if (error instanceof CallError) return sentence(error.code, error.params);
+  return sentence('INTERNAL', { incident: '–' });
+}
+
+/** The sentence of an error code, in whatever language is shown when it is read. */
+export function sentence(code: ErrorCode, params: ErrorParams): Problem {
+  return { field: null, say: (current) => current.errors[code](params) };
+}
