@@ -31,7 +31,7 @@ export function parseNumber(bytes: Buffer, start: number, end: number): number {
   if (negative) at++;
   const wholeStart = at;
   let mantissa = 0;
-  let digit = 0;
+  let digit: number;
   while (at < end && (digit = (bytes[at] as number) - ZERO) >= 0 && digit <= 9) {
     mantissa = mantissa * 10 + digit;
     at++;
