@@ -54,6 +54,11 @@ export const ERRORS = {
   SPLIT_EMPTY: 'input',
   // review
   SCORE_INVALID: 'input',
+  PREDICTION_INVALID: 'input',
+  LABEL_POSITIVE_MISSING: 'input',
+  LABEL_POSITIVE_UNKNOWN: 'input',
+  REFERENCE_UNKNOWN: 'input',
+  REVIEW_EMPTY: 'input',
   GROUP_INVALID: 'input',
   // vault, people, ledger
   VAULT_NOT_FOUND: 'input',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
+import { fileProfile } from './import.ts';
 import { jobStarted } from './job.ts';
 
 const ticket = z.string().max(64);
@@ -29,5 +30,12 @@ export const recordsCalls = {
       missing: z.array(z.string().max(64)).max(50).optional(),
     }),
     output: jobStarted,
+  }),
+  /** The profile kept beside imported records. */
+  profile: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer', 'auditor'],
+    input: z.strictObject({ study: z.string().max(64), artefact: z.string().max(64) }),
+    output: fileProfile,
   }),
 } as const;

@@ -1,18 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
-
-const KINDS = [
-  'source-records',
-  'profile',
-  'protection-plan',
-  'protected-records',
-  'model',
-  'scores',
-  'review',
-  'report',
-] as const;
-export const artefactKind = z.enum(KINDS);
-export type ArtefactKind = z.infer<typeof artefactKind>;
+import { ledgerView } from './vault.ts';
 
 export const studyName = z
   .string()
@@ -51,5 +39,12 @@ export const study = {
     who: ['steward', 'analyst', 'reviewer', 'auditor'],
     input: z.strictObject({ study: z.string().max(64) }),
     output: z.strictObject({ artefacts: z.array(artefactView) }),
+  }),
+  /** The privacy ledger of the study's newest source records. */
+  ledger: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer', 'auditor'],
+    input: z.strictObject({ study: z.string().max(64) }),
+    output: ledgerView,
   }),
 } as const;

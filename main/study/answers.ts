@@ -1,20 +1,31 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { anonymiseOutcome, type AnonymisePlan } from '../contract/anonymise.ts';
+import { fileProfile } from '../contract/import.ts';
 import type { artefactView, studyView } from '../contract/study.ts';
+import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { ArtefactInfo, StudyInfo } from '../vault/index.ts';
+import { anonymiseWork } from './anonymise.ts';
 import type { Context } from './context.ts';
 import { startImport } from './import.ts';
+import { jsonBeside } from './json.ts';
 import { previewFile } from './preview.ts';
+import { trainWork } from './train.ts';
+
+interface Reference {
+  readonly study: string;
+  readonly artefact: string;
+}
 
 /** The steps' functions by the names of the contract; the engine checks that none is missing. */
 export const studyAnswers = {
   study: {
     list: (_: unknown, { vault }: Context) => ({ studies: vault.studies.list().map(viewOfStudy) }),
-    create: ({ name }: { name: string }, { vault }: Context) => {
-      return viewOfStudy(vault.studies.create(name));
-    },
+    create: ({ name }: { name: string }, { vault }: Context) =>
+      viewOfStudy(vault.studies.create(name)),
     artefacts: ({ study }: { study: string }, { vault }: Context) => ({
       artefacts: vault.artefacts.list(vault.studies.get(study).id).map(viewOfArtefact),
     }),
+    ledger: ({ study }: { study: string }, { vault }: Context) => vault.ledger.ofStudy(study),
   },
   import: {
     preview: ({ ticket }: { ticket: string }, context: Context) =>
@@ -23,6 +34,32 @@ export const studyAnswers = {
       input: { study: string; ticket: string; name: string; missing?: string[] | undefined },
       context: Context,
     ) => startImport(context, input),
+    profile: (reference: Reference, { vault }: Context) =>
+      jsonBeside(vault, reference, 'profile', fileProfile),
+  },
+  anonymise: {
+    start: (
+      input: Reference & {
+        plan: AnonymisePlan;
+        hierarchies: Record<string, string>;
+        remove: string[];
+      },
+      { vault, start }: Context,
+    ) => {
+      const { plan, remove } = input;
+      const hierarchies = new Map(Object.entries(input.hierarchies));
+      return { job: start(anonymiseWork(vault, input, { plan, hierarchies, remove })) };
+    },
+    result: (reference: Reference, { vault }: Context) =>
+      jsonBeside(vault, reference, 'protection-plan', z.object({ outcome: anonymiseOutcome }))
+        .outcome,
+  },
+  train: {
+    start: (input: Reference & { plan: TrainPlan }, { vault, start }: Context) => ({
+      job: start(trainWork(vault, input)),
+    }),
+    result: (reference: Reference, { vault }: Context) =>
+      jsonBeside(vault, reference, 'training', z.object({ result: trainResult })).result,
   },
 };
 

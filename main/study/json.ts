@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import type { ArtefactInfo, Vault } from '../vault/index.ts';
 
@@ -15,12 +16,31 @@ export function putJson(vault: Vault, { job, ...rest }: JsonArtefact, value: obj
   return vault.artefacts.put({ ...rest, bytes, ...(job === undefined ? {} : { job }) });
 }
 
-/** @throws ARTEFACT_DAMAGED when the bytes are not the JSON they should be. */
-export function getJson(vault: Vault, id: string): unknown {
+/**
+ * The JSON of one kind that stands beside an artefact: made from it, or made with it.
+ * @throws ARTEFACT_UNKNOWN, ARTEFACT_DAMAGED when the bytes are not what they should be.
+ */
+export function jsonBeside<S extends z.ZodType>(
+  vault: Vault,
+  { study, artefact }: { readonly study: string; readonly artefact: string },
+  kind: string,
+  schema: S,
+): z.output<S> {
+  const { parents } = vault.artefacts.info(artefact);
+  const beside = vault.artefacts
+    .list(study, kind)
+    .filter(({ id, parents: from }) => from.includes(artefact) || parents.includes(id))
+    .at(-1);
+  if (beside === undefined) throw new ConcordError('ARTEFACT_UNKNOWN');
+  const parsed = schema.safeParse(parseJson(vault.artefacts.get(beside.id)));
+  if (!parsed.success) throw new ConcordError('ARTEFACT_DAMAGED');
+  return parsed.data;
+}
+
+function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(vault.artefacts.get(id).toString('utf8')) as unknown;
-  } catch (error) {
-    if (error instanceof ConcordError) throw error;
+    return JSON.parse(bytes.toString('utf8')) as unknown;
+  } catch {
     throw new ConcordError('ARTEFACT_DAMAGED');
   }
 }

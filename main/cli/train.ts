@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { trainPlan, type TrainPlan } from '../contract/train.ts';
+import { ConcordError } from '../contract/errors.ts';
+import type { JobView } from '../contract/job.ts';
+import { Jobs } from '../engine/jobs.ts';
+import { loadModel, saveModel } from '../learning/model.ts';
+import { scoreTable } from '../learning/predict.ts';
+import type { Trained } from '../learning/train.ts';
+import { writeCsv } from '../records/csv-writer.ts';
+import type { FileFacts } from '../records/csv-reader.ts';
+import { tableHash } from '../records/table-hash.ts';
+import type { Table } from '../records/table.ts';
+import { readJson, requireFile, requireFree, writeWhole } from '../study/files.ts';
+import { saveRecords } from '../study/import.ts';
+import { sourceHash } from '../study/load.ts';
+import { withScores } from '../study/predictions.ts';
+import { readRecords } from '../study/read.ts';
+import { trainOnTable, trainWork, type TrainOutcome } from '../study/train.ts';
+import type { Vault } from '../vault/index.ts';
+import { required, type Arguments } from './arguments.ts';
+import type { Command, Surroundings } from './command.ts';
+import { callerPath } from './paths.ts';
+import { readPlan } from './plan.ts';
+import { withVault } from './vault.ts';
+
+/** `train FILE --plan PLAN.json [--model OUT] [--predictions OUT.csv] [--vault V --study NAME]`. */
+const trainCommand: Command = {
+  form: {
+    files: ['FILE'],
+    options: {
+      plan: 'text',
+      model: 'text',
+      predictions: 'text',
+      vault: 'text',
+      study: 'text',
+      person: 'text',
+    },
+  },
+  async run(given, around) {
+    const plan = readPlan(trainPlan, await readJson(callerPath(required('train', given, 'plan'))));
+    const modelFile = outputOf(given, 'model');
+    const predictionsFile = outputOf(given, 'predictions');
+    const file = callerPath(given.files[0] ?? '');
+    const { table, facts } = await readRecords(file, around);
+    const { trained, ledger } = given.text.has('vault')
+      ? await trainInVault({ table, facts, name: basename(file) }, plan, given, around)
+      : { trained: await trainOnTable(table, plan, around), ledger: null };
+    if (modelFile !== null) await writeWhole(modelFile, saveModel(trained.model));
+    if (predictionsFile !== null) {
+      await writeWhole(predictionsFile, writeCsv(testPredictions(table, trained)));
+    }
+    const peak_rss_mib = process.resourceUsage().maxRSS / 1024;
+    return { json: { ...trained.result, ledger, peak_rss_mib } };
+  },
+};
+
+function outputOf(given: Arguments, option: string): string | null {
+  const file = given.text.get(option);
+  return file === undefined ? null : requireFree(callerPath(file), given.flags.has('force'));
+}
+
+function testPredictions(table: Table, { test, model }: Trained): Table {
+  return withScores(table, test.rows, test.scores, model.threshold);
+}
+
+interface ReadFile {
+  readonly table: Table;
+  readonly facts: FileFacts;
+  readonly name: string;
+}
+
+/** The same queue, ledger and journal as behind the window. */
+function trainInVault(
+  file: ReadFile,
+  plan: TrainPlan,
+  given: Arguments,
+  around: Surroundings,
+): Promise<TrainOutcome> {
+  const studyName = required('train', given, 'study');
+  return withVault('train', given, around, async (vault) => {
+    const study = vault.studies.ensure(studyName).id;
+    const artefact = recordsOf(vault, study, file);
+    let outcome: TrainOutcome | undefined;
+    const work = trainWork(vault, { study, artefact, plan }, (done) => (outcome = done));
+    const job = await runJob(vault, work, around);
+    if (outcome === undefined) throw errorOf(job);
+    return outcome;
+  });
+}
+
+/** The study's records with the same content, imported now where there are none. */
+function recordsOf(vault: Vault, study: string, { table, facts, name }: ReadFile): string {
+  const hash = tableHash(table);
+  const known = vault.artefacts
+    .list(study, 'source-records')
+    .find((source) => sourceHash(vault, source) === hash);
+  return (known ?? saveRecords(vault, { study, name }, table, facts)).id;
+}
+
+/** Runs one job through the queue, and cancels it when the person does. */
+export async function runJob(
+  vault: Vault,
+  work: Parameters<Jobs['start']>[0],
+  around: Surroundings,
+): Promise<JobView> {
+  const jobs = new Jobs({
+    vault,
+    tell: ({ progress }) => {
+      if (progress !== null) around.progress(progress);
+    },
+    log: ({ incident, kind, frames }) => around.say(JSON.stringify({ incident, kind, frames })),
+  });
+  const id = jobs.start(work);
+  around.signal.addEventListener('abort', () => jobs.cancel(id), { once: true });
+  await jobs.idle();
+  return jobs.get(id);
+}
+
+function errorOf({ error }: JobView): ConcordError {
+  return error === null
+    ? new ConcordError('CANCELLED')
+    : new ConcordError(error.code, error.params);
+}
+
+/** `score FILE --model M --out OUT.csv`. */
+const scoreCommand: Command = {
+  form: { files: ['FILE'], options: { model: 'text', out: 'text' } },
+  async run(given, around) {
+    const modelFile = requireFile(callerPath(required('score', given, 'model')));
+    const model = loadModel(await readFile(modelFile, 'utf8'), basename(modelFile));
+    const out = requireFree(callerPath(required('score', given, 'out')), given.flags.has('force'));
+    const { table } = await readRecords(callerPath(given.files[0] ?? ''), around);
+    const started = performance.now();
+    const { scores, abstained } = await scoreTable(model, table, { signal: around.signal });
+    const milliseconds = performance.now() - started;
+    const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+    await writeWhole(out, writeCsv(withScores(table, rows, scores, model.threshold)));
+    return { json: { rows: table.rows, abstained, milliseconds } };
+  },
+};
+
+export const modelCommands: readonly (readonly [string, Command])[] = [
+  ['train', trainCommand],
+  ['score', scoreCommand],
+];

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { anonymiseOutcome, anonymisePlan } from './anonymise.ts';
+import { call } from './call.ts';
+import { jobStarted } from './job.ts';
+import { trainPlan, trainResult } from './train.ts';
+
+const reference = { study: z.string().max(64), artefact: z.string().max(64) };
+const columnName = z.string().min(1).max(4096);
+
+/** Step 3: protect records of a study; the hierarchies come as text, by column. */
+export const anonymise = {
+  start: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({
+      ...reference,
+      plan: anonymisePlan,
+      hierarchies: z.record(columnName, z.string().max(16 << 20)),
+      remove: z.array(columnName).max(5000).default([]),
+    }),
+    output: jobStarted,
+  }),
+  result: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer', 'auditor'],
+    input: z.strictObject(reference),
+    output: anonymiseOutcome,
+  }),
+} as const;
+
+/** Step 4: train on source or protected records; the budget of the source records is reserved. */
+export const train = {
+  start: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({ ...reference, plan: trainPlan }),
+    output: jobStarted,
+  }),
+  result: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer', 'auditor'],
+    input: z.strictObject(reference),
+    output: trainResult,
+  }),
+} as const;
