@@ -126,6 +126,16 @@ export const errors: ErrorWords = {
     `The column "${show(p['column'])}" must hold scores from 0 to 1; row ${show(p['row'])} does not.`,
   GROUP_INVALID: (p) =>
     `The column "${show(p['column'])}" has ${show(p['count'])} different values, too many for groups. Put it into bands first.`,
+  PREDICTION_INVALID: (p) =>
+    `The column "${show(p['column'])}" must hold decisions as 0 and 1 or in the values of the label; row ${show(p['row'])} does not. Mend the row or name another column.`,
+  LABEL_POSITIVE_MISSING: (p) =>
+    `The label "${show(p['column'])}" is not written as 0 and 1 (it has ${show(p['count'])} values). Say which value counts as positive.`,
+  LABEL_POSITIVE_UNKNOWN: (p) =>
+    `No record of the label "${show(p['column'])}" has the value named as positive. Write it exactly as in the file.`,
+  REFERENCE_UNKNOWN: (p) =>
+    `The reference group for "${show(p['column'])}" cannot be used: the column must be among the groups and somebody must be in that group. Write both as in the file.`,
+  REVIEW_EMPTY: (p) =>
+    `No record has both a truth in "${show(p['column'])}" and an answer of the model. Check that the columns are the right ones.`,
   VAULT_NOT_FOUND: (p) => `There is no vault at ${show(p['file'])}. Check the name, or create one.`,
   VAULT_EXISTS: (p) =>
     `There is already a vault at ${show(p['file'])}. Open it, or choose another name.`,

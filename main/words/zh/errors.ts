@@ -113,6 +113,16 @@ export const errors: ErrorWords = {
     `列“${show(p['column'])}”应为 0 到 1 的分数，但第 ${show(p['row'])} 行不是。`,
   GROUP_INVALID: (p) =>
     `列“${show(p['column'])}”有 ${show(p['count'])} 个不同的值，太多，不能用作分组。先归入区间。`,
+  PREDICTION_INVALID: (p) =>
+    `列“${show(p['column'])}”应为 0 和 1 的判定，或使用标签的取值，但第 ${show(p['row'])} 行不是。修正这一行，或换一列。`,
+  LABEL_POSITIVE_MISSING: (p) =>
+    `标签“${show(p['column'])}”不是用 0 和 1 表示的（有 ${show(p['count'])} 个值）。指明哪个值算作阳性。`,
+  LABEL_POSITIVE_UNKNOWN: (p) =>
+    `标签“${show(p['column'])}”中没有任何记录取所指定的阳性值。按文件中的写法填写。`,
+  REFERENCE_UNKNOWN: (p) =>
+    `“${show(p['column'])}”的参照组不能使用：这一列必须在分组之中，并且组里要有人。两者都按文件中的写法填写。`,
+  REVIEW_EMPTY: (p) =>
+    `没有一条记录既有标签“${show(p['column'])}”的真实值，又有模型的结果。检查所选的列是否正确。`,
   VAULT_NOT_FOUND: (p) => `在 ${show(p['file'])} 没有保险库。检查名称，或新建一个。`,
   VAULT_EXISTS: (p) => `${show(p['file'])} 已有保险库。打开它，或换一个名称。`,
   VAULT_WRONG_PASSPHRASE: () => '口令打不开这个保险库。检查键盘布局和大小写，再试一次。',
