@@ -1,0 +1,151 @@
+import { exactCell } from './exact-gaussian.ts';
+import type { RandomSource } from './random.ts';
+
+/** What the noise must cover. Lengths are in the unit of the clipping norm. */
+export interface NoiseSpec {
+  /** Standard deviation of the noise per unit of sensitivity, as accounted. */
+  readonly noiseMultiplier: number;
+  /** Clipping norm C: the L2 norm one unit may add to the exact sum. */
+  readonly clip: number;
+  /** Number of coordinates of the sum. */
+  readonly dimension: number;
+  /** By which relative amount a clipped contribution may exceed C through rounding. */
+  readonly clipSlack: number;
+  /** L2 bound on the distance of the computed sum from the exact one (`sumErrorBound`). */
+  readonly sumError: number;
+}
+
+/** Gaussian noise on a grid, from `gridNoise`; nothing in it depends on the records. */
+export interface GridNoise {
+  readonly noiseMultiplier: number;
+  /** Bound on the L2 distance of two neighbouring sums after rounding to the grid. */
+  readonly sensitivity: number;
+  /** noiseMultiplier x sensitivity, rounded up. */
+  readonly sd: number;
+  /** Distance of two grid points, a power of two. */
+  readonly grid: number;
+}
+
+const ROUND_UP = 1 + 2 ** -48;
+const MOST_CELLS = 2 ** 51;
+
+/**
+ * Sizes noise for a sum of clipped contributions so that `noiseMultiplier` holds against the
+ * sensitivity the computed, rounded sum really has: C (1 + slack) + 2 sumError + grid sqrt(d).
+ * The grid is at most C 2^-14 / sqrt(d), so it costs less than 0.0062 % of noise. Derivation:
+ * docs/accounting.md. Throws RangeError where no such noise can be represented.
+ */
+export function gridNoise(spec: NoiseSpec): GridNoise {
+  const { noiseMultiplier, clip, dimension, clipSlack, sumError } = spec;
+  if (!(noiseMultiplier > 0 && clip > 0 && dimension >= 1 && clipSlack >= 0 && sumError >= 0)) {
+    throw new RangeError('noise multiplier, clip and dimension are positive, errors not negative');
+  }
+  const grid = 2 ** Math.floor(Math.log2(clip / Math.sqrt(dimension)) - 14);
+  const sensitivity =
+    (clip * (1 + clipSlack) + 2 * sumError + grid * Math.sqrt(dimension)) * ROUND_UP;
+  const sd = noiseMultiplier * sensitivity * ROUND_UP;
+  if (!(grid >= 2 ** -900 && sd <= 2 ** 900 && sd / grid >= 2 && (16 * sd) / grid <= MOST_CELLS)) {
+    throw new RangeError('the noise does not fit on the grid of 64-bit numbers');
+  }
+  return { noiseMultiplier, sensitivity, sd, grid };
+}
+
+/** How a sum of clipped contributions was computed. */
+export interface SumOrder {
+  /** Most contributions one sum can have (all records, if nothing smaller is sure). */
+  readonly units: number;
+  /** Bound on the L2 norm of each, slack included. */
+  readonly norm: number;
+  /** Contributions first added among themselves in the arithmetic of `roundoff`. */
+  readonly chunk: number;
+  /** Unit roundoff inside a chunk: 2^-24 (32-bit) or 2^-53; chunks are added with 2^-53. */
+  readonly roundoff: number;
+}
+
+/**
+ * Bound on the L2 distance of the computed sum from the exact sum of the contributions (Higham,
+ * Accuracy and Stability of Numerical Algorithms, 2nd ed., eq. 3.5 and 4.4): each contribution
+ * passes at most chunk + 2 roundings inside its chunk (weighting included) and one per chunk after.
+ */
+export function sumErrorBound(order: SumOrder): number {
+  const { units, norm, chunk, roundoff } = order;
+  const inside = gamma(Math.min(chunk, units) + 2, roundoff);
+  const across = gamma(Math.ceil(units / chunk), 2 ** -53);
+  return units * norm * (inside + across + inside * across) * ROUND_UP;
+}
+
+function gamma(roundings: number, roundoff: number): number {
+  const product = roundings * roundoff;
+  if (product >= 0.5) throw new RangeError('too many roundings for this arithmetic');
+  return product / (1 - product);
+}
+
+const CELLS = 2048;
+const TWO_PI = 2 * Math.PI;
+/** Bound on the error of a pair before scaling, in standard deviations, for ordinary words. */
+const COARSE = 2 ** -41;
+
+/**
+ * Puts every coordinate of `sum` on the grid and adds a Gaussian of deviation `noise.sd`, rounded
+ * to the same grid, in place. Every coordinate gets noise. The law of the noise is that of a
+ * rounded continuous Gaussian, to 2^-100 in total variation per coordinate: Box and Muller in
+ * 64-bit arithmetic names the grid cell where its error bound allows (docs/accounting.md), and
+ * 320-bit arithmetic on the same random digits names the rest. Throws RangeError for NaN.
+ */
+export function addGridNoise(sum: Float64Array, noise: GridNoise, random: RandomSource): void {
+  const { grid } = noise;
+  const cells = new Float64Array(Math.min(sum.length, CELLS));
+  const words = new Uint32Array(4 * Math.ceil(cells.length / 2));
+  for (let start = 0; start < sum.length; start += cells.length) {
+    const count = Math.min(cells.length, sum.length - start);
+    random.fill(words);
+    gaussianCells(cells, count, noise.sd / grid, words, random);
+    for (let i = 0; i < count; i++) {
+      sum[start + i] = (cellOf(sum[start + i]! / grid) + cells[i]!) * grid;
+    }
+  }
+}
+
+/** The nearest cell; far beyond any clipped sum it is held, which never moves two sums apart. */
+function cellOf(scaled: number): number {
+  if (Number.isNaN(scaled)) throw new RangeError('a sum of clipped gradients is never NaN');
+  return Math.round(Math.min(MOST_CELLS, Math.max(-MOST_CELLS, scaled)));
+}
+
+/** Fills `cells` up to `count` with round(scale x standard Gaussian), four words per pair. */
+function gaussianCells(
+  cells: Float64Array,
+  count: number,
+  scale: number,
+  words: Uint32Array,
+  random: RandomSource,
+): void {
+  const reach = COARSE * scale;
+  for (let i = 0, w = 0; i < count; i += 2, w += 4) {
+    const high = words[w]!;
+    const u = (high * 2 ** 32 + words[w + 1]! + 0.5) * 2 ** -64;
+    const radius = Math.sqrt(-2 * Math.log(u));
+    const angle = TWO_PI * ((words[w + 2]! * 2 ** 32 + words[w + 3]! + 0.5) * 2 ** -64);
+    const x = radius * Math.cos(angle) * scale;
+    const y = radius * Math.sin(angle) * scale;
+    let cellX = Math.floor(x + 0.5);
+    let cellY = Math.floor(y + 0.5);
+    const edge = Math.min(toEdge(x - cellX), toEdge(y - cellY));
+    const ordinary = high >= 2 ** 12 && high < 2 ** 32 - 2 ** 12;
+    if (!ordinary || (edge <= reach && edge <= scale * errorBound(u, radius))) {
+      ({ x: cellX, y: cellY } = exactCell(words.subarray(w, w + 4), scale, random));
+    }
+    cells[i] = cellX;
+    if (i + 1 < count) cells[i + 1] = cellY;
+  }
+}
+
+/** Distance of a place in a cell (-0.5 .. 0.5) from the cell's edge. */
+function toEdge(place: number): number {
+  return 0.5 - Math.abs(place);
+}
+
+/** The bound behind COARSE for this very pair; both are derived in docs/accounting.md. */
+function errorBound(u: number, radius: number): number {
+  return (2 ** -64 / u + 2 ** -50) / radius + 2 ** -47 * radius;
+}
