@@ -46,7 +46,15 @@ export function valueOfText(column: Column, text: string): number | undefined {
 }
 
 function formOf(column: Exclude<Column, { codes: Int32Array }>): (value: number) => string {
-  if (column.type === 'date') return isoDate;
+  if (column.type === 'date') {
+    // Few days return in many rows, and writing one is slow.
+    const known = new Map<number, string>();
+    return (days) => {
+      let text = known.get(days);
+      if (text === undefined) known.set(days, (text = isoDate(days)));
+      return text;
+    };
+  }
   if (column.type !== 'boolean') return String;
   const [no, yes] = (column as BooleanColumn).words ?? ['false', 'true'];
   return (value) => (value === 0 ? no : yes);

@@ -27,7 +27,9 @@ export function* writeCsv(table: Table, options: WriteOptions = {}): Generator<U
   );
   const cell = (text: string): string =>
     quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  const columns = table.columns.map((column) => columnWriter(column, cell));
+  const columns = table.columns.map((column) =>
+    columnWriter(column, cell, /[-0-9.+e]/.test(delimiter)),
+  );
   let piece = options.bom ? '\ufeff' : '';
   piece += table.columns.map((column) => cell(neutral(column.name))).join(delimiter) + lineEnd;
   for (let row = 0; row < table.rows; row++) {
@@ -51,15 +53,24 @@ export function neutral(text: string): string {
   return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 }
 
-function columnWriter(column: Column, cell: (text: string) => string): (row: number) => string {
+function columnWriter(
+  column: Column,
+  cell: (text: string) => string,
+  delimiterInNumbers: boolean,
+): (row: number) => string {
   if ('codes' in column) {
     const { codes, dictionary } = column;
     const texts = dictionary.map((text) => cell(neutral(text)));
     return (row) => texts[codes[row] as number] ?? '';
   }
-  if (column.type === 'real') return realWriter(column.values);
+  if (column.type === 'real') {
+    const text = realWriter(column.values);
+    return delimiterInNumbers ? (row) => cell(text(row)) : text;
+  }
   const text = cellTexts(column);
-  return (row) => cell(text(row));
+  // Numbers and dates hold nothing that needs quotes, unless the delimiter is one of their signs.
+  if (column.type === 'boolean' || delimiterInNumbers) return (row) => cell(text(row));
+  return text;
 }
 
 /** Reals stay recognisable as such: a column of whole reals gets one decimal, huge ones an e. */

@@ -166,11 +166,12 @@ function wholeGb18030(bytes: Uint8Array): number {
   let at = 0;
   while (at < bytes.length) {
     const lead = bytes[at] as number;
-    if (lead < 0x80) {
+    // 0x80 is the euro sign of Windows code page 936.
+    if (lead <= 0x80) {
       at++;
       continue;
     }
-    if (lead === 0x80 || lead === 0xff) return -at - 1;
+    if (lead === 0xff) return -at - 1;
     if (at + 1 === bytes.length) return at;
     const second = bytes[at + 1] as number;
     const length = second >= 0x30 && second <= 0x39 ? 4 : 2;

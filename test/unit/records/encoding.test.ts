@@ -77,6 +77,11 @@ describe('encodings', () => {
     expect(cells(table)).toEqual([['王芳', '34']]);
   });
 
+  it('reads the euro sign as Windows writes it in GBK', async () => {
+    const bytes = Buffer.concat([gb18030('名,价\n张,'), Buffer.of(0x80), Buffer.from('5\n')]);
+    expect(cells((await readBytes(bytes)).table)).toEqual([['张', '€5']]);
+  });
+
   it('turns to GB18030 when the first character beyond ASCII comes after megabytes', async () => {
     const ascii = Buffer.from(`a,b\n${'1,x\n'.repeat(200_000)}`);
     const bytes = Buffer.concat([ascii, gb18030('2,张\n')]);
