@@ -17,7 +17,11 @@ const PATIENCE = 500;
  *
  * @throws VAULT_IN_USE, VAULT_DAMAGED {part}, VAULT_NEWER {found, known}
  */
-export function openDatabase(file: string, key: Buffer): Store {
+export function openDatabase(
+  file: string,
+  key: Buffer,
+  from: 'existing' | 'new' = 'existing',
+): Store {
   const raw = Buffer.from(`raw:${key.toString('hex')}`, 'latin1');
   let database: Database.Database | undefined;
   try {
@@ -25,9 +29,10 @@ export function openDatabase(file: string, key: Buffer): Store {
     database.pragma(`cipher = 'sqlcipher'`);
     database.pragma('legacy = 4');
     database.key(raw);
-    prepareConnection(database);
+    lockAlone(database);
     const store = new Store(database, file);
-    checkIdentity(store);
+    checkIdentity(store, from);
+    prepareWriting(database);
     migrate(store);
     return store;
   } catch (error) {
@@ -38,23 +43,26 @@ export function openDatabase(file: string, key: Buffer): Store {
   }
 }
 
-function prepareConnection(database: Database.Database): void {
+function lockAlone(database: Database.Database): void {
   database.pragma('locking_mode = EXCLUSIVE');
   database.pragma('temp_store = MEMORY');
   database.pragma('trusted_schema = OFF');
   database.pragma('cell_size_check = ON');
   database.exec('BEGIN EXCLUSIVE; COMMIT');
+}
+
+function prepareWriting(database: Database.Database): void {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('secure_delete = ON');
   database.pragma('foreign_keys = ON');
 }
 
-function checkIdentity(store: Store): void {
+/** Before anything is written: a file that is not ours, or emptied, stays as it is. */
+function checkIdentity(store: Store, from: 'existing' | 'new'): void {
   const version = Number(store.pragma('user_version'));
   const application = Number(store.pragma('application_id'));
-  if (application !== APPLICATION_ID && version !== 0) {
-    throw new ConcordError('VAULT_DAMAGED', { part: basename(store.file) });
-  }
+  const ours = from === 'new' ? version === 0 : application === APPLICATION_ID && version > 0;
+  if (!ours) throw new ConcordError('VAULT_DAMAGED', { part: basename(store.file) });
   if (version > LATEST) throw new ConcordError('VAULT_NEWER', { found: version, known: LATEST });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ConcordError, type ErrorCode, type ErrorParams } from '../contract/errors.ts';
 import type { JobProgress, JobState } from '../contract/job.ts';
 import type { VaultContext } from './context.ts';
+import { requireStudy } from './studies.ts';
 
 export interface JobRecord {
   readonly id: string;
@@ -43,11 +44,12 @@ export class Jobs {
     this.#context = context;
   }
 
-  /** Puts a job into the queue. */
+  /** Puts a job into the queue. @throws STUDY_UNKNOWN {study} */
   create(kind: string, study: string): JobRecord {
     const { store, journal, person, now } = this.#context;
     const id = randomUUID();
     return store.transaction(() => {
+      requireStudy(this.#context, study);
       store.run(
         `INSERT INTO jobs (id, position, kind, study, person, state, created)
          VALUES (?, (SELECT COALESCE(MAX(position), 0) + 1 FROM jobs), ?, ?, ?, 'queued', ?)`,

@@ -36,11 +36,14 @@ export function keyFileOf(file: string): string {
   return `${file}.keys`;
 }
 
-/** Two equal lines, each a SHA-256 and the JSON it is of: a torn write spares one of them. */
+/**
+ * Two equal lines, each a SHA-256 and the JSON it is of, an empty line between: a torn write or a
+ * damaged byte, wherever it is, spares one of them.
+ */
 export function encodeKeyFile(body: KeyFile): string {
   const json = JSON.stringify(body);
   const line = `${checksum(json)} ${json}\n`;
-  return line + line;
+  return `${line}\n${line}`;
 }
 
 export function writeKeyFile(file: string, body: KeyFile, beside?: string): void {

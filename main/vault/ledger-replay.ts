@@ -17,7 +17,10 @@ type Figures = Record<string, unknown>;
  * Tells the ledger's whole story again from the journal and compares: a figure changed in one of
  * the two alone is found.
  */
-export function compareLedger({ store, journal }: VaultContext): VaultCheck['ledger'] {
+export function compareLedger({
+  store,
+  journal,
+}: Pick<VaultContext, 'store' | 'journal'>): VaultCheck['ledger'] {
   const told = retell(journal.replay(ACTIONS));
   const found = new Map<string, Figures>();
   for (const row of store.all<Figures>('SELECT source, records, epsilon, delta FROM ledgers')) {
@@ -55,11 +58,19 @@ function retell(entries: readonly { action: string; params: Figures }[]): Map<st
       case 'ledger.resumed':
         change(params['job'], { state: 'open' });
         break;
+      case 'ledger.ended':
+        change(params['job'], endOf(told.get(String(params['job'])), params));
+        break;
       default:
         change(params['job'], params);
     }
   }
   return told;
+}
+
+/** What had ended cannot end: then its state was changed back behind the journal. */
+function endOf(before: Figures | undefined, params: Figures): Figures {
+  return before?.['state'] === 'open' ? params : { ...params, state: 'ended twice' };
 }
 
 function isSame(told: Figures | undefined, found: Figures | undefined): boolean {

@@ -8,6 +8,7 @@ import {
 import { checkAmount, checkBudget, defaultBudget } from './budget.ts';
 import { canonicalJson, type Json } from './canonical.ts';
 import { malformed, requireSteward, type VaultContext } from './context.ts';
+import { requireStudy } from './studies.ts';
 import { exceeds, remaining, sumUp } from './exact-sum.ts';
 
 export interface ReservationRequest {
@@ -68,6 +69,7 @@ export class Ledger {
   /**
    * Opens the ledger of source records, or joins the study to the one they have already.
    * `records` is the number of people or rows they are of, a public figure.
+   * @throws STUDY_UNKNOWN {study}
    */
   register(study: string, sourceHash: string, records: number): LedgerView {
     const { store, journal } = this.#context;
@@ -76,6 +78,7 @@ export class Ledger {
       throw malformed('ledger.register', 'records');
     }
     return store.transaction(() => {
+      requireStudy(this.#context, study);
       if (this.#row(sourceHash) === undefined) {
         const { epsilon, delta } = defaultBudget(records);
         store.run('INSERT INTO ledgers VALUES (?, ?, ?, ?)', sourceHash, records, epsilon, delta);
@@ -102,7 +105,8 @@ export class Ledger {
   }
 
   /**
-   * Takes budget before the records are touched; the check and the taking are one transaction.
+   * Takes budget before the records are touched; the check and the taking are one transaction. Inside
+   * a transaction of the caller it holds once that has ended: touch the records only after it.
    * @throws BUDGET_EXCEEDED {requestedEpsilon, requestedDelta, availableEpsilon, availableDelta},
    * RESTORE_UNCONFIRMED, ARTEFACT_UNKNOWN for records without a ledger in the study,
    * EPSILON_INVALID {epsilon}, DELTA_INVALID {delta}

@@ -167,7 +167,7 @@ function layDown(
   const keyring = new Keyring(keys.vault, Buffer.from(dataKey));
   try {
     claimFile(making);
-    const store = keyring.withDatabaseKey((key) => openDatabase(making, key));
+    const store = keyring.withDatabaseKey((key) => openDatabase(making, key, 'new'));
     const created = now();
     store.transaction(() => {
       store.run('INSERT INTO vault VALUES (1, ?, ?, NULL)', keys.vault, created);

@@ -40,9 +40,7 @@ export class Studies {
 
   /** By id. @throws STUDY_UNKNOWN {study} */
   get(id: string): StudyInfo {
-    const study = this.#context.store.get<StudyInfo>(`${COLUMNS} WHERE id = ?`, id);
-    if (study === undefined) throw new ConcordError('STUDY_UNKNOWN', { study: id });
-    return study;
+    return requireStudy(this.#context, id);
   }
 
   /** By name, or null. */
@@ -77,6 +75,13 @@ export class Studies {
       key.fill(0);
     }
   }
+}
+
+/** @throws STUDY_UNKNOWN {study} */
+export function requireStudy({ store }: Pick<VaultContext, 'store'>, id: string): StudyInfo {
+  const study = store.get<StudyInfo>(`${COLUMNS} WHERE id = ?`, id);
+  if (study === undefined) throw new ConcordError('STUDY_UNKNOWN', { study: id });
+  return study;
 }
 
 function tidyName(name: string): string {

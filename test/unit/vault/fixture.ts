@@ -5,6 +5,11 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { ConcordError, type ErrorCode } from '../../../main/contract/errors.ts';
 import { createVault, openVault, type Vault } from '../../../main/vault/index.ts';
+import { openDatabase } from '../../../main/vault/database.ts';
+import { readKeyFile } from '../../../main/vault/key-file.ts';
+import { Keyring } from '../../../main/vault/keyring.ts';
+import { openSlot } from '../../../main/vault/slots.ts';
+import type { Store } from '../../../main/vault/store.ts';
 import type { StretchCost } from '../../../main/vault/stretch.ts';
 
 export const PASSPHRASE = 'four quiet herons wade';
@@ -57,7 +62,27 @@ export async function codeOf(work: () => unknown): Promise<ErrorCode | string> {
  * of all its locks on it, also of those SQLite holds.
  */
 export function bytesOf(file: string): Buffer {
-  return execFileSync('cat', [file], { maxBuffer: 1 << 30 });
+  const script = 'process.stdout.write(require("node:fs").readFileSync(process.argv[1]))';
+  return execFileSync(process.execPath, ['-e', script, file], { maxBuffer: 1 << 30 });
 }
 
-export const ONE = '1'.repeat(64);
+/** The database of a closed vault, without what guards it: for doing what nobody may. */
+export async function inTheDatabase<T>(file: string, work: (store: Store) => T): Promise<T> {
+  const { body } = readKeyFile(file);
+  const [slot] = body.slots;
+  const dataKey = slot && (await openSlot(body.vault, slot, PASSPHRASE));
+  if (!dataKey) throw new Error('the fixture cannot open the vault');
+  const keyring = new Keyring(body.vault, dataKey);
+  const store = keyring.withDatabaseKey((key) => openDatabase(file, key));
+  try {
+    return work(store);
+  } finally {
+    store.close();
+    keyring.close();
+  }
+}
+
+/** A content hash of records that the test does not need to have. */
+export function sourceOf(digit: string): string {
+  return digit.repeat(64);
+}
