@@ -7,7 +7,8 @@ const HALF = ONE >> 1n;
 const WORDS = Number(BITS) / 32;
 
 /**
- * The cells of a pair of Gaussians: round(scale x Box-Muller(U1, U2)), computed from 320 binary
+ * The cells of a pair of Gaussians: round(scale x r (cos, sin)(2 pi (U2 - 1/8))) with
+ * r = sqrt(-2 ln U1) (Box and Muller 1958), computed from 320 binary
  * digits of the two uniform numbers. `leading` holds the first 64 digits of U1 and of U2; the rest
  * are drawn here. The error before rounding is below 2^-200 x scale, so the answer differs from
  * that for infinitely many digits with a probability below 2^-100 for any scale up to 2^50.
@@ -70,12 +71,12 @@ const LOG_2 = 2n * inverseTanh(ONE / 3n);
 /** 2 pi (Machin 1706). */
 const TURN = 8n * (4n * inverseTan(5n) - inverseTan(239n));
 
-/** Cosine and sine of 2 pi u by their power series. */
+/** Cosine and sine of 2 pi (u - 1/8) by their power series. */
 function turn(u: bigint): { cosine: bigint; sine: bigint } {
-  const angle = (TURN * u) >> BITS;
+  const angle = ((TURN * u) >> BITS) - TURN / 8n;
   const sums = [0n, 0n, 0n, 0n];
   let term = ONE;
-  for (let k = 0; term !== 0n; k++) {
+  for (let k = 0; term !== 0n && term !== -1n; k++) {
     sums[k % 4] = sums[k % 4]! + term;
     term = ((term * angle) >> BITS) / BigInt(k + 1);
   }

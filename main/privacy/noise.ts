@@ -81,7 +81,10 @@ function gamma(roundings: number, roundoff: number): number {
 }
 
 const CELLS = 2048;
-const TWO_PI = 2 * Math.PI;
+const QUARTER_TURN = Math.PI / 2;
+/** Cosine and sine of 0, 1, 2, 3 quarter turns. */
+const COSINES = Float64Array.of(1, 0, -1, 0);
+const SINES = Float64Array.of(0, 1, 0, -1);
 /** Bound on the error of a pair before scaling, in standard deviations, for ordinary words. */
 const COARSE = 2 ** -41;
 
@@ -94,25 +97,27 @@ const COARSE = 2 ** -41;
  */
 export function addGridNoise(sum: Float64Array, noise: GridNoise, random: RandomSource): void {
   const { grid } = noise;
-  const cells = new Float64Array(Math.min(sum.length, CELLS));
+  const perGrid = 1 / grid;
+  const cells = new Float64Array(Math.min(sum.length + 1, CELLS));
   const words = new Uint32Array(4 * Math.ceil(cells.length / 2));
-  for (let start = 0; start < sum.length; start += cells.length) {
-    const count = Math.min(cells.length, sum.length - start);
+  for (let start = 0; start < sum.length; start += CELLS) {
+    const count = Math.min(CELLS, sum.length - start);
     random.fill(words);
-    gaussianCells(cells, count, noise.sd / grid, words, random);
+    gaussianCells(cells, count, noise.sd * perGrid, words, random);
     for (let i = 0; i < count; i++) {
-      sum[start + i] = (cellOf(sum[start + i]! / grid) + cells[i]!) * grid;
+      sum[start + i] = (cellOf(sum[start + i]! * perGrid) + cells[i]!) * grid;
     }
   }
 }
 
 /** The nearest cell; far beyond any clipped sum it is held, which never moves two sums apart. */
 function cellOf(scaled: number): number {
+  if (scaled > -MOST_CELLS && scaled < MOST_CELLS) return Math.round(scaled);
   if (Number.isNaN(scaled)) throw new RangeError('a sum of clipped gradients is never NaN');
-  return Math.round(Math.min(MOST_CELLS, Math.max(-MOST_CELLS, scaled)));
+  return scaled > 0 ? MOST_CELLS : -MOST_CELLS;
 }
 
-/** Fills `cells` up to `count` with round(scale x standard Gaussian), four words per pair. */
+/** Fills `cells` up to `count` (and one more) with round(scale x Gaussian), four words per pair. */
 function gaussianCells(
   cells: Float64Array,
   count: number,
@@ -123,11 +128,17 @@ function gaussianCells(
   const reach = COARSE * scale;
   for (let i = 0, w = 0; i < count; i += 2, w += 4) {
     const high = words[w]!;
+    const turning = words[w + 2]!;
     const u = (high * 2 ** 32 + words[w + 1]! + 0.5) * 2 ** -64;
     const radius = Math.sqrt(-2 * Math.log(u));
-    const angle = TWO_PI * ((words[w + 2]! * 2 ** 32 + words[w + 3]! + 0.5) * 2 ** -64);
-    const x = radius * Math.cos(angle) * scale;
-    const y = radius * Math.sin(angle) * scale;
+    const quarter = turning >>> 30;
+    const part = ((turning & 0x3fffffff) * 2 ** 32 + words[w + 3]! + 0.5) * 2 ** -62;
+    const angle = (part - 0.5) * QUARTER_TURN;
+    const square = angle * angle;
+    const cosine = nearCosine(square);
+    const sine = angle * nearSineRatio(square);
+    const x = radius * (cosine * COSINES[quarter]! - sine * SINES[quarter]!) * scale;
+    const y = radius * (sine * COSINES[quarter]! + cosine * SINES[quarter]!) * scale;
     let cellX = Math.floor(x + 0.5);
     let cellY = Math.floor(y + 0.5);
     const edge = Math.min(toEdge(x - cellX), toEdge(y - cellY));
@@ -136,8 +147,23 @@ function gaussianCells(
       ({ x: cellX, y: cellY } = exactCell(words.subarray(w, w + 4), scale, random));
     }
     cells[i] = cellX;
-    if (i + 1 < count) cells[i + 1] = cellY;
+    cells[i + 1] = cellY;
   }
+}
+
+/** cos(t) from t^2 for |t| <= pi/4; the series breaks off below 2^-58. */
+function nearCosine(q: number): number {
+  const tail =
+    1 / 40320 +
+    q * (-1 / 3628800 + q * (1 / 479001600 + q * (-1 / 87178291200 + q / 20922789888000)));
+  const rest = q * q * (1 / 24 + q * (-1 / 720 + q * tail));
+  return 1 - 0.5 * q + rest;
+}
+
+/** sin(t) / t from t^2 for |t| <= pi/4; the series breaks off below 2^-54. */
+function nearSineRatio(q: number): number {
+  const tail = -1 / 39916800 + q * (1 / 6227020800 + q * (-1 / 1307674368000));
+  return 1 + q * (-1 / 6 + q * (1 / 120 + q * (-1 / 5040 + q * (1 / 362880 + q * tail))));
 }
 
 /** Distance of a place in a cell (-0.5 .. 0.5) from the cell's edge. */

@@ -19,21 +19,29 @@ export function poissonSample(
   if (!(rate >= 0 && rate <= 1)) throw new RangeError('rate lies in [0, 1]');
   if (out.length < count) throw new RangeError('out holds one index per record');
   if (rate === 1) return takeAll(count, out);
-  const words = new Uint32Array(Math.min(BLOCK_WORDS, Math.ceil(count / 4)));
+  const words = new Int32Array(Math.min(BLOCK_WORDS, Math.ceil(count / 4)));
   const digits = new Uint8Array(words.buffer);
-  const scaled = rate * 256;
-  const first = Math.floor(scaled);
+  const first = Math.floor(rate * 256);
+  const rest = rate * 256 - first;
   let taken = 0;
   for (let start = 0; start < count; start += digits.length) {
-    random.fill(words);
+    random.fill(new Uint32Array(words.buffer));
     const end = Math.min(digits.length, count - start);
-    for (let i = 0; i < end; i++) {
-      const digit = digits[i]!;
-      if (digit > first) continue;
-      if (digit < first || liesBelow(scaled - first, random)) out[taken++] = start + i;
+    for (let w = 0; 4 * w < end; w++) {
+      if (first < 128 && allAbove(words[w]!, first)) continue;
+      const last = Math.min(4 * w + 4, end);
+      for (let i = 4 * w; i < last; i++) {
+        const digit = digits[i]!;
+        if (digit < first || (digit === first && liesBelow(rest, random))) out[taken++] = start + i;
+      }
     }
   }
   return taken;
+}
+
+/** Whether all four bytes of `word` exceed `digit` (below 128), in one go. */
+function allAbove(word: number, digit: number): boolean {
+  return ((word - Math.imul(0x01010101, digit + 1)) & ~word & 0x80808080) === 0;
 }
 
 /** Whether a uniform real number lies below `rate`; 32 of its binary digits at a time. */
