@@ -1,22 +1,24 @@
 import { z } from 'zod';
-import { accountingCommands } from './cli/accounting.ts';
 import { readArguments } from './cli/arguments.ts';
 import type { Command, Surroundings } from './cli/command.ts';
 import { listing } from './cli/listing.ts';
-import { lookCommands } from './cli/look.ts';
-import { protectCommands } from './cli/anonymise.ts';
-import { vaultCommands } from './cli/vault.ts';
 import { ConcordError } from './contract/errors.ts';
 import { LANGUAGES, type Language } from './contract/language.ts';
 import { words } from './words/index.ts';
 
 z.config({ jitless: true });
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ...lookCommands,
-  ...protectCommands,
-  ...accountingCommands,
-  ...vaultCommands,
+/** Each group is loaded when one of its commands runs: the others cost nothing. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['profile', async () => (await import('./cli/look.ts')).profileCommand],
+  ['identify', async () => (await import('./cli/look.ts')).identifyCommand],
+  ['anonymise', async () => (await import('./cli/anonymise.ts')).anonymiseCommand],
+  ['epsilon', async () => (await import('./cli/accounting.ts')).epsilonCommand],
+  ['calibrate', async () => (await import('./cli/accounting.ts')).calibrateCommand],
+  ['train', async () => (await import('./cli/train.ts')).trainCommand],
+  ['score', async () => (await import('./cli/score.ts')).scoreCommand],
+  ['review', async () => (await import('./cli/review.ts')).reviewCommand],
+  ['vault', async () => (await import('./cli/vault.ts')).vaultCommand],
 ]);
 
 /** Runs one command; the exit status follows the kind of the error (docs/command-line.md). */
@@ -27,10 +29,11 @@ async function main(argv: readonly string[]): Promise<number> {
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   try {
-    const command = COMMANDS.get(name);
-    if (command === undefined) {
+    const load = COMMANDS.get(name);
+    if (load === undefined) {
       throw new ConcordError('COMMAND_UNKNOWN', { command: name, known: [...COMMANDS.keys()] });
     }
+    const command = await load();
     const given = readArguments(name, command.form, rest);
     const answer = await command.run(given, surroundings(language, stop.signal));
     const lines = answer.lines ?? listing(answer.json);

@@ -7,7 +7,7 @@ import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 
 /** `epsilon --plan P.json`: what a composition of phases costs. */
-const epsilonCommand: Command = {
+export const epsilonCommand: Command = {
   form: { files: [], options: { plan: 'text' } },
   async run(given) {
     const plan = readPlan(
@@ -19,7 +19,7 @@ const epsilonCommand: Command = {
 };
 
 /** `calibrate --plan P.json`: the noise multiplier for a target epsilon, erring upwards. */
-const calibrateCommand: Command = {
+export const calibrateCommand: Command = {
   form: { files: [], options: { plan: 'text' } },
   async run(given) {
     const plan = readPlan(
@@ -36,8 +36,3 @@ const calibrateCommand: Command = {
     return { json: { noise_multiplier: noiseMultiplier, epsilon } };
   },
 };
-
-export const accountingCommands: readonly (readonly [string, Command])[] = [
-  ['epsilon', epsilonCommand],
-  ['calibrate', calibrateCommand],
-];

@@ -12,7 +12,7 @@ import { besidePlan, callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 
 /** `anonymise FILE --plan PLAN.json [--out FILE]`. */
-const anonymiseCommand: Command = {
+export const anonymiseCommand: Command = {
   form: { files: ['FILE'], options: { plan: 'text', out: 'text' } },
   async run(given, around) {
     const planFile = callerPath(required('anonymise', given, 'plan'));
@@ -49,7 +49,3 @@ async function readHierarchies(
   );
   return new Map(texts.flat());
 }
-
-export const protectCommands: readonly (readonly [string, Command])[] = [
-  ['anonymise', anonymiseCommand],
-];

@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 import { callerPath } from './paths.ts';
 
 /** `profile FILE`: what the file holds, column by column. */
-const profileCommand: Command = {
+export const profileCommand: Command = {
   form: { files: ['FILE'], options: {} },
   async run({ files }, around) {
     const { table, facts } = await readRecords(callerPath(files[0] ?? ''), around);
@@ -14,15 +14,10 @@ const profileCommand: Command = {
 };
 
 /** `identify FILE`: the proposed role of each column, with its evidence. */
-const identifyCommand: Command = {
+export const identifyCommand: Command = {
   form: { files: ['FILE'], options: { label: 'text' } },
   async run({ files, text }, around) {
     const { table } = await readRecords(callerPath(files[0] ?? ''), around);
     return { json: identifyColumns(table, text.get('label')) };
   },
 };
-
-export const lookCommands: readonly (readonly [string, Command])[] = [
-  ['profile', profileCommand],
-  ['identify', identifyCommand],
-];

@@ -1,17 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { trainPlan, type TrainPlan } from '../contract/train.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { JobView } from '../contract/job.ts';
 import { Jobs } from '../engine/jobs.ts';
-import { loadModel, saveModel } from '../learning/model.ts';
-import { scoreTable } from '../learning/predict.ts';
+import { saveModel } from '../learning/model.ts';
 import type { Trained } from '../learning/train.ts';
 import { writeCsv } from '../records/csv-writer.ts';
 import type { FileFacts } from '../records/csv-reader.ts';
 import { tableHash } from '../records/table-hash.ts';
 import type { Table } from '../records/table.ts';
-import { readJson, requireFile, requireFree, writeWhole } from '../study/files.ts';
+import { readJson, requireFree, writeWhole } from '../study/files.ts';
 import { saveRecords } from '../study/import.ts';
 import { sourceHash } from '../study/load.ts';
 import { withScores } from '../study/predictions.ts';
@@ -25,7 +23,7 @@ import { readPlan } from './plan.ts';
 import { withVault } from './vault.ts';
 
 /** `train FILE --plan PLAN.json [--model OUT] [--predictions OUT.csv] [--vault V --study NAME]`. */
-const trainCommand: Command = {
+export const trainCommand: Command = {
   form: {
     files: ['FILE'],
     options: {
@@ -122,25 +120,3 @@ function errorOf({ error }: JobView): ConcordError {
     ? new ConcordError('CANCELLED')
     : new ConcordError(error.code, error.params);
 }
-
-/** `score FILE --model M --out OUT.csv`. */
-const scoreCommand: Command = {
-  form: { files: ['FILE'], options: { model: 'text', out: 'text' } },
-  async run(given, around) {
-    const modelFile = requireFile(callerPath(required('score', given, 'model')));
-    const model = loadModel(await readFile(modelFile, 'utf8'), basename(modelFile));
-    const out = requireFree(callerPath(required('score', given, 'out')), given.flags.has('force'));
-    const { table } = await readRecords(callerPath(given.files[0] ?? ''), around);
-    const started = performance.now();
-    const { scores, abstained } = await scoreTable(model, table, { signal: around.signal });
-    const milliseconds = performance.now() - started;
-    const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
-    await writeWhole(out, writeCsv(withScores(table, rows, scores, model.threshold)));
-    return { json: { rows: table.rows, abstained, milliseconds } };
-  },
-};
-
-export const modelCommands: readonly (readonly [string, Command])[] = [
-  ['train', trainCommand],
-  ['score', scoreCommand],
-];

@@ -38,7 +38,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 const KNOWN = ['create', 'restore', ...Object.keys(ACTIONS)];
 
 /** `vault create|status|verify|backup|restore|journal|ledger|budget --vault FILE`. */
-const vaultCommand: Command = {
+export const vaultCommand: Command = {
   form: {
     files: ['ACTION'],
     options: {
@@ -136,5 +136,3 @@ function allEntries(vault: Vault): object[] {
   }
   return entries;
 }
-
-export const vaultCommands: readonly (readonly [string, Command])[] = [['vault', vaultCommand]];

@@ -4,14 +4,23 @@ import { app } from './app.ts';
 import type { Call } from './call.ts';
 import { job } from './jobs.ts';
 import { recordsCalls } from './records.ts';
-import { anonymise, train } from './step-calls.ts';
+import { anonymise, review, train } from './step-calls.ts';
 import { study } from './study.ts';
 
 /**
  * Everything that may be asked across the bridge. The types of the screens' client, the
  * validation on both sides and the test double all come from this one value.
  */
-export const contract = { app, vault, study, import: recordsCalls, anonymise, train, job } as const;
+export const contract = {
+  app,
+  vault,
+  study,
+  import: recordsCalls,
+  anonymise,
+  train,
+  review,
+  job,
+} as const;
 
 export type Contract = typeof contract;
 export type Group = keyof Contract;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { anonymiseOutcome, anonymisePlan } from './anonymise.ts';
 import { call } from './call.ts';
 import { jobStarted } from './job.ts';
+import { reviewResult } from './review.ts';
 import { trainPlan, trainResult } from './train.ts';
 
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
@@ -41,5 +42,21 @@ export const train = {
     who: ['steward', 'analyst', 'reviewer', 'auditor'],
     input: z.strictObject(reference),
     output: trainResult,
+  }),
+} as const;
+
+/** Step 5: review a model of a study on the rows held out of its training. */
+export const review = {
+  start: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer'],
+    input: z.strictObject({ ...reference, groups: z.array(columnName).max(20) }),
+    output: jobStarted,
+  }),
+  result: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer', 'auditor'],
+    input: z.strictObject(reference),
+    output: reviewResult,
   }),
 } as const;

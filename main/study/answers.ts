@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anonymiseOutcome, type AnonymisePlan } from '../contract/anonymise.ts';
 import { fileProfile } from '../contract/import.ts';
+import { reviewResult } from '../contract/review.ts';
 import type { artefactView, studyView } from '../contract/study.ts';
 import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { ArtefactInfo, StudyInfo } from '../vault/index.ts';
@@ -9,6 +10,7 @@ import type { Context } from './context.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
 import { previewFile } from './preview.ts';
+import { reviewWork } from './review.ts';
 import { trainWork } from './train.ts';
 
 interface Reference {
@@ -60,6 +62,13 @@ export const studyAnswers = {
     }),
     result: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'training', z.object({ result: trainResult })).result,
+  },
+  review: {
+    start: (input: Reference & { groups: string[] }, { vault, start }: Context) => ({
+      job: start(reviewWork(vault, input)),
+    }),
+    result: (reference: Reference, { vault }: Context) =>
+      jsonBeside(vault, reference, 'review', reviewResult),
   },
 };
 

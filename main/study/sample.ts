@@ -56,6 +56,11 @@ export const REMINDERS = ['phone call', 'text message', 'letter', 'none'];
 export const CLINICS = ['day', 'evening', 'mobile'];
 export const LANGUAGES_SPOKEN = ['English', 'Chinese', 'other'];
 
+/** Forty to a district; its first digit is the district's. */
+export const POSTCODES = DISTRICTS.flatMap((_, district) =>
+  Array.from({ length: 40 }, (_, i) => `${2 + district}0${String(i).padStart(2, '0')}`),
+);
+
 interface Patient {
   readonly name: string;
   readonly idCard: string;
@@ -141,7 +146,10 @@ function makePatient(row: number, uniform: () => number): Patient {
     sex: female ? 'female' : 'male',
     spoken: chinese ? 'Chinese' : uniform() < 0.9 ? 'English' : 'other',
     district,
-    postcode: `${2 + DISTRICTS.indexOf(district)}0${String(Math.floor(uniform() * 40)).padStart(2, '0')}`,
+    postcode: pick(
+      POSTCODES.filter((code) => code.startsWith(String(2 + DISTRICTS.indexOf(district)))),
+      uniform,
+    ),
     distance: Math.round((outer ? 12 + uniform() * 28 : 0.5 + uniform() * 9) * 10) / 10,
     insurance: pickWeighted(
       INSURANCES,

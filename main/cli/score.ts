@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { loadModel } from '../learning/model.ts';
+import { scoreTable } from '../learning/predict.ts';
+import { writeCsv } from '../records/csv-writer.ts';
+import { requireFile, requireFree, writeWhole } from '../study/files.ts';
+import { withScores } from '../study/predictions.ts';
+import { readRecords } from '../study/read.ts';
+import { required } from './arguments.ts';
+import type { Command } from './command.ts';
+import { callerPath } from './paths.ts';
+
+/** `score FILE --model M --out OUT.csv`. */
+export const scoreCommand: Command = {
+  form: { files: ['FILE'], options: { model: 'text', out: 'text' } },
+  async run(given, around) {
+    const modelFile = requireFile(callerPath(required('score', given, 'model')));
+    const model = loadModel(await readFile(modelFile, 'utf8'), basename(modelFile));
+    const out = requireFree(callerPath(required('score', given, 'out')), given.flags.has('force'));
+    const { table } = await readRecords(callerPath(given.files[0] ?? ''), around);
+    const started = performance.now();
+    const { scores, abstained } = await scoreTable(model, table, { signal: around.signal });
+    const milliseconds = performance.now() - started;
+    const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+    await writeWhole(out, writeCsv(withScores(table, rows, scores, model.threshold)));
+    return { json: { rows: table.rows, abstained, milliseconds } };
+  },
+};

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { anonymiseOutcome, privacyModel } from './anonymise.ts';
+import { LANGUAGES } from './language.ts';
+import { reviewResult } from './review.ts';
+import { privacyStatement } from './train.ts';
+
+/**
+ * What a report and a model card are written from, and the document both become: plain data that
+ * the window draws and that is saved as a page. All text in a document is final; nothing in it is
+ * markup.
+ */
+
+const text = z.string().max(20_000);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Whether the figures come from records the model had not learned from. */
+export const testedOn = z.enum(['held-out', 'training', 'unknown']);
+
+export const reportInput = z.strictObject({
+  language: z.enum(LANGUAGES),
+  date: z.iso.date(),
+  software: z.strictObject({ name: z.string(), version: z.string() }),
+  /** Head of the journal when the report was written; null where there is no vault. */
+  journalHead: z.string().max(200).nullable(),
+  /** In the words of the people of the study; what is missing is shown as not stated. */
+  study: z.strictObject({
+    name: text.optional(),
+    question: text.optional(),
+    purpose: text.optional(),
+    users: text.optional(),
+    notFor: text.optional(),
+    limits: z.array(text).max(100).optional(),
+  }),
+  /** The records under review. */
+  data: z.strictObject({
+    name: text.optional(),
+    hash: hash.optional(),
+    testedOn,
+    /** What is known of the records the model learned from. */
+    training: z.strictObject({ name: text.optional(), hash: hash.optional() }).optional(),
+  }),
+  model: z.strictObject({
+    kind: z.string(),
+    parameters: z.int().nonnegative().optional(),
+    backend: z.string().optional(),
+    features: z.array(z.string()).optional(),
+    excluded: z.array(z.string()).optional(),
+    hash: hash.optional(),
+  }),
+  review: reviewResult,
+  anonymisation: z
+    .strictObject({
+      outcome: anonymiseOutcome,
+      models: z.array(privacyModel),
+      /** Hash of the protected records. */
+      hash: hash.optional(),
+    })
+    .optional(),
+  /** null: trained without differential privacy; absent: nothing is known. */
+  privacy: privacyStatement.nullable().optional(),
+});
+export type ReportInput = z.output<typeof reportInput>;
+export type ReportInputRaw = z.input<typeof reportInput>;
+
+const fact = z.strictObject({ name: z.string(), value: z.string(), code: z.boolean().optional() });
+
+/** Shares from 0 to 1 as dots with intervals, one row each; beside the dot the figure in words. */
+const dots = z.strictObject({
+  kind: z.literal('dots'),
+  caption: z.string(),
+  nameHead: z.string(),
+  valueHead: z.string(),
+  /** A line through all rows, and what it is. */
+  line: z.strictObject({ at: z.number(), label: z.string() }).optional(),
+  ticks: z.array(z.strictObject({ at: z.number(), text: z.string() })),
+  rows: z.array(
+    z.strictObject({
+      name: z.string(),
+      text: z.string(),
+      at: z.number().nullable(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+    }),
+  ),
+});
+export type DotsBlock = z.output<typeof dots>;
+
+const table = z.strictObject({
+  kind: z.literal('table'),
+  caption: z.string(),
+  head: z.array(z.string()),
+  /** The first cell of a row is its heading. */
+  rows: z.array(z.array(z.string())),
+  /** Cells after the first are figures. */
+  figures: z.boolean(),
+});
+export type TableBlock = z.output<typeof table>;
+
+export const paperBlock = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sentences'), sentences: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('list'), items: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('attention'), text: z.string() }),
+  z.strictObject({ kind: z.literal('facts'), facts: z.array(fact) }),
+  z.strictObject({ kind: z.literal('subheading'), text: z.string() }),
+  table,
+  dots,
+  /** Lines to be filled in by hand. */
+  z.strictObject({ kind: z.literal('blanks'), names: z.array(z.string()) }),
+]);
+export type PaperBlock = z.output<typeof paperBlock>;
+export type Fact = z.output<typeof fact>;
+
+export const paperSection = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/),
+  title: z.string(),
+  blocks: z.array(paperBlock),
+});
+export type PaperSection = z.output<typeof paperSection>;
+
+export const paper = z.strictObject({
+  language: z.enum(LANGUAGES),
+  title: z.string(),
+  subtitle: z.string(),
+  contents: z.string(),
+  sections: z.array(paperSection),
+});
+export type Paper = z.output<typeof paper>;
+
+/** Stands for the hash of the content until it is known (report/seal.ts). */
+export const HASH_MARK = '{content-sha-256}';
+
+export const reportVerification = z.strictObject({
+  /** The file is as it was written. */
+  ok: z.boolean(),
+  signer: z.string().nullable(),
+  /** Head of the journal when it was written. */
+  head: z.string().nullable(),
+});
+export type ReportVerification = z.output<typeof reportVerification>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { ReviewResult } from '../contract/review.ts';
+import { trainPlan, type TrainPlan } from '../contract/train.ts';
+import { reviewTable } from '../fairness/review.ts';
+import { loadModel, type TrainedModel } from '../learning/model.ts';
+import { scoreTable } from '../learning/predict.ts';
+import { splitRows } from '../learning/split.ts';
+import type { Table } from '../records/table.ts';
+import type { Vault } from '../vault/index.ts';
+import type { Control, Work } from './context.ts';
+import { jsonBeside, putJson } from './json.ts';
+import { loadTable } from './load.ts';
+import { withScores } from './predictions.ts';
+
+const INTERVAL_LEVEL = 0.95;
+
+export interface ReviewRequest {
+  readonly study: string;
+  /** A trained model of the study. */
+  readonly artefact: string;
+  readonly groups: readonly string[];
+}
+
+/** Step 5 on a table: the model on the rows that were held out of its training, by group. */
+export async function reviewModel(
+  table: Table,
+  model: TrainedModel,
+  plan: TrainPlan,
+  groups: readonly string[],
+  control: Control,
+): Promise<ReviewResult> {
+  const { test: rows } = splitRows(table, plan);
+  const { scores } = await scoreTable(model, table, { rows, signal: control.signal });
+  return reviewTable(withScores(table, rows, scores, model.threshold), {
+    label: model.labels.column,
+    positive: model.labels.values[1],
+    score: 'score',
+    threshold: model.threshold,
+    groups: [...groups],
+    intervals: INTERVAL_LEVEL,
+  });
+}
+
+/** Step 5 as a job: the review is kept beside its model. */
+export function reviewWork(vault: Vault, request: ReviewRequest): Work {
+  return {
+    kind: 'review',
+    study: request.study,
+    async run(control) {
+      const { study, artefact } = request;
+      const info = vault.artefacts.info(artefact);
+      const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
+      const { plan } = jsonBeside(vault, request, 'training', z.object({ plan: trainPlan }));
+      const table = loadTable(vault, info.parents[0] ?? '');
+      const review = await reviewModel(table, model, plan, request.groups, control);
+      vault.transaction(() => {
+        const { job } = control;
+        const kept = putJson(
+          vault,
+          { study, kind: 'review', name: info.name, parents: [artefact], job },
+          review,
+        );
+        vault.journal.append('model.reviewed', { artefact: kept.id, model: artefact }, study);
+      });
+    },
+  };
+}
