@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { CALLS } from '../../../main/contract/index.ts';
+import { ConcordError } from '../../../main/contract/errors.ts';
+import { Settings } from '../../../main/shell/settings.ts';
+import { shellCalls } from '../../../main/shell/shell-calls.ts';
+import { Tickets } from '../../../main/shell/tickets.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'concord-calls-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const tickets = new Tickets();
+
+function calls(filePaths: string[], electron = '45.4.1'): ReturnType<typeof shellCalls> {
+  return shellCalls({
+    version: '0.1.0',
+    electron,
+    settings: new Settings(join(folder, 'settings.json'), 'en'),
+    tickets,
+    engineState: () => 'ready',
+    windowId: () => 1,
+    showOpenDialog: () => Promise.resolve({ canceled: filePaths.length === 0, filePaths }),
+  });
+}
+
+it('answers every call that the contract gives to the shell', () => {
+  const declared = [...CALLS].filter(([, { at }]) => at === 'shell').map(([name]) => name);
+  expect(Object.keys(calls([])).sort()).toEqual(declared.sort());
+});
+
+it('says how the program stands, and what runtime is out of support', () => {
+  const status = calls([], '25.1.1')['app.status']?.({});
+  expect(status).toEqual({
+    version: '0.1.0',
+    language: 'en',
+    engine: 'ready',
+    runtime: { electron: '25.1.1', supported: false },
+  });
+  expect(calls([])['app.status']?.({})).toMatchObject({ runtime: { supported: true } });
+});
+
+it('gives a ticket, a name and a size for the chosen file, and never its path', async () => {
+  const path = join(folder, '病历.csv');
+  writeFileSync(path, 'a,b\n');
+  const chosen = await calls([path])['app.chooseFile']?.({ purpose: 'records' });
+  expect(chosen).toEqual({ ticket: expect.any(String) as string, name: '病历.csv', bytes: 4 });
+  expect(JSON.stringify(chosen)).not.toContain(folder);
+  const { ticket } = chosen as { ticket: string };
+  expect(tickets.use(ticket, 'import.preview', 1).path).toBe(path);
+});
+
+it('gives nothing when the person cancelled, and says when it is no file', async () => {
+  expect(await calls([])['app.chooseFile']?.({ purpose: 'records' })).toBeNull();
+  await expect(calls([folder])['app.chooseFile']?.({ purpose: 'records' })).rejects.toThrow(
+    new ConcordError('FILE_UNREADABLE', { file: basename(folder) }),
+  );
+});
