@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const CLI = join(import.meta.dirname, '..', 'main', 'cli.ts');
+
+export interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The one object on standard output, with --json. */
+  json<T>(): T;
+}
+
+/** Runs the command line as a process of its own, as a script outside would. */
+export function concord(
+  args: readonly string[],
+  options: { cwd?: string; input?: string; env?: Record<string, string> } = {},
+): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [CLI, ...args], {
+      cwd: options.cwd ?? tmpdir(),
+      env: { PATH: process.env['PATH'] ?? '', ...options.env },
+      stdio: 'pipe',
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (text: Buffer) => (stdout += text.toString('utf8')));
+    child.stderr.on('data', (text: Buffer) => (stderr += text.toString('utf8')));
+    child.on('error', reject);
+    child.on('close', (status) => {
+      resolve({ status, stdout, stderr, json: <T>() => JSON.parse(stdout) as T });
+    });
+    child.stdin.on('error', () => {}); // a command that needs no input closes it early
+    child.stdin.end(options.input ?? '');
+  });
+}
+
+/** A folder for one test file's inputs and outputs, removed by `remove`. */
+export function scratchFolder(): {
+  path: (name: string) => string;
+  write: (name: string, content: string | Uint8Array) => string;
+  remove: () => void;
+} {
+  const folder = mkdtempSync(join(tmpdir(), 'concord-test-'));
+  const path = (name: string): string => join(folder, name);
+  return {
+    path,
+    write(name, content) {
+      writeFileSync(path(name), content);
+      return path(name);
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { concord, scratchFolder } from '../../command-line.ts';
+
+const scratch = scratchFolder();
+afterAll(() => scratch.remove());
+
+const GOOD = scratch.write(
+  'good.csv',
+  `age,sex,label\n${Array.from({ length: 60 }, (_, i) => `${20 + (i % 40)},${i % 2 ? 'f' : 'm'},${i % 3 ? 'no' : 'yes'}`).join('\n')}\n`,
+);
+const plan = (name: string, value: object): string =>
+  scratch.write(`${name}.json`, JSON.stringify(value));
+
+const TRAIN = {
+  label: 'label',
+  labels: ['no', 'yes'],
+  bounds: { age: [18, 90] },
+  categories: { sex: ['f', 'm'] },
+  model: { kind: 'logistic' },
+  privacy: { epsilon: 1, delta: 1e-3 },
+};
+const PROTECT = {
+  quasiIdentifiers: { age: { hierarchy: 'age.csv' } },
+  insensitive: ['sex', 'label'],
+  models: [{ type: 'k-anonymity', k: 2 }],
+};
+scratch.write('age.csv', '20;*\n21;*\n');
+
+interface Case {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly code: string;
+  readonly status: number;
+}
+
+const input = (name: string, args: readonly string[], code: string): Case => ({
+  name,
+  args,
+  code,
+  status: 2,
+});
+const train = (name: string, change: object, code: string): Case =>
+  input(
+    name,
+    ['train', GOOD, '--plan', plan(name.replace(/\W/g, '-'), { ...TRAIN, ...change })],
+    code,
+  );
+
+const CASES: readonly Case[] = [
+  input('no such file', ['profile', scratch.path('none.csv')], 'FILE_NOT_FOUND'),
+  input('a folder', ['profile', scratch.path('.')], 'FILE_UNREADABLE'),
+  input('an empty file', ['profile', scratch.write('empty.csv', '')], 'FILE_EMPTY'),
+  input('only a header', ['profile', scratch.write('head.csv', 'a,b\n')], 'FILE_NO_RECORDS'),
+  input('ragged rows', ['profile', scratch.write('rag.csv', 'a,b\n1,2\n3\n')], 'CSV_RAGGED'),
+  input(
+    'neither UTF-8 nor GB18030',
+    ['profile', scratch.write('bytes.csv', Uint8Array.of(97, 10, 0xff, 0xff, 10))],
+    'ENCODING_UNKNOWN',
+  ),
+  input('an unknown command', ['guess'], 'COMMAND_UNKNOWN'),
+  input('an unknown option', ['profile', GOOD, '--colour'], 'OPTION_UNKNOWN'),
+  input('no plan', ['train', GOOD], 'OPTION_MISSING'),
+  input(
+    'a plan that is not JSON',
+    ['train', GOOD, '--plan', scratch.write('broken.json', '{"label":')],
+    'PLAN_UNREADABLE',
+  ),
+  train('an unknown key in the plan', { epsilon: 1 }, 'PLAN_INVALID'),
+  train('an unknown label', { label: 'lable' }, 'COLUMN_UNKNOWN'),
+  train('a label with one value', { label: 'sex', labels: ['f'] }, 'LABEL_ONE_VALUE'),
+  train('epsilon 0', { privacy: { epsilon: 0, delta: 1e-3 } }, 'EPSILON_INVALID'),
+  train('epsilon below 0', { privacy: { epsilon: -1, delta: 1e-3 } }, 'EPSILON_INVALID'),
+  train('delta 1/n', { privacy: { epsilon: 1, delta: 0.05 } }, 'DELTA_TOO_LARGE'),
+  train('no public bounds', { bounds: {} }, 'PUBLIC_FACTS_MISSING'),
+  train('an unbuilt kind', { model: { kind: 'boosting' } }, 'MODEL_KIND_UNAVAILABLE'),
+  input(
+    'a hierarchy that lacks a value',
+    ['anonymise', GOOD, '--plan', plan('lacks', PROTECT)],
+    'HIERARCHY_LACKS_VALUE',
+  ),
+  input(
+    'a hierarchy that is not there',
+    [
+      'anonymise',
+      GOOD,
+      '--plan',
+      plan('gone', { ...PROTECT, quasiIdentifiers: { age: { hierarchy: 'gone.csv' } } }),
+    ],
+    'HIERARCHY_UNREADABLE',
+  ),
+  input(
+    'columns without a role',
+    ['anonymise', GOOD, '--plan', plan('role', { ...PROTECT, insensitive: ['sex'] }), '--out', 'x'],
+    'ROLE_MISSING',
+  ),
+  input(
+    'an output that exists',
+    ['anonymise', GOOD, '--plan', plan('exists', PROTECT), '--out', GOOD],
+    'OUTPUT_EXISTS',
+  ),
+  input(
+    'epsilon of a broken phase',
+    [
+      'epsilon',
+      '--plan',
+      plan('phase', {
+        phases: [{ mechanism: 'gaussian', noise_multiplier: 0, steps: 1 }],
+        delta: 1e-5,
+      }),
+    ],
+    'MECHANISM_INVALID',
+  ),
+  input(
+    'a target of nothing',
+    [
+      'calibrate',
+      '--plan',
+      plan('target', { target_epsilon: 0, delta: 1e-5, sample_rate: 0.1, steps: 10 }),
+    ],
+    'EPSILON_INVALID',
+  ),
+];
+
+describe('bad input gets one clear line with a code', () => {
+  it.each(CASES)('$name: $code', async ({ args, code, status }) => {
+    const before = existsSync(GOOD);
+    const ran = await concord(args, { cwd: scratch.path('.') });
+    expect(ran.stderr.trim().split('\n')).toHaveLength(1);
+    expect(ran.stderr).toMatch(new RegExp(`^${code}: \\S.{20,}`));
+    expect(ran.status).toBe(status);
+    expect(ran.stdout).toBe('');
+    expect(existsSync(GOOD)).toBe(before);
+  });
+
+  it('says it in Chinese when asked', async () => {
+    const ran = await concord(['profile', scratch.path('none.csv'), '--lang', 'zh-CN']);
+    expect(ran.stderr).toMatch(/^FILE_NOT_FOUND: 找不到文件/);
+  });
+});
