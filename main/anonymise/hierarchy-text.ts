@@ -20,7 +20,7 @@ export function readHierarchyLines(column: string, text: string): readonly Hiera
     .forEach((raw, index) => {
       if (raw === '') return;
       const number = index + 1;
-      delimiter ||= (splitLine(raw, ';')?.length ?? 0) > 1 ? ';' : ',';
+      delimiter ||= splitLine(raw, ';')?.length === 1 ? ',' : ';';
       const cells = splitLine(raw, delimiter);
       if (cells === null) throw broken(column, number, 'quote-open');
       if (lines[0] !== undefined && lines[0].cells.length !== cells.length) {

@@ -41,7 +41,8 @@ function combine({ aggregate }: MeasureOptions, usual: Aggregate): Combine {
       return (values) => values.reduce((most, value) => Math.max(most, value), 0);
     case 'ARITHMETIC_MEAN':
       return (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    default:
+    case 'GEOMETRIC_MEAN':
+    case 'NONE':
       return (values) =>
         values.reduce((product, value) => product * Math.pow(value + 1, 1 / values.length), 1) - 1;
   }

@@ -18,22 +18,24 @@ export interface Verdict {
   readonly failing: Uint8Array;
   /** Records in failing classes: what would have to be suppressed. */
   readonly suppressed: number;
+  /**
+   * Records failing a model that a passing record keeps passing when classes merge (k-anonymity,
+   * distinct l-diversity): no finer node has fewer of them.
+   */
+  readonly unavoidable: number;
 }
 
 /** All models of a plan as one test over classes. */
 export interface ModelTest {
   judge(classes: Classes): Verdict;
-  /**
-   * True when merging classes never turns a passing record into a failing one, so that no node
-   * suppresses less than the top of the lattice.
-   */
-  readonly topSuppressesLeast: boolean;
 }
 
 type HistogramTest = (histogram: Histogram, size: number) => boolean;
 
 interface AttributeTest {
   readonly attribute: string;
+  /** True when every class that contains a passing class passes. */
+  readonly inherited: boolean;
   readonly holds: HistogramTest;
 }
 
@@ -66,12 +68,8 @@ export function compileModels(
       readers.set(attribute, new HistogramReader(sensitiveCells(column, tupleOfRow, tuples)));
     }
   }
-  return {
-    topSuppressesLeast: models.every(
-      ({ type }) => type === 'k-anonymity' || type === 'distinct-l-diversity',
-    ),
-    judge: (classes) => judge(classes, minimum, tests, readers),
-  };
+  tests.sort((a, b) => Number(b.inherited) - Number(a.inherited));
+  return { judge: (classes) => judge(classes, minimum, tests, readers) };
 }
 
 function judge(
@@ -83,17 +81,25 @@ function judge(
   const members = tests.length > 0 ? classMembers(classes) : null;
   const failing = new Uint8Array(classes.count);
   let suppressed = 0;
+  let unavoidable = 0;
   for (let c = 0; c < classes.count; c++) {
     const size = classes.sizes[c]!;
-    const passes =
-      size >= minimum &&
-      (members === null ||
-        tests.every((test) => test.holds(readers.get(test.attribute)!.read(members, c), size)));
-    if (passes) continue;
+    const failed = size < minimum ? 'inherited' : failedTest(c, size);
+    if (failed === null) continue;
     failing[c] = 1;
     suppressed += size;
+    if (failed === 'inherited') unavoidable += size;
   }
-  return { failing, suppressed };
+  return { failing, suppressed, unavoidable };
+
+  function failedTest(c: number, size: number): 'inherited' | 'other' | null {
+    if (members === null) return null;
+    for (const { attribute, holds, inherited } of tests) {
+      if (holds(readers.get(attribute)!.read(members, c), size)) continue;
+      return inherited ? 'inherited' : 'other';
+    }
+    return null;
+  }
 }
 
 function attributeTest(
@@ -133,7 +139,8 @@ function on(
 ): AttributeTest {
   const column = sensitive.get(model.attribute);
   if (column === undefined) throw unusable(model, 'not-sensitive', { column: model.attribute });
-  return { attribute: model.attribute, holds: test(column) };
+  const inherited = model.type === 'distinct-l-diversity';
+  return { attribute: model.attribute, inherited, holds: test(column) };
 }
 
 function unusable(

@@ -1,20 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ConcordError } from '../contract/errors.ts';
-import { Grouper, rollUp, type Classes } from './classes.ts';
+import type { Classes } from './classes.ts';
 import { Frontier } from './frontier.ts';
-import type { Hierarchy } from './hierarchy.ts';
+import { Lattice, type SearchProblem } from './lattice.ts';
 import type { Measure } from './measure.ts';
-import type { ModelTest, Verdict } from './models.ts';
-
-export interface SearchProblem {
-  /** Distinct original tuples as classes at level 0. */
-  readonly base: Classes;
-  readonly hierarchies: readonly Hierarchy[];
-  readonly models: ModelTest;
-  readonly measure: Measure;
-  /** The most records that may be suppressed. */
-  readonly allowed: number;
-}
+import type { Verdict } from './models.ts';
 
 export interface SearchOptions {
   readonly progress?: ((done: number, total: number) => void) | undefined;
@@ -57,56 +47,53 @@ const TURN_MILLISECONDS = 50;
  * Exact full-domain search: the node with the lowest score among those whose failing classes hold
  * at most `allowed` records; at equal scores the lower sum of levels, then the lexicographically
  * first. Best first: nodes wait in the order of a floor that neither they nor anything coarser can
- * undercut, and the search ends when the least floor is above the best score. Nothing else is left
- * out. Throws CANCELLED when the signal is aborted; yields to the event loop now and then.
+ * undercut, and the search ends when the least floor is above the best score. Besides that, only
+ * nodes finer than one that must suppress too much are left out, and only where every model
+ * guarantees that they must too. Throws CANCELLED when the signal is aborted; yields to the event
+ * loop now and then.
  */
 export async function searchLattice(
   problem: SearchProblem,
   options: SearchOptions = {},
 ): Promise<SearchResult> {
-  const { base, hierarchies, measure, models, allowed } = problem;
-  const grouper = new Grouper(hierarchies.length, base.count);
+  const { base, hierarchies, measure, allowed } = problem;
   const latticeNodes = hierarchies.reduce((product, { height }) => product * height, 1);
   const turns = new Turns(options, latticeNodes);
-  const impossible = topVerdict(problem, grouper);
-  if (impossible !== null) {
-    return { solution: null, fewestSuppressed: impossible, nodesChecked: 1, latticeNodes };
-  }
+  const lattice = new Lattice(problem);
   const kept = new KeptClasses();
   const frontier = new Frontier<Node>(before);
   frontier.push(firstNode(base, measure));
+  const skipped: Node[] = [];
   let best: Solution | null = null;
-  let fewestSuppressed = Infinity;
-  let nodesChecked = 0;
   for (let node = frontier.pop(); node !== undefined; node = frontier.pop()) {
     if (best !== null && isAbove(node.floor, best.score)) break;
-    await turns.next(nodesChecked);
-    const classes = node.classes ?? rollUp(nearestClasses(node), node.levels, hierarchies, grouper);
-    const verdict = models.judge(classes);
-    nodesChecked += 1;
-    fewestSuppressed = Math.min(fewestSuppressed, verdict.suppressed);
-    if (verdict.suppressed <= allowed) {
-      const found: Solution = { classes, verdict, score: measure.score(classes, verdict) };
-      if (best === null || isBetter(found, best)) best = found;
+    await turns.next(lattice.nodesChecked);
+    let { floor } = node;
+    if (lattice.ruledOut.has(node.levels)) {
+      skipped.push(node);
+    } else {
+      const { classes, verdict } = lattice.check(node.levels, nearestClasses(node));
+      if (verdict.suppressed <= allowed) {
+        const found: Solution = { classes, verdict, score: measure.score(classes, verdict) };
+        if (best === null || isBetter(found, best)) best = found;
+      } else if (lattice.rulesOutFiner(verdict)) {
+        lattice.ruleOutAbove(classes);
+      }
+      floor = Math.max(floor, measure.floorOfClasses(classes));
+      if (best !== null && isAbove(floor, best.score)) continue;
+      kept.keep(node, classes);
     }
-    const floor = Math.max(node.floor, measure.floorOfClasses(classes));
-    if (best !== null && isAbove(floor, best.score)) continue;
-    kept.keep(node, classes);
     for (const child of childrenOf(node, floor, problem)) frontier.push(child);
   }
+  if (best === null) {
+    // The least that has to be suppressed may be at a node that could be left out so far.
+    for (const node of skipped) {
+      await turns.next(lattice.nodesChecked);
+      lattice.check(node.levels, nearestClasses(node));
+    }
+  }
+  const { fewestSuppressed, nodesChecked } = lattice;
   return { solution: best, fewestSuppressed, nodesChecked, latticeNodes };
-}
-
-/**
- * What even the top of the lattice has to suppress, when that is the least of all nodes and more
- * than is allowed; else null.
- */
-function topVerdict(problem: SearchProblem, grouper: Grouper): number | null {
-  const { base, hierarchies, models, allowed } = problem;
-  if (!models.topSuppressesLeast) return null;
-  const top = hierarchies.map(({ height }) => height - 1);
-  const { suppressed } = models.judge(rollUp(base, top, hierarchies, grouper));
-  return suppressed > allowed ? suppressed : null;
 }
 
 function firstNode(base: Classes, measure: Measure): Node {
@@ -156,7 +143,7 @@ function precedes(a: readonly number[], b: readonly number[]): boolean {
 
 /** The classes of the nearest finer node that are still held; the root's always are. */
 function nearestClasses(node: Node): Classes {
-  for (let finer = node.parent; finer !== null; finer = finer.parent) {
+  for (let finer: Node | null = node; finer !== null; finer = finer.parent) {
     if (finer.classes !== null) return finer.classes;
   }
   throw new ConcordError('INTERNAL', { incident: 'search-root' });
