@@ -40,7 +40,8 @@ export function chooseEngine(
   if (choice === 'auto' && multiplications(architecture) < SMALL) {
     return { engine: javascriptEngine(architecture, capacity), note: null };
   }
-  const loaded = loadTensorFlow();
+  const loaded =
+    largestUnit > 1 ? { reason: 'it cannot clip several rows as one person' } : loadTensorFlow();
   if ('tf' in loaded)
     return { engine: tensorFlowEngine(loaded.tf, architecture, capacity), note: null };
   if (choice === 'tensorflow') {
@@ -48,7 +49,7 @@ export function chooseEngine(
   }
   return {
     engine: javascriptEngine(architecture, capacity),
-    note: `TensorFlow does not work on this computer (${loaded.reason}); the results are the same, large models take longer`,
+    note: `TensorFlow is not used (${loaded.reason}); the results are the same, large models take longer`,
   };
 }
 

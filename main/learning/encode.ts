@@ -75,11 +75,20 @@ export interface EncodedRows extends SparseRows {
  * records hold.
  */
 export function encodeRows(table: Table, encoder: Encoder, rows: Int32Array): EncodedRows {
+  return rowEncoder(table, encoder)(rows);
+}
+
+/** The same for many lists of rows of one table: what belongs to the columns is prepared once. */
+export function rowEncoder(table: Table, encoder: Encoder): (rows: Int32Array) => EncodedRows {
   const writers = encoder.features.map((feature) =>
     feature.kind === 'numeric'
       ? numericWriter(table, feature, encoder.missing)
       : categoryWriter(table, feature, encoder.missing),
   );
+  return (rows) => writeRows(writers, encoder, rows);
+}
+
+function writeRows(writers: readonly RowWriter[], encoder: Encoder, rows: Int32Array): EncodedRows {
   const most = rows.length * encoder.features.length * 2;
   const indices = new Int32Array(most);
   const values = new Float32Array(most);
@@ -107,4 +116,25 @@ export function encodeRows(table: Table, encoder: Encoder, rows: Int32Array): En
     values: values.slice(0, end),
     known,
   };
+}
+
+/** Rows of several lists as one. */
+export function joinRows(parts: readonly EncodedRows[], width: number): EncodedRows {
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const entries = parts.reduce((sum, part) => sum + part.indices.length, 0);
+  const starts = new Int32Array(rows + 1);
+  const indices = new Int32Array(entries);
+  const values = new Float32Array(entries);
+  const known = new Uint8Array(rows);
+  let row = 0;
+  let entry = 0;
+  for (const part of parts) {
+    for (let r = 0; r < part.rows; r++) starts[row + r + 1] = entry + part.starts[r + 1]!;
+    indices.set(part.indices, entry);
+    values.set(part.values, entry);
+    known.set(part.known, row);
+    row += part.rows;
+    entry += part.indices.length;
+  }
+  return { rows, width, starts, indices, values, known };
 }

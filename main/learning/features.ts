@@ -132,7 +132,8 @@ export function categoryReader(
   missing: readonly string[],
 ): (row: number) => number {
   if ('codes' in column) {
-    const byCode = column.dictionary.map((text) => placeOfText(text, values, missing));
+    const placeOf = placeFinder(values, missing);
+    const byCode = column.dictionary.map(placeOf);
     return (row) => (column.codes[row]! < 0 ? -1 : byCode[column.codes[row]!]!);
   }
   const byValue = new Map<number, number>();
@@ -148,13 +149,20 @@ export function categoryReader(
   };
 }
 
-function placeOfText(text: string, values: readonly string[], missing: readonly string[]): number {
-  const exact = values.indexOf(text);
-  if (exact >= 0) return exact;
-  if (missing.includes(text)) return -1;
-  const number = numberOfText(text);
-  const alike = values.findIndex((value) => numberOfText(value) === number);
-  return alike >= 0 ? alike : -2;
+function placeFinder(
+  values: readonly string[],
+  missing: readonly string[],
+): (text: string) => number {
+  const texts = new Map<string, number>();
+  const numbers = new Map<number, number>();
+  const add = (text: string, place: number): void => {
+    if (!texts.has(text)) texts.set(text, place);
+    const number = numberOfText(text);
+    if (!Number.isNaN(number) && !numbers.has(number)) numbers.set(number, place);
+  };
+  values.forEach(add);
+  for (const mark of missing) add(mark, -1);
+  return (text) => texts.get(text) ?? numbers.get(numberOfText(text)) ?? -2;
 }
 
 /** A function giving each row's number, NaN where it is missing or no number. */

@@ -1,5 +1,5 @@
 import type { Architecture, GradientEngine } from './layers.ts';
-import { tensorsOf } from './layers.ts';
+import { groupNorm, tensorsOf } from './layers.ts';
 import type { SparseRows } from './sparse.ts';
 import { rowProduct } from './sparse.ts';
 
@@ -193,7 +193,8 @@ export function javascriptEngine(architecture: Architecture, capacity: number): 
     backend: 'javascript',
     architecture,
     capacity,
-    sumError: 0,
+    rounding: { chunk: Infinity, roundoff: 2 ** -53 },
+    groups: true,
     setParameters(values) {
       parameters = values.slice();
     },
@@ -226,15 +227,6 @@ export function javascriptEngine(architecture: Architecture, capacity: number): 
     },
     dispose() {},
   };
-}
-
-const CANCELLATION = 1e-13;
-
-/** |sum of gradients|^2 from its squares and crossed products, rounding upwards where they cancel. */
-export function groupNorm(squares: number, crossed: number, size: number): number {
-  if (size === 1) return squares;
-  const sum = squares + crossed;
-  return (sum > 0 || Number.isNaN(sum) ? sum : 0) + CANCELLATION * size * squares;
 }
 
 function emptyRows(width: number): SparseRows {

@@ -47,10 +47,12 @@ export interface GradientEngine {
   /** No more rows than this per call of `backward` or `logits`. */
   readonly capacity: number;
   /**
-   * Bound on the rounding of `addWeightedGradient` relative to the sum of the lengths of the
-   * contributions in one call; 0 where double precision makes it negligible.
+   * How `addWeightedGradient` adds up: up to `chunk` rows in arithmetic of unit roundoff
+   * `roundoff`, the chunks in double precision. The noise covers its error.
    */
-  readonly sumError: number;
+  readonly rounding: { readonly chunk: number; readonly roundoff: number };
+  /** Whether units of several rows can be clipped as one with this arithmetic. */
+  readonly groups: boolean;
 
   /** Sets all parameters (flat, in the order of `tensorsOf`). */
   setParameters(parameters: Float64Array): void;
@@ -60,10 +62,26 @@ export interface GradientEngine {
   backward(rows: SparseRows, targets: Float64Array): void;
   /**
    * Squared length of the gradient of each group of neighbouring rows (all parameters, biases
-   * included) after `backward`: group g owns the rows groups[g] .. groups[g + 1].
+   * included) after `backward`: group g owns the rows groups[g] .. groups[g + 1]. See `groupNorm`
+   * for groups of several rows.
    */
   squaredNorms(groups: Int32Array, norms: Float64Array): void;
   /** Adds the sum over rows of weight x gradient to `sum` (flat), after `backward`. */
   addWeightedGradient(weights: Float64Array, sum: Float64Array): void;
   dispose(): void;
+}
+
+/** How much longer the rows of a group may be, added up, than the length reported for the group. */
+export const GROUP_CANCELLATION = 1000;
+
+/**
+ * |g_1 + .. + g_m|^2 of a group from its squares and crossed products, but never so small that the
+ * lengths of the rows add up to more than GROUP_CANCELLATION times it. So where rows cancel, the
+ * rounding of their sum stays in proportion to the clipping norm; it depends on this group alone.
+ */
+export function groupNorm(squares: number, crossed: number, size: number): number {
+  if (size === 1) return squares;
+  const least = (size * squares) / GROUP_CANCELLATION ** 2;
+  const norm = squares + crossed;
+  return norm < least ? least : norm;
 }

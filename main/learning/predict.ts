@@ -1,6 +1,6 @@
 import type { Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
-import { encodeRows } from './encode.ts';
+import { rowEncoder } from './encode.ts';
 import type { EncodedRows } from './encode.ts';
 import { javascriptEngine, sigmoid } from './javascript.ts';
 import type { TrainedModel } from './model.ts';
@@ -33,6 +33,7 @@ export async function scoreTable(
 ): Promise<Scores> {
   for (const feature of model.encoder.features) columnNamed(table, feature.column);
   const rows = options.rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
+  const encode = rowEncoder(table, model.encoder);
   const engine = javascriptEngine(model.architecture, CHUNK);
   engine.setParameters(weightsOf(model));
   const pace = new Pace(options.signal, options.progress);
@@ -40,7 +41,7 @@ export async function scoreTable(
   let abstained = 0;
   for (let from = 0; from < rows.length; from += CHUNK) {
     await pace.beat({ phase: 'testing', step: from, steps: rows.length });
-    const chunk = encodeRows(table, model.encoder, rows.subarray(from, from + CHUNK));
+    const chunk = encode(rows.subarray(from, from + CHUNK));
     abstained += scoreChunk(chunk, (known) => engine.logits(known), scores.subarray(from));
   }
   return { scores, abstained };

@@ -7,7 +7,7 @@ import { adam, momentum } from './optimiser.ts';
 export const TRAINABLE = ['logistic', 'network'] as const;
 export type TrainableKind = (typeof TRAINABLE)[number];
 
-const HIDDEN = [64, 32];
+const HIDDEN = [32];
 const MOMENTUM = 0.9;
 const BLOCKS = 20;
 
@@ -26,9 +26,10 @@ export interface Settings {
 
 /**
  * The knobs of a run: those of the plan, else defaults that depend on nothing but the (public)
- * number of units. Where they come from: docs/private-training.md. Throws MODEL_KIND_UNAVAILABLE.
+ * number of units and of feature columns. Where they come from: docs/private-training.md. Throws
+ * MODEL_KIND_UNAVAILABLE {kind, available}.
  */
-export function settingsOf(plan: TrainPlan, count: number): Settings {
+export function settingsOf(plan: TrainPlan, count: number, columns: number): Settings {
   const model = plan.model;
   if (model.kind !== 'logistic' && model.kind !== 'network') {
     throw new ConcordError('MODEL_KIND_UNAVAILABLE', { kind: model.kind, available: TRAINABLE });
@@ -40,7 +41,7 @@ export function settingsOf(plan: TrainPlan, count: number): Settings {
     count,
   );
   const steps = Math.max(1, Math.round(((plan.epochs ?? 20) * count) / batch));
-  const clip = plan.clip ?? 1;
+  const clip = plan.clip ?? defaultClip(model.kind, columns);
   return {
     kind: model.kind,
     hidden,
@@ -48,7 +49,7 @@ export function settingsOf(plan: TrainPlan, count: number): Settings {
     batch,
     steps,
     block: Math.ceil(steps / BLOCKS),
-    optimiser: optimiserOf(plan, model.kind, clip),
+    optimiser: optimiserOf(plan, model.kind, columns),
   };
 }
 
@@ -61,16 +62,26 @@ function plainBatch(count: number): number {
   return 2 ** Math.min(8, Math.max(4, Math.round(Math.log2(count / 64))));
 }
 
+/**
+ * A row's vector is at most sqrt(columns) long, so with the bias no gradient of logistic regression
+ * is longer than sqrt(columns + 1): half of that clips only what is far off.
+ */
+function defaultClip(kind: TrainableKind, columns: number): number {
+  return Math.sqrt(columns + 1) / (kind === 'logistic' ? 2 : 1);
+}
+
+/** Steps in proportion to 1 / curvature, which is at most (columns + 1) / 4 for logistic regression. */
 function optimiserOf(
   plan: TrainPlan,
   kind: TrainableKind,
-  clip: number,
+  columns: number,
 ): (size: number) => Optimiser {
   const rate = plan.learningRate;
-  if (plan.privacy === null)
+  if (plan.privacy === null) {
     return (size) => adam(size, rate ?? (kind === 'logistic' ? 0.02 : 0.002));
-  if (kind === 'network') return (size) => adam(size, rate ?? 0.002);
-  return (size) => momentum(size, rate ?? 2 / clip, MOMENTUM);
+  }
+  const usual = (kind === 'logistic' ? 14 : 2) / (columns + 1);
+  return (size) => momentum(size, rate ?? usual, MOMENTUM);
 }
 
 /** A count rounded down to two figures, as it is published: 32561 -> 32000, 7 -> 7. */

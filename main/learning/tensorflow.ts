@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type * as TensorFlow from '@tensorflow/tfjs-node';
-import { groupNorm } from './javascript.ts';
 import type { Architecture, GradientEngine, TensorSpec } from './layers.ts';
-import { tensorsOf } from './layers.ts';
+import { groupNorm, tensorsOf } from './layers.ts';
 import type { SparseRows } from './sparse.ts';
 import { rowProduct } from './sparse.ts';
 
@@ -65,17 +64,15 @@ interface Pass {
   readonly deltas: readonly Float32Array[];
 }
 
-/** Rows per product of the gradient sum: its rounding grows with them (see `sumError`). */
-const PRODUCT_ROWS = 128;
-const UNIT_ROUNDOFF = 2 ** -24;
+/** Rows per product of the gradient sum: its rounding grows with them. */
+const PRODUCT_ROWS = 64;
 
 /**
  * The layers as TensorFlow operations in single precision. Norms are computed here in double
  * precision from the very activations and output gradients that are then multiplied, so that the
- * clipped length is right whatever the device rounds; the products of at most 128 rows are added
- * up in double precision. Bound on the rounding of a product over K rows, in any order of
- * summation: gamma_(K+2) = (K + 2) u / (1 - (K + 2) u) times the sum of the lengths (Higham 2002,
- * section 3.1). It holds where every unit is one row.
+ * clipped length is right whatever the device rounds; products of at most 64 rows are added up in
+ * double precision (`rounding`). Units of several rows are left to double precision: where their
+ * rows cancel, single precision would cost too much noise.
  */
 export function tensorFlowEngine(
   tf: Tf,
@@ -130,7 +127,8 @@ export function tensorFlowEngine(
     backend: 'tensorflow',
     architecture,
     capacity,
-    sumError: ((PRODUCT_ROWS + 2) * UNIT_ROUNDOFF) / (1 - (PRODUCT_ROWS + 2) * UNIT_ROUNDOFF),
+    rounding: { chunk: PRODUCT_ROWS, roundoff: 2 ** -24 },
+    groups: false,
     setParameters(parameters) {
       releaseParameters();
       const single = Float32Array.from(parameters);

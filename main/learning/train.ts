@@ -6,7 +6,8 @@ import type { ChosenEngine } from './backend.ts';
 import { chooseEngine } from './backend.ts';
 import type { Examples } from './clipped-sum.ts';
 import { trainPrivately } from './dpsgd.ts';
-import { encodedWidth, encodeRows } from './encode.ts';
+import type { EncodedRows } from './encode.ts';
+import { encodedWidth, joinRows, rowEncoder } from './encode.ts';
 import type { Encoder } from './features.ts';
 import { learntEncoder, publicEncoder } from './features.ts';
 import type { Labels } from './labels.ts';
@@ -66,12 +67,13 @@ export async function trainModel(
   options: TrainOptions,
 ): Promise<Trained> {
   const started = performance.now();
-  settingsOf(plan, 1);
+  settingsOf(plan, 1, 1);
   const pace = new Pace(options.signal, options.progress);
-  await pace.beat({ phase: 'encoding', step: 0, steps: 1 });
-  const material = prepare(table, plan);
-  const run = plan.privacy === null ? runPlainly : runPrivately;
-  const trained = await run(plan, material, pace, options);
+  const material = await prepare(table, plan, pace);
+  const trained =
+    plan.privacy === null
+      ? await runPlainly(plan, material, pace, options)
+      : await runPrivately(plan, plan.privacy, material, pace, options);
   const model = sealed(material, trained);
   const judged = await judge(model, table, material.test, options);
   const { settings, chosen, seconds } = trained;
@@ -101,7 +103,7 @@ export async function trainModel(
   };
 }
 
-function prepare(table: Table, plan: TrainPlan): Material {
+async function prepare(table: Table, plan: TrainPlan, pace: Pace): Promise<Material> {
   if (plan.text !== undefined) {
     throw new ConcordError('PLAN_INVALID', {
       path: 'text',
@@ -122,8 +124,25 @@ function prepare(table: Table, plan: TrainPlan): Material {
     plan.unit === undefined
       ? rowUnits(places)
       : personUnits(table, plan.unit, train, places, plan.missing);
-  const vectors = encodeRows(table, used, train);
+  const vectors = await encodeAll(table, used, train, pace);
   return { encoder: used, labels, examples: { vectors, targets, units }, test };
+}
+
+const CHUNK = 16_384;
+
+async function encodeAll(
+  table: Table,
+  encoder: Encoder,
+  rows: Int32Array,
+  pace: Pace,
+): Promise<EncodedRows> {
+  const encode = rowEncoder(table, encoder);
+  const parts: EncodedRows[] = [];
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    await pace.beat({ phase: 'encoding', step: from, steps: rows.length });
+    parts.push(encode(rows.subarray(from, from + CHUNK)));
+  }
+  return joinRows(parts, encodedWidth(encoder));
 }
 
 interface TrainedParameters {
@@ -134,24 +153,23 @@ interface TrainedParameters {
   readonly seconds: number;
 }
 
-type Run = (
-  plan: TrainPlan,
-  material: Material,
-  pace: Pace,
-  options: TrainOptions,
-) => Promise<TrainedParameters>;
-
 function engineFor(plan: TrainPlan, material: Material, settings: Settings): ChosenEngine {
   const architecture = { inputs: encodedWidth(material.encoder), hidden: settings.hidden };
   return chooseEngine(plan.backend, architecture, plan.unit?.maxRows ?? 1);
 }
 
-const runPrivately: Run = async (plan, material, pace, options) => {
+async function runPrivately(
+  plan: TrainPlan,
+  target: NonNullable<TrainPlan['privacy']>,
+  material: Material,
+  pace: Pace,
+  options: TrainOptions,
+): Promise<TrainedParameters> {
   const { examples, encoder } = material;
   const count = examples.units.count;
   const publicCount = publicCountOf(count);
-  const settings = settingsOf(plan, publicCount);
-  const guarantee = guaranteeOf(plan, settings, count, publicCount);
+  const settings = settingsOf(plan, publicCount, encoder.features.length);
+  const guarantee = guaranteeOf(plan, target, settings, count, publicCount);
   const chosen = engineFor(plan, material, settings);
   const started = performance.now();
   try {
@@ -177,11 +195,16 @@ const runPrivately: Run = async (plan, material, pace, options) => {
   } finally {
     chosen.engine.dispose();
   }
-};
+}
 
-const runPlainly: Run = async (plan, material, pace, options) => {
+async function runPlainly(
+  plan: TrainPlan,
+  material: Material,
+  pace: Pace,
+  options: TrainOptions,
+): Promise<TrainedParameters> {
   const { examples, encoder } = material;
-  const settings = settingsOf(plan, examples.units.rows.length);
+  const settings = settingsOf(plan, examples.units.rows.length, encoder.features.length);
   const chosen = engineFor(plan, material, settings);
   const seed = options.initSeed ?? 1;
   const started = performance.now();
@@ -201,7 +224,7 @@ const runPlainly: Run = async (plan, material, pace, options) => {
   } finally {
     chosen.engine.dispose();
   }
-};
+}
 
 function sealed(material: Material, trained: TrainedParameters): TrainedModel {
   return sealModel({

@@ -2,24 +2,31 @@ import type { Examples } from '../../../main/learning/clipped-sum.ts';
 import { javascriptEngine } from '../../../main/learning/javascript.ts';
 import type { Architecture, GradientEngine } from '../../../main/learning/layers.ts';
 import { parameterCount } from '../../../main/learning/layers.ts';
-import { seededUniform } from '../../../main/learning/seeded.ts';
+import { uniform } from '../../../main/privacy/random.ts';
+import { seededRandom } from '../../../main/privacy/seeded.ts';
 import type { SparseRows } from '../../../main/learning/sparse.ts';
 import { loadTensorFlow, tensorFlowEngine } from '../../../main/learning/tensorflow.ts';
 import { rowUnits } from '../../../main/learning/units.ts';
 import type { Column, Table } from '../../../main/records/table.ts';
 
+/** Repeatable uniform numbers. */
+export function seededUniform(seed: number): () => number {
+  const random = seededRandom(seed);
+  return () => uniform(random);
+}
+
 /** Random sparse rows, values in (-1, 1). */
 export function randomRows(rows: number, width: number, perRow: number, seed: number): SparseRows {
-  const uniform = seededUniform(seed);
+  const draw = seededUniform(seed);
   const starts = new Int32Array(rows + 1);
   const indices: number[] = [];
   const values: number[] = [];
   for (let r = 0; r < rows; r++) {
     const slots = new Set<number>();
-    while (slots.size < perRow) slots.add(Math.floor(uniform() * width));
+    while (slots.size < perRow) slots.add(Math.floor(draw() * width));
     for (const slot of [...slots].sort((a, b) => a - b)) {
       indices.push(slot);
-      values.push(2 * uniform() - 1);
+      values.push(2 * draw() - 1);
     }
     starts[r + 1] = indices.length;
   }
@@ -33,14 +40,14 @@ export function randomRows(rows: number, width: number, perRow: number, seed: nu
 }
 
 export function randomTargets(rows: number, seed: number): Float64Array {
-  const uniform = seededUniform(seed);
-  return Float64Array.from({ length: rows }, () => (uniform() < 0.4 ? 1 : 0));
+  const draw = seededUniform(seed);
+  return Float64Array.from({ length: rows }, () => (draw() < 0.4 ? 1 : 0));
 }
 
 export function randomParameters(architecture: Architecture, seed: number): Float64Array {
-  const uniform = seededUniform(seed);
+  const draw = seededUniform(seed);
   return Float64Array.from({ length: parameterCount(architecture) }, () =>
-    Math.fround(uniform() - 0.5),
+    Math.fround(draw() - 0.5),
   );
 }
 

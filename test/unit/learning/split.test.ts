@@ -4,9 +4,8 @@ import type { TrainPlanInput } from '../../../main/contract/train.ts';
 import { trainPlan } from '../../../main/contract/train.ts';
 import { splitRows } from '../../../main/learning/split.ts';
 import { personUnits } from '../../../main/learning/units.ts';
-import { seededUniform } from '../../../main/learning/seeded.ts';
 import type { Table } from '../../../main/records/table.ts';
-import { codedColumn, numberColumn, tableOf, withoutRow } from './fixtures.ts';
+import { codedColumn, numberColumn, seededUniform, tableOf, withoutRow } from './fixtures.ts';
 
 function planOf(more: Partial<TrainPlanInput>) {
   return trainPlan.parse({

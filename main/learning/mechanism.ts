@@ -1,0 +1,111 @@
+import type { PrivacyStatement, TrainPlan } from '../contract/train.ts';
+import { calibrateNoise, epsilonOf, requireDelta } from '../privacy/accountant.ts';
+import { addGridNoise, gridNoise, sumErrorBound } from '../privacy/noise.ts';
+import type { RandomSource } from '../privacy/random.ts';
+import { poissonSample } from '../privacy/sampling.ts';
+import type { Mechanism } from './dpsgd.ts';
+import type { GradientEngine } from './layers.ts';
+import { GROUP_CANCELLATION, parameterCount } from './layers.ts';
+import type { Settings } from './settings.ts';
+
+/** Norms and weights are computed in double precision from what is summed: far below this. */
+const CLIP_SLACK = 1e-6;
+/** -ln of the probability that a sample is larger than `largestSample` says (2^-100). */
+const RARE = 100 * Math.LN2;
+
+/**
+ * The guarantee of a run of `settings`: noise calibrated to the plan's epsilon and delta for the
+ * steps that will run, and the epsilon those phases have, which is never above the plan's. Throws
+ * EPSILON_INVALID, DELTA_INVALID, DELTA_TOO_LARGE, CALIBRATION_IMPOSSIBLE, ACCOUNTANT_UNAVAILABLE.
+ *
+ * @param count units in the training part; checked against delta, not published
+ * @param publicCount the count as published
+ */
+export function guaranteeOf(
+  plan: TrainPlan,
+  target: NonNullable<TrainPlan['privacy']>,
+  settings: Settings,
+  count: number,
+  publicCount: number,
+): PrivacyStatement {
+  const { epsilon, delta } = target;
+  requireDelta(delta, count);
+  const accountant = plan.accountant ?? 'rdp';
+  const sampleRate = settings.batch / publicCount;
+  const noiseMultiplier = calibrateNoise({
+    targetEpsilon: epsilon,
+    delta,
+    sampleRate,
+    steps: settings.steps,
+    accountant,
+  });
+  const phases: PrivacyStatement['phases'] = [
+    {
+      mechanism: 'poisson_gaussian',
+      noise_multiplier: noiseMultiplier,
+      sample_rate: sampleRate,
+      steps: settings.steps,
+    },
+  ];
+  const found = epsilonOf(phases, delta, accountant);
+  return {
+    epsilon: found.epsilon,
+    delta,
+    accountant,
+    unit: plan.unit === undefined ? 'row' : 'person',
+    unit_column: plan.unit?.column ?? null,
+    max_rows: plan.unit?.maxRows ?? null,
+    neighbours: found.neighbours,
+    phases,
+    public_count: publicCount,
+    clip: settings.clip,
+    expected_batch: settings.batch,
+  };
+}
+
+/** Poisson sampling and grid noise with the figures of the guarantee, from `random`. */
+export function gaussianMechanism(
+  engine: GradientEngine,
+  guarantee: PrivacyStatement,
+  count: number,
+  random: RandomSource,
+): Mechanism {
+  const phase = guarantee.phases[0];
+  if (phase === undefined) throw new RangeError('a guarantee has a phase');
+  const noise = gridNoise({
+    noiseMultiplier: phase.noise_multiplier,
+    clip: guarantee.clip,
+    dimension: parameterCount(engine.architecture),
+    clipSlack: CLIP_SLACK,
+    sumError: sumErrorOf(engine, guarantee),
+  });
+  const drawn = new Int32Array(count);
+  return {
+    sample: () => drawn.slice(0, poissonSample(count, phase.sample_rate, random, drawn)),
+    addNoise: (sum) => addGridNoise(sum, noise, random),
+  };
+}
+
+/** Bound on the rounding of one step's sum; from public figures only. */
+function sumErrorOf(engine: GradientEngine, guarantee: PrivacyStatement): number {
+  const units = largestSample(guarantee.public_count, guarantee.expected_batch);
+  const rows = guarantee.max_rows ?? 1;
+  const length = guarantee.clip * (1 + CLIP_SLACK);
+  return sumErrorBound({
+    units: units * rows,
+    norm: rows === 1 ? length : (length * GROUP_CANCELLATION) / rows,
+    chunk: engine.rounding.chunk,
+    roundoff: engine.rounding.roundoff,
+  });
+}
+
+/**
+ * More units than this are drawn in a step with probability below 2^-100 (Bernstein's inequality).
+ * The true count is below 1.1 times the published one, which was rounded down to two figures.
+ */
+export function largestSample(publicCount: number, expectedBatch: number): number {
+  const most = Math.ceil(1.1 * publicCount);
+  const mean = 1.1 * expectedBatch;
+  const above = RARE / 3 + Math.sqrt(RARE ** 2 / 9 + 2 * RARE * mean);
+  return Math.min(most, Math.ceil(mean + above));
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import type { TrainPlanInput } from '../../../main/contract/train.ts';
+import { trainPlan, trainResult } from '../../../main/contract/train.ts';
+import { loadModel, saveModel } from '../../../main/learning/model.ts';
+import { scoreTable } from '../../../main/learning/predict.ts';
+import type { TrainOptions, Trained } from '../../../main/learning/train.ts';
+import { trainModel } from '../../../main/learning/train.ts';
+import { epsilonOf } from '../../../main/privacy/accountant.ts';
+import { systemRandom } from '../../../main/privacy/random.ts';
+import { privateRandomForTests } from '../../../main/privacy/seeded.ts';
+import type { Table } from '../../../main/records/table.ts';
+import { codedColumn, numberColumn, seededUniform, tableOf } from './fixtures.ts';
+
+/** Records in which the label follows from x and the group, some persons with several rows. */
+function recordsOf(rows: number): Table {
+  const draw = seededUniform(17);
+  const x = Array.from({ length: rows }, () => 10 * draw());
+  const group = Array.from({ length: rows }, () => (draw() < 0.5 ? 'g' : 'h'));
+  const label = x.map((value, r) =>
+    value + (group[r] === 'g' ? 3 : 0) + draw() > 7 ? 'yes' : 'no',
+  );
+  const person = Array.from({ length: rows }, () => `p${Math.floor((draw() * rows) / 3)}`);
+  return tableOf(
+    numberColumn('x', x),
+    codedColumn('group', group),
+    codedColumn('person', person),
+    codedColumn('y', label),
+  );
+}
+
+const table = recordsOf(3000);
+const base: TrainPlanInput = {
+  label: 'y',
+  labels: ['no', 'yes'],
+  bounds: { x: [0, 10] },
+  categories: { group: ['g', 'h'] },
+  exclude: ['person'],
+  model: { kind: 'logistic' },
+  privacy: { epsilon: 2, delta: 1e-5 },
+};
+
+function train(
+  more: Partial<TrainPlanInput> = {},
+  options: Partial<TrainOptions> = {},
+  records = table,
+): Promise<Trained> {
+  const plan = trainPlan.parse({ ...base, ...more });
+  return trainModel(records, plan, { random: systemRandom(), ...options });
+}
+
+describe('private training', () => {
+  it('learns, states what it promises, and the phases give the reported epsilon', async () => {
+    const { result, model } = await train();
+    expect(trainResult.parse(result)).toEqual(result);
+    expect(result.metrics.test.accuracy).toBeGreaterThan(0.9);
+    const privacy = result.privacy!;
+    expect(privacy.epsilon).toBeLessThanOrEqual(2);
+    expect(privacy.epsilon).toBeGreaterThan(1.95);
+    expect(epsilonOf(privacy.phases, privacy.delta, 'rdp').epsilon).toBe(privacy.epsilon);
+    expect(privacy.phases[0]!.steps).toBe(result.steps);
+    expect(privacy.phases[0]!.sample_rate).toBe(privacy.expected_batch / privacy.public_count);
+    expect(privacy.public_count % 100).toBe(0);
+    expect(result.rows.train).toBeNull();
+    expect(model.privacy).toEqual(privacy);
+  });
+
+  it('runs as many steps as it accounts for, and pays for each before', async () => {
+    const charged: number[] = [];
+    const { result } = await train(
+      {},
+      { charge: async (from, to) => void charged.push(...[from, to]) },
+    );
+    expect(charged[0]).toBe(0);
+    expect(charged.at(-1)).toBe(result.privacy!.phases[0]!.steps);
+    for (let i = 1; i + 1 < charged.length; i += 2) expect(charged[i + 1]).toBe(charged[i]);
+  });
+
+  it('gives another model each time, and none with a seed or a row count in it', async () => {
+    const first = await train({}, { initSeed: 987_654_321 });
+    const second = await train({}, { initSeed: 987_654_321 });
+    expect(first.model.weights).not.toBe(second.model.weights);
+    const text = saveModel(first.model);
+    expect(text).not.toMatch(/seed|random|987654321/i);
+    expect(loadModel(text, 'm')).toEqual(first.model);
+  });
+
+  it('gives the same model under the same test source', async () => {
+    const seeded = async (): Promise<string> =>
+      (
+        await train(
+          { model: { kind: 'network', hidden: [4] } },
+          { random: privateRandomForTests(3) },
+        )
+      ).model.weights;
+    expect(await seeded()).toBe(await seeded());
+  });
+
+  it('covers a person where the plan names the unit', async () => {
+    const { result } = await train({
+      unit: { column: 'person', maxRows: 4 },
+      exclude: [],
+      privacy: { epsilon: 4, delta: 1e-4 },
+    });
+    expect(result.privacy).toMatchObject({ unit: 'person', unit_column: 'person', max_rows: 4 });
+    expect(result.privacy!.public_count).toBeLessThan(1000);
+    expect(result.metrics.test.accuracy).toBeGreaterThan(0.8);
+  });
+
+  it('scores its test part as the saved model does', async () => {
+    const { model, test } = await train();
+    const again = await scoreTable(loadModel(saveModel(model), 'm'), table, { rows: test.rows });
+    expect(again.scores).toEqual(test.scores);
+  });
+});
+
+describe('what is refused', () => {
+  const cases: readonly [string, Partial<TrainPlanInput>, string][] = [
+    ['missing public facts', { bounds: {} }, 'PUBLIC_FACTS_MISSING'],
+    ['epsilon 0', { privacy: { epsilon: 0, delta: 1e-5 } }, 'EPSILON_INVALID'],
+    ['a negative epsilon', { privacy: { epsilon: -1, delta: 1e-5 } }, 'EPSILON_INVALID'],
+    ['delta 0', { privacy: { epsilon: 1, delta: 0 } }, 'DELTA_INVALID'],
+    [
+      'delta of one in the number of rows',
+      { privacy: { epsilon: 1, delta: 1 / 2000 } },
+      'DELTA_TOO_LARGE',
+    ],
+    ['a kind that is not built', { model: { kind: 'boosting' } }, 'MODEL_KIND_UNAVAILABLE'],
+    ['an accountant that is not built', { accountant: 'pld' }, 'ACCOUNTANT_UNAVAILABLE'],
+    ['a back-end that is not built', { backend: 'wasm' }, 'BACKEND_UNAVAILABLE'],
+    ['an unlisted label', { labels: ['no', 'maybe'] }, 'LABEL_UNLISTED'],
+    ['an unknown label column', { label: 'z' }, 'COLUMN_UNKNOWN'],
+    ['text', { text: 'group' }, 'PLAN_INVALID'],
+    [
+      'nothing to learn from',
+      { bounds: {}, categories: {}, exclude: ['person', 'x', 'group'] },
+      'PLAN_INVALID',
+    ],
+  ];
+  it.each(cases)('%s', async (_, more, code) => {
+    await expect(train(more)).rejects.toMatchObject({ code });
+  });
+
+  it('names the kinds there are', async () => {
+    await expect(train({ model: { kind: 'bag' } })).rejects.toMatchObject({
+      params: { kind: 'bag', available: ['logistic', 'network'] },
+    });
+  });
+
+  it('a label with one value in the records', async () => {
+    const one = tableOf(
+      numberColumn('x', [1, 2, 3, 4, 5, 6]),
+      codedColumn('y', Array(6).fill('no')),
+    );
+    const plan = { exclude: [], categories: {}, split: { test: 0.5, seed: 2 } };
+    await expect(train(plan, {}, one)).rejects.toMatchObject({ code: 'LABEL_ONE_VALUE' });
+  });
+
+  it('a run that was cancelled', async () => {
+    const stop = new AbortController();
+    const run = train({ epochs: 5000 }, { signal: stop.signal });
+    setTimeout(() => stop.abort(), 50);
+    await expect(run).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+});
+
+describe('plain training', () => {
+  it('learns what is not stated, and the same seed gives the same model', async () => {
+    const plain = { privacy: null, labels: undefined, bounds: {}, categories: {} };
+    const first = await train(plain, { initSeed: 3 });
+    expect(first.result.privacy).toBeNull();
+    expect(first.result.metrics.test.accuracy).toBeGreaterThan(0.93);
+    expect((await train(plain, { initSeed: 3 })).model.weights).toBe(first.model.weights);
+    expect((await train(plain, { initSeed: 4 })).model.weights).not.toBe(first.model.weights);
+  });
+});
