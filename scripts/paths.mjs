@@ -1,5 +1,5 @@
 /** Where everything lives: the checkout, its state, and the cache shared by all checkouts. */
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,7 @@ export function machineCache(env = process.env) {
   const base = env.XDG_CACHE_HOME || defaultCacheBase(env);
   const folder = path.join(base, 'concord');
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     return folder;
   } catch {
@@ -43,6 +43,13 @@ export function machineCache(env = process.env) {
     mkdirSync(own, { recursive: true });
     return own;
   }
+}
+
+/** Step by step: a recursive mkdir never returns on some special file systems. */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
 }
 
 function defaultCacheBase(env) {
