@@ -25,6 +25,17 @@ const MODEL_REASONS: Readonly<Record<string, string>> = {
   'hierarchy-no-root': 'the hierarchy of its attribute must end in one label for all values',
 };
 
+const MECHANISM_REASONS: Readonly<Record<string, string>> = {
+  noise: 'give a noise multiplier from 0.001 to 1000000000',
+  rate: 'give a sampling rate above 0 and at most 1',
+  steps: 'give a whole number of steps, at least 1',
+  count: 'give a whole number of records, at least 1',
+  'batch-above-dataset': 'a batch cannot hold more records than there are; give a smaller one',
+  'no-phase': 'the plan holds no phase; add one',
+  'mixed-neighbours':
+    'it protects against replacing a record, the phases before it against adding or removing one (or the reverse); account them in two plans',
+};
+
 /** A reason code in words; one that is not listed is shown as it is. */
 function reason(words: Readonly<Record<string, string>>, p: ErrorParams): string {
   const code = show(p['reason']);
@@ -101,7 +112,7 @@ export const errors: ErrorWords = {
   DELTA_TOO_LARGE: (p) =>
     `Delta ${show(p['delta'])} is too large for ${show(p['units'])} people: it must be below ${show(p['limit'])} (one in the number of people).`,
   MECHANISM_INVALID: (p) =>
-    `Phase ${show(p['phase'])} of the plan cannot be accounted at "${show(p['field'])}": ${show(p['expected'])}.`,
+    `Phase ${show(p['phase'])} of the plan cannot be accounted at "${show(p['field'])}": ${reason(MECHANISM_REASONS, p)}.`,
   ACCOUNTANT_UNAVAILABLE: (p) =>
     `The accountant "${show(p['accountant'])}" is not available here. Available: ${show(p['available'])}.`,
   CALIBRATION_IMPOSSIBLE: (p) =>

@@ -19,6 +19,17 @@ const MODEL_REASONS: Readonly<Record<string, string>> = {
   'hierarchy-no-root': '它的属性的泛化层次最后一层必须只有一个标签',
 };
 
+const MECHANISM_REASONS: Readonly<Record<string, string>> = {
+  noise: '噪声乘数须在 0.001 到 1000000000 之间',
+  rate: '抽样率须大于 0 且不超过 1',
+  steps: '步数须为不小于 1 的整数',
+  count: '记录数须为不小于 1 的整数',
+  'batch-above-dataset': '批次不能大于记录总数，改小批次',
+  'no-phase': '方案中没有任何阶段，至少写一个',
+  'mixed-neighbours':
+    '它与前面各阶段保护的对象不同（一种是替换一条记录，另一种是增删一条记录），分成两个方案核算',
+};
+
 /** A reason code in words; one that is not listed is shown as it is. */
 function reason(words: Readonly<Record<string, string>>, p: ErrorParams): string {
   const code = show(p['reason']);
@@ -89,7 +100,7 @@ export const errors: ErrorWords = {
   DELTA_TOO_LARGE: (p) =>
     `对于 ${show(p['units'])} 人，δ = ${show(p['delta'])} 太大：必须小于 ${show(p['limit'])}（人数的倒数）。`,
   MECHANISM_INVALID: (p) =>
-    `方案的第 ${show(p['phase'])} 阶段在“${show(p['field'])}”处无法核算：${show(p['expected'])}。`,
+    `方案的第 ${show(p['phase'])} 阶段在“${show(p['field'])}”处无法核算：${reason(MECHANISM_REASONS, p)}。`,
   ACCOUNTANT_UNAVAILABLE: (p) =>
     `这里没有“${show(p['accountant'])}”核算方法。可用的有：${show(p['available'])}。`,
   CALIBRATION_IMPOSSIBLE: (p) =>
@@ -131,8 +142,7 @@ export const errors: ErrorWords = {
   VAULT_NEWER: (p) =>
     `保险库由更新的程序写成（版本 ${show(p['found'])}，本程序只认识到 ${show(p['known'])}）。使用更新的程序。`,
   VAULT_LOCKED: () => '保险库已锁定，用口令解锁。',
-  BACKUP_DAMAGED: (p) =>
-    `备份不完整（${show(p['part'])}），没有从中恢复任何内容；选择另一个备份。`,
+  BACKUP_DAMAGED: (p) => `备份不完整（${show(p['part'])}），没有从中恢复任何内容；选择另一个备份。`,
   RESTORE_UNCONFIRMED: () =>
     '这个保险库是从备份恢复的，不知道此后又用去了多少预算。须由管理员确认恢复后，隐私任务才能继续。',
   PERSON_EXISTS: (p) => `这个保险库里已有名为“${show(p['person'])}”的人员，换一个名称。`,

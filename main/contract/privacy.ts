@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+export const ACCOUNTANTS = ['pld', 'rdp'] as const;
+export type Accountant = (typeof ACCOUNTANTS)[number];
+
+/** Which change of the records a figure protects against. */
+export const NEIGHBOURS = ['add-remove', 'replace-one'] as const;
+export type Neighbours = (typeof NEIGHBOURS)[number];
+
+const accountant = z.enum(ACCOUNTANTS).optional();
+const orders = z.array(z.number().gt(1).max(10_000)).min(1).max(1000).optional();
+
+/**
+ * One mechanism, released `steps` times. `noise_multiplier`: deviation (laplace: scale) of the
+ * noise per unit of sensitivity; of `fixed_size_gaussian` that is the sensitivity to a replaced
+ * record. Which values make sense is checked where they are accounted.
+ */
+export const phase = z.discriminatedUnion('mechanism', [
+  z.strictObject({
+    mechanism: z.literal('poisson_gaussian'),
+    noise_multiplier: z.number(),
+    sample_rate: z.number(),
+    steps: z.number(),
+  }),
+  z.strictObject({
+    mechanism: z.literal('gaussian'),
+    noise_multiplier: z.number(),
+    steps: z.number(),
+  }),
+  z.strictObject({
+    mechanism: z.literal('laplace'),
+    noise_multiplier: z.number(),
+    steps: z.number(),
+  }),
+  z.strictObject({
+    mechanism: z.literal('fixed_size_gaussian'),
+    noise_multiplier: z.number(),
+    batch_size: z.number(),
+    dataset_size: z.number(),
+    steps: z.number(),
+  }),
+]);
+export type Phase = z.infer<typeof phase>;
+
+/** The plan of `epsilon`: what these phases, one after another, cost at this delta. */
+export const epsilonPlan = z.strictObject({
+  phases: z.array(phase).min(1).max(10_000),
+  delta: z.number(),
+  accountant,
+  orders,
+});
+export type EpsilonPlan = z.infer<typeof epsilonPlan>;
+
+/** The plan of `calibrate`: the noise that keeps Poisson-sampled steps within a target. */
+export const calibratePlan = z.strictObject({
+  target_epsilon: z.number(),
+  delta: z.number(),
+  sample_rate: z.number(),
+  steps: z.number(),
+  accountant,
+  orders,
+});
+export type CalibratePlan = z.infer<typeof calibratePlan>;

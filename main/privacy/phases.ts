@@ -1,0 +1,53 @@
+import { ConcordError } from '../contract/errors.ts';
+import type { Neighbours, Phase } from '../contract/privacy.ts';
+
+const LEAST_NOISE = 0.001;
+const MOST_NOISE = 1e9;
+const MOST_STEPS = 1e12;
+const MOST_RECORDS = 1e12;
+
+/**
+ * The neighbouring relation of a plan's phases, after checking each. Throws MECHANISM_INVALID with
+ * the number of the phase (from 1), the field and a reason: noise, rate, steps, count,
+ * batch-above-dataset, no-phase, mixed-neighbours.
+ */
+export function checkedNeighbours(phases: readonly Phase[]): Neighbours {
+  phases.forEach((phase, index) => checkPhase(phase, index + 1));
+  const [first, ...others] = phases.map(neighboursOf);
+  if (first === undefined) throw unfit(1, 'phases', 'no-phase');
+  const other = others.findIndex((neighbours) => neighbours !== first);
+  if (other >= 0) throw unfit(other + 2, 'mechanism', 'mixed-neighbours');
+  return first;
+}
+
+function neighboursOf(phase: Phase): Neighbours {
+  return phase.mechanism === 'fixed_size_gaussian' ? 'replace-one' : 'add-remove';
+}
+
+function checkPhase(phase: Phase, number: number): void {
+  const noise = phase.noise_multiplier;
+  if (!(noise >= LEAST_NOISE && noise <= MOST_NOISE)) {
+    throw unfit(number, 'noise_multiplier', 'noise');
+  }
+  if (!isWhole(phase.steps, MOST_STEPS)) throw unfit(number, 'steps', 'steps');
+  if (phase.mechanism === 'poisson_gaussian') {
+    if (!(phase.sample_rate > 0 && phase.sample_rate <= 1)) {
+      throw unfit(number, 'sample_rate', 'rate');
+    }
+  }
+  if (phase.mechanism === 'fixed_size_gaussian') {
+    if (!isWhole(phase.dataset_size, MOST_RECORDS)) throw unfit(number, 'dataset_size', 'count');
+    if (!isWhole(phase.batch_size, MOST_RECORDS)) throw unfit(number, 'batch_size', 'count');
+    if (phase.batch_size > phase.dataset_size) {
+      throw unfit(number, 'batch_size', 'batch-above-dataset');
+    }
+  }
+}
+
+function isWhole(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= most;
+}
+
+function unfit(phase: number, field: string, reason: string): ConcordError {
+  return new ConcordError('MECHANISM_INVALID', { phase, field, reason });
+}
