@@ -2,3 +2,4 @@ export { errors } from './errors.ts';
 export { commands } from './commands.ts';
 export { screens } from './screens.ts';
 export { problems, proposals } from './problems.ts';
+export { report } from './report.ts';

@@ -1,0 +1,85 @@
+import type { Paper, PaperBlock, PaperSection } from '../contract/report.ts';
+import type { Ink } from './ink.ts';
+import { protectionBlocks } from './sections/anonymisation.ts';
+import {
+  dataFacts,
+  modelFacts,
+  originFacts,
+  purposeFacts,
+  reviewFacts,
+  softwareText,
+  trainingFacts,
+} from './sections/facts.ts';
+import { gapTable } from './sections/gaps.ts';
+import { groupTable, marks } from './sections/groups.ts';
+import { performanceTable } from './sections/performance.ts';
+import { privacyBlocks } from './sections/privacy.ts';
+import { uncheckedBlocks } from './sections/unchecked.ts';
+
+type CardSection = keyof Ink['w']['cardSections'];
+
+/**
+ * The model card, with the sections of Mitchell et al. 2019, "Model Cards for Model Reporting"
+ * (FAT* 2019), in their order.
+ */
+export function cardPaper(ink: Ink): Paper {
+  const { input, w, f } = ink;
+  const section = (id: CardSection, blocks: PaperBlock[]): PaperSection => ({
+    id,
+    title: w.cardSections[id],
+    blocks,
+  });
+  const attributes = Object.keys(input.review.groups);
+  const none: PaperBlock = { kind: 'attention', text: w.groups.none };
+  return {
+    language: input.language,
+    title: w.cardTitle(input.study.name ?? w.unnamed),
+    subtitle: w.subtitle(f.date(input.date), softwareText(input)),
+    contents: w.contents,
+    sections: [
+      section('details', [
+        { kind: 'attention', text: w.approvals.state },
+        { kind: 'facts', facts: [...modelFacts(ink), ...originFacts(ink)] },
+        { kind: 'sentences', sentences: [w.origin.text] },
+      ]),
+      section('use', [{ kind: 'facts', facts: purposeFacts(ink) }]),
+      section('factors', [
+        attributes.length === 0
+          ? none
+          : { kind: 'sentences', sentences: [w.card.factors(f.list(attributes))] },
+      ]),
+      section('metrics', [
+        { kind: 'sentences', sentences: [w.card.metricsText, w.groups.methods] },
+        { kind: 'facts', facts: reviewFacts(ink) },
+      ]),
+      section('evaluation', [
+        { kind: 'sentences', sentences: [w.card.evaluationSame] },
+        { kind: 'facts', facts: dataFacts(ink) },
+      ]),
+      section('training', [
+        { kind: 'facts', facts: trainingFacts(ink) },
+        ...protectionBlocks(ink),
+        ...privacyBlocks(ink),
+      ]),
+      section('analyses', [
+        performanceTable(ink),
+        ...(attributes.length === 0 ? [none] : groupAnalyses(ink, attributes)),
+      ]),
+      section('ethics', [
+        { kind: 'sentences', sentences: [w.card.ethics, w.gapsSection.families] },
+      ]),
+      section('caveats', [
+        { kind: 'sentences', sentences: [w.card.recommend] },
+        ...uncheckedBlocks(ink),
+      ]),
+    ],
+  };
+}
+
+function groupAnalyses(ink: Ink, attributes: readonly string[]): PaperBlock[] {
+  return [
+    { kind: 'sentences', sentences: [marks(ink)] },
+    ...attributes.map((attribute) => groupTable(ink, attribute)),
+    gapTable(ink),
+  ];
+}

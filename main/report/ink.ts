@@ -1,0 +1,110 @@
+import type { Language } from '../contract/language.ts';
+import type { ReportInput } from '../contract/report.ts';
+import { MISSING_GROUP, type Figure, type FigureReason } from '../contract/review.ts';
+import { words, type Words } from '../words/index.ts';
+
+export type ReportWords = Words['report'];
+
+/** What every section is written with: the facts, the words and the forms of figures. */
+export interface Ink {
+  readonly input: ReportInput;
+  readonly w: ReportWords;
+  readonly f: Format;
+}
+
+export function inkFor(input: ReportInput): Ink {
+  const w = words(input.language).report;
+  return { input, w, f: formatFor(input.language, w) };
+}
+
+/** Figures as text, in the forms of one language. */
+export interface Format {
+  readonly count: (value: number) => string;
+  /** A share as a percentage with one decimal. */
+  readonly share: (value: number) => string;
+  readonly decimals: (value: number) => string;
+  /** Percentage points with their sign. */
+  readonly points: (value: number) => string;
+  /** Six significant digits, small numbers with an exponent. */
+  readonly number: (value: number) => string;
+  readonly level: (value: number) => string;
+  readonly date: (iso: string) => string;
+  /** "about 58" of 100. */
+  readonly about: (share: number) => string;
+  readonly list: (items: readonly string[]) => string;
+}
+
+function formatFor(language: Language, w: ReportWords): Format {
+  const form = (options: Intl.NumberFormatOptions): ((value: number) => string) => {
+    const format = new Intl.NumberFormat(language, options);
+    // A figure that rounds to zero has no sign.
+    return (value) => format.format(value === 0 ? 0 : value);
+  };
+  const one = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
+  const count = form({ maximumFractionDigits: 0 });
+  const points = form({ ...one, signDisplay: 'exceptZero' });
+  const small = form({ notation: 'scientific', maximumFractionDigits: 4 });
+  const plain = form({ maximumSignificantDigits: 6 });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  return {
+    count,
+    share: form({ style: 'percent', ...one }),
+    decimals: form({ minimumFractionDigits: 3, maximumFractionDigits: 3 }),
+    points: (value) => points(100 * value),
+    number: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? small(value) : plain(value)),
+    level: form({ style: 'percent', maximumFractionDigits: 2 }),
+    date: (iso) => day.format(new Date(`${iso}T00:00:00Z`)),
+    about: (share) => {
+      if (share === 0) return w.about.none;
+      if (share === 1) return w.about.all;
+      if (share < 0.01) return w.about.fewer;
+      return share > 0.99 ? w.about.more : w.about.about(count(100 * share));
+    },
+    list: (items) => (items.length === 0 ? w.none : items.join(w.comma)),
+  };
+}
+
+const DECIMAL: ReadonlySet<Figure | 'n'> = new Set([
+  'auc',
+  'loss',
+  'brier',
+  'calibration_in_the_large',
+  'ece',
+] as const);
+
+/** A figure of a review in the form its kind is read in. */
+export function figureText({ f }: Ink, name: Figure | 'n', value: number): string {
+  if (name === 'n' || name === 'tp' || name === 'fp' || name === 'tn' || name === 'fn')
+    return f.count(value);
+  return DECIMAL.has(name) ? f.decimals(value) : f.share(value);
+}
+
+/** The figure, or why there is none: never 0 and never an empty cell. */
+export function shownFigure(ink: Ink, name: Figure | 'n', value: number | null, path: string) {
+  return value === null ? reasonText(ink, path) : figureText(ink, name, value);
+}
+
+/** Why the figure at that path of the review is null. */
+export function reasonAt({ input }: Ink, path: string): FigureReason {
+  const { reasons } = input.review;
+  return (reasons && Object.hasOwn(reasons, path) && reasons[path]) || 'undefined';
+}
+
+export function reasonText(ink: Ink, path: string): string {
+  return reasonAt(ink, path) === 'withheld' ? ink.w.withheld : ink.w.undefined;
+}
+
+/** An interval in the form of its figure; null when there is none. */
+export function intervalText(
+  ink: Ink,
+  name: Figure,
+  interval: readonly [number, number] | null | undefined,
+): string | null {
+  if (!interval) return null;
+  return ink.w.interval(figureText(ink, name, interval[0]), figureText(ink, name, interval[1]));
+}
+
+/** A group as people read it. */
+export function groupName({ w }: Ink, name: string): string {
+  return name.replaceAll(MISSING_GROUP, w.missingGroup);
+}

@@ -1,0 +1,42 @@
+import type { Paper } from '../contract/report.ts';
+import type { Ink } from './ink.ts';
+import { anonymisationSection } from './sections/anonymisation.ts';
+import {
+  approvalsSection,
+  dataSection,
+  originSection,
+  purposeSection,
+  softwareText,
+} from './sections/facts.ts';
+import { gapsSection } from './sections/gaps.ts';
+import { groupsSection } from './sections/groups.ts';
+import { performanceSection } from './sections/performance.ts';
+import { privacySection } from './sections/privacy.ts';
+import { summarySection } from './sections/summary.ts';
+import { uncheckedSection } from './sections/unchecked.ts';
+import { withheldSection } from './sections/withheld.ts';
+
+/** The report as a document: plain sentences first, then the figures, then what they rest on. */
+export function reportPaper(ink: Ink): Paper {
+  const { input, w, f } = ink;
+  return {
+    language: input.language,
+    title: w.reportTitle(input.study.name ?? w.unnamed),
+    subtitle: w.subtitle(f.date(input.date), softwareText(input)),
+    contents: w.contents,
+    sections: [
+      summarySection(ink),
+      purposeSection(ink),
+      dataSection(ink),
+      anonymisationSection(ink),
+      privacySection(ink),
+      performanceSection(ink),
+      groupsSection(ink),
+      gapsSection(ink),
+      withheldSection(ink),
+      uncheckedSection(ink),
+      approvalsSection(ink),
+      originSection(ink),
+    ],
+  };
+}

@@ -1,0 +1,66 @@
+import type { PrivacyModel } from '../../contract/anonymise.ts';
+import type { PaperBlock, PaperSection } from '../../contract/report.ts';
+import type { Ink } from '../ink.ts';
+
+/** One sentence: what was done to the records, or that nothing was. */
+export function protection({ input, w, f }: Ink): string {
+  if (!input.anonymisation) return w.anonymisation.notDone;
+  const { outcome, models } = input.anonymisation;
+  const named = f.list(models.map((model) => modelText({ input, w, f }, model)));
+  return w.anonymisation.done(named, f.count(outcome.rows), f.count(outcome.suppressed));
+}
+
+export function anonymisationSection(ink: Ink): PaperSection {
+  return { id: 'protection', title: ink.w.sections.anonymisation, blocks: protectionBlocks(ink) };
+}
+
+export function protectionBlocks(ink: Ink): PaperBlock[] {
+  const { input, w, f } = ink;
+  const sentence = protection(ink);
+  if (!input.anonymisation) return [{ kind: 'sentences', sentences: [sentence] }];
+  const { outcome } = input.anonymisation;
+  const risk = (value: number | null): string => (value === null ? w.undefined : f.share(value));
+  const count = (value: number | null): string => (value === null ? w.undefined : f.count(value));
+  const { before, risk: after, classes } = outcome;
+  return [
+    { kind: 'sentences', sentences: [sentence, w.anonymisation.checked] },
+    { kind: 'subheading', text: w.anonymisation.levels },
+    {
+      kind: 'facts',
+      facts: Object.entries(outcome.levels).map(([name, level]) => ({
+        name,
+        value: w.anonymisation.level(f.count(level)),
+      })),
+    },
+    {
+      kind: 'table',
+      caption: w.anonymisation.riskCaption,
+      head: [w.anonymisation.risk, w.anonymisation.before, w.anonymisation.after],
+      figures: true,
+      rows: [
+        [
+          w.anonymisation.prosecutorHighest,
+          risk(before.risk.prosecutor.highest),
+          risk(after.prosecutor.highest),
+        ],
+        [
+          w.anonymisation.prosecutorAverage,
+          risk(before.risk.prosecutor.average),
+          risk(after.prosecutor.average),
+        ],
+        [w.anonymisation.marketer, risk(before.risk.marketer), risk(after.marketer)],
+        [w.anonymisation.smallestClass, count(before.classes.smallest), count(classes.smallest)],
+      ],
+    },
+  ];
+}
+
+/** "k-anonymity (k = 5)". */
+function modelText({ w, f }: Ink, model: PrivacyModel): string {
+  const parts = Object.entries(model).flatMap(([name, value]) => {
+    if (name === 'type') return [];
+    if (name === 'attribute') return [w.anonymisation.of(String(value))];
+    return [w.anonymisation.parameter(name, typeof value === 'number' ? f.number(value) : value)];
+  });
+  return w.bracketed(w.privacyModels[model.type], f.list(parts));
+}

@@ -1,0 +1,147 @@
+import type { Fact, PaperSection, ReportInput } from '../../contract/report.ts';
+import { HASH_MARK } from '../../contract/report.ts';
+import type { Ink } from '../ink.ts';
+
+export function purposeSection(ink: Ink): PaperSection {
+  return {
+    id: 'purpose',
+    title: ink.w.sections.purpose,
+    blocks: [{ kind: 'facts', facts: purposeFacts(ink) }],
+  };
+}
+
+export function purposeFacts({ input, w, f }: Ink): Fact[] {
+  const { name, question, purpose, users, notFor, limits } = input.study;
+  const said = (label: string, value: string | undefined): Fact => ({
+    name: label,
+    value: value ?? w.notStated,
+  });
+  return [
+    said(w.facts.study, name),
+    said(w.facts.question, question),
+    said(w.facts.purpose, purpose),
+    said(w.facts.users, users),
+    said(w.facts.notFor, notFor),
+    said(w.facts.limits, limits && f.list(limits)),
+  ];
+}
+
+export function dataSection(ink: Ink): PaperSection {
+  return {
+    id: 'data',
+    title: ink.w.sections.data,
+    blocks: [{ kind: 'facts', facts: [...dataFacts(ink), ...reviewFacts(ink)] }],
+  };
+}
+
+/** The records the figures come from. */
+export function dataFacts({ input, w, f }: Ink): Fact[] {
+  const { name, hash, testedOn } = input.data;
+  const { rows } = input.review;
+  return [
+    { name: w.facts.name, value: name ?? w.notStated },
+    hashFact(w.facts.hash, hash, w.notStated),
+    { name: w.facts.testedOn, value: w.testedOn[testedOn] },
+    { name: w.facts.read, value: f.count(rows.read) },
+    { name: w.facts.reviewed, value: f.count(rows.reviewed) },
+    { name: w.facts.withoutLabel, value: f.count(rows.without_label) },
+    { name: w.facts.abstained, value: f.count(rows.abstained) },
+  ];
+}
+
+/** What the review was asked. */
+export function reviewFacts({ input, w, f }: Ink): Fact[] {
+  const { asked, groups, intervals } = input.review;
+  const decision =
+    asked.threshold === null
+      ? w.facts.prediction(asked.prediction ?? '')
+      : w.facts.threshold(asked.score ?? '', f.number(asked.threshold));
+  return [
+    { name: w.facts.label, value: asked.label },
+    { name: w.facts.positive, value: asked.positive },
+    { name: w.facts.score, value: asked.score ?? w.none },
+    { name: w.facts.decision, value: decision },
+    { name: w.facts.groups, value: f.list(Object.keys(groups)) },
+    { name: w.facts.level, value: intervals ? f.level(intervals.level) : w.none },
+    {
+      name: w.facts.minDenominator,
+      value: asked.exact ? w.facts.exact : f.count(asked.min_denominator),
+    },
+  ];
+}
+
+export function modelFacts({ input, w, f }: Ink): Fact[] {
+  const { kind, parameters, backend, features, excluded, hash } = input.model;
+  return [
+    {
+      name: w.facts.kind,
+      value: (Object.hasOwn(w.modelKinds, kind) && w.modelKinds[kind]) || kind,
+    },
+    {
+      name: w.facts.parameters,
+      value: parameters === undefined ? w.notStated : f.count(parameters),
+    },
+    { name: w.facts.backend, value: backend ?? w.notStated },
+    { name: w.facts.features, value: features ? f.list(features) : w.notStated },
+    { name: w.facts.excluded, value: excluded ? f.list(excluded) : w.notStated },
+    hashFact(w.facts.hash, hash, w.notStated),
+  ];
+}
+
+export function trainingFacts({ input, w, f }: Ink): Fact[] {
+  const { training } = input.data;
+  const facts: Fact[] = [
+    { name: w.facts.name, value: training?.name ?? w.notStated },
+    hashFact(w.facts.hash, training?.hash, w.notStated),
+  ];
+  // The exact number of training records is itself private; only the published one is shown.
+  if (input.privacy)
+    facts.push({ name: w.privacy.publicCount, value: f.count(input.privacy.public_count) });
+  return facts;
+}
+
+export function originFacts(ink: Ink): Fact[] {
+  const { input, w, f } = ink;
+  return [
+    { name: w.facts.date, value: f.date(input.date) },
+    { name: w.facts.software, value: softwareText(input) },
+    hashFact(w.facts.journal, input.journalHead ?? undefined, w.none),
+    { name: w.facts.contentHash, value: HASH_MARK, code: true },
+  ];
+}
+
+export function originSection(ink: Ink): PaperSection {
+  const { input, w } = ink;
+  const records: Fact[] = [
+    hashFact(w.sections.data, input.data.hash, w.notStated),
+    hashFact(w.facts.kind, input.model.hash, w.notStated),
+  ];
+  return {
+    id: 'origin',
+    title: w.sections.origin,
+    blocks: [
+      { kind: 'facts', facts: [...records, ...originFacts(ink)] },
+      { kind: 'sentences', sentences: [w.origin.text] },
+    ],
+  };
+}
+
+export function approvalsSection({ w }: Ink): PaperSection {
+  return {
+    id: 'approvals',
+    title: w.sections.approvals,
+    blocks: [
+      { kind: 'attention', text: w.approvals.state },
+      { kind: 'sentences', sentences: [w.approvals.text] },
+      { kind: 'blanks', names: [...w.approvals.blanks] },
+    ],
+  };
+}
+
+export function softwareText({ software }: ReportInput): string {
+  return `${software.name} ${software.version}`;
+}
+
+function hashFact(name: string, hash: string | undefined, otherwise: string): Fact {
+  return hash === undefined ? { name, value: otherwise } : { name, value: hash, code: true };
+}

@@ -1,0 +1,82 @@
+import type { PaperBlock, PaperSection } from '../../contract/report.ts';
+import type { PrivacyStatement } from '../../contract/train.ts';
+import type { Ink } from '../ink.ts';
+
+/**
+ * The largest certainty an attacker reaches who began at one half: e^epsilon / (1 + e^epsilon),
+ * outside an event of probability delta (the hypothesis-testing reading of differential privacy:
+ * Wasserman and Zhou 2010; Kairouz, Oh, Viswanath 2015).
+ */
+export function highestCertainty(epsilon: number): number {
+  return 1 / (1 + Math.exp(-epsilon));
+}
+
+/** The guarantee in sentences, or that there is none. */
+export function certainty({ input, w, f }: Ink): string[] {
+  const { privacy } = input;
+  if (privacy === undefined) return [w.privacy.unknown];
+  if (privacy === null) return [w.privacy.none];
+  const delta = f.number(privacy.delta);
+  return [
+    w.privacy.done(f.number(privacy.epsilon), delta, w.units[privacy.unit]),
+    w.privacy.certainty(certaintyText(privacy.epsilon, f.share), delta),
+  ];
+}
+
+/** Rounded up: "at most 99.9%" must not be said of 99.96%. */
+function certaintyText(epsilon: number, share: (value: number) => string): string {
+  return share(Math.min(1, Math.ceil(highestCertainty(epsilon) * 1000 - 1e-9) / 1000));
+}
+
+export function privacySection(ink: Ink): PaperSection {
+  return { id: 'privacy', title: ink.w.sections.privacy, blocks: privacyBlocks(ink) };
+}
+
+export function privacyBlocks(ink: Ink): PaperBlock[] {
+  const { input, w } = ink;
+  const sentences: PaperBlock = { kind: 'sentences', sentences: certainty(ink) };
+  if (!input.privacy) return [sentences];
+  return [
+    sentences,
+    { kind: 'sentences', sentences: [w.privacy.limits] },
+    guarantee(ink, input.privacy),
+    phases(ink, input.privacy),
+  ];
+}
+
+function guarantee({ w, f }: Ink, privacy: PrivacyStatement): PaperBlock {
+  const unit = w.units[privacy.unit];
+  return {
+    kind: 'facts',
+    facts: [
+      { name: w.privacy.epsilon, value: f.number(privacy.epsilon) },
+      { name: w.privacy.delta, value: f.number(privacy.delta) },
+      { name: w.privacy.accountant, value: privacy.accountant.toUpperCase() },
+      {
+        name: w.privacy.unit,
+        value:
+          privacy.unit_column === null || privacy.max_rows === null
+            ? unit
+            : w.privacy.unitRows(unit, privacy.unit_column, f.count(privacy.max_rows)),
+      },
+      { name: w.privacy.neighbours, value: privacy.neighbours },
+      { name: w.privacy.publicCount, value: f.count(privacy.public_count) },
+      { name: w.privacy.clip, value: f.number(privacy.clip) },
+    ],
+  };
+}
+
+function phases({ w, f }: Ink, privacy: PrivacyStatement): PaperBlock {
+  return {
+    kind: 'table',
+    caption: w.privacy.phases,
+    head: [w.privacy.mechanism, w.privacy.noise, w.privacy.rate, w.privacy.steps],
+    figures: true,
+    rows: privacy.phases.map((phase) => [
+      phase.mechanism,
+      f.number(phase.noise_multiplier),
+      f.number(phase.sample_rate),
+      f.count(phase.steps),
+    ]),
+  };
+}

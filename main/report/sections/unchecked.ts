@@ -1,0 +1,26 @@
+import type { PaperBlock, PaperSection } from '../../contract/report.ts';
+import type { Ink } from '../ink.ts';
+import { isCrossed } from './summary.ts';
+
+export function uncheckedSection(ink: Ink): PaperSection {
+  return { id: 'unchecked', title: ink.w.sections.unchecked, blocks: uncheckedBlocks(ink) };
+}
+
+/** What a reader might take for granted and nobody looked at. */
+export function uncheckedBlocks(ink: Ink): PaperBlock[] {
+  const { input, w } = ink;
+  const { review } = input;
+  const attributes = Object.keys(review.groups);
+  const items = [w.unchecked.mitigation, w.unchecked.leak, w.unchecked.reasons];
+  if (attributes.length === 0) items.push(w.unchecked.groups);
+  else if (!attributes.some((attribute) => isCrossed(ink, attribute)))
+    items.push(w.unchecked.crossed);
+  if (!review.intervals) items.push(w.unchecked.intervals);
+  if (review.asked.score === null) items.push(w.unchecked.score);
+  if (input.data.testedOn !== 'held-out') items.push(w.unchecked.heldOut);
+  items.push(w.unchecked.multiple, w.unchecked.clusters, w.unchecked.labels, w.unchecked.drift);
+  return [
+    { kind: 'sentences', sentences: [w.unchecked.intro] },
+    { kind: 'list', items },
+  ];
+}

@@ -1,0 +1,80 @@
+import type { PaperSection } from '../../contract/report.ts';
+import { FIGURES, type Figure } from '../../contract/review.ts';
+import { groupName, reasonAt, type Ink } from '../ink.ts';
+
+interface HiddenGroup {
+  readonly attribute: string;
+  readonly group: string;
+  readonly n: number;
+  readonly withheld: readonly Figure[];
+  readonly undefined: readonly Figure[];
+}
+
+/** Other names of figures that are listed already, and what no score means for everyone. */
+const LISTED = FIGURES.filter((name) => name !== 'precision' && name !== 'recall');
+const NEEDS_SCORE: ReadonlySet<Figure> = new Set([
+  'auc',
+  'loss',
+  'brier',
+  'calibration_in_the_large',
+  'ece',
+] as const);
+
+/** Groups of which some figure is not shown; all records first where they lack one. */
+export function hiddenGroups(ink: Ink): readonly HiddenGroup[] {
+  const { groups, asked } = ink.input.review;
+  const listed = LISTED.filter((name) => asked.score !== null || !NEEDS_SCORE.has(name));
+  return Object.entries(groups).flatMap(([attribute, members]) =>
+    Object.entries(members).flatMap(([group, figures]) => {
+      const hidden = listed.filter((name) => figures[name] === null);
+      if (hidden.length === 0) return [];
+      const why = (name: Figure) => reasonAt(ink, `groups.${attribute}.${group}.${name}`);
+      return [
+        {
+          attribute,
+          group,
+          n: figures.n,
+          withheld: hidden.filter((name) => why(name) === 'withheld'),
+          undefined: hidden.filter((name) => why(name) === 'undefined'),
+        },
+      ];
+    }),
+  );
+}
+
+/** Every group with a figure that is not shown, by name and with the reason. */
+export function withheldSection(ink: Ink): PaperSection {
+  const { input, w, f } = ink;
+  const hidden = hiddenGroups(ink);
+  const names = (figures: readonly Figure[]): string =>
+    f.list(figures.map((name) => w.figures[name]));
+  const words = w.withheldSection;
+  return {
+    id: 'withheld',
+    title: w.sections.withheld,
+    blocks:
+      hidden.length === 0
+        ? [{ kind: 'sentences', sentences: [words.none] }]
+        : [
+            {
+              kind: 'table',
+              caption: words.caption,
+              head: [
+                w.groups.group,
+                words.attribute,
+                w.figures.n,
+                words.few(f.count(input.review.asked.min_denominator)),
+                words.nothing,
+              ],
+              figures: false,
+              rows: hidden.map((group) => [
+                groupName(ink, group.group),
+                group.attribute,
+                f.count(group.n),
+                names(group.withheld),
+                names(group.undefined),
+              ]),
+            },
+          ],
+  };
+}
