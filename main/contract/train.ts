@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCOUNTANTS, NEIGHBOURS, phase } from './privacy.ts';
 
 /** Every kind a plan may name; which of them can be trained here is said at run time. */
 export const MODEL_KINDS = [
@@ -58,7 +59,7 @@ export const trainPlan = z.strictObject({
   split: splitPlan.default({ test: 0.2, seed: 1 }),
   model: modelPlan,
   privacy: z.strictObject({ epsilon: z.number(), delta: z.number() }).nullable(),
-  accountant: z.enum(['pld', 'rdp']).optional(),
+  accountant: z.enum(ACCOUNTANTS).optional(),
   clip: z.number().positive().optional(),
   epochs: z.number().positive().max(100_000).optional(),
   batch: z.int().min(1).optional(),
@@ -69,14 +70,6 @@ export type TrainPlan = z.output<typeof trainPlan>;
 export type TrainPlanInput = z.input<typeof trainPlan>;
 export type ModelPlan = TrainPlan['model'];
 
-/** One accounted phase, in the words of the plan of `epsilon`. */
-const phase = z.strictObject({
-  mechanism: z.literal('poisson_gaussian'),
-  noise_multiplier: z.number(),
-  sample_rate: z.number(),
-  steps: z.number(),
-});
-
 /**
  * What the guarantee of a trained model says. `unit`: whose addition or removal it covers.
  * `public_count`: the number of units as published (rounded down to two figures) from which the
@@ -85,11 +78,12 @@ const phase = z.strictObject({
 export const privacyStatement = z.strictObject({
   epsilon: z.number(),
   delta: z.number(),
-  accountant: z.string(),
+  accountant: z.enum(ACCOUNTANTS),
   unit: z.enum(['row', 'person']),
   unit_column: z.string().nullable(),
   max_rows: z.number().nullable(),
-  neighbours: z.string(),
+  neighbours: z.enum(NEIGHBOURS),
+  /** As the plan of `epsilon` takes them. */
   phases: z.array(phase),
   public_count: z.number(),
   clip: z.number(),

@@ -30,14 +30,13 @@ export function guaranteeOf(
 ): PrivacyStatement {
   const { epsilon, delta } = target;
   requireDelta(delta, count);
-  const accountant = plan.accountant ?? 'rdp';
   const sampleRate = settings.batch / publicCount;
-  const noiseMultiplier = calibrateNoise({
+  const { noiseMultiplier } = calibrateNoise({
     targetEpsilon: epsilon,
     delta,
     sampleRate,
     steps: settings.steps,
-    accountant,
+    accountant: plan.accountant,
   });
   const phases: PrivacyStatement['phases'] = [
     {
@@ -47,11 +46,11 @@ export function guaranteeOf(
       steps: settings.steps,
     },
   ];
-  const found = epsilonOf(phases, delta, accountant);
+  const found = epsilonOf({ phases, delta, accountant: plan.accountant });
   return {
     epsilon: found.epsilon,
     delta,
-    accountant,
+    accountant: found.accountant,
     unit: plan.unit === undefined ? 'row' : 'person',
     unit_column: plan.unit?.column ?? null,
     max_rows: plan.unit?.maxRows ?? null,
@@ -71,7 +70,7 @@ export function gaussianMechanism(
   random: RandomSource,
 ): Mechanism {
   const phase = guarantee.phases[0];
-  if (phase === undefined) throw new RangeError('a guarantee has a phase');
+  if (phase?.mechanism !== 'poisson_gaussian') throw new RangeError('DP-SGD has one such phase');
   const noise = gridNoise({
     noiseMultiplier: phase.noise_multiplier,
     clip: guarantee.clip,

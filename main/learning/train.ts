@@ -36,6 +36,8 @@ export interface TrainOptions {
   readonly signal?: AbortSignal;
   /** At most 4 times a second; says only how far the work is. */
   readonly progress?: (progress: TrainProgress) => void;
+  /** All of the run's cost, before its first step; what it refuses does not run. */
+  readonly reserve?: (statement: PrivacyStatement, steps: number) => Promise<void>;
   /** Private steps from .. to (excluded) are about to run and must be paid for first. */
   readonly charge?: (from: number, to: number) => Promise<void>;
 }
@@ -171,6 +173,7 @@ async function runPrivately(
   const settings = settingsOf(plan, publicCount, encoder.features.length);
   const guarantee = guaranteeOf(plan, target, settings, count, publicCount);
   const chosen = engineFor(plan, material, settings);
+  await options.reserve?.(guarantee, settings.steps);
   const started = performance.now();
   try {
     const parameters = await trainPrivately({

@@ -23,7 +23,7 @@ function guarantee(
     unit: 'row',
     unit_column: null,
     max_rows: null,
-    neighbours: 'add-or-remove-one',
+    neighbours: 'add-remove',
     phases: [
       { mechanism: 'poisson_gaussian', noise_multiplier: sigma, sample_rate: rate, steps: 10 },
     ],

@@ -56,9 +56,12 @@ describe('private training', () => {
     const privacy = result.privacy!;
     expect(privacy.epsilon).toBeLessThanOrEqual(2);
     expect(privacy.epsilon).toBeGreaterThan(1.95);
-    expect(epsilonOf(privacy.phases, privacy.delta, 'rdp').epsilon).toBe(privacy.epsilon);
+    expect(epsilonOf(privacy).epsilon).toBe(privacy.epsilon);
     expect(privacy.phases[0]!.steps).toBe(result.steps);
-    expect(privacy.phases[0]!.sample_rate).toBe(privacy.expected_batch / privacy.public_count);
+    expect(privacy.phases).toMatchObject([
+      { sample_rate: privacy.expected_batch / privacy.public_count },
+    ]);
+    expect(privacy.neighbours).toBe('add-remove');
     expect(privacy.public_count % 100).toBe(0);
     expect(result.rows.train).toBeNull();
     expect(model.privacy).toEqual(privacy);
