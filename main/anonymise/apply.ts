@@ -51,7 +51,10 @@ function generalise(
   };
 }
 
-/** The rows of a column; those flagged in `blanked` become missing. */
+/**
+ * The rows of a column; those flagged in `blanked` become missing. The dictionary keeps only what
+ * is left: values of suppressed rows alone must not travel along unseen.
+ */
 function take(column: Column, rows: Int32Array, blanked: Uint8Array | null): Column {
   if ('values' in column) {
     const values = Float64Array.from(rows, (row) =>
@@ -59,5 +62,13 @@ function take(column: Column, rows: Int32Array, blanked: Uint8Array | null): Col
     );
     return { ...column, values };
   }
-  return { ...column, codes: rows.map((row) => (blanked?.[row] ? -1 : column.codes[row]!)) };
+  const dictionary: string[] = [];
+  const newCodes = new Int32Array(column.dictionary.length).fill(-1);
+  const codes = rows.map((row) => {
+    const code = blanked?.[row] ? -1 : column.codes[row]!;
+    if (code < 0) return -1;
+    if (newCodes[code]! < 0) newCodes[code] = dictionary.push(column.dictionary[code]!) - 1;
+    return newCodes[code]!;
+  });
+  return { ...column, codes, dictionary };
 }

@@ -2,9 +2,8 @@ import { basename } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
-import { writeCsv } from '../records/csv-writer.ts';
-import { protectTable } from '../study/anonymise.ts';
-import { readJson, requireFree, writeWhole } from '../study/files.ts';
+import { protectTable, writeProtected } from '../study/anonymise.ts';
+import { readJson, requireFree } from '../study/files.ts';
 import { readRecords } from '../study/read.ts';
 import { required } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -24,10 +23,10 @@ export const anonymiseCommand: Command = {
     const { table } = await readRecords(callerPath(given.files[0] ?? ''), around);
     const started = performance.now();
     const request = { plan, hierarchies, release: out !== null };
-    const { outcome, output } = await protectTable(table, request, around);
+    const done = await protectTable(table, request, around);
     const milliseconds = performance.now() - started;
-    if (out !== null) await writeWhole(out, writeCsv(output));
-    return { json: { ...outcome, milliseconds } };
+    if (out !== null) await writeProtected(out, table, done, request);
+    return { json: { ...done.outcome, milliseconds } };
   },
 };
 

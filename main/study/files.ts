@@ -47,12 +47,20 @@ export function requireFree(path: string, force: boolean): string {
 
 type Content = string | Uint8Array | Iterable<string | Uint8Array>;
 
-/** Writes beside the target and renames, so that a crash leaves no half file under its name. */
-export async function writeWhole(path: string, content: Content): Promise<void> {
+/**
+ * Writes beside the target and renames, so that a crash leaves no half file under its name.
+ * `check` sees the file as written before it gets its name; when it throws, nothing is left.
+ */
+export async function writeWhole(
+  path: string,
+  content: Content,
+  check?: (written: string) => Promise<void>,
+): Promise<void> {
   const partial = `${path}.partial-${process.pid}`;
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(partial, content, { mode: 0o600 });
+    await check?.(partial);
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });

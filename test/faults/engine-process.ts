@@ -26,9 +26,12 @@ export class EngineProcess {
     child.on('message', (message) => this.#take(message as Reply));
   }
 
-  static async start(vault: string): Promise<EngineProcess> {
+  static async start(vault: string, env: Record<string, string> = {}): Promise<EngineProcess> {
     if (!existsSync(ENGINE)) throw new Error('build first: npm run build');
-    const child = fork(ENGINE, ['--vault', vault], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = fork(ENGINE, ['--vault', vault], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+    });
     const engine = new EngineProcess(child);
     await new Promise<void>((resolve, reject) => {
       child.on('message', (message) => {

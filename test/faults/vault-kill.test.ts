@@ -10,7 +10,7 @@ import { createVault, openVault, type Vault } from '../../main/vault/index.ts';
 const PASSPHRASE = 'five tired badgers dig';
 const SOURCE = 'f'.repeat(64);
 const WRITER = fileURLToPath(new URL('vault-writer.ts', import.meta.url));
-const KILLS = process.env['CONCORD_TEST_LONG'] === '1' ? 60 : 5;
+const KILLS = process.env['CONCORD_TEST_LONG'] === '1' ? 30 : 5;
 const COST = { algorithm: 'argon2id', memoryKiB: 1024, passes: 1, lanes: 1 } as const;
 
 interface Said {
@@ -58,6 +58,7 @@ async function killedAfter(milliseconds: number): Promise<Said[]> {
 function expectKept(vault: Vault, said: readonly Said[]): void {
   const ledger = vault.ledger.ofSource(SOURCE);
   const entries = new Map(ledger.entries.map((entry) => [entry.job, entry]));
+  let newestHead: string | undefined;
   expect(ledger.reserved).toEqual({ epsilon: 0, delta: 0 });
   expect(ledger.spent.epsilon).toBe(Math.round(ledger.entries.length) / 1000);
   for (const { did, job, step, artefact, hash, head } of said) {
@@ -69,8 +70,9 @@ function expectKept(vault: Vault, said: readonly Said[]): void {
     expect(vault.artefacts.info(artefact)).toMatchObject({ hash, job });
     expect(vault.jobs.get(job).state).toBe('done');
     expect(entry?.state).toBe('done');
-    expect(vault.journal.verify(head).ok).toBe(true);
+    newestHead = head;
   }
+  expect(vault.verify(newestHead)).toMatchObject({ ok: true });
   const states = new Set(ledger.entries.map(({ state }) => state));
   expect([...states].every((state) => state === 'done' || state === 'interrupted')).toBe(true);
 }
@@ -83,10 +85,9 @@ describe('a process that is killed while it writes', () => {
       said.push(...(await killedAfter(moment)));
       const vault = await openVault({ file, passphrase: PASSPHRASE });
       expectKept(vault, said);
-      expect(vault.verify(), `killed after ${moment} ms`).toMatchObject({ ok: true });
       vault.close();
       expect(readdirSync(folder).sort()).toEqual(['killed.vault', 'killed.vault.keys']);
     }
     expect(said.filter(({ did }) => did === 'kept').length).toBeGreaterThan(KILLS);
-  });
+  }, 600_000);
 });

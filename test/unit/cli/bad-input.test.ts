@@ -68,7 +68,16 @@ const CASES: readonly Case[] = [
   ),
   train('an unknown key in the plan', { epsilon: 1 }, 'PLAN_INVALID'),
   train('an unknown label', { label: 'lable' }, 'COLUMN_UNKNOWN'),
-  train('a label with one value', { label: 'sex', labels: ['f'] }, 'LABEL_ONE_VALUE'),
+  input(
+    'a label with one value',
+    [
+      'train',
+      scratch.write('one.csv', `age,sex,label\n${'30,f,no\n'.repeat(60)}`),
+      '--plan',
+      plan('one', TRAIN),
+    ],
+    'LABEL_ONE_VALUE',
+  ),
   train('epsilon 0', { privacy: { epsilon: 0, delta: 1e-3 } }, 'EPSILON_INVALID'),
   train('epsilon below 0', { privacy: { epsilon: -1, delta: 1e-3 } }, 'EPSILON_INVALID'),
   train('delta 1/n', { privacy: { epsilon: 1, delta: 0.05 } }, 'DELTA_TOO_LARGE'),

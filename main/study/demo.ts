@@ -2,6 +2,9 @@ import { writeHierarchyLines } from '../anonymise/hierarchy-text.ts';
 import { intervalHierarchy, maskHierarchy, treeHierarchy } from '../anonymise/presets.ts';
 import type { AnonymisePlanInput } from '../contract/anonymise.ts';
 import type { TrainPlanInput } from '../contract/train.ts';
+import { uniform } from '../privacy/random.ts';
+import { seededRandom } from '../privacy/seeded.ts';
+import type { Table } from '../records/table.ts';
 import {
   CLINICS,
   DIAGNOSES,
@@ -10,6 +13,7 @@ import {
   LANGUAGES_SPOKEN,
   POSTCODES,
   REMINDERS,
+  sampleRecords,
 } from './sample.ts';
 
 /** The sample study: who misses follow-up? Everything a person would choose on screen. */
@@ -93,3 +97,9 @@ export const DEMO_TRAINING: TrainPlanInput = {
   model: { kind: 'logistic' },
   privacy: { epsilon: 2, delta: 1e-5 },
 };
+
+/** The invented records of the demo; the seed fixes them, and protects nobody. */
+export function demoRecords(rows = DEMO_ROWS, seed = 1): Table {
+  const words = seededRandom(seed);
+  return sampleRecords({ rows, uniform: () => uniform(words) });
+}
