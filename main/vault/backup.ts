@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ConcordError } from '../contract/errors.ts';
 import type { BackupManifest } from '../contract/vault.ts';
 import type { VaultContext } from './context.ts';
 import { openDatabase } from './database.ts';
 import { keyFileOf } from './key-file.ts';
-import { claimFile, makeFolderOf, writeWhole } from './safe-write.ts';
+import { claimFile, discard, makeFolderOf, writeWhole } from './safe-write.ts';
 
 export function manifestOf(file: string): string {
   return `${file}.manifest.json`;
@@ -20,19 +20,19 @@ export function backUp(context: VaultContext, file: string): void {
   const parts = [file, keyFileOf(file), manifestOf(file)];
   const taken = parts.find((part) => existsSync(part));
   if (taken !== undefined) throw new ConcordError('OUTPUT_EXISTS', { file: basename(taken) });
+  makeFolderOf(file);
+  claimFile(file);
   try {
-    makeFolderOf(file);
     copyDatabase(context, file);
     writeWhole(keyFileOf(file), readFileSync(keyFileOf(context.store.file), 'utf8'));
     writeWhole(manifestOf(file), `${JSON.stringify(describe(context, file), null, 2)}\n`);
   } catch (error) {
-    for (const part of [...parts, `${file}-wal`]) rmSync(part, { force: true });
+    discard([...parts, `${file}-wal`]);
     throw error;
   }
 }
 
 function copyDatabase({ store, keyring, journal, now }: VaultContext, file: string): void {
-  claimFile(file);
   journal.append('vault.backed-up');
   store.run('VACUUM INTO ?', file);
   const copy = keyring.withDatabaseKey((key) => openDatabase(file, key));

@@ -10,10 +10,10 @@ const PATIENCE = 500;
 /**
  * Opens the encrypted database and holds it alone until it is closed or the process ends.
  *
- * Cipher: SQLCipher 4 (AES-256-CBC with a fresh IV and an HMAC-SHA-512 per page), keyed raw. It was
- * as fast as ChaCha20-Poly1305 here, and other programs can open the format, so that an institution
- * never depends on this one. The exclusive lock is the operating system's: it needs no lock file,
- * dies with the process, and lets the write-ahead log do without a shared-memory file.
+ * Cipher: SQLCipher 4 (AES-256-CBC with a fresh IV and an HMAC-SHA-512 per page), keyed raw. It is
+ * a quarter to a third slower here than ChaCha20-Poly1305, but other programs can open the format:
+ * an institution must not depend on this one. The exclusive lock is the operating system's: it needs
+ * no lock file, dies with the process, and lets the write-ahead log do without a shared-memory file.
  *
  * @throws VAULT_IN_USE, VAULT_DAMAGED {part}, VAULT_NEWER {found, known}
  */

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ConcordError } from '../contract/errors.ts';
 import { KEY_BYTES } from './aead.ts';
@@ -17,7 +17,15 @@ import {
 } from './key-file.ts';
 import { requireStrong } from './passphrase.ts';
 import { insertPerson, tidyPersonName } from './people.ts';
-import { claimFile, makeFolderOf, syncFolderOf, writeWhole } from './safe-write.ts';
+import {
+  claimFile,
+  discard,
+  keepPrivate,
+  makeFolderOf,
+  syncFolderOf,
+  writeWhole,
+  writing,
+} from './safe-write.ts';
 import { makeSlot, openSlot, type SlotOwner } from './slots.ts';
 import { STRETCH_COST, type StretchCost } from './stretch.ts';
 import { Vault } from './vault.ts';
@@ -47,7 +55,8 @@ const presentMoment = (): string => new Date().toISOString();
 /**
  * Makes FILE and FILE.keys and opens them. Both are made under other names first, so that a crash
  * on the way leaves nothing that looks like a vault.
- * @throws VAULT_EXISTS {file}, PASSPHRASE_WEAK {minimum}, REQUEST_MALFORMED {call, path}
+ * @throws VAULT_EXISTS {file}, PASSPHRASE_WEAK {minimum}, REQUEST_MALFORMED {call, path},
+ * OUTPUT_UNWRITABLE {file}
  */
 export async function createVault(options: CreateOptions): Promise<Vault> {
   const { file, passphrase, cost = STRETCH_COST, now = presentMoment } = options;
@@ -89,9 +98,7 @@ export async function openVault(options: OpenOptions): Promise<Vault> {
   const opened = await openFirst(body.vault, slots, passphrase);
   if (opened === null) throw new ConcordError('VAULT_WRONG_PASSPHRASE');
   if (!existsSync(file)) throw new ConcordError('VAULT_DAMAGED', { part: basename(file) });
-  const vault = unlock(file, body, opened.owner, opened.dataKey, options);
-  if (!whole) vault.people.mend();
-  return vault;
+  return unlock(file, body, opened.owner, opened.dataKey, { ...options, mend: !whole });
 }
 
 async function openFirst(
@@ -112,19 +119,20 @@ function unlock(
   keys: KeyFile,
   owner: SlotOwner,
   dataKey: Buffer,
-  { cost, now = presentMoment }: Conditions,
+  { cost, now = presentMoment, mend = false }: Conditions & { readonly mend?: boolean },
 ): Vault {
   const keyring = new Keyring(keys.vault, dataKey);
   let vault: Vault | undefined;
   try {
     const store = keyring.withDatabaseKey((key) => openDatabase(file, key));
-    for (const own of [file, keyFileOf(file)]) chmodSync(own, 0o600);
+    for (const own of [file, keyFileOf(file)]) keepPrivate(own);
     const person: Person = { id: owner.id, name: owner.name, role: owner.role };
     const journal = new Journal(store, person.id, now);
     const context: VaultContext = { store, keyring, journal, person, now };
     vault = new Vault(context, keys, cost);
     refuseStranger(context, file);
     recover(vault);
+    if (mend) vault.people.mend();
     return vault;
   } catch (error) {
     vault?.close();
@@ -177,11 +185,13 @@ function layDown(
     });
     store.close();
     refuseExisting(file);
+    // Of two that create at once only one gets the name: a key file is never written over.
+    claimFile(keyFileOf(file));
     writeWhole(keyFileOf(file), encodeKeyFile(keys), `${making}.keys`);
-    renameSync(making, file);
+    writing(file, () => renameSync(making, file));
     syncFolderOf(file);
   } finally {
-    for (const left of [making, `${making}-wal`, `${making}.keys`]) rmSync(left, { force: true });
+    discard([making, `${making}-wal`, `${making}.keys`]);
     keyring.close();
   }
 }

@@ -1,11 +1,11 @@
-import { constants, copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ConcordError } from '../contract/errors.ts';
 import { backupManifest, type BackupManifest, type VaultAnchor } from '../contract/vault.ts';
 import { manifestOf, measure } from './backup.ts';
 import { keyFileOf } from './key-file.ts';
 import { openVault, refuseExisting, type OpenOptions } from './open.ts';
-import { makeFolderOf, syncFolderOf } from './safe-write.ts';
+import { discard, makeFolderOf, syncFolderOf, writing } from './safe-write.ts';
 import type { Vault } from './vault.ts';
 
 export interface RestoreOptions extends OpenOptions {
@@ -28,20 +28,28 @@ export async function restoreVault(options: RestoreOptions): Promise<Vault> {
   checkPart(from, manifest.database.sha256);
   checkPart(keyFileOf(from), manifest.keys.sha256);
   makeFolderOf(file);
+  const made: string[] = [];
   let vault: Vault | undefined;
   try {
-    copyFileSync(from, file, constants.COPYFILE_EXCL);
-    copyFileSync(keyFileOf(from), keyFileOf(file), constants.COPYFILE_EXCL);
-    syncFolderOf(file);
+    copyAnew(from, file, made);
+    copyAnew(keyFileOf(from), keyFileOf(file), made);
+    made.push(`${file}-wal`);
     vault = await openVault(options);
     if (!vault.verify(manifest.head).ok) damaged(from);
     vault.markRestored(manifest.head, options.anchors ?? []);
     return vault;
   } catch (error) {
     vault?.close();
-    for (const left of [file, keyFileOf(file), `${file}-wal`]) rmSync(left, { force: true });
+    discard(made);
     throw error;
   }
+}
+
+/** Never over a file that somebody made in the meantime, and never removing one. */
+function copyAnew(from: string, file: string, made: string[]): void {
+  writing(file, () => copyFileSync(from, file, constants.COPYFILE_EXCL));
+  made.push(file);
+  syncFolderOf(file);
 }
 
 function readManifest(from: string): BackupManifest {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { vaultStatus } from '../../../main/contract/vault.ts';
@@ -70,12 +70,38 @@ describe('a vault', () => {
     expect(await codeOf(() => reopen(other))).toBe('VAULT_DAMAGED');
   });
 
+  it('is created once when several try at the same moment', async () => {
+    const file = newFile();
+    const tries = await Promise.allSettled([newVault(file), newVault(file), newVault(file)]);
+    const made = tries.filter(({ status }) => status === 'fulfilled');
+    expect(made).toHaveLength(1);
+    for (const each of tries) if (each.status === 'fulfilled') each.value.close();
+    expect((await reopen(file)).verify().ok).toBe(true);
+    expect(readdirSync(dirname(file)).filter((name) => name.includes('making'))).toEqual([]);
+  });
+
   it('refuses weak passphrases and empty names', async () => {
     const make = (passphrase: string, person = 'Ada') =>
       codeOf(() => createVault({ file: newFile(), passphrase, person, cost: CHEAP }));
     expect(await make('short')).toBe('PASSPHRASE_WEAK');
     expect(await make('aaaaaaaaaaaaaaaa')).toBe('PASSPHRASE_WEAK');
     expect(await make(PASSPHRASE, '  ')).toBe('REQUEST_MALFORMED');
+  });
+
+  it('says when it cannot be written where it was asked for', async () => {
+    const file = newFile();
+    (await newVault(file)).close();
+    expect(await codeOf(() => newVault(`${file}/inside/a/file`))).toBe('OUTPUT_UNWRITABLE');
+    const vault = await reopen(file);
+    expect(await codeOf(() => vault.backup(`${file}/inside/a/file`))).toBe('OUTPUT_UNWRITABLE');
+  });
+
+  it('takes away what others may do with its files', async () => {
+    const file = newFile();
+    (await newVault(file)).close();
+    for (const name of [file, keyFileOf(file)]) chmodSync(name, 0o644);
+    await reopen(file);
+    for (const name of [file, keyFileOf(file)]) expect(statSync(name).mode & 0o777).toBe(0o600);
   });
 
   it('is found missing by name', async () => {
