@@ -91,7 +91,7 @@ export async function trainModel(
       },
       privacy: trained.privacy,
       metrics: { test: judged.metrics },
-      tested_on: 'rows held out of training and of the guarantee',
+      tested_on: 'held-out-of-training-and-guarantee',
       reasons: judged.reasons,
       rows: {
         train: trained.privacy === null ? material.examples.units.rows.length : null,
