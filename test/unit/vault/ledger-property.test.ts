@@ -123,5 +123,5 @@ describe('the privacy ledger under any order of events', () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 600_000);
 });
