@@ -51,7 +51,7 @@ async function killWhileTraining(study: string, artefact: string): Promise<JobVi
     plan: PLAN,
   });
   const running = await engine.jobEvent(
-    ({ id, state, progress }) => id === job && (state !== 'running' || (progress?.done ?? 0) > 0),
+    ({ id, ended, progress }) => id === job && (ended !== null || (progress?.done ?? 0) > 0),
   );
   await new Promise((resolve) => setTimeout(resolve, Math.floor(900 * uniformNow())));
   await engine.kill();
