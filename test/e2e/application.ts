@@ -1,0 +1,168 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import {
+  _electron,
+  test as base,
+  expect,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test';
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const SCREENS = join(ROOT, 'test-results', 'screens');
+
+/** A file of the reference data that stands beside the checkout. */
+export function sharedFile(...parts: string[]): string {
+  return join(ROOT, '..', 'shared', 'data', ...parts);
+}
+
+/** The Electron runtime that set-up found. */
+export function runtimePath(): string {
+  const named = process.env['CONCORD_ELECTRON'];
+  if (named !== undefined) return named;
+  const note = join(ROOT, '.cache', 'setup', 'electron.json');
+  const { runtime } = JSON.parse(readFileSync(note, 'utf8')) as { runtime: { path?: string } };
+  if (runtime.path === undefined) throw new Error('no Electron runtime: run npm run setup');
+  return runtime.path;
+}
+
+/** Chromium's sandbox cannot be used by the superuser. */
+export const sandboxSwitch = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
+
+export interface Concord {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly userData: string;
+  /** What the pages were refused by their content policy so far. */
+  violations(): Promise<unknown[]>;
+  /** Answers the next file dialogs with this file, or as cancelled. */
+  chooses(file: string | null): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface WatchedWindow {
+  violations?: string[];
+}
+
+/** Starts the application with a fresh folder of its own. */
+async function startConcord(): Promise<Concord> {
+  const userData = mkdtempSync(join(tmpdir(), 'concord-e2e-'));
+  const app = await _electron.launch({
+    executablePath: runtimePath(),
+    args: [...sandboxSwitch(), ROOT],
+    env: { ...environment(), CONCORD_USER_DATA: userData, LANG: 'en_US.UTF-8' },
+  });
+  const page = await app.firstWindow();
+  const said: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(String(error)));
+  await page.context().addInitScript(() => {
+    const watched = globalThis as WatchedWindow;
+    const found: string[] = (watched.violations = []);
+    const target = globalThis as unknown as EventTarget;
+    target.addEventListener('securitypolicyviolation', (event) => {
+      const { violatedDirective, blockedURI } = event as unknown as Record<string, string>;
+      found.push(`${violatedDirective}: ${blockedURI}`);
+    });
+  });
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768);
+  });
+  // Loaded once more, now with the watch in place from the first byte.
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.reload();
+  return {
+    app,
+    page,
+    userData,
+    violations: async () => [
+      ...said,
+      ...(await page.evaluate(() => (globalThis as WatchedWindow).violations ?? ['no watch'])),
+    ],
+    chooses: (file) =>
+      app.evaluate(({ dialog }, chosen) => {
+        const answer = { canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] };
+        dialog.showOpenDialog = () => Promise.resolve(answer);
+      }, file),
+    close: async () => {
+      await app.close();
+      rmSync(userData, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Tests get the running application; it is ended whatever becomes of them. */
+export const test = base.extend<{ concord: Concord }>({
+  // Playwright reads the fixtures a function needs from its first parameter.
+  // eslint-disable-next-line no-empty-pattern
+  concord: async ({}, use) => {
+    const concord = await startConcord();
+    await use(concord);
+    await concord.close();
+  },
+});
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+}
+
+/** Heading of the page shown, once it is there. */
+export async function onPage(page: Page, heading: string | RegExp): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+}
+
+type Look = 'light' | 'dark' | 'forced';
+const LOOKS = [
+  { name: 'light', colorScheme: 'light', forcedColors: 'none' },
+  { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'forced', colorScheme: 'light', forcedColors: 'active' },
+] as const;
+
+/**
+ * Keeps a picture of the screen in each look, and expects nothing of axe and of the content
+ * policy, and that nothing is wider than the window.
+ */
+export async function inspect(
+  { app, page, violations }: Concord,
+  name: string,
+  looks: readonly Look[] = ['light', 'dark', 'forced'],
+): Promise<void> {
+  if (!existsSync(SCREENS)) mkdirSync(SCREENS, { recursive: true });
+  for (const { name: look, ...media } of LOOKS) {
+    if (!looks.includes(look)) continue;
+    await page.emulateMedia(media);
+    await page.screenshot({ path: join(SCREENS, `${name}-${look}.png`) });
+    // Axe's colour rule cannot judge forced colours: they are the system's.
+    const axe = new AxeBuilder({ page }).setLegacyMode(true);
+    if (look === 'forced') axe.disableRules('color-contrast');
+    const { violations: found } = await axe.analyze();
+    const told = found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    expect(told, `${name}, ${look}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  expect(await violations(), name).toEqual([]);
+  for (const zoom of [2, 1]) {
+    await zoomTo(app, zoom);
+    const sideways = page
+      .locator('html')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(await sideways, `${name} is wider than the window at ${zoom}`).toBeLessThanOrEqual(0);
+    if (zoom === 2) await page.screenshot({ path: join(SCREENS, `${name}-zoomed.png`) });
+  }
+}
+
+/** The page as if its person had asked for larger text. */
+async function zoomTo(app: ElectronApplication, factor: number): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, zoom) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(zoom);
+  }, factor);
+}
