@@ -30,7 +30,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [svelte()],
+    plugins: [svelte({ configFile: false })],
     build: {
       target: 'chrome114',
       assetsInlineLimit: 0,

@@ -7,7 +7,7 @@ import { defineConfig } from 'vite';
  */
 export default defineConfig({
   publicDir: false,
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   ssr: { noExternal: ['svelte', 'esm-env', 'clsx', 'devalue'] },
   build: {
     ssr: true,

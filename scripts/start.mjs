@@ -1,7 +1,7 @@
 /** The window, from the checkout. */
 import { BUILDS, ensureBuilt } from './build.mjs';
 import { foreground } from './child.mjs';
-import { NODE, ROOT } from './paths.mjs';
+import { ROOT } from './paths.mjs';
 import { say, SetupError } from './say.mjs';
 import { electronRuntime } from './setup/electron.mjs';
 import { setUp } from './setup.mjs';
@@ -51,7 +51,6 @@ export async function start(args) {
   if ('refused' in plan) throw new SetupError(plan.refused);
   const code = await foreground(plan.command, plan.args, {
     cwd: ROOT,
-    env: { ...process.env, CONCORD_NODE: NODE },
     ...(smoke ? { timeout: SMOKE_LIMIT_MS, onTimeout: sayTooSlow } : {}),
   });
   if (smoke && code === 0) say('the window opened, showed its first screen and closed');

@@ -41,15 +41,16 @@ export function dependencyProblem() {
  * @param {{packages: Record<string, any>}} lock package-lock.json
  * @param {{packages: Record<string, any>}|undefined} installed node_modules/.package-lock.json
  * @param {(key: string) => string|undefined} versionAt version in the package.json of that folder
+ * @param {{os: string, cpu: string, libc: string}} [machine]
  * @returns {string|undefined} the first difference
  */
-export function installDifference(lock, installed, versionAt) {
+export function installDifference(lock, installed, versionAt, machine = THIS_MACHINE) {
   if (!installed) return 'npm did not finish installing';
   for (const [key, wanted] of Object.entries(lock.packages)) {
     if (!key.startsWith('node_modules/') || wanted.link) continue;
     const found = installed.packages[key];
     if (!found) {
-      if (wanted.optional || wanted.devOptional || wanted.peer) continue;
+      if (mayBeAbsent(wanted, machine)) continue;
       return `${key} is missing`;
     }
     if (found.version !== wanted.version || found.integrity !== wanted.integrity) {
@@ -59,6 +60,23 @@ export function installDifference(lock, installed, versionAt) {
   }
   return undefined;
 }
+
+/** npm leaves an optional package out silently; one made for this very machine is needed all the same. */
+function mayBeAbsent(wanted, machine) {
+  if (wanted.peer) return true;
+  if (!wanted.optional && !wanted.devOptional) return false;
+  if (!wanted.os || !wanted.cpu) return true;
+  const fits = wanted.os.includes(machine.os) && wanted.cpu.includes(machine.cpu);
+  return !fits || (wanted.libc !== undefined && !wanted.libc.includes(machine.libc));
+}
+
+const THIS_MACHINE = {
+  os: process.platform,
+  cpu: process.arch,
+  libc: existsSync(`/lib/ld-musl-${process.arch === 'x64' ? 'x86_64' : 'aarch64'}.so.1`)
+    ? 'musl'
+    : 'glibc',
+};
 
 function compareWithLock() {
   const versionAt = (key) => readNote(path.join(ROOT, key, 'package.json'))?.version;

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- this runtime starts CommonJS only */
 /**
  * Start file of the stand-in runtime: loads the application whose folder is on the command line, as
  * the official runtime does. Copied into its resources/app by set-up.

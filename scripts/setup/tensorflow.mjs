@@ -26,7 +26,7 @@ import { isReachable } from './probe.mjs';
 import { bindingInCache, cachedLibrary, fetchLibrary } from './wheel.mjs';
 
 const NOTE = path.join(STATE, 'tensorflow.json');
-const CHECK = path.join(path.dirname(fileURLToPath(import.meta.url)), 'check-tensorflow.cjs');
+const CHECK = path.join(path.dirname(fileURLToPath(import.meta.url)), 'check-tensorflow.mjs');
 const CHECK_LIMIT_MS = 120_000;
 const UPSTREAM_LIMIT_MS = 15 * 60_000;
 const RETRY_AFTER_MS = 24 * 3600_000;
