@@ -10,6 +10,7 @@ z.config({ jitless: true });
 
 /** Each group is loaded when one of its commands runs: the others cost nothing. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['demo', async () => (await import('./cli/demo.ts')).demoCommand],
   ['profile', async () => (await import('./cli/look.ts')).profileCommand],
   ['identify', async () => (await import('./cli/look.ts')).identifyCommand],
   ['anonymise', async () => (await import('./cli/anonymise.ts')).anonymiseCommand],
@@ -18,6 +19,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['train', async () => (await import('./cli/train.ts')).trainCommand],
   ['score', async () => (await import('./cli/score.ts')).scoreCommand],
   ['review', async () => (await import('./cli/review.ts')).reviewCommand],
+  ['report', async () => (await import('./cli/report.ts')).reportCommand],
   ['vault', async () => (await import('./cli/vault.ts')).vaultCommand],
 ]);
 

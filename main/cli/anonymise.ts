@@ -2,9 +2,10 @@ import { basename } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
-import { protectTable, writeProtected } from '../study/anonymise.ts';
+import { protectTable } from '../study/anonymise.ts';
 import { readJson, requireFree } from '../study/files.ts';
 import { readRecords } from '../study/read.ts';
+import { writeRelease } from '../study/release.ts';
 import { required } from './arguments.ts';
 import type { Command } from './command.ts';
 import { besidePlan, callerPath } from './paths.ts';
@@ -25,7 +26,10 @@ export const anonymiseCommand: Command = {
     const request = { plan, hierarchies, release: out !== null };
     const done = await protectTable(table, request, around);
     const milliseconds = performance.now() - started;
-    if (out !== null) await writeProtected(out, table, done, request);
+    if (out !== null) {
+      const blanked = plan.suppressed === 'blank' ? done.suppressedRows : null;
+      await writeRelease(out, { original: table, output: done.output, plan, blanked, hierarchies });
+    }
     return { json: { ...done.outcome, milliseconds } };
   },
 };

@@ -1,49 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { AnonymiseOutcome } from '../contract/anonymise.ts';
-import { anonymiseOutcome } from '../contract/anonymise.ts';
-import { ConcordError } from '../contract/errors.ts';
-import type { IdentifyResult } from '../contract/identify.ts';
-import type { JobView } from '../contract/job.ts';
-import { reviewResult, type ReviewResult } from '../contract/review.ts';
-import { trainPlan, trainResult, type TrainResult } from '../contract/train.ts';
-import type { LedgerView } from '../contract/vault.ts';
-import { z } from 'zod';
-import { identifyColumns } from '../identify/columns.ts';
+import { basename, join } from 'node:path';
 import { writeCsv } from '../records/csv-writer.ts';
-import { anonymiseWork } from '../study/anonymise.ts';
-import {
-  DEMO_GROUPS,
-  DEMO_LABEL,
-  DEMO_PROTECTION,
-  DEMO_TRAINING,
-  demoHierarchies,
-  demoRecords,
-} from '../study/demo.ts';
+import { demoRecords } from '../study/demo.ts';
 import { requireFree, writeWhole } from '../study/files.ts';
-import { importWork } from '../study/import.ts';
-import { jsonBeside } from '../study/json.ts';
-import { loadTable } from '../study/load.ts';
-import { reportOf } from '../study/report.ts';
-import { reviewWork } from '../study/review.ts';
-import { trainWork } from '../study/train.ts';
-import type { Work } from '../study/context.ts';
 import { createVault, type Vault } from '../vault/index.ts';
 import { words } from '../words/index.ts';
 import type { Command, Surroundings } from './command.ts';
+import { runDemoStudy, type DemoStudy } from './demo-study.ts';
 import { callerPath } from './paths.ts';
-import { runJob } from './run-job.ts';
 
 const DEFAULT_FOLDER = 'concord-demo';
-const FILES = [
-  'sample-records.csv',
-  'protected.csv',
-  'report.html',
-  'model-card.html',
-  'summary.json',
-] as const;
 
 /** `demo [--out DIR]`: the main job from sample records to report, on a throw-away vault. */
 export const demoCommand: Command = {
@@ -52,34 +20,84 @@ export const demoCommand: Command = {
     const chosen = given.text.get('out');
     const folder = callerPath(chosen ?? DEFAULT_FOLDER);
     // The default folder holds nothing but an earlier demo; a folder of the caller's may.
-    const force = chosen === undefined || given.flags.has('force');
-    const [sample, ...results] = FILES.map((name) => requireFree(join(folder, name), force));
-    const say = words(around.language).demo;
+    const free = (name: string): string =>
+      requireFree(join(folder, name), chosen === undefined || given.flags.has('force'));
+    const files = {
+      sample: free('sample-records.csv'),
+      protected: free('protected.csv'),
+      report: free('report.html'),
+      modelCard: free('model-card.html'),
+      summary: free('summary.json'),
+    };
     const started = performance.now();
-    const place = await mkdtemp(join(tmpdir(), 'concord-demo-'));
-    try {
-      await writeWhole(sample ?? '', writeCsv(demoRecords()));
-      const vault = await createVault({
-        file: join(place, 'demo.vault'),
-        passphrase: randomBytes(24).toString('base64url'),
-        person: 'Demo',
-      });
-      try {
-        const study = await studyFrom(vault, sample ?? '', around);
-        const seconds = (performance.now() - started) / 1000;
-        const [protectedFile, report, card, summary] = results;
-        await writeWhole(protectedFile ?? '', writeCsv(loadTable(vault, study.protectedRecords)));
-        const html = reportOf(vault, study, around.language);
-        await writeWhole(report ?? '', html.report);
-        await writeWhole(card ?? '', html.modelCard);
-        const json = summaryOf(study, folder, seconds);
-        await writeWhole(summary ?? '', `${JSON.stringify(json, null, 2)}\n`);
-        return { json, lines: say.summary(linesOf(study, folder, seconds)) };
-      } finally {
-        vault.close();
-      }
-    } finally {
-      await rm(place, { recursive: true, force: true });
-    }
+    await writeWhole(files.sample, writeCsv(demoRecords()));
+    const done = await inThrowAwayVault((vault) =>
+      runDemoStudy(vault, { sample: files.sample, protected: files.protected }, around),
+    );
+    await writeWhole(files.report, done.report.reportHtml);
+    await writeWhole(files.modelCard, done.report.modelCardHtml);
+    const seconds = (performance.now() - started) / 1000;
+    const json = { ...summaryOf(done), files, seconds };
+    await writeWhole(files.summary, `${JSON.stringify(json, null, 2)}\n`);
+    return { json, lines: linesOf(done, folder, Object.values(files), seconds, around) };
   },
 };
+
+/** A vault under a passphrase that nobody knows, gone when the work ends. */
+async function inThrowAwayVault<T>(use: (vault: Vault) => Promise<T>): Promise<T> {
+  const place = await mkdtemp(join(tmpdir(), 'concord-demo-'));
+  try {
+    const vault = await createVault({
+      file: join(place, 'demo.vault'),
+      passphrase: randomBytes(24).toString('base64url'),
+      person: 'Demo',
+    });
+    try {
+      return await use(vault);
+    } finally {
+      vault.close();
+    }
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+}
+
+function summaryOf(done: DemoStudy): object {
+  const { profile, roles, protection, training, ledger, review, head } = done;
+  return { profile, identify: roles, anonymise: protection, train: training, ledger, review, head };
+}
+
+function linesOf(
+  done: DemoStudy,
+  folder: string,
+  files: readonly string[],
+  seconds: number,
+  { language }: Surroundings,
+): string[] {
+  const { profile, roles, protection, training, ledger, review } = done;
+  const direct = roles.columns.filter(({ role }) => role === 'direct-identifier');
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
+  const show = (figure: number | null | undefined): string =>
+    figure === null || figure === undefined ? '–' : number.format(figure);
+  return words(language).demo.summary({
+    rows: show(profile.rows),
+    columns: show(profile.columns.length),
+    identifiers: direct.map(({ name }) => name),
+    classes: show(protection.classes.count),
+    smallest: show(protection.classes.smallest),
+    suppressed: show(protection.suppressed),
+    riskBefore: show(protection.before.risk.prosecutor.highest),
+    riskAfter: show(protection.risk.prosecutor.highest),
+    epsilon: show(training.privacy?.epsilon),
+    delta: String(training.privacy?.delta ?? '–'),
+    accuracy: show(review.overall.accuracy),
+    auc: show(review.overall.auc),
+    parity: show(review.gaps['district']?.demographic_parity_difference),
+    odds: show(review.gaps['district']?.equalized_odds_difference),
+    left: show(ledger.available.epsilon),
+    backend: training.model.backend,
+    seconds: show(seconds),
+    folder,
+    files: files.map((file) => basename(file)),
+  });
+}

@@ -1,8 +1,5 @@
 import { basename } from 'node:path';
 import { trainPlan, type TrainPlan } from '../contract/train.ts';
-import { ConcordError } from '../contract/errors.ts';
-import type { JobView } from '../contract/job.ts';
-import { Jobs } from '../engine/jobs.ts';
 import { saveModel } from '../learning/model.ts';
 import type { Trained } from '../learning/train.ts';
 import { writeCsv } from '../records/csv-writer.ts';
@@ -20,6 +17,7 @@ import { required, type Arguments } from './arguments.ts';
 import type { Command, Surroundings } from './command.ts';
 import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
+import { errorOfJob, runJob } from './run-job.ts';
 import { withVault } from './vault.ts';
 
 /** `train FILE --plan PLAN.json [--model OUT] [--predictions OUT.csv] [--vault V --study NAME]`. */
@@ -82,7 +80,7 @@ function trainInVault(
     let outcome: TrainOutcome | undefined;
     const work = trainWork(vault, { study, artefact, plan }, (done) => (outcome = done));
     const job = await runJob(vault, work, around);
-    if (outcome === undefined) throw errorOf(job);
+    if (outcome === undefined) throw errorOfJob(job);
     return outcome;
   });
 }
@@ -94,29 +92,4 @@ function recordsOf(vault: Vault, study: string, { table, facts, name }: ReadFile
     .list(study, 'source-records')
     .find((source) => sourceHash(vault, source) === hash);
   return (known ?? saveRecords(vault, { study, name }, table, facts)).id;
-}
-
-/** Runs one job through the queue, and cancels it when the person does. */
-export async function runJob(
-  vault: Vault,
-  work: Parameters<Jobs['start']>[0],
-  around: Surroundings,
-): Promise<JobView> {
-  const jobs = new Jobs({
-    vault,
-    tell: ({ progress }) => {
-      if (progress !== null) around.progress(progress);
-    },
-    log: ({ incident, kind, frames }) => around.say(JSON.stringify({ incident, kind, frames })),
-  });
-  const id = jobs.start(work);
-  around.signal.addEventListener('abort', () => jobs.cancel(id), { once: true });
-  await jobs.idle();
-  return jobs.get(id);
-}
-
-function errorOf({ error }: JobView): ConcordError {
-  return error === null
-    ? new ConcordError('CANCELLED')
-    : new ConcordError(error.code, error.params);
 }

@@ -1,15 +1,11 @@
 import { anonymiseTable, type Anonymised } from '../anonymise/anonymise.ts';
-import { checkRelease } from '../anonymise/check.ts';
-import { anonymisePlan, type AnonymisePlanInput } from '../contract/anonymise.ts';
+import type { AnonymisePlanInput } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { encodeTable } from '../records/codec.ts';
-import { readCsv } from '../records/csv-reader.ts';
-import { neutral, writeCsv } from '../records/csv-writer.ts';
 import { selectColumns } from '../records/shape.ts';
 import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Control, Work } from './context.ts';
-import { fileBytes, writeWhole } from './files.ts';
 import { putJson } from './json.ts';
 import { loadTable } from './load.ts';
 
@@ -41,43 +37,6 @@ export function protectTable(
   });
 }
 
-/**
- * Writes protected records and checks them as they stand in the file, before it gets its name.
- * @throws INTERNAL when the file does not hold what the models promise; nothing is left then.
- */
-export async function writeProtected(
-  path: string,
-  original: Table,
-  { output, suppressedRows }: Anonymised,
-  request: ProtectRequest,
-): Promise<void> {
-  const plan = anonymisePlan.parse(request.plan);
-  const types = Object.fromEntries(output.columns.map(({ name, type }) => [name, type]));
-  await writeWhole(path, writeCsv(output), async (written) => {
-    const { table } = await readCsv(fileBytes(written), { types, encoding: 'utf-8' });
-    if (table.rows !== output.rows) throw new ConcordError('INTERNAL', { incident: 'rows' });
-    checkRelease({
-      original,
-      output: withoutNeutralMarks(table),
-      plan,
-      blanked: plan.suppressed === 'blank' ? suppressedRows : null,
-      sensitiveHierarchies: request.hierarchies,
-    });
-  });
-}
-
-/** The apostrophes that keep spreadsheets from running text are no part of the values. */
-function withoutNeutralMarks(table: Table): Table {
-  const plain = (text: string): string =>
-    text.startsWith("'") && neutral(text.slice(1)) === text ? text.slice(1) : text;
-  return {
-    rows: table.rows,
-    columns: table.columns.map((column) =>
-      'codes' in column ? { ...column, dictionary: column.dictionary.map(plain) } : column,
-    ),
-  };
-}
-
 /** Step 3 as a job: the plan, the protected records and what was measured, kept together. */
 export function anonymiseWork(
   vault: Vault,
@@ -104,6 +63,7 @@ export function anonymiseWork(
             hierarchies: Object.fromEntries(request.hierarchies),
             remove: request.remove ?? [],
             outcome: done.outcome,
+            suppressedRows: rowsOf(done.suppressedRows),
           },
         );
         const records = vault.artefacts.put({
@@ -122,4 +82,8 @@ export function anonymiseWork(
       });
     },
   };
+}
+
+function rowsOf(flags: Uint8Array): number[] {
+  return Array.from(flags.keys()).filter((row) => flags[row] === 1);
 }

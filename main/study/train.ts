@@ -122,8 +122,10 @@ function ledgerPayment(
     },
     finish(state) {
       if (!reserved) return;
-      reserved = false;
-      for (const { name } of entries) vault.ledger.finish(name, state);
+      for (const { name } of entries) {
+        // Open again when the transaction that had ended it was rolled back.
+        if (vault.ledger.reservation(name).state === 'open') vault.ledger.finish(name, state);
+      }
     },
   };
 }

@@ -36,6 +36,14 @@ const MECHANISM_REASONS: Readonly<Record<string, string>> = {
     'it protects against replacing a record, the phases before it against adding or removing one (or the reverse); account them in two plans',
 };
 
+const BACKEND_REASONS: Readonly<Record<string, string>> = {
+  'not-in-version': 'this version does not contain it',
+  'no-avx': 'the processor lacks AVX',
+  'not-installed': 'the native library is not installed',
+  'not-loading': 'the native library does not load',
+  'several-rows': 'it cannot clip several rows of a person as one',
+};
+
 /** A reason code in words; one that is not listed is shown as it is. */
 function reason(words: Readonly<Record<string, string>>, p: ErrorParams): string {
   const code = show(p['reason']);
@@ -130,7 +138,7 @@ export const errors: ErrorWords = {
   MODEL_UNREADABLE: (p) =>
     `The model file ${show(p['file'])} is damaged or was not written by this program. Choose another or train again.`,
   BACKEND_UNAVAILABLE: (p) =>
-    `The back-end "${show(p['backend'])}" does not work on this computer (${show(p['reason'])}). Use "auto" or "javascript".`,
+    `The back-end "${show(p['backend'])}" does not work on this computer (${reason(BACKEND_REASONS, p)}). Use "auto" or "javascript".`,
   SPLIT_EMPTY: (p) =>
     `The ${show(p['part'])} part of the split has no records. Check the split of the plan.`,
   SCORE_INVALID: (p) =>

@@ -3,3 +3,4 @@ export { commands } from './commands.ts';
 export { screens } from './screens.ts';
 export { problems, proposals } from './problems.ts';
 export { report } from './report.ts';
+export { demo } from './demo.ts';

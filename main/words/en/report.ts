@@ -53,6 +53,28 @@ const privacyModels: Readonly<Record<PrivacyModel['type'], string>> = {
   'average-risk': 'average risk',
 };
 
+/** Column heads where space is short; the abbreviations stand beside the full names too. */
+const short: Readonly<Partial<Record<Figure | 'n', string>>> = {
+  base_rate: 'Positive',
+  selection_rate: 'Selected',
+  tpr: 'TPR',
+  fpr: 'FPR',
+  fnr: 'FNR',
+  ppv: 'PPV',
+  npv: 'NPV',
+  brier: 'Brier',
+  ece: 'ECE',
+};
+
+const neighbours: Readonly<Record<string, string>> = {
+  'add-remove': 'one is added or removed',
+  'replace-one': 'one is replaced by another',
+};
+
+const mechanisms: Readonly<Record<string, string>> = {
+  poisson_gaussian: 'Gaussian noise, Poisson sampling',
+};
+
 const modelKinds: Readonly<Record<string, string>> = {
   logistic: 'Logistic regression',
   network: 'Small neural network',
@@ -84,9 +106,12 @@ export const report = {
   comma: ', ',
   colon,
   figures,
+  short,
   gaps,
   privacyModels,
   modelKinds,
+  neighbours,
+  mechanisms,
   units,
   testedOn,
   withheld: 'withheld',
@@ -100,6 +125,8 @@ export const report = {
     more: 'more than 99',
     all: '100',
   },
+  /** A small probability as people say it. */
+  oneIn: (count: string) => `1 in ${count}`,
   interval: (low: string, high: string) => `${low} to ${high}`,
   bracketed: (figure: string, interval: string) => `${figure} (${interval})`,
   sections: {
@@ -202,8 +229,8 @@ export const report = {
   privacy: {
     done: (epsilon: string, delta: string, unit: string) =>
       `The model was trained with differential privacy: epsilon ${epsilon}, delta ${delta}, for ${unit}.`,
-    certainty: (percent: string, delta: string) =>
-      `An attacker who already knows everything else and thinks it even whether this one is in the training records raises that certainty from 50% to at most ${percent}, except with probability ${delta}.`,
+    certainty: (percent: string, oneIn: string) =>
+      `An attacker who already knows everything else and thinks it even whether this one is in the training records raises that certainty from 50% to at most ${percent}, except in ${oneIn} cases.`,
     none: 'Differential privacy: not done. The model was trained without it and may reveal single records it learned from.',
     unknown:
       'Differential privacy: not done. No guarantee for the training was recorded with this report.',
@@ -253,6 +280,7 @@ export const report = {
   groups: {
     none: 'No groups were reviewed: for whom the model is good or bad was not checked.',
     caption: (attribute: string) => `By “${attribute}”`,
+    table: (attribute: string) => `Main figures by “${attribute}”`,
     group: 'Group',
     chart: (figure: string, attribute: string) => `${figure} by “${attribute}”`,
     line: (figure: string) => `The vertical line is all records: ${figure}.`,

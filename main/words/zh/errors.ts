@@ -30,6 +30,14 @@ const MECHANISM_REASONS: Readonly<Record<string, string>> = {
     '它与前面各阶段保护的对象不同（一种是替换一条记录，另一种是增删一条记录），分成两个方案核算',
 };
 
+const BACKEND_REASONS: Readonly<Record<string, string>> = {
+  'not-in-version': '本版本不含它',
+  'no-avx': '处理器没有 AVX',
+  'not-installed': '本机库未安装',
+  'not-loading': '本机库无法加载',
+  'several-rows': '它不能把一个人的多行合并裁剪',
+};
+
 /** A reason code in words; one that is not listed is shown as it is. */
 function reason(words: Readonly<Record<string, string>>, p: ErrorParams): string {
   const code = show(p['reason']);
@@ -118,7 +126,7 @@ export const errors: ErrorWords = {
   MODEL_UNREADABLE: (p) =>
     `模型文件 ${show(p['file'])} 已损坏，或不是由本程序写出的。换一个文件，或重新训练。`,
   BACKEND_UNAVAILABLE: (p) =>
-    `计算后端“${show(p['backend'])}”在这台电脑上不能用（${show(p['reason'])}）。改用 "auto" 或 "javascript"。`,
+    `计算后端“${show(p['backend'])}”在这台电脑上不能用（${reason(BACKEND_REASONS, p)}）。改用 "auto" 或 "javascript"。`,
   SPLIT_EMPTY: (p) => `划分后的 ${show(p['part'])} 部分没有记录，检查方案中的划分。`,
   SCORE_INVALID: (p) =>
     `列“${show(p['column'])}”应为 0 到 1 的分数，但第 ${show(p['row'])} 行不是。`,

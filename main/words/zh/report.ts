@@ -35,6 +35,17 @@ export const report: ReportWords = {
     calibration_in_the_large: '总体校准偏差',
     ece: '校准误差（ECE）',
   },
+  short: {
+    base_rate: '实际阳性',
+    selection_rate: '选中',
+    tpr: 'TPR',
+    fpr: 'FPR',
+    fnr: 'FNR',
+    ppv: 'PPV',
+    npv: 'NPV',
+    brier: 'Brier',
+    ece: 'ECE',
+  },
   gaps: {
     demographic_parity_difference: '人口统计均等（差）',
     demographic_parity_ratio: '人口统计均等（比）',
@@ -57,6 +68,8 @@ export const report: ReportWords = {
     'average-risk': '平均风险',
   },
   modelKinds: { logistic: '逻辑回归', network: '小型神经网络', boosting: '可解释提升模型' },
+  neighbours: { 'add-remove': '增加或去掉一个', 'replace-one': '把一个换成另一个' },
+  mechanisms: { poisson_gaussian: '高斯噪声，泊松抽样' },
   units: { row: '一条记录', person: '一个人的全部记录' },
   testedOn: {
     'held-out': '未参与训练的记录',
@@ -74,6 +87,7 @@ export const report: ReportWords = {
     more: '超过 99',
     all: '100',
   },
+  oneIn: (count) => `${count} 分之一`,
   interval: (low, high) => `${low} 至 ${high}`,
   bracketed: (figure, interval) => `${figure}（${interval}）`,
   sections: {
@@ -155,7 +169,7 @@ export const report: ReportWords = {
   },
   anonymisation: {
     done: (models, rows, suppressed) =>
-      `记录经泛化处理，直到满足${models}。${rows} 条记录中抑制了 ${suppressed} 条。`,
+      `记录经泛化处理，直到满足以下条件：${models}。${rows} 条记录中抑制了 ${suppressed} 条。`,
     notDone: '匿名化：未进行。本报告没有收到对这些记录进行保护的任何记载。',
     parameter: (name, value) => `${name} = ${value}`,
     of: (attribute) => `“${attribute}”列`,
@@ -174,8 +188,8 @@ export const report: ReportWords = {
   privacy: {
     done: (epsilon, delta, unit) =>
       `模型采用差分隐私训练：ε = ${epsilon}，δ = ${delta}，保护单位是${unit}。`,
-    certainty: (percent, delta) =>
-      `假设攻击者已知其余一切，并认为某个单位在不在训练记录中各有一半可能，那么模型最多使他的把握从 50% 升到 ${percent}，例外的概率不超过 ${delta}。`,
+    certainty: (percent, oneIn) =>
+      `假设攻击者已知其余一切，并认为某个单位在不在训练记录中各有一半可能，那么模型最多使他的把握从 50% 升到 ${percent}，例外的可能性不超过 ${oneIn}。`,
     none: '差分隐私：未进行。模型的训练没有采用差分隐私，可能泄露它学习过的个别记录。',
     unknown: '差分隐私：未进行。本报告没有收到关于训练的任何隐私保证。',
     limits: '该保证只涵盖训练出的模型，不涵盖本报告中的数字：这些数字是精确值，来自所评审的记录。',
@@ -221,6 +235,7 @@ export const report: ReportWords = {
   groups: {
     none: '没有评审任何分组：模型对谁好、对谁差，没有检查。',
     caption: (attribute) => `按“${attribute}”分组`,
+    table: (attribute) => `按“${attribute}”分组的主要指标`,
     group: '组',
     chart: (figure, attribute) => `按“${attribute}”分组的${figure}`,
     line: (figure) => `竖线表示全部记录：${figure}。`,

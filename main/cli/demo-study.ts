@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { anonymiseOutcome, type AnonymiseOutcome } from '../contract/anonymise.ts';
+import type { IdentifyResult } from '../contract/identify.ts';
+import { fileProfile, type FileProfile } from '../contract/import.ts';
+import { reviewResult, type ReviewResult } from '../contract/review.ts';
+import { trainPlan, trainResult, type TrainResult } from '../contract/train.ts';
+import type { LedgerView } from '../contract/vault.ts';
+import { identifyColumns } from '../identify/columns.ts';
+import type { BuiltReport } from '../report/build.ts';
+import { anonymiseWork } from '../study/anonymise.ts';
+import type { Work } from '../study/context.ts';
+import {
+  DEMO_GROUPS,
+  DEMO_LABEL,
+  DEMO_PROTECTION,
+  DEMO_TRAINING,
+  demoHierarchies,
+} from '../study/demo.ts';
+import { importWork } from '../study/import.ts';
+import { jsonBeside } from '../study/json.ts';
+import { loadTable } from '../study/load.ts';
+import { exportProtected } from '../study/release.ts';
+import { reportFromVault } from '../study/report.ts';
+import { reviewWork } from '../study/review.ts';
+import { trainWork } from '../study/train.ts';
+import type { ArtefactInfo, Vault } from '../vault/index.ts';
+import { words } from '../words/index.ts';
+import type { Surroundings } from './command.ts';
+import { errorOfJob, runJob } from './run-job.ts';
+
+/** What the steps of the sample study have found. */
+export interface DemoStudy {
+  readonly profile: FileProfile;
+  readonly roles: IdentifyResult;
+  readonly protection: AnonymiseOutcome;
+  readonly training: TrainResult;
+  readonly ledger: LedgerView;
+  readonly review: ReviewResult;
+  readonly report: BuiltReport;
+  readonly head: string;
+}
+
+/** Import, identify, protect, train, review: each step as the job it is behind the window. */
+export async function runDemoStudy(
+  vault: Vault,
+  files: { readonly sample: string; readonly protected: string },
+  around: Surroundings,
+): Promise<DemoStudy> {
+  const say = words(around.language).demo;
+  const study = vault.studies.create(say.study).id;
+  const made = async (work: Work, kind: string): Promise<ArtefactInfo> => {
+    around.say(say.step(work.kind));
+    const job = await runJob(vault, work, around);
+    const artefact = vault.artefacts.ofJob(job.id).find((one) => one.kind === kind);
+    if (artefact === undefined) throw errorOfJob(job);
+    return artefact;
+  };
+
+  const source = await made(
+    importWork(vault, { study, path: files.sample, name: 'sample-records.csv', options: {} }),
+    'source-records',
+  );
+  const profile = jsonBeside(vault, { study, artefact: source.id }, 'profile', fileProfile);
+  around.say(say.step('identify'));
+  const roles = identifyColumns(loadTable(vault, source.id), DEMO_LABEL);
+
+  const guarded = await made(
+    anonymiseWork(
+      vault,
+      { study, artefact: source.id },
+      {
+        plan: DEMO_PROTECTION,
+        hierarchies: demoHierarchies(),
+        remove: roles.columns.filter(({ role }) => role === 'direct-identifier').map(nameOf),
+      },
+    ),
+    'protected-records',
+  );
+  const { outcome: protection } = jsonBeside(
+    vault,
+    { study, artefact: guarded.id },
+    'protection-plan',
+    z.object({ outcome: anonymiseOutcome }),
+  );
+  await exportProtected(vault, { study, artefact: guarded.id }, files.protected);
+
+  const plan = trainPlan.parse(DEMO_TRAINING);
+  const model = await made(trainWork(vault, { study, artefact: source.id, plan }), 'model');
+  const { result: training } = jsonBeside(
+    vault,
+    { study, artefact: model.id },
+    'training',
+    z.object({ result: trainResult }),
+  );
+  const groups = [...DEMO_GROUPS];
+  await made(reviewWork(vault, { study, artefact: model.id, groups }), 'review');
+  const review = jsonBeside(vault, { study, artefact: model.id }, 'review', reviewResult);
+  const about = { question: say.question, limits: [...say.limits] };
+  const report = reportFromVault(vault, {
+    study,
+    model: model.id,
+    language: around.language,
+    about,
+  });
+  const ledger = vault.ledger.ofStudy(study);
+  const head = vault.journal.head();
+  return { profile, roles, protection, training, ledger, review, report, head };
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
+}

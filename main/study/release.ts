@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { checkRelease } from '../anonymise/check.ts';
+import { anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
+import { ConcordError } from '../contract/errors.ts';
+import { readCsv } from '../records/csv-reader.ts';
+import { neutral, writeCsv } from '../records/csv-writer.ts';
+import type { Table } from '../records/table.ts';
+import type { Vault } from '../vault/index.ts';
+import { fileBytes, writeWhole } from './files.ts';
+import { jsonBeside } from './json.ts';
+import { loadTable } from './load.ts';
+
+/** Protected records on their way out, with what they are to be held against. */
+export interface Release {
+  readonly original: Table;
+  readonly output: Table;
+  readonly plan: AnonymisePlan;
+  /** With suppressed rows blanked: 1 for each such row; with rows dropped: null. */
+  readonly blanked: Uint8Array | null;
+  readonly hierarchies: ReadonlyMap<string, string>;
+}
+
+/**
+ * Writes protected records and checks them as they stand in the file, before it gets its name.
+ * @throws INTERNAL when the file does not hold what the models promise; nothing is left then.
+ */
+export async function writeRelease(path: string, release: Release): Promise<void> {
+  const { original, output, plan, blanked, hierarchies } = release;
+  const types = Object.fromEntries(output.columns.map(({ name, type }) => [name, type]));
+  await writeWhole(path, writeCsv(output), async (written) => {
+    const { table } = await readCsv(fileBytes(written), { types, encoding: 'utf-8' });
+    if (table.rows !== output.rows) throw new ConcordError('INTERNAL', { incident: 'rows' });
+    checkRelease({
+      original,
+      output: withoutNeutralMarks(table),
+      plan,
+      blanked,
+      sensitiveHierarchies: hierarchies,
+    });
+  });
+}
+
+/** The apostrophes that keep spreadsheets from running text are no part of the values. */
+function withoutNeutralMarks(table: Table): Table {
+  const plain = (text: string): string =>
+    text.startsWith("'") && neutral(text.slice(1)) === text ? text.slice(1) : text;
+  return {
+    rows: table.rows,
+    columns: table.columns.map((column) =>
+      'codes' in column ? { ...column, dictionary: column.dictionary.map(plain) } : column,
+    ),
+  };
+}
+
+const keptPlan = z.object({
+  plan: anonymisePlan,
+  hierarchies: z.record(z.string(), z.string()),
+  suppressedRows: z.array(z.int().nonnegative()),
+});
+
+/** The protected records of a study as a file, checked as written, with a line in the journal. */
+export async function exportProtected(
+  vault: Vault,
+  reference: { readonly study: string; readonly artefact: string },
+  path: string,
+): Promise<void> {
+  const info = vault.artefacts.info(reference.artefact);
+  const original = info.parents
+    .map((id) => vault.artefacts.info(id))
+    .find(({ kind }) => kind !== 'protection-plan');
+  if (original === undefined) throw new ConcordError('ARTEFACT_UNKNOWN');
+  const kept = jsonBeside(vault, reference, 'protection-plan', keptPlan);
+  const output = loadTable(vault, reference.artefact);
+  const blanked = kept.plan.suppressed === 'blank' ? new Uint8Array(output.rows) : null;
+  for (const row of kept.suppressedRows) blanked?.fill(1, row, row + 1);
+  await writeRelease(path, {
+    original: loadTable(vault, original.id),
+    output,
+    plan: kept.plan,
+    blanked,
+    hierarchies: new Map(Object.entries(kept.hierarchies)),
+  });
+  vault.journal.append(
+    'records.exported',
+    { artefact: info.id, hash: info.hash, rows: output.rows },
+    reference.study,
+  );
+}
