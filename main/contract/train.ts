@@ -17,6 +17,16 @@ export type ModelKind = (typeof MODEL_KINDS)[number];
 export const BACKENDS = ['auto', 'tensorflow', 'wasm', 'javascript'] as const;
 export type BackendChoice = (typeof BACKENDS)[number];
 
+/** Why a back-end is not used; their words stand in words/. */
+export const BACKEND_REASONS = [
+  'not-in-version',
+  'no-avx',
+  'not-installed',
+  'not-loading',
+  'several-rows',
+] as const;
+export type BackendReason = (typeof BACKEND_REASONS)[number];
+
 const columnName = z.string().min(1).max(4096);
 const value = z.string().max(4096);
 const range = z
@@ -112,11 +122,12 @@ export const trainResult = z.strictObject({
     kind: z.string(),
     parameters: z.number(),
     backend: z.enum(['tensorflow', 'wasm', 'javascript']),
-    backend_note: z.string().nullable(),
+    /** Why it is not TensorFlow where that would be usual; null where it is as it should be. */
+    backend_note: z.enum(BACKEND_REASONS).nullable(),
   }),
   privacy: privacyStatement.nullable(),
   metrics: z.strictObject({ test: testMetrics }),
-  tested_on: z.literal('rows held out of training and of the guarantee'),
+  tested_on: z.literal('held-out-of-training-and-guarantee'),
   reasons: z.record(z.string(), z.enum(['undefined', 'withheld'])),
   rows: z.strictObject({ train: figure, test: z.number() }),
   abstained: z.number(),

@@ -1,13 +1,14 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { BackendChoice } from '../contract/train.ts';
+import type { BackendChoice, BackendReason } from '../contract/train.ts';
 import { javascriptEngine } from './javascript.ts';
 import type { Architecture, GradientEngine } from './layers.ts';
+import type { Loaded } from './tensorflow.ts';
 import { loadTensorFlow, tensorFlowEngine } from './tensorflow.ts';
 
 export interface ChosenEngine {
   readonly engine: GradientEngine;
-  /** Why it is not the one that was asked for or would be usual; null when it is. */
-  readonly note: string | null;
+  /** Why it is not the one that would be usual; null when it is. */
+  readonly note: BackendReason | null;
 }
 
 /** Rows per pass: large enough for speed, small enough that a wish to cancel is heard. */
@@ -28,29 +29,23 @@ export function chooseEngine(
   largestUnit: number,
 ): ChosenEngine {
   const capacity = Math.max(ROWS, largestUnit);
-  if (choice === 'wasm') {
-    throw new ConcordError('BACKEND_UNAVAILABLE', {
-      backend: choice,
-      reason: 'this version does not contain it',
-    });
-  }
-  if (choice === 'javascript') {
-    return { engine: javascriptEngine(architecture, capacity), note: null };
-  }
-  if (choice === 'auto' && multiplications(architecture) < SMALL) {
-    return { engine: javascriptEngine(architecture, capacity), note: null };
-  }
-  const loaded =
-    largestUnit > 1 ? { reason: 'it cannot clip several rows as one person' } : loadTensorFlow();
-  if ('tf' in loaded)
-    return { engine: tensorFlowEngine(loaded.tf, architecture, capacity), note: null };
-  if (choice === 'tensorflow') {
-    throw new ConcordError('BACKEND_UNAVAILABLE', { backend: choice, reason: loaded.reason });
-  }
-  return {
+  const javascript = (note: BackendReason | null): ChosenEngine => ({
     engine: javascriptEngine(architecture, capacity),
-    note: `TensorFlow is not used (${loaded.reason}); the results are the same, large models take longer`,
-  };
+    note,
+  });
+  if (choice === 'javascript') return javascript(null);
+  if (choice === 'wasm') throw unavailable(choice, 'not-in-version');
+  if (choice === 'auto' && multiplications(architecture) < SMALL) return javascript(null);
+  const loaded: Loaded = largestUnit > 1 ? { reason: 'several-rows' } : loadTensorFlow();
+  if ('tf' in loaded) {
+    return { engine: tensorFlowEngine(loaded.tf, architecture, capacity), note: null };
+  }
+  if (choice === 'tensorflow') throw unavailable(choice, loaded.reason);
+  return javascript(loaded.reason);
+}
+
+function unavailable(backend: BackendChoice, reason: BackendReason): ConcordError {
+  return new ConcordError('BACKEND_UNAVAILABLE', { backend, reason });
 }
 
 function multiplications(architecture: Architecture): number {

@@ -1,3 +1,4 @@
+import type { Phase } from '../contract/privacy.ts';
 import type { PrivacyStatement, TrainPlan } from '../contract/train.ts';
 import { calibrateNoise, epsilonOf, requireDelta } from '../privacy/accountant.ts';
 import { addGridNoise, gridNoise, sumErrorBound } from '../privacy/noise.ts';
@@ -69,8 +70,7 @@ export function gaussianMechanism(
   count: number,
   random: RandomSource,
 ): Mechanism {
-  const phase = guarantee.phases[0];
-  if (phase?.mechanism !== 'poisson_gaussian') throw new RangeError('DP-SGD has one such phase');
+  const phase = phaseOf(guarantee);
   const noise = gridNoise({
     noiseMultiplier: phase.noise_multiplier,
     clip: guarantee.clip,
@@ -83,6 +83,17 @@ export function gaussianMechanism(
     sample: () => drawn.slice(0, poissonSample(count, phase.sample_rate, random, drawn)),
     addNoise: (sum) => addGridNoise(sum, noise, random),
   };
+}
+
+function phaseOf(guarantee: PrivacyStatement): Phase & { mechanism: 'poisson_gaussian' } {
+  const phase = guarantee.phases[0];
+  if (phase?.mechanism === 'poisson_gaussian') return phase;
+  throw new RangeError('DP-SGD is one phase of Poisson-sampled Gaussian steps');
+}
+
+/** Deviation of the noise per unit of sensitivity. */
+export function noiseMultiplierOf(guarantee: PrivacyStatement): number {
+  return phaseOf(guarantee).noise_multiplier;
 }
 
 /** Bound on the rounding of one step's sum; from public figures only. */

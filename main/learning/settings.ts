@@ -21,7 +21,8 @@ export interface Settings {
   readonly steps: number;
   /** Steps charged at once under privacy. */
   readonly block: number;
-  readonly optimiser: (size: number) => Optimiser;
+  /** @param size number of parameters @param noiseMultiplier 0 in plain training */
+  readonly optimiser: (size: number, noiseMultiplier: number) => Optimiser;
 }
 
 /**
@@ -49,13 +50,17 @@ export function settingsOf(plan: TrainPlan, count: number, columns: number): Set
     batch,
     steps,
     block: Math.ceil(steps / BLOCKS),
-    optimiser: optimiserOf(plan, model.kind, columns),
+    optimiser: optimiserOf(plan, model.kind, columns, batch),
   };
 }
 
-/** A 32nd of the units, as a power of two from 64 to 4096: large batches suffer least from noise. */
+/**
+ * A 32nd of the units, as a power of two from 256 to 4096 (large batches suffer least from noise),
+ * but at most a quarter of them.
+ */
 function privateBatch(count: number): number {
-  return 2 ** Math.min(12, Math.max(6, Math.round(Math.log2(count / 32))));
+  const usual = 2 ** Math.min(12, Math.max(8, Math.round(Math.log2(count / 32))));
+  return Math.max(1, Math.min(usual, Math.ceil(count / 4)));
 }
 
 function plainBatch(count: number): number {
@@ -70,18 +75,29 @@ function defaultClip(kind: TrainableKind, columns: number): number {
   return Math.sqrt(columns + 1) / (kind === 'logistic' ? 2 : 1);
 }
 
-/** Steps in proportion to 1 / curvature, which is at most (columns + 1) / 4 for logistic regression. */
+/** Length of a step's noise against its greatest signal from which on steps are made smaller. */
+const MUCH_NOISE = { logistic: 0.04, network: 0.4 } as const;
+
+/**
+ * Steps in proportion to 1 / curvature, which is at most (columns + 1) / 4 for logistic regression,
+ * and smaller where the noise of a step, sigma sqrt(parameters) / batch in units of the clipping
+ * norm, is large. All of it is known before the records are looked at.
+ */
 function optimiserOf(
   plan: TrainPlan,
   kind: TrainableKind,
   columns: number,
-): (size: number) => Optimiser {
+  batch: number,
+): Settings['optimiser'] {
   const rate = plan.learningRate;
   if (plan.privacy === null) {
     return (size) => adam(size, rate ?? (kind === 'logistic' ? 0.02 : 0.002));
   }
   const usual = (kind === 'logistic' ? 14 : 2) / (columns + 1);
-  return (size) => momentum(size, rate ?? usual, MOMENTUM);
+  return (size, noiseMultiplier) => {
+    const noise = (noiseMultiplier * Math.sqrt(size)) / batch;
+    return momentum(size, rate ?? usual * Math.min(1, MUCH_NOISE[kind] / noise), MOMENTUM);
+  };
 }
 
 /** A count rounded down to two figures, as it is published: 32561 -> 32000, 7 -> 7. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { BackendReason } from '../contract/train.ts';
 import type * as TensorFlow from '@tensorflow/tfjs-node';
 import type { Architecture, GradientEngine, TensorSpec } from './layers.ts';
 import { groupNorm, tensorsOf } from './layers.ts';
@@ -7,7 +8,7 @@ import type { SparseRows } from './sparse.ts';
 import { rowProduct } from './sparse.ts';
 
 export type Tf = typeof TensorFlow;
-export type Loaded = { readonly tf: Tf } | { readonly reason: string };
+export type Loaded = { readonly tf: Tf } | { readonly reason: BackendReason };
 
 let loaded: Loaded | undefined;
 
@@ -22,16 +23,22 @@ export function loadTensorFlow(): Loaded {
 }
 
 function load(): Loaded {
-  if (!hasAvx()) return { reason: 'the processor lacks AVX' };
+  if (!hasAvx()) return { reason: 'no-avx' };
   const require = createRequire(import.meta.url);
   try {
     provideOldUtil(require('node:util') as Record<string, unknown>);
     process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
     return { tf: require('@tensorflow/tfjs-node') as Tf };
   } catch (error) {
-    const first = error instanceof Error ? error.message.split('\n')[0] : undefined;
-    return { reason: `the native library does not load: ${withoutPaths(first ?? 'unknown')}` };
+    return { reason: isAbsent(error) ? 'not-installed' : 'not-loading' };
   }
+}
+
+function isAbsent(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : '';
+  return (
+    (error as { code?: unknown }).code === 'MODULE_NOT_FOUND' || text.includes('can not be found')
+  );
 }
 
 /** Linux tells in /proc/cpuinfo; elsewhere every supported processor has it. */
@@ -45,10 +52,6 @@ function hasAvx(): boolean {
 function provideOldUtil(util: Record<string, unknown>): void {
   util['isNullOrUndefined'] = (value: unknown) => value === null || value === undefined;
   util['isArray'] = Array.isArray;
-}
-
-function withoutPaths(message: string): string {
-  return message.replace(/(?:[A-Za-z]:)?[\\/][^\s'":]+/g, '…').slice(0, 160);
 }
 
 interface Dense {

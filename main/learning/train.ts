@@ -13,7 +13,7 @@ import { learntEncoder, publicEncoder } from './features.ts';
 import type { Labels } from './labels.ts';
 import { labelValues, requireBothValues, targetsOf } from './labels.ts';
 import { parameterCount } from './layers.ts';
-import { gaussianMechanism, guaranteeOf } from './mechanism.ts';
+import { gaussianMechanism, guaranteeOf, noiseMultiplierOf } from './mechanism.ts';
 import { testMetrics } from './metrics.ts';
 import type { TrainedModel } from './model.ts';
 import { encodeWeights, MODEL_FORMAT, MODEL_VERSION, sealModel } from './model.ts';
@@ -169,6 +169,7 @@ async function runPrivately(
 ): Promise<TrainedParameters> {
   const { examples, encoder } = material;
   const count = examples.units.count;
+  if (count === 0) throw new ConcordError('SPLIT_EMPTY', { part: 'train' });
   const publicCount = publicCountOf(count);
   const settings = settingsOf(plan, publicCount, encoder.features.length);
   const guarantee = guaranteeOf(plan, target, settings, count, publicCount);
@@ -185,7 +186,10 @@ async function runPrivately(
         encoder.features.length,
         options.initSeed ?? 1,
       ),
-      optimiser: settings.optimiser(parameterCount(chosen.engine.architecture)),
+      optimiser: settings.optimiser(
+        parameterCount(chosen.engine.architecture),
+        noiseMultiplierOf(guarantee),
+      ),
       clip: settings.clip,
       expectedBatch: settings.batch,
       steps: settings.steps,
@@ -216,7 +220,7 @@ async function runPlainly(
       engine: chosen.engine,
       examples,
       initial: firstParameters(chosen.engine.architecture, encoder.features.length, seed),
-      optimiser: settings.optimiser(parameterCount(chosen.engine.architecture)),
+      optimiser: settings.optimiser(parameterCount(chosen.engine.architecture), 0),
       batch: settings.batch,
       steps: settings.steps,
       seed,
