@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConcordError } from '../../../main/contract/errors.ts';
+import type { JobView } from '../../../main/contract/job.ts';
+import type { Incident } from '../../../main/engine/incident.ts';
+import { Jobs } from '../../../main/engine/jobs.ts';
+import type { Work } from '../../../main/study/context.ts';
+import { createVault, type Vault } from '../../../main/vault/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'concord-jobs-'));
+let vault: Vault;
+let study: string;
+
+beforeAll(async () => {
+  vault = await createVault({
+    file: join(folder, 'a.vault'),
+    passphrase: 'words for a job test',
+    person: 'Ada',
+    cost: { algorithm: 'argon2id', memoryKiB: 1024, passes: 1, lanes: 1 },
+  });
+  study = vault.studies.create('S').id;
+});
+afterAll(() => {
+  vault.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function queue(): { jobs: Jobs; told: JobView[]; logged: Incident[] } {
+  const told: JobView[] = [];
+  const logged: Incident[] = [];
+  const jobs = new Jobs({
+    vault,
+    tell: (job) => void told.push(job),
+    log: (incident) => void logged.push(incident),
+  });
+  return { jobs, told, logged };
+}
+
+const work = (run: Work['run']): Work => ({ kind: 'train', study, run });
+
+/** Work that ends when it is told to, or when it is cancelled. */
+function gate(): { work: Work; open: () => void } {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const gated = work(
+    ({ signal }) =>
+      new Promise((resolve, reject) => {
+        void opened.then(resolve);
+        signal.addEventListener('abort', () => reject(new ConcordError('CANCELLED')));
+      }),
+  );
+  return { work: gated, open };
+}
+
+describe('jobs', () => {
+  it('run one at a time, in order, and say so', async () => {
+    const { jobs, told } = queue();
+    const first = gate();
+    const order: string[] = [];
+    const a = jobs.start(first.work);
+    const b = jobs.start(work(async () => void order.push('b')));
+    const c = jobs.start(work(async () => void order.push('c')));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([a, b, c].map((id) => jobs.get(id).state)).toEqual(['running', 'queued', 'queued']);
+    expect(order).toEqual([]);
+    first.open();
+    await jobs.idle();
+    expect(order).toEqual(['b', 'c']);
+    expect(told.filter(({ id }) => id === b).map(({ state }) => state)).toEqual([
+      'queued',
+      'running',
+      'done',
+    ]);
+  });
+
+  it('are cancelled while they run and while they wait', async () => {
+    const { jobs } = queue();
+    const first = gate();
+    const a = jobs.start(first.work);
+    const b = jobs.start(work(async () => {}));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(jobs.cancel(b).state).toBe('cancelled');
+    jobs.cancel(a);
+    await jobs.idle();
+    expect(jobs.get(a).state).toBe('cancelled');
+    expect(jobs.cancel(a).state).toBe('cancelled');
+    expect(() => jobs.cancel('none')).toThrow('JOB_UNKNOWN');
+  });
+
+  it('keep an error of ours whole and drop the words of any other', async () => {
+    const { jobs, logged } = queue();
+    const ours = jobs.start(
+      work(() => Promise.reject(new ConcordError('COLUMN_UNKNOWN', { column: 'a', nearest: 'b' }))),
+    );
+    const foreign = jobs.start(work(() => Promise.reject(new Error('patient Li Wei'))));
+    await jobs.idle();
+    expect(jobs.get(ours).error).toEqual({
+      code: 'COLUMN_UNKNOWN',
+      params: { column: 'a', nearest: 'b' },
+      incident: null,
+    });
+    expect(jobs.get(foreign).error).toMatchObject({ code: 'INTERNAL' });
+    expect(jobs.get(foreign).error?.incident).toBe(logged[0]?.incident);
+    expect(JSON.stringify([jobs.list(), logged, vault.journal.list(1)])).not.toContain('Li Wei');
+  });
+
+  it('stop all at once when the vault is locked', async () => {
+    const { jobs } = queue();
+    const a = jobs.start(gate().work);
+    const b = jobs.start(gate().work);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await jobs.stop();
+    expect([jobs.get(a).state, jobs.get(b).state]).toEqual(['cancelled', 'cancelled']);
+  });
+});

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ConcordError } from '../../../main/contract/errors.ts';
+import { CALLS } from '../../../main/contract/index.ts';
+import type { EngineReply } from '../../../main/contract/message.ts';
+import type { Role } from '../../../main/contract/people.ts';
+import type { Incident } from '../../../main/engine/incident.ts';
+import { route, type Handler } from '../../../main/engine/router.ts';
+
+const MESSAGES = process.env['CONCORD_TEST_LONG'] === '1' ? 2000 : 100;
+const engineCalls = [...CALLS].filter(([, call]) => call.at === 'engine').map(([name]) => name);
+
+interface Asked {
+  readonly handlers?: ReadonlyMap<string, Handler>;
+  readonly role?: Role | null;
+  readonly logged?: Incident[];
+}
+
+function ask(message: unknown, { handlers, role = 'steward', logged = [] }: Asked = {}) {
+  const all = handlers ?? new Map(engineCalls.map((name) => [name, () => ({})]));
+  return route(message, {
+    handlers: all,
+    role: () => role,
+    log: (incident) => void logged.push(incident),
+  });
+}
+
+function codeOf(reply: EngineReply | null): string | undefined {
+  return reply?.kind === 'error' ? reply.error.code : undefined;
+}
+
+const request = (call: string, input: unknown) => ({ kind: 'request', id: 1, call, input });
+
+describe('the router', () => {
+  it('does not answer what is no request', async () => {
+    for (const message of [null, 1, 'x', {}, { kind: 'request' }, { kind: 'reply', id: 1 }]) {
+      expect(await ask(message)).toBeNull();
+    }
+  });
+
+  it('refuses unknown calls, calls of the shell, and names of the prototype', async () => {
+    for (const call of ['vault.destroy', 'app.status', 'constructor', '__proto__']) {
+      expect(codeOf(await ask(request(call, {})))).toBe('REQUEST_MALFORMED');
+    }
+  });
+
+  it('lets nobody in while the vault is locked, except to open it', async () => {
+    for (const [name, call] of CALLS) {
+      if (call.at !== 'engine' || call.who === 'anyone') continue;
+      const reply = await ask(request(name, validInput(name)), { role: null });
+      expect(codeOf(reply), name).toBe('VAULT_LOCKED');
+    }
+  });
+
+  it('refuses a role that the call does not name', async () => {
+    const reply = await ask(request('study.create', { name: 'S' }), { role: 'auditor' });
+    expect(codeOf(reply)).toBe('ROLE_REFUSED');
+  });
+
+  it('refuses an answer that the contract does not know: nothing else gets out', async () => {
+    const handlers = new Map<string, Handler>([
+      ['vault.status', () => ({ exists: true, unlocked: false, person: null, key: 'secret' })],
+    ]);
+    const logged: Incident[] = [];
+    const reply = await ask(request('vault.status', {}), { handlers, logged });
+    expect(codeOf(reply)).toBe('INTERNAL');
+    expect(JSON.stringify([reply, logged])).not.toContain('secret');
+  });
+
+  it('drops the words of unforeseen errors and keeps those of ours', async () => {
+    const throwing = (error: unknown): ReadonlyMap<string, Handler> =>
+      new Map([
+        [
+          'vault.status',
+          () => {
+            throw error;
+          },
+        ],
+      ]);
+    const logged: Incident[] = [];
+    const foreign = await ask(request('vault.status', {}), {
+      handlers: throwing(new Error('patient Li Wei, 13800001111')),
+      logged,
+    });
+    expect(codeOf(foreign)).toBe('INTERNAL');
+    expect(JSON.stringify([foreign, logged])).not.toMatch(/Li Wei|1380000/);
+    expect(logged).toHaveLength(1);
+    const own = await ask(request('vault.status', {}), {
+      handlers: throwing(new ConcordError('CSV_RAGGED', { row: 3, expected: 2, found: 1 })),
+    });
+    expect(own).toMatchObject({
+      error: { code: 'CSV_RAGGED', params: { row: 3 }, incident: null },
+    });
+  });
+
+  it.each(engineCalls)('%s: garbage never reaches the handler', async (name) => {
+    const call = CALLS.get(name);
+    await fc.assert(
+      fc.asyncProperty(fc.anything({ maxDepth: 3 }), async (input) => {
+        if (call?.input.safeParse(input).success !== false) return;
+        let reached = false;
+        const handlers = new Map<string, Handler>([[name, () => (reached = true)]]);
+        expect(codeOf(await ask(request(name, input), { handlers }))).toBe('REQUEST_MALFORMED');
+        expect(reached).toBe(false);
+      }),
+      { numRuns: MESSAGES },
+    );
+  });
+});
+
+/** An input that fits, so that only the lock can refuse it. */
+function validInput(name: string): unknown {
+  const reference = { study: 's', artefact: 'a' };
+  const inputs: Record<string, unknown> = {
+    'study.list': {},
+    'study.create': { name: 'S' },
+    'study.artefacts': { study: 's' },
+    'study.ledger': { study: 's' },
+    'import.preview': { ticket: 't' },
+    'import.start': { study: 's', ticket: 't', name: 'n' },
+    'import.profile': reference,
+    'anonymise.start': {
+      ...reference,
+      plan: {
+        quasiIdentifiers: { a: { hierarchy: 'h' } },
+        models: [{ type: 'k-anonymity', k: 2 }],
+      },
+      hierarchies: {},
+    },
+    'anonymise.result': reference,
+    'train.start': {
+      ...reference,
+      plan: { label: 'l', model: { kind: 'logistic' }, privacy: null },
+    },
+    'train.result': reference,
+    'review.start': { ...reference, groups: [] },
+    'review.result': reference,
+    'job.list': {},
+    'job.get': { job: 'j' },
+    'job.cancel': { job: 'j' },
+  };
+  if (!(name in inputs)) throw new Error(`give ${name} an input that fits`);
+  return inputs[name];
+}
