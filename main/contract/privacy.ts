@@ -58,6 +58,5 @@ export const calibratePlan = z.strictObject({
   sample_rate: z.number(),
   steps: z.number(),
   accountant,
-  orders,
 });
 export type CalibratePlan = z.infer<typeof calibratePlan>;

@@ -37,16 +37,10 @@ function bestOrder(
   let best = { epsilon: Infinity, order: NaN };
   for (const order of orders) {
     if (!(order > 1)) throw new RangeError('Renyi orders are above 1');
-    if (cannotReach(order, delta, best.epsilon)) continue;
     const epsilon = epsilonFromRdp(composedRdp(phases, order), order, delta);
     if (epsilon < best.epsilon) best = { epsilon, order };
   }
   return best;
-}
-
-/** Whether an order cannot give less than `epsilon`, however small the divergence is. */
-function cannotReach(order: number, delta: number, epsilon: number): boolean {
-  return epsilon <= leastEpsilon(order, delta);
 }
 
 export interface CalibrationTarget {
@@ -121,16 +115,20 @@ function phasesWith(target: CalibrationTarget, noiseMultiplier: number): Phase[]
   ];
 }
 
-/** Whether a noise multiplier reaches the target; orders that decided before are asked first. */
+/**
+ * Whether a noise multiplier reaches the target. Left out are orders whose conversion alone costs
+ * more; not those up to 2, which also tell whether the divergence is so small that epsilon is 0
+ * (a larger order then says so too). The order that decided last is asked first.
+ */
 function sufficiency(target: CalibrationTarget): (noiseMultiplier: number) => boolean {
   const { targetEpsilon, delta } = target;
-  const orders = (target.orders ?? DEFAULT_ORDERS).slice();
+  const orders = (target.orders ?? DEFAULT_ORDERS).filter(
+    (order) => order <= 2 || leastEpsilon(order, delta) <= targetEpsilon,
+  );
   return (noiseMultiplier) => {
     const phases = phasesWith(target, noiseMultiplier);
     const found = orders.findIndex(
-      (order) =>
-        leastEpsilon(order, delta) <= targetEpsilon &&
-        epsilonFromRdp(composedRdp(phases, order), order, delta) <= targetEpsilon,
+      (order) => epsilonFromRdp(composedRdp(phases, order), order, delta) <= targetEpsilon,
     );
     if (found > 0) orders.unshift(...orders.splice(found, 1));
     return found >= 0;

@@ -86,7 +86,7 @@ const QUARTER_TURN = Math.PI / 2;
 const COSINES = Float64Array.of(1, 0, -1, 0);
 const SINES = Float64Array.of(0, 1, 0, -1);
 /** Bound on the error of a pair before scaling, in standard deviations, for ordinary words. */
-const COARSE = 2 ** -41;
+const COARSE = 2 ** -40;
 
 /**
  * Puts every coordinate of `sum` on the grid and adds a Gaussian of deviation `noise.sd`, rounded
@@ -160,7 +160,7 @@ function nearCosine(q: number): number {
   return 1 - 0.5 * q + rest;
 }
 
-/** sin(t) / t from t^2 for |t| <= pi/4; the series breaks off below 2^-54. */
+/** sin(t) / t from t^2 for |t| <= pi/4; the series breaks off below 2^-53. */
 function nearSineRatio(q: number): number {
   const tail = -1 / 39916800 + q * (1 / 6227020800 + q * (-1 / 1307674368000));
   return 1 + q * (-1 / 6 + q * (1 / 120 + q * (-1 / 5040 + q * (1 / 362880 + q * tail))));
