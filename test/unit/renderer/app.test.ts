@@ -1,0 +1,209 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { JobView } from '../../../main/contract/job.ts';
+import { words } from '../../../main/words/index.ts';
+import App from '../../../renderer/App.svelte';
+import { CallError } from '../../../renderer/client.ts';
+import { Session } from '../../../renderer/session.svelte.ts';
+import { clientDouble, type ClientDouble } from './client-double.ts';
+
+afterEach(cleanup);
+
+const { screens, errors } = words('en');
+const CLOSED = { exists: true, unlocked: false, person: null };
+const OPEN = { ...CLOSED, unlocked: true };
+const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
+const JOB: JobView = {
+  id: 'j',
+  kind: 'import',
+  study: 's',
+  state: 'running',
+  progress: { done: 1e6, total: 4e6, unit: 'bytes' },
+  error: null,
+  artefacts: [],
+  created: STUDY.created,
+  ended: null,
+};
+
+function open(answers: Parameters<typeof clientDouble>[0]): ClientDouble & { session: Session } {
+  const double = clientDouble(answers);
+  const session = new Session(double.client, double.listen);
+  render(App, { session });
+  return { ...double, session };
+}
+const heading = (name: string): Promise<HTMLElement> =>
+  screen.findByRole('heading', { level: 1, name });
+const press = (name: string): Promise<unknown> =>
+  fireEvent.click(screen.getByRole('button', { name }));
+const type = (label: string, value: string): Promise<unknown> =>
+  fireEvent.input(screen.getByLabelText(label), { target: { value } });
+
+describe('before the vault is open', () => {
+  it('asks for what is missing in the words of the summary and of the field', async () => {
+    open({ 'vault.status': () => ({ ...CLOSED, exists: false }) });
+    await heading(screens.create.nameTitle);
+    await press(screens.app.continue);
+    const summary = await screen.findByRole('alert');
+    expect(summary.textContent).toContain(screens.create.nameMissing);
+    await waitFor(() => expect(document.activeElement).toBe(summary));
+    expect(document.title).toBe(`Error: ${screens.create.nameTitle} – Concord`);
+    const field = screen.getByLabelText(screens.create.nameTitle);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(field.getAttribute('aria-describedby')).toBe('person-hint person-error');
+  });
+
+  it.each([
+    ['', '', screens.create.missing],
+    ['short', 'short', screens.create.short],
+    ['long enough words', 'long enough word', screens.create.differs],
+  ])(
+    'passphrases %j and %j are answered in words, before any call',
+    async (first, second, text) => {
+      const { asked } = open({ 'vault.status': () => ({ ...CLOSED, exists: false }) });
+      await heading(screens.create.nameTitle);
+      await type(screens.create.nameTitle, ' Ana ');
+      await press(screens.app.continue);
+      await heading(screens.create.title);
+      await type(screens.create.first, first);
+      await type(screens.create.second, second);
+      await press(screens.create.button);
+      expect((await screen.findByRole('alert')).textContent).toContain(text);
+      expect(asked.map(([name]) => name)).not.toContain('vault.create');
+    },
+  );
+
+  it('keeps what was typed when the language is switched, and remembers the language', async () => {
+    const { asked } = open({ 'vault.status': () => ({ ...CLOSED, exists: false }) });
+    await heading(screens.create.nameTitle);
+    await type(screens.create.nameTitle, 'Ana');
+    await press('中文');
+    const zh = words('zh-CN').screens;
+    await heading(zh.create.nameTitle);
+    expect(screen.getByLabelText<HTMLInputElement>(zh.create.nameTitle).value).toBe('Ana');
+    expect(document.documentElement.lang).toBe('zh-Hans');
+    expect(asked).toContainEqual(['app.setLanguage', { language: 'zh-CN' }]);
+  });
+
+  it('shows a wrong passphrase in the summary and keeps it for mending', async () => {
+    open({
+      'vault.status': () => CLOSED,
+      'vault.unlock': () => {
+        throw new CallError('VAULT_WRONG_PASSPHRASE', {});
+      },
+    });
+    await heading(screens.unlock.title);
+    await type(screens.unlock.field, 'wrong');
+    await press(screens.unlock.button);
+    const summary = await screen.findByRole('alert');
+    expect(summary.textContent).toContain(errors.VAULT_WRONG_PASSPHRASE({}));
+    expect(screen.getByLabelText<HTMLInputElement>(screens.unlock.field).value).toBe('wrong');
+  });
+
+  it('says so when the engine does not answer', async () => {
+    open({
+      'vault.status': () => {
+        throw new CallError('ENGINE_STOPPED', {});
+      },
+    });
+    await heading(screens.unlock.title);
+    expect(screen.getByRole('alert').textContent).toContain(errors.ENGINE_STOPPED({}));
+  });
+});
+
+describe('while the vault is open', () => {
+  it('goes to unlock, and says why, when a new engine took over', async () => {
+    let status = OPEN;
+    const { say } = open({
+      'vault.status': () => status,
+      'study.list': () => ({ studies: [STUDY] }),
+    });
+    await heading(screens.studies.title);
+    status = CLOSED;
+    say({ kind: 'ready' });
+    await heading(screens.unlock.title);
+    expect(screen.getByRole('alert').textContent).toContain(errors.ENGINE_STOPPED({}));
+    expect(screen.queryByRole('button', { name: screens.app.lock })).toBeNull();
+  });
+
+  it('goes to unlock when a call finds the vault locked', async () => {
+    let status = OPEN;
+    open({
+      'vault.status': () => status,
+      'study.list': () => {
+        status = CLOSED;
+        throw new CallError('VAULT_LOCKED', {});
+      },
+    });
+    await heading(screens.unlock.title);
+    expect(screen.getByRole('alert').textContent).toContain(errors.VAULT_LOCKED({}));
+  });
+});
+
+describe('an import', () => {
+  async function running(job: JobView, more = {}): Promise<ReturnType<typeof open>> {
+    const opened = open({
+      'vault.status': () => OPEN,
+      'study.list': () => ({ studies: [] }),
+      'job.get': () => job,
+      ...more,
+    });
+    await heading(screens.studies.title);
+    opened.session.go({ at: 'import-job', study: STUDY, name: 'a.csv', job: 'j' });
+    await heading(screens.import.jobTitle('a.csv'));
+    return opened;
+  }
+
+  it('shows progress in real units and says each quarter', async () => {
+    await running(JOB);
+    await screen.findByText(screens.import.jobRead('1 MB', '4 MB'));
+    expect(screen.getByText(screens.import.jobAnnounce('25%')).getAttribute('role')).toBe('status');
+    expect(screen.getByRole('progressbar').getAttribute('value')).toBe('0.25');
+  });
+
+  it('can be cancelled, and says that nothing was kept', async () => {
+    const { asked, say } = await running(JOB, { 'job.cancel': () => JOB });
+    await screen.findByText(screens.import.jobRead('1 MB', '4 MB'));
+    await press(screens.app.cancel);
+    expect(asked).toContainEqual(['job.cancel', { job: 'j' }]);
+    await screen.findByText(screens.import.jobCancelling);
+    say({ kind: 'job', job: { ...JOB, state: 'cancelled' } });
+    await screen.findByText(screens.import.jobCancelled);
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it('that failed names the row and what to do', async () => {
+    const params = { row: 7, found: 2, expected: 3 };
+    await running({
+      ...JOB,
+      state: 'failed',
+      error: { code: 'CSV_RAGGED', params, incident: null },
+    });
+    const summary = await screen.findByRole('alert');
+    expect(summary.textContent).toContain(errors.CSV_RAGGED(params));
+    screen.getByRole('button', { name: screens.import.jobAgain });
+  });
+
+  it('that was over before the page was there leads to the profile', async () => {
+    await running(
+      { ...JOB, state: 'done', artefacts: ['a'] },
+      {
+        'import.profile': () => ({
+          rows: 2,
+          columns: [
+            { name: 'age', type: 'integer', missing: 0, distinct: 2, min: 1, max: 9, examples: [] },
+          ],
+          encoding: 'utf-8',
+          delimiter: ',',
+          problems: [
+            { code: 'DUPLICATE_ROWS', column: null, rows: 1, proposal: 'drop_duplicates' },
+          ],
+        }),
+      },
+    );
+    await heading(screens.profile.title('a.csv'));
+    await screen.findByText(screens.profile.summary('2', '1', 2));
+    screen.getByText(screens.profile.rangeText('1', '9'));
+    screen.getByText(screens.profile.problemNames['DUPLICATE_ROWS'] ?? '?');
+    screen.getByText(screens.profile.wholeFile);
+  });
+});

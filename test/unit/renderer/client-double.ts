@@ -1,0 +1,45 @@
+import type { Client } from '../../../main/contract/index.ts';
+import type { EngineEvent } from '../../../main/contract/message.ts';
+import type { Listen } from '../../../renderer/client.ts';
+
+type Answers = { [name: string]: (input: unknown) => unknown };
+
+export interface ClientDouble {
+  readonly client: Client;
+  readonly listen: Listen;
+  readonly asked: [name: string, input: unknown][];
+  say(event: EngineEvent): void;
+}
+
+const STATUS = {
+  version: '0.1.0',
+  language: 'en',
+  engine: 'ready',
+  runtime: { electron: '45.4.1', supported: true },
+};
+
+/** A client that answers what a test says, and remembers what it was asked. */
+export function clientDouble(answers: Answers): ClientDouble {
+  const all: Answers = { 'app.status': () => STATUS, 'app.setLanguage': () => ({}), ...answers };
+  const asked: [string, unknown][] = [];
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const ask = async (name: string, input: unknown): Promise<unknown> => {
+    asked.push([name, input]);
+    const answer = all[name];
+    if (answer === undefined) throw new Error(`no answer for ${name}`);
+    return Promise.resolve(answer(input));
+  };
+  const group = (name: string): unknown =>
+    new Proxy({}, { get: (_, call) => (input: unknown) => ask(`${name}.${String(call)}`, input) });
+  return {
+    client: new Proxy({}, { get: (_, name) => group(String(name)) }) as Client,
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    asked,
+    say: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+  };
+}
