@@ -183,11 +183,18 @@ export function tensorFlowEngine(
         for (let from = 0; from < count; from += PRODUCT_ROWS) {
           const size = Math.min(PRODUCT_ROWS, count - from);
           const part = scaled.subarray(from * width, (from + size) * width);
-          const product = tf.tidy(() => {
-            const input = tf.slice2d(current.inputs[l]!, [from, 0], [size, -1]);
-            return tf.matMul(input, tf.tensor2d(part, [size, width]), true, false).dataSync();
-          });
-          for (let i = 0; i < product.length; i++) sum[layer.weights.offset + i]! += product[i]!;
+          // Only the tensor leaves `tidy`: it would search a plain array for tensors, entry by entry.
+          const product = tf.tidy(() =>
+            tf.matMul(
+              tf.slice2d(current.inputs[l]!, [from, 0], [size, -1]),
+              tf.tensor2d(part, [size, width]),
+              true,
+              false,
+            ),
+          );
+          const values = product.dataSync<'float32'>();
+          product.dispose();
+          for (let i = 0; i < values.length; i++) sum[layer.weights.offset + i]! += values[i]!;
           for (let i = 0; i < part.length; i++) sum[layer.bias.offset + (i % width)]! += part[i]!;
         }
       });
