@@ -87,6 +87,8 @@ const COSINES = Float64Array.of(1, 0, -1, 0);
 const SINES = Float64Array.of(0, 1, 0, -1);
 /** Bound on the error of a pair before scaling, in standard deviations, for ordinary words. */
 const COARSE = 2 ** -40;
+/** First words below this, or as close to 2^32, go to the exact path at once. */
+const RARE = 2 ** 12;
 
 /**
  * Puts every coordinate of `sum` on the grid and adds a Gaussian of deviation `noise.sd`, rounded
@@ -125,29 +127,33 @@ function gaussianCells(
   words: Uint32Array,
   random: RandomSource,
 ): void {
-  const reach = COARSE * scale;
+  const sure = 0.5 - COARSE * scale;
   for (let i = 0, w = 0; i < count; i += 2, w += 4) {
     const high = words[w]!;
     const turning = words[w + 2]!;
     const u = (high * 2 ** 32 + words[w + 1]! + 0.5) * 2 ** -64;
-    const radius = Math.sqrt(-2 * Math.log(u));
+    const radius = Math.sqrt(-2 * Math.log(u)) * scale;
     const quarter = turning >>> 30;
     const part = ((turning & 0x3fffffff) * 2 ** 32 + words[w + 3]! + 0.5) * 2 ** -62;
     const angle = (part - 0.5) * QUARTER_TURN;
     const square = angle * angle;
     const cosine = nearCosine(square);
     const sine = angle * nearSineRatio(square);
-    const x = radius * (cosine * COSINES[quarter]! - sine * SINES[quarter]!) * scale;
-    const y = radius * (sine * COSINES[quarter]! + cosine * SINES[quarter]!) * scale;
-    let cellX = Math.floor(x + 0.5);
-    let cellY = Math.floor(y + 0.5);
-    const edge = Math.min(toEdge(x - cellX), toEdge(y - cellY));
-    const ordinary = high >= 2 ** 12 && high < 2 ** 32 - 2 ** 12;
-    if (!ordinary || (edge <= reach && edge <= scale * errorBound(u, radius))) {
-      ({ x: cellX, y: cellY } = exactCell(words.subarray(w, w + 4), scale, random));
-    }
+    const x = radius * (cosine * COSINES[quarter]! - sine * SINES[quarter]!);
+    const y = radius * (sine * COSINES[quarter]! + cosine * SINES[quarter]!);
+    const cellX = Math.floor(x + 0.5);
+    const cellY = Math.floor(y + 0.5);
+    const awayX = Math.abs(x - cellX);
+    const awayY = Math.abs(y - cellY);
     cells[i] = cellX;
     cells[i + 1] = cellY;
+    const ordinary = high >= RARE && high < 2 ** 32 - RARE;
+    if (ordinary && awayX < sure && awayY < sure) continue;
+    const bound = scale * errorBound(u, radius / scale);
+    if (ordinary && Math.max(awayX, awayY) < 0.5 - bound) continue;
+    const exact = exactCell(words.subarray(w, w + 4), scale, random);
+    cells[i] = exact.x;
+    cells[i + 1] = exact.y;
   }
 }
 
@@ -164,11 +170,6 @@ function nearCosine(q: number): number {
 function nearSineRatio(q: number): number {
   const tail = -1 / 39916800 + q * (1 / 6227020800 + q * (-1 / 1307674368000));
   return 1 + q * (-1 / 6 + q * (1 / 120 + q * (-1 / 5040 + q * (1 / 362880 + q * tail))));
-}
-
-/** Distance of a place in a cell (-0.5 .. 0.5) from the cell's edge. */
-function toEdge(place: number): number {
-  return 0.5 - Math.abs(place);
 }
 
 /** The bound behind COARSE for this very pair; both are derived in docs/accounting.md. */
