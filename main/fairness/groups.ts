@@ -45,7 +45,12 @@ function groupNames(column: Column, rows: Uint32Array): readonly string[] {
   if (count > (column.type === 'category' ? MOST_CATEGORIES : MOST_VALUES))
     throw new ConcordError('GROUP_INVALID', { column: column.name, count });
   const textOf = cellTexts(column);
-  return Array.from(rows, (row) => textOf(row) || MISSING_GROUP);
+  return Array.from(rows, (row) => groupName(textOf(row)));
+}
+
+/** An object cannot carry __proto__ as a plain key through a check: such a group would vanish. */
+function groupName(text: string): string {
+  return text === '__proto__' ? '(__proto__)' : text || MISSING_GROUP;
 }
 
 function grouped(

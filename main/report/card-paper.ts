@@ -1,5 +1,5 @@
 import type { Paper, PaperBlock, PaperSection } from '../contract/report.ts';
-import type { Ink } from './ink.ts';
+import { marks, type Ink } from './ink.ts';
 import { protectionBlocks } from './sections/anonymisation.ts';
 import {
   dataFacts,
@@ -11,7 +11,7 @@ import {
   trainingFacts,
 } from './sections/facts.ts';
 import { gapTable } from './sections/gaps.ts';
-import { groupTable, marks } from './sections/groups.ts';
+import { groupTable } from './sections/groups.ts';
 import { performanceTable } from './sections/performance.ts';
 import { privacyBlocks } from './sections/privacy.ts';
 import { uncheckedBlocks } from './sections/unchecked.ts';
@@ -63,6 +63,7 @@ export function cardPaper(ink: Ink): Paper {
       ]),
       section('analyses', [
         performanceTable(ink),
+        { kind: 'sentences', sentences: [marks(ink)] },
         ...(attributes.length === 0 ? [none] : groupAnalyses(ink, attributes)),
       ]),
       section('ethics', [
@@ -77,9 +78,5 @@ export function cardPaper(ink: Ink): Paper {
 }
 
 function groupAnalyses(ink: Ink, attributes: readonly string[]): PaperBlock[] {
-  return [
-    { kind: 'sentences', sentences: [marks(ink)] },
-    ...attributes.map((attribute) => groupTable(ink, attribute)),
-    gapTable(ink),
-  ];
+  return [...attributes.map((attribute) => groupTable(ink, attribute)), gapTable(ink)];
 }

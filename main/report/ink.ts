@@ -27,6 +27,8 @@ export interface Format {
   readonly points: (value: number) => string;
   /** Six significant digits, small numbers with an exponent. */
   readonly number: (value: number) => string;
+  /** A probability below one half as "1 in N"; N is rounded down, never in our favour. */
+  readonly oneIn: (probability: number) => string;
   readonly level: (value: number) => string;
   readonly date: (iso: string) => string;
   /** "about 58" of 100. */
@@ -43,7 +45,6 @@ function formatFor(language: Language, w: ReportWords): Format {
   const one = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
   const count = form({ maximumFractionDigits: 0 });
   const points = form({ ...one, signDisplay: 'exceptZero' });
-  const small = form({ notation: 'scientific', maximumFractionDigits: 4 });
   const plain = form({ maximumSignificantDigits: 6 });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   return {
@@ -51,7 +52,8 @@ function formatFor(language: Language, w: ReportWords): Format {
     share: form({ style: 'percent', ...one }),
     decimals: form({ minimumFractionDigits: 3, maximumFractionDigits: 3 }),
     points: (value) => points(100 * value),
-    number: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? small(value) : plain(value)),
+    number: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? power(value, plain) : plain(value)),
+    oneIn: (probability) => w.oneIn(count(Math.floor((1 + 1e-12) / probability))),
     level: form({ style: 'percent', maximumFractionDigits: 2 }),
     date: (iso) => day.format(new Date(`${iso}T00:00:00Z`)),
     about: (share) => {
@@ -62,6 +64,15 @@ function formatFor(language: Language, w: ReportWords): Format {
     },
     list: (items) => (items.length === 0 ? w.none : items.join(w.comma)),
   };
+}
+
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** "2.5 × 10⁻⁶". */
+function power(value: number, form: (value: number) => string): string {
+  const [mantissa = '', exponent = ''] = value.toExponential().split('e-');
+  const raised = [...exponent].map((digit) => RAISED[Number(digit)] ?? '').join('');
+  return mantissa === '1' ? `10⁻${raised}` : `${form(Number(mantissa))} × 10⁻${raised}`;
 }
 
 const DECIMAL: ReadonlySet<Figure | 'n'> = new Set([
@@ -104,7 +115,17 @@ export function intervalText(
   return ink.w.interval(figureText(ink, name, interval[0]), figureText(ink, name, interval[1]));
 }
 
+/** A word from a list of the language; what is not in it is shown as it is. */
+export function named(words: Readonly<Record<string, string>>, name: string): string {
+  return (Object.hasOwn(words, name) && words[name]) || name;
+}
+
 /** A group as people read it. */
 export function groupName({ w }: Ink, name: string): string {
   return name.replaceAll(MISSING_GROUP, w.missingGroup);
+}
+
+/** What the words in place of a figure mean. */
+export function marks({ input, w, f }: Ink): string {
+  return w.groups.marks(w.withheld, w.undefined, f.count(input.review.asked.min_denominator));
 }

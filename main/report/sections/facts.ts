@@ -1,6 +1,6 @@
 import type { Fact, PaperSection, ReportInput } from '../../contract/report.ts';
 import { HASH_MARK } from '../../contract/report.ts';
-import type { Ink } from '../ink.ts';
+import { named, type Ink } from '../ink.ts';
 
 export function purposeSection(ink: Ink): PaperSection {
   return {
@@ -73,10 +73,7 @@ export function reviewFacts({ input, w, f }: Ink): Fact[] {
 export function modelFacts({ input, w, f }: Ink): Fact[] {
   const { kind, parameters, backend, features, excluded, hash } = input.model;
   return [
-    {
-      name: w.facts.kind,
-      value: (Object.hasOwn(w.modelKinds, kind) && w.modelKinds[kind]) || kind,
-    },
+    { name: w.facts.kind, value: named(w.modelKinds, kind) },
     {
       name: w.facts.parameters,
       value: parameters === undefined ? w.notStated : f.count(parameters),

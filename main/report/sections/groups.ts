@@ -27,15 +27,10 @@ export function groupsSection(ink: Ink): PaperSection {
     attributes.length === 0
       ? [{ kind: 'attention', text: w.groups.none }]
       : [
-          { kind: 'sentences', sentences: [marks(ink), w.groups.methods] },
+          { kind: 'sentences', sentences: [w.groups.methods] },
           ...attributes.flatMap((attribute) => attributeBlocks(ink, attribute)),
         ];
   return { id: 'groups', title: w.sections.groups, blocks };
-}
-
-/** What the words in place of a figure mean. */
-export function marks({ input, w, f }: Ink): string {
-  return w.groups.marks(w.withheld, w.undefined, f.count(input.review.asked.min_denominator));
 }
 
 function attributeBlocks(ink: Ink, attribute: string): PaperBlock[] {
@@ -55,8 +50,8 @@ export function groupTable(ink: Ink, attribute: string): TableBlock {
     input.review.asked.score === null ? DECISION_COLUMNS : [...DECISION_COLUMNS, ...SCORE_COLUMNS];
   return {
     kind: 'table',
-    caption: w.groups.caption(attribute),
-    head: [w.groups.group, ...columns.map((name) => w.figures[name])],
+    caption: w.groups.table(attribute),
+    head: [w.groups.group, ...columns.map((name) => w.short[name] ?? w.figures[name])],
     figures: true,
     rows: groupsOf(ink, attribute).map(([name, figures]) => [
       groupName(ink, name),

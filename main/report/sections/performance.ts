@@ -1,5 +1,6 @@
 import type { PaperBlock, PaperSection, TableBlock } from '../../contract/report.ts';
-import { intervalText, shownFigure, type Ink } from '../ink.ts';
+import type { Figure } from '../../contract/review.ts';
+import { intervalText, marks, shownFigure, type Ink } from '../ink.ts';
 
 /** Figures explained one by one; those that need a score last. */
 const DECISION_FIGURES = [
@@ -15,7 +16,10 @@ const DECISION_FIGURES = [
 const SCORE_FIGURES = ['auc', 'loss', 'brier', 'calibration_in_the_large', 'ece'] as const;
 
 export function performanceSection(ink: Ink): PaperSection {
-  const blocks: PaperBlock[] = [performanceTable(ink)];
+  const blocks: PaperBlock[] = [
+    performanceTable(ink),
+    { kind: 'sentences', sentences: [marks(ink)] },
+  ];
   if (ink.input.review.asked.score === null)
     blocks.push({ kind: 'sentences', sentences: [ink.w.performance.noScore] });
   return { id: 'performance', title: ink.w.sections.performance, blocks };
@@ -31,7 +35,7 @@ export function performanceTable(ink: Ink): TableBlock {
   if (intervals) head.push(w.performance.interval(f.level(intervals.level)));
   const rows = shown.map((name) => {
     const value = shownFigure(ink, name, overall[name], `overall.${name}`);
-    const row = [w.figures[name], value];
+    const row = [fullName(ink, name), value];
     if (intervals) row.push(intervalText(ink, name, known[name]) ?? w.performance.noInterval);
     return [...row, w.performance.meanings[name]];
   });
@@ -43,4 +47,11 @@ export function performanceTable(ink: Ink): TableBlock {
     rows: [n, ...rows],
     figures: false,
   };
+}
+
+/** "True positive rate (TPR)": the short form is what the tables of groups say. */
+function fullName({ w }: Ink, name: Figure): string {
+  const full = w.figures[name];
+  const short = w.short[name];
+  return short === undefined || full.includes(short) ? full : w.bracketed(full, short);
 }

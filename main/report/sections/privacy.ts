@@ -1,6 +1,7 @@
+import type { Phase } from '../../contract/privacy.ts';
 import type { PaperBlock, PaperSection } from '../../contract/report.ts';
 import type { PrivacyStatement } from '../../contract/train.ts';
-import type { Ink } from '../ink.ts';
+import { named, type Ink } from '../ink.ts';
 
 /**
  * The largest certainty an attacker reaches who began at one half: e^epsilon / (1 + e^epsilon),
@@ -19,7 +20,7 @@ export function certainty({ input, w, f }: Ink): string[] {
   const delta = f.number(privacy.delta);
   return [
     w.privacy.done(f.number(privacy.epsilon), delta, w.units[privacy.unit]),
-    w.privacy.certainty(certaintyText(privacy.epsilon, f.share), delta),
+    w.privacy.certainty(certaintyText(privacy.epsilon, f.share), f.oneIn(privacy.delta)),
   ];
 }
 
@@ -59,24 +60,38 @@ function guarantee({ w, f }: Ink, privacy: PrivacyStatement): PaperBlock {
             ? unit
             : w.privacy.unitRows(unit, privacy.unit_column, f.count(privacy.max_rows)),
       },
-      { name: w.privacy.neighbours, value: privacy.neighbours },
+      { name: w.privacy.neighbours, value: named(w.neighbours, privacy.neighbours) },
       { name: w.privacy.publicCount, value: f.count(privacy.public_count) },
       { name: w.privacy.clip, value: f.number(privacy.clip) },
     ],
   };
 }
 
-function phases({ w, f }: Ink, privacy: PrivacyStatement): PaperBlock {
+function phases(ink: Ink, privacy: PrivacyStatement): PaperBlock {
+  const { w, f } = ink;
   return {
     kind: 'table',
     caption: w.privacy.phases,
     head: [w.privacy.mechanism, w.privacy.noise, w.privacy.rate, w.privacy.steps],
     figures: true,
     rows: privacy.phases.map((phase) => [
-      phase.mechanism,
+      named(w.mechanisms, phase.mechanism),
       f.number(phase.noise_multiplier),
-      f.number(phase.sample_rate),
+      rateText(ink, phase),
       f.count(phase.steps),
     ]),
   };
+}
+
+/** Which share of the units a step looks at. */
+function rateText({ w, f }: Ink, phase: Phase): string {
+  switch (phase.mechanism) {
+    case 'poisson_gaussian':
+      return f.number(phase.sample_rate);
+    case 'fixed_size_gaussian':
+      return w.privacy.batch(f.count(phase.batch_size), f.count(phase.dataset_size));
+    case 'gaussian':
+    case 'laplace':
+      return w.privacy.everyUnit;
+  }
 }

@@ -20,10 +20,15 @@ const NEEDS_SCORE: ReadonlySet<Figure> = new Set([
   'ece',
 ] as const);
 
-/** Groups of which some figure is not shown; all records first where they lack one. */
+function listedFigures({ input }: Ink): readonly Figure[] {
+  const { score } = input.review.asked;
+  return LISTED.filter((name) => score !== null || !NEEDS_SCORE.has(name));
+}
+
+/** Groups of which some figure is not shown. */
 export function hiddenGroups(ink: Ink): readonly HiddenGroup[] {
-  const { groups, asked } = ink.input.review;
-  const listed = LISTED.filter((name) => asked.score !== null || !NEEDS_SCORE.has(name));
+  const { groups } = ink.input.review;
+  const listed = listedFigures(ink);
   return Object.entries(groups).flatMap(([attribute, members]) =>
     Object.entries(members).flatMap(([group, figures]) => {
       const hidden = listed.filter((name) => figures[name] === null);
@@ -46,9 +51,11 @@ export function hiddenGroups(ink: Ink): readonly HiddenGroup[] {
 export function withheldSection(ink: Ink): PaperSection {
   const { input, w, f } = ink;
   const hidden = hiddenGroups(ink);
-  const names = (figures: readonly Figure[]): string =>
-    f.list(figures.map((name) => w.figures[name]));
   const words = w.withheldSection;
+  const names = (figures: readonly Figure[]): string =>
+    figures.length === listedFigures(ink).length
+      ? words.all
+      : f.list(figures.map((name) => w.figures[name]));
   return {
     id: 'withheld',
     title: w.sections.withheld,

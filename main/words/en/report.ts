@@ -1,4 +1,5 @@
 import type { Figure, Gap } from '../../contract/review.ts';
+import type { Neighbours, Phase } from '../../contract/privacy.ts';
 import type { PrivacyModel } from '../../contract/anonymise.ts';
 
 /**
@@ -66,13 +67,16 @@ const short: Readonly<Partial<Record<Figure | 'n', string>>> = {
   ece: 'ECE',
 };
 
-const neighbours: Readonly<Record<string, string>> = {
+const neighbours: Readonly<Record<Neighbours, string>> = {
   'add-remove': 'one is added or removed',
   'replace-one': 'one is replaced by another',
 };
 
-const mechanisms: Readonly<Record<string, string>> = {
+const mechanisms: Readonly<Record<Phase['mechanism'], string>> = {
   poisson_gaussian: 'Gaussian noise, Poisson sampling',
+  gaussian: 'Gaussian noise',
+  laplace: 'Laplace noise',
+  fixed_size_gaussian: 'Gaussian noise, batches of fixed size',
 };
 
 const modelKinds: Readonly<Record<string, string>> = {
@@ -250,6 +254,8 @@ export const report = {
     noise: 'Noise multiplier',
     rate: 'Sampling rate',
     steps: 'Steps',
+    batch: (size: string, of: string) => `${size} of ${of}`,
+    everyUnit: 'all',
   },
   performance: {
     caption: 'All records reviewed',
@@ -308,6 +314,7 @@ export const report = {
     none: 'Nothing is withheld and every figure is defined.',
     caption: 'Groups with figures that are not shown',
     attribute: 'Column',
+    all: 'all figures',
     few: (least: string) => `Withheld: fewer than ${least} records (ECE: 200)`,
     nothing: 'Not defined: no record behind it',
   },

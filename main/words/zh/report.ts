@@ -69,7 +69,12 @@ export const report: ReportWords = {
   },
   modelKinds: { logistic: '逻辑回归', network: '小型神经网络', boosting: '可解释提升模型' },
   neighbours: { 'add-remove': '增加或去掉一个', 'replace-one': '把一个换成另一个' },
-  mechanisms: { poisson_gaussian: '高斯噪声，泊松抽样' },
+  mechanisms: {
+    poisson_gaussian: '高斯噪声，泊松抽样',
+    gaussian: '高斯噪声',
+    laplace: '拉普拉斯噪声',
+    fixed_size_gaussian: '高斯噪声，固定批量',
+  },
   units: { row: '一条记录', person: '一个人的全部记录' },
   testedOn: {
     'held-out': '未参与训练的记录',
@@ -206,6 +211,8 @@ export const report: ReportWords = {
     noise: '噪声倍数',
     rate: '抽样率',
     steps: '步数',
+    batch: (size, of) => `${of} 中取 ${size}`,
+    everyUnit: '全部',
   },
   performance: {
     caption: '所评审的全部记录',
@@ -262,6 +269,7 @@ export const report: ReportWords = {
     none: '没有隐去任何数字，所有数字都有定义。',
     caption: '有数字未显示的组',
     attribute: '列',
+    all: '全部数字',
     few: (least) => `不显示：少于 ${least} 条记录（ECE：200 条）`,
     nothing: '无定义：没有可依据的记录',
   },

@@ -247,6 +247,15 @@ describe('reading truth and decisions', () => {
 });
 
 describe('groups', () => {
+  it('keeps a group whatever its name', () => {
+    const names = ['__proto__', 'constructor', 'toString', 'a.b', ' '];
+    const table = tableOf(numbers('y', [0, 1, 0, 1, 1]), texts('g', names));
+    const review = reviewTable(table, { label: 'y', prediction: 'y', groups: ['g'] });
+    const read = reviewResult.parse(JSON.parse(JSON.stringify(review)));
+    const kept = Object.keys(read.groups['g'] ?? {}).sort();
+    expect(kept).toEqual([' ', '(__proto__)', 'a.b', 'constructor', 'toString']);
+  });
+
   it('crosses pairs, and all of three', () => {
     const table = tableOf(
       numbers('y', [0, 1, 0, 1]),
