@@ -4,7 +4,17 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-const NETWORK = ['http', 'https', 'net', 'tls', 'dgram', 'dns', 'dns/promises', 'http2', 'inspector'];
+const NETWORK = [
+  'http',
+  'https',
+  'net',
+  'tls',
+  'dgram',
+  'dns',
+  'dns/promises',
+  'http2',
+  'inspector',
+];
 const networkPaths = NETWORK.flatMap((name) =>
   [name, `node:${name}`].map((module) => ({
     name: module,
@@ -24,15 +34,16 @@ const forbiddenSyntax = [
     message: 'Use a random source of main/privacy: Math.random is predictable.',
   },
   {
-    selector: "CallExpression[callee.property.name=/^(randomNormal|randomUniform|truncatedNormal)$/]",
+    selector:
+      'CallExpression[callee.property.name=/^(randomNormal|randomUniform|truncatedNormal)$/]',
     message: 'Noise and initial weights come from main/privacy, never from the tensor library.',
   },
   {
-    selector: "AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]",
+    selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]',
     message: 'Markup is never assigned as a string.',
   },
   {
-    selector: "CallExpression[callee.property.name=/^(openExternal|openPath)$/]",
+    selector: 'CallExpression[callee.property.name=/^(openExternal|openPath)$/]',
     message: 'Concord opens nothing outside itself.',
   },
   {
@@ -73,6 +84,9 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-constant-condition': ['error', { checkLoops: false }],
       eqeqeq: 'error',
+      // Published coefficients keep their published digits.
+      'no-loss-of-precision': 'off',
+      'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true }],
     },
   },
   { files: ['main/**', 'renderer/**', 'bench/**'], rules: product },
@@ -86,7 +100,10 @@ export default ts.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   {

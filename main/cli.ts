@@ -20,6 +20,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['score', async () => (await import('./cli/score.ts')).scoreCommand],
   ['review', async () => (await import('./cli/review.ts')).reviewCommand],
   ['report', async () => (await import('./cli/report.ts')).reportCommand],
+  ['bench', async () => (await import('./cli/bench.ts')).benchCommand],
   ['vault', async () => (await import('./cli/vault.ts')).vaultCommand],
 ]);
 

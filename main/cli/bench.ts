@@ -1,0 +1,26 @@
+import { ConcordError } from '../contract/errors.ts';
+import type { Command } from './command.ts';
+
+type Bench = (rows: number | undefined, runs: number | undefined) => Promise<object>;
+
+/** Benches live outside the product and are reached only when asked for. */
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  records: async () => (await import('../../bench/records.ts')).benchRecords,
+};
+
+/** `bench NAME [--rows N] [--runs N]`: JSON of medians and ratios. */
+export const benchCommand: Command = {
+  form: { files: ['NAME'], options: { rows: 'integer', runs: 'integer' } },
+  async run(given) {
+    const [name = ''] = given.files;
+    const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+    if (load === undefined) {
+      throw new ConcordError('COMMAND_UNKNOWN', {
+        command: `bench ${name}`,
+        known: Object.keys(BENCHES),
+      });
+    }
+    const bench = await load();
+    return { json: await bench(given.numbers.get('rows'), given.numbers.get('runs')) };
+  },
+};
