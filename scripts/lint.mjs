@@ -15,7 +15,7 @@ export const LINTERS = [
   ],
   [
     'dependency-cruiser',
-    [inModules('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'main', 'renderer'],
+    [inModules('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), 'main', 'renderer'],
   ],
   ['knip', [inModules('knip', 'bin', 'knip.js')]],
 ];

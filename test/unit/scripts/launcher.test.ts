@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +29,9 @@ interface CountsModule {
   withExit(counts: Counts, code: number): Counts;
   closingLine(counts: Counts): string;
 }
+interface LintModule {
+  LINTERS: [name: string, command: [file: string, ...rest: string[]]][];
+}
 interface StartModule {
   windowCommand(machine: {
     executable: string;
@@ -43,6 +47,7 @@ const { vitestCounts, playwrightCounts, withExit, closingLine } = (await import(
   `${scripts}/counts.mjs`
 )) as CountsModule;
 const { windowCommand } = (await import(`${scripts}/start.mjs`)) as StartModule;
+const { LINTERS } = (await import(`${scripts}/lint.mjs`)) as LintModule;
 
 const none: Counts = { passed: 0, failed: 0, skipped: 0 };
 
@@ -142,5 +147,11 @@ describe('windowCommand', () => {
       command: 'xvfb-run',
       args: ['-a', '/e', '/r', '--smoke'],
     });
+  });
+});
+
+describe('linters', () => {
+  it.each(LINTERS)('%s is where the launcher looks for it', (_name, [file]) => {
+    expect(existsSync(file)).toBe(true);
   });
 });
