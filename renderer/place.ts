@@ -1,5 +1,5 @@
 import type { Client } from '../main/contract/index.ts';
-import type { Problem } from './session.svelte.ts';
+import type { Problem } from './problem.ts';
 
 type Answer<F extends (input: never) => Promise<unknown>> = Awaited<ReturnType<F>>;
 export type StudyView = Answer<Client['study']['create']>;

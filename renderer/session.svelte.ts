@@ -1,16 +1,11 @@
-import type { ErrorCode, ErrorParams } from '../main/contract/errors.ts';
+import type { ErrorCode } from '../main/contract/errors.ts';
 import type { Client } from '../main/contract/index.ts';
 import type { JobView } from '../main/contract/job.ts';
 import type { Language } from '../main/contract/language.ts';
-import { words, type Words } from '../main/words/index.ts';
+import { words } from '../main/words/index.ts';
 import { CallError, type Listen } from './client.ts';
 import type { Place } from './place.ts';
-
-/** A sentence that follows the language, and the field it is about. */
-export interface Problem {
-  readonly field: string | null;
-  readonly say: (words: Words) => string;
-}
+import { problemOf, sentence, type Problem } from './problem.ts';
 
 export interface Runtime {
   readonly electron: string;
@@ -41,11 +36,15 @@ export class Session {
 
   /** Asks how things stand and opens the first page. */
   async begin(): Promise<void> {
-    const status = await this.client.app.status({});
-    this.language = status.language;
-    this.runtime = status.runtime;
-    this.#readyBefore = status.engine === 'ready';
-    await this.openVaultPage([]);
+    try {
+      const { language, runtime, engine } = await this.client.app.status({});
+      this.language = language;
+      this.runtime = runtime;
+      this.#readyBefore = engine === 'ready';
+      await this.openVaultPage([]);
+    } catch (error) {
+      this.place = { at: 'unlock', problems: [problemOf(error)] };
+    }
   }
 
   /** The page before the vault is open: create it, or unlock it. */
@@ -101,13 +100,3 @@ export class Session {
 }
 
 const SHUTS: ReadonlySet<ErrorCode> = new Set(['ENGINE_STOPPED', 'VAULT_LOCKED']);
-
-export function problemOf(error: unknown): Problem {
-  if (error instanceof CallError) return sentence(error.code, error.params);
-  return sentence('INTERNAL', { incident: '–' });
-}
-
-/** The sentence of an error code, in whatever language is shown when it is read. */
-export function sentence(code: ErrorCode, params: ErrorParams): Problem {
-  return { field: null, say: (current) => current.errors[code](params) };
-}

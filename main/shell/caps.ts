@@ -31,7 +31,9 @@ export function withinCaps(message: unknown, caps: Caps): boolean {
         return true;
       case 'object':
         return value === null || walkInside(value, depth + 1);
-      default:
+      case 'bigint':
+      case 'function':
+      case 'symbol':
         return false;
     }
   };

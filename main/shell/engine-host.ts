@@ -105,7 +105,11 @@ async function ended(
   ask: () => void,
   insist: () => void,
 ): Promise<void> {
-  if (child.pid === undefined) return;
+  if (child.pid === undefined) {
+    // Not there yet, or there no more.
+    child.once('spawn', insist);
+    return;
+  }
   await new Promise<void>((resolve) => {
     const timer = setTimeout(insist, GRACE_MS);
     child.once('exit', () => {
