@@ -62,7 +62,7 @@ function tell(runtime, official) {
   } else if (runtime.official) {
     say(`Electron ${runtime.version} is ready`);
   } else {
-    say(`official Electron ${pinnedVersion()}: ${official.missing}`);
+    say(`official Electron ${pinnedVersion()}: ${official.missing ?? 'another version was named'}`);
     say(
       `using Electron ${runtime.version} instead, for development and tests only: ` +
         'it is out of support and must not be given to users',
