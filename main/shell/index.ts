@@ -18,7 +18,10 @@ if (verdict.refused.length > 0) {
   prepare(verdict);
 }
 
-/** A smoke run leaves nothing behind; development may name another folder. */
+/**
+ * A smoke run has a folder of its own; what Chromium still writes there while it ends holds
+ * nothing of anybody. Development may name another folder.
+ */
 function userDataFolder({ smoke, userData }: Verdict): string {
   if (userData !== null) return userData;
   const named = process.env['CONCORD_USER_DATA'];

@@ -15,7 +15,7 @@ import { Settings } from './settings.ts';
 import { shellCalls } from './shell-calls.ts';
 import { firstScreenShown } from './smoke.ts';
 import { Tickets } from './tickets.ts';
-import { openWindow } from './window.ts';
+import { openWindow, PARTITION } from './window.ts';
 
 interface House {
   readonly note: Note;
@@ -62,10 +62,13 @@ function runsWithoutSandbox({ noted }: Verdict): boolean {
 
 async function open(house: House): Promise<void> {
   const { note, personal, built } = house;
-  const own = session.defaultSession;
-  denyPermissions(own);
-  await closeSession(own);
-  protocol.handle(SCHEME, pageHandler(listPages(built.pages)));
+  // The pages' own session is in memory only; the default one is not used, and closed as well.
+  const own = session.fromPartition(PARTITION);
+  for (const each of [own, session.defaultSession]) {
+    denyPermissions(each);
+    await closeSession(each);
+  }
+  own.protocol.handle(SCHEME, pageHandler(listPages(built.pages)));
   installMenu();
 
   const window = openWindow(BrowserWindow, {

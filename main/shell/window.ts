@@ -6,6 +6,9 @@ export interface WindowFacts {
   readonly development: boolean;
 }
 
+/** The session of the pages. Without the prefix `persist:` nothing of it is kept on disk. */
+export const PARTITION = 'pages';
+
 /** Every setting of the one window, in one place. */
 export function windowOptions({
   preload,
@@ -22,6 +25,7 @@ export function windowOptions({
     autoHideMenuBar: false,
     webPreferences: {
       preload,
+      partition: PARTITION,
       nodeIntegration: false,
       nodeIntegrationInWorker: false,
       nodeIntegrationInSubFrames: false,

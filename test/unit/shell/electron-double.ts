@@ -52,7 +52,6 @@ export const protocol = {
   registerSchemesAsPrivileged: vi.fn((_schemes: unknown) => {
     asked.push('registerSchemesAsPrivileged');
   }),
-  handle: record('protocol.handle', nothing),
 };
 
 export class FakeSession extends EventEmitter {
@@ -63,8 +62,17 @@ export class FakeSession extends EventEmitter {
   setBluetoothPairingHandler = vi.fn();
   setProxy = vi.fn(() => Promise.resolve());
   webRequest = { onBeforeRequest: vi.fn() };
+  protocol = { handle: record('protocol.handle', nothing) };
 }
-export const session = { defaultSession: new FakeSession() };
+export const sessions = new Map<string, FakeSession>();
+export const session = {
+  defaultSession: new FakeSession(),
+  fromPartition: (name: string): FakeSession => {
+    const made = sessions.get(name) ?? new FakeSession();
+    sessions.set(name, made);
+    return made;
+  },
+};
 
 export class FakeContents extends EventEmitter {
   mainFrame = {

@@ -33,25 +33,25 @@ function tmpdirWithout(): string {
 }
 
 /** What the mocks were told at the start; the test runner empties them before each test. */
-let told: {
-  schemes: unknown;
-  permissions: number;
-  requests: number;
-  proxies: number;
-  pages: unknown;
-};
+let told: { schemes: unknown; sessions: unknown; pages: unknown };
 
 beforeAll(async () => {
   electron.app.userData = join(folder, 'user');
   prepare(judgeArguments([], false));
   electron.becomeReady();
   await vi.waitFor(() => expect(electron.windows.at(-1)?.loadURL).toHaveBeenCalled());
-  const { defaultSession } = electron.session;
+  const sessions = {
+    '(default)': electron.session.defaultSession,
+    ...Object.fromEntries(electron.sessions),
+  };
   told = {
     schemes: electron.protocol.registerSchemesAsPrivileged.mock.calls,
-    permissions: defaultSession.setPermissionRequestHandler.mock.calls.length,
-    requests: defaultSession.webRequest.onBeforeRequest.mock.calls.length,
-    proxies: defaultSession.setProxy.mock.calls.length,
+    sessions: Object.entries(sessions).map(([name, session]) => ({
+      name,
+      permissions: session.setPermissionRequestHandler.mock.calls.length,
+      requests: session.webRequest.onBeforeRequest.mock.calls.length,
+      proxies: session.setProxy.mock.calls.length,
+    })),
     pages: electron.windows[0]?.loadURL.mock.calls,
   };
 });
@@ -77,8 +77,13 @@ it('registers a standard, secure scheme and nothing beyond', () => {
   ]);
 });
 
-it('closes the session and answers the scheme before there is a window', () => {
-  expect(told).toMatchObject({ permissions: 1, requests: 1, proxies: 1 });
+it('closes every session and answers the scheme before there is a window', () => {
+  const closed = { permissions: 1, requests: 1, proxies: 1 };
+  // A partition without `persist:` lives in memory.
+  expect(told.sessions).toEqual([
+    { name: '(default)', ...closed },
+    { name: 'pages', ...closed },
+  ]);
   expect(position('protocol.handle')).toBeLessThan(position('new BrowserWindow'));
   expect(electron.windows).toHaveLength(1);
   expect(told.pages).toEqual([['app://concord/index.html']]);

@@ -14,6 +14,7 @@ const WHOLE = {
 };
 const PREFERENCES = {
   preload: '/out/preload/index.cjs',
+  partition: 'pages',
   nodeIntegration: false,
   nodeIntegrationInWorker: false,
   nodeIntegrationInSubFrames: false,
