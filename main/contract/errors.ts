@@ -68,6 +68,7 @@ export const ERRORS = {
   VAULT_IN_USE: 'refused',
   VAULT_NEWER: 'input',
   VAULT_LOCKED: 'refused',
+  VAULT_BUSY: 'refused',
   BACKUP_DAMAGED: 'input',
   RESTORE_UNCONFIRMED: 'refused',
   PERSON_EXISTS: 'input',

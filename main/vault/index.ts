@@ -5,7 +5,7 @@ export type { JobRecord, Jobs } from './jobs.ts';
 export type { Journal, JournalParams } from './journal.ts';
 export { keyFileOf } from './key-file.ts';
 export type { Ledger, Reservation, ReservationRequest } from './ledger.ts';
-export { createVault, openVault, type CreateOptions, type OpenOptions } from './open.ts';
+export { createVault, openVault, personOf, type CreateOptions, type OpenOptions } from './open.ts';
 export { PASSPHRASE_MINIMUM } from './passphrase.ts';
 export type { NewPerson, People } from './people.ts';
 export { restoreVault, type RestoreOptions } from './restore.ts';

@@ -101,6 +101,21 @@ export async function openVault(options: OpenOptions): Promise<Vault> {
   return unlock(file, body, opened.owner, opened.dataKey, { ...options, mend: !whole });
 }
 
+/**
+ * Whose passphrase it is, without touching the database: for a vault that this process holds open.
+ * @throws VAULT_WRONG_PASSPHRASE, VAULT_DAMAGED {part}
+ */
+export async function personOf({ file, passphrase, person }: OpenOptions): Promise<Person> {
+  const { body } = readKeyFile(file);
+  const name = person === undefined ? null : tidyPersonName(person);
+  const slots = body.slots.filter((slot) => name === null || slot.name === name);
+  const opened = await openFirst(body.vault, slots, passphrase);
+  if (opened === null) throw new ConcordError('VAULT_WRONG_PASSPHRASE');
+  opened.dataKey.fill(0);
+  const { id, name: known, role } = opened.owner;
+  return { id, name: known, role };
+}
+
 async function openFirst(
   vault: string,
   slots: readonly KeySlot[],

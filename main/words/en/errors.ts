@@ -166,6 +166,8 @@ export const errors: ErrorWords = {
     'The vault is open in another window or program. Close it there first; only one may work on it at a time.',
   VAULT_NEWER: (p) =>
     `The vault was written by a newer program (version ${show(p['found'])}, this one knows ${show(p['known'])}). Use the newer program.`,
+  VAULT_BUSY: (p) =>
+    `Work of ${show(p['person'])} is still going on behind the lock. Until it ends, only ${show(p['person'])} can unlock the vault.`,
   VAULT_LOCKED: () => 'The vault is locked. Unlock it with your passphrase.',
   BACKUP_DAMAGED: (p) =>
     `The backup is not whole (${show(p['part'])}). Nothing was restored from it; choose another backup.`,

@@ -149,6 +149,8 @@ export const errors: ErrorWords = {
   VAULT_IN_USE: () => '保险库正在另一个窗口或程序中打开。先在那里关闭；同一时间只能有一处使用。',
   VAULT_NEWER: (p) =>
     `保险库由更新的程序写成（版本 ${show(p['found'])}，本程序只认识到 ${show(p['known'])}）。使用更新的程序。`,
+  VAULT_BUSY: (p) =>
+    `${show(p['person'])} 的工作仍在锁定状态下进行。在它结束之前，只有 ${show(p['person'])} 能解锁保险库。`,
   VAULT_LOCKED: () => '保险库已锁定，用口令解锁。',
   BACKUP_DAMAGED: (p) => `备份不完整（${show(p['part'])}），没有从中恢复任何内容；选择另一个备份。`,
   RESTORE_UNCONFIRMED: () =>
