@@ -5,6 +5,17 @@ import { LANGUAGES } from './language.ts';
 const language = z.enum(LANGUAGES);
 const nothing = z.strictObject({});
 
+/** What a new file may be for; a ticket for one serves no other. */
+export const SAVE_PURPOSES = ['protected-records', 'report-html', 'report-pdf'] as const;
+export type SavePurpose = (typeof SAVE_PURPOSES)[number];
+
+/** A name without a folder. */
+const fileName = z
+  .string()
+  .min(1)
+  .max(120)
+  .regex(/^[^\p{Cc}/\\:*?"<>|]+$/u);
+
 /** Calls that the shell answers itself: they concern the program, not the records. */
 export const app = {
   status: call({
@@ -30,5 +41,12 @@ export const app = {
     who: 'anyone',
     input: z.strictObject({ purpose: z.enum(['records']) }),
     output: z.strictObject({ ticket: z.string(), name: z.string(), bytes: z.number() }).nullable(),
+  }),
+  /** Shows the system's dialog for a new file; null when the person cancelled. */
+  chooseSave: call({
+    at: 'shell',
+    who: 'anyone',
+    input: z.strictObject({ purpose: z.enum(SAVE_PURPOSES), suggestedName: fileName }),
+    output: z.strictObject({ ticket: z.string(), name: z.string() }).nullable(),
   }),
 } as const;

@@ -4,6 +4,7 @@ import { app } from './app.ts';
 import type { Call } from './call.ts';
 import { job } from './jobs.ts';
 import { recordsCalls } from './records.ts';
+import { report, reviewColumns } from './review-calls.ts';
 import { anonymise, review, train } from './step-calls.ts';
 import { study } from './study.ts';
 
@@ -18,7 +19,8 @@ export const contract = {
   import: recordsCalls,
   anonymise,
   train,
-  review,
+  review: { ...review, ...reviewColumns },
+  report,
   job,
 } as const;
 

@@ -1,13 +1,19 @@
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { OpenDialogOptions, OpenDialogReturnValue } from 'electron';
+import type {
+  OpenDialogOptions,
+  OpenDialogReturnValue,
+  SaveDialogOptions,
+  SaveDialogReturnValue,
+} from 'electron';
 import type { z } from 'zod';
-import type { app as appCalls } from '../contract/app.ts';
+import type { app as appCalls, SavePurpose } from '../contract/app.ts';
 import type { Call } from '../contract/call.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { ShellHandler } from './bridge.ts';
 import type { Settings } from './settings.ts';
-import type { Purpose, Tickets } from './tickets.ts';
+import type { Tickets } from './tickets.ts';
 
 export interface ShellFacts {
   readonly version: string;
@@ -18,13 +24,18 @@ export interface ShellFacts {
   readonly windowId: () => number;
   /** The system's dialog, always by way of the module so that it is looked up at each call. */
   readonly showOpenDialog: (options: OpenDialogOptions) => Promise<OpenDialogReturnValue>;
+  readonly showSaveDialog: (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
 }
 
 /** Majors of the runtime that no longer get security fixes are named as such on the screen. */
 const OLDEST_SUPPORTED_MAJOR = 43;
 
-const FILTERS: Readonly<Record<Purpose, { name: string; extensions: string[] }[]>> = {
-  records: [{ name: 'CSV, TSV', extensions: ['csv', 'tsv', 'txt'] }],
+const READABLE = [{ name: 'CSV, TSV', extensions: ['csv', 'tsv', 'txt'] }];
+
+const WRITTEN: Readonly<Record<SavePurpose, { name: string; extension: string }>> = {
+  'protected-records': { name: 'CSV', extension: 'csv' },
+  'report-html': { name: 'HTML', extension: 'html' },
+  'report-pdf': { name: 'PDF', extension: 'pdf' },
 };
 
 type Handlers = {
@@ -52,7 +63,7 @@ export function shellCalls(facts: ShellFacts): Readonly<Record<string, ShellHand
     chooseFile: async ({ purpose }) => {
       const { canceled, filePaths } = await facts.showOpenDialog({
         properties: ['openFile', 'dontAddToRecent'],
-        filters: FILTERS[purpose],
+        filters: READABLE,
       });
       const path = filePaths[0];
       if (canceled || path === undefined) return null;
@@ -60,10 +71,29 @@ export function shellCalls(facts: ShellFacts): Readonly<Record<string, ShellHand
       const ticket = facts.tickets.issue(path, purpose, facts.windowId());
       return { ticket, name, bytes: await sizeOf(path, name) };
     },
+    chooseSave: async ({ purpose, suggestedName }) => {
+      const { name, extension } = WRITTEN[purpose];
+      const { canceled, filePath } = await facts.showSaveDialog({
+        defaultPath: suggestedName,
+        properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+        filters: [{ name, extensions: [extension] }],
+      });
+      if (canceled || !filePath) return null;
+      const path = withEnding(filePath, extension);
+      return { ticket: facts.tickets.issue(path, purpose, facts.windowId()), name: basename(path) };
+    },
   };
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [`app.${name}`, handler as ShellHandler]),
   );
+}
+
+/** Not every system's dialog adds the ending; whether to write over that file it did not ask. */
+function withEnding(path: string, extension: string): string {
+  if (extname(path) !== '') return path;
+  const whole = `${path}.${extension}`;
+  if (existsSync(whole)) throw new ConcordError('OUTPUT_UNWRITABLE', { file: basename(whole) });
+  return whole;
 }
 
 async function sizeOf(path: string, name: string): Promise<number> {

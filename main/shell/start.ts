@@ -103,6 +103,7 @@ async function open(house: House): Promise<void> {
       engineState: () => engine.state,
       windowId: () => window.id,
       showOpenDialog: (options) => dialog.showOpenDialog(window, options),
+      showSaveDialog: (options) => dialog.showSaveDialog(window, options),
     }),
     tickets,
     succeeded: (call) => {

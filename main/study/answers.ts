@@ -7,9 +7,11 @@ import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { ArtefactInfo, StudyInfo } from '../vault/index.ts';
 import { anonymiseWork } from './anonymise.ts';
 import type { Context } from './context.ts';
+import { groupColumns } from './group-columns.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
 import { previewFile } from './preview.ts';
+import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
 import { trainWork } from './train.ts';
 
@@ -69,7 +71,9 @@ export const studyAnswers = {
     }),
     result: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'review', reviewResult),
+    columns: (reference: Reference, { vault }: Context) => groupColumns(vault, reference),
   },
+  report: reportAnswers,
 };
 
 function viewOfStudy({ id, name, created }: StudyInfo): z.input<typeof studyView> {

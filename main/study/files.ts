@@ -63,7 +63,7 @@ export async function writeWhole(
     await check?.(partial);
     await rename(partial, path);
   } catch (error) {
-    await rm(partial, { force: true });
+    await rm(partial, { force: true }).catch(() => undefined);
     if (error instanceof ConcordError) throw error;
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new ConcordError('OUTPUT_UNWRITABLE', { file: basename(path) });

@@ -11,6 +11,7 @@ import { Tickets } from '../../../main/shell/tickets.ts';
 const folder = mkdtempSync(join(tmpdir(), 'concord-calls-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const tickets = new Tickets();
+const saveDialogs: unknown[] = [];
 
 function calls(filePaths: string[], electron = '45.4.1'): ReturnType<typeof shellCalls> {
   return shellCalls({
@@ -21,6 +22,11 @@ function calls(filePaths: string[], electron = '45.4.1'): ReturnType<typeof shel
     engineState: () => 'ready',
     windowId: () => 1,
     showOpenDialog: () => Promise.resolve({ canceled: filePaths.length === 0, filePaths }),
+    showSaveDialog: (options) => {
+      saveDialogs.push(options);
+      const [filePath = ''] = filePaths;
+      return Promise.resolve({ canceled: filePath === '', filePath });
+    },
   });
 }
 
@@ -56,3 +62,36 @@ it('gives nothing when the person cancelled, and says when it is no file', async
     new ConcordError('FILE_UNREADABLE', { file: basename(folder) }),
   );
 });
+
+const SAVE = { purpose: 'report-html', suggestedName: 'report.html' };
+
+it('gives a ticket and a name for a new file, bound to its purpose, and never its path', async () => {
+  const path = join(folder, '报告.html');
+  const chosen = await calls([path])['app.chooseSave']?.(SAVE);
+  expect(chosen).toEqual({ ticket: expect.any(String) as string, name: '报告.html' });
+  expect(saveDialogs.at(-1)).toMatchObject({
+    defaultPath: 'report.html',
+    filters: [{ name: 'HTML', extensions: ['html'] }],
+  });
+  const { ticket } = chosen as { ticket: string };
+  expect(() => tickets.use(ticket, 'import.start', 1)).toThrow(new ConcordError('TICKET_INVALID'));
+  expect(tickets.use(ticket, 'report.save', 1).path).toBe(path);
+  expect(await calls([])['app.chooseSave']?.(SAVE)).toBeNull();
+});
+
+it('adds the ending a person left out, but never writes over a file nobody asked about', async () => {
+  const bare = join(folder, 'new');
+  expect(await calls([bare])['app.chooseSave']?.(SAVE)).toMatchObject({ name: 'new.html' });
+  writeFileSync(`${bare}.html`, '');
+  await expect(calls([bare])['app.chooseSave']?.(SAVE)).rejects.toThrow(
+    new ConcordError('OUTPUT_UNWRITABLE', { file: 'new.html' }),
+  );
+});
+
+it.each(['', '../x', 'a/b.html', 'a\\b.html', 'C:x', 'a\u0000b', 'x'.repeat(121)])(
+  'takes no folder in a suggested name: %j',
+  (suggestedName) => {
+    const { input } = CALLS.get('app.chooseSave') ?? {};
+    expect(input?.safeParse({ ...SAVE, suggestedName }).success).toBe(false);
+  },
+);

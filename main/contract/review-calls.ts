@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { call } from './call.ts';
+import { columnRole } from './identify.ts';
+import { LANGUAGES } from './language.ts';
+import { paper } from './report.ts';
+
+const reference = { study: z.string().max(64), artefact: z.string().max(64) };
+const ticket = z.string().max(64);
+
+/** The two documents that are written of a reviewed model. */
+export const REPORT_DOCUMENTS = ['report', 'model-card'] as const;
+export const reportDocument = z.enum(REPORT_DOCUMENTS);
+export type ReportDocument = z.output<typeof reportDocument>;
+
+/** Which document of which model, in which language. */
+export const reportRequest = {
+  ...reference,
+  language: z.enum(LANGUAGES),
+  what: reportDocument,
+};
+
+/** A column by whose values people may be told apart in a review. */
+export const groupColumn = z.strictObject({
+  name: z.string(),
+  role: columnRole,
+  /** How many different values it holds. */
+  values: z.int().positive(),
+});
+export type GroupColumn = z.output<typeof groupColumn>;
+
+export const reviewColumns = {
+  /** Columns of the model's records that can serve as groups, the telling ones first. */
+  columns: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer'],
+    input: z.strictObject(reference),
+    output: z.strictObject({ columns: z.array(groupColumn) }),
+  }),
+} as const;
+
+const readers = ['steward', 'analyst', 'reviewer', 'auditor'] as const;
+
+/** The report and the model card of a reviewed model. */
+export const report = {
+  /** Both as data, for the window to draw. */
+  preview: call({
+    at: 'engine',
+    who: readers,
+    input: z.strictObject({ ...reference, language: z.enum(LANGUAGES) }),
+    output: z.strictObject({ report: paper, modelCard: paper }),
+  }),
+  /** Writes one as a web page to the chosen place; the journal keeps its hash. */
+  save: call({
+    at: 'engine',
+    who: readers,
+    input: z.strictObject({ ...reportRequest, ticket }),
+    output: z.strictObject({ name: z.string(), hash: z.string() }),
+  }),
+  /** One as a web page for printing; the journal keeps its hash before it is given away. */
+  page: call({
+    at: 'engine',
+    who: readers,
+    input: z.strictObject(reportRequest),
+    output: z.strictObject({ html: z.string(), hash: z.string() }),
+  }),
+} as const;

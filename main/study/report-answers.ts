@@ -1,0 +1,59 @@
+import { basename } from 'node:path';
+import { ConcordError } from '../contract/errors.ts';
+import type { Language } from '../contract/language.ts';
+import type { ReportDocument } from '../contract/review-calls.ts';
+import type { Vault } from '../vault/index.ts';
+import type { Context } from './context.ts';
+import { writeWhole } from './files.ts';
+import { reportFromVault } from './report.ts';
+
+interface Request {
+  readonly study: string;
+  /** The reviewed model. */
+  readonly artefact: string;
+  readonly language: Language;
+}
+
+type PageRequest = Request & { readonly what: ReportDocument };
+
+/** What may be asked of reports, by the names of the contract. */
+export const reportAnswers = {
+  preview: (request: Request, { vault }: Context) => {
+    const { report, modelCard } = built(vault, request);
+    return { report, modelCard };
+  },
+  save: async (request: PageRequest & { readonly ticket: string }, context: Context) => {
+    const { vault } = context;
+    const path = context.file(request.ticket);
+    const { html, hash } = pageOf(vault, request);
+    await writeWhole(path, html);
+    note(vault, request, 'html', hash);
+    return { name: basename(path), hash };
+  },
+  page: (request: PageRequest, { vault }: Context) => {
+    const page = pageOf(vault, request);
+    note(vault, request, 'pdf', page.hash);
+    return page;
+  },
+};
+
+function built(vault: Vault, { study, artefact, language }: Request) {
+  return reportFromVault(vault, { study, model: artefact, language });
+}
+
+const CONTENT_HASH = /<meta name="concord-content-sha256" content="([0-9a-f]{64})">/;
+
+/** The page and the hash that stands in it. */
+function pageOf(vault: Vault, request: PageRequest): { html: string; hash: string } {
+  const { reportHtml, modelCardHtml } = built(vault, request);
+  const html = request.what === 'report' ? reportHtml : modelCardHtml;
+  const hash = CONTENT_HASH.exec(html)?.[1];
+  if (hash === undefined) throw new ConcordError('INTERNAL', { incident: 'hash' });
+  return { html, hash };
+}
+
+/** A document that leaves the vault leaves a line in the journal, with the hash printed on it. */
+function note(vault: Vault, request: PageRequest, form: 'html' | 'pdf', hash: string): void {
+  const { study, artefact, language, what } = request;
+  vault.journal.append('report.saved', { model: artefact, what, language, form, hash }, study);
+}

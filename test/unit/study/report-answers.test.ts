@@ -1,0 +1,137 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ConcordError } from '../../../main/contract/errors.ts';
+import { paper } from '../../../main/contract/report.ts';
+import { trainPlan } from '../../../main/contract/train.ts';
+import { writeCsv } from '../../../main/records/csv-writer.ts';
+import { verifyReport } from '../../../main/report/seal.ts';
+import type { Context, Work } from '../../../main/study/context.ts';
+import { DEMO_TRAINING, demoRecords } from '../../../main/study/demo.ts';
+import { groupColumns } from '../../../main/study/group-columns.ts';
+import { importWork } from '../../../main/study/import.ts';
+import { reportAnswers } from '../../../main/study/report-answers.ts';
+import { reviewWork } from '../../../main/study/review.ts';
+import { trainWork } from '../../../main/study/train.ts';
+import { createVault, type Vault } from '../../../main/vault/index.ts';
+import { scratchFolder } from '../../command-line.ts';
+import { CHEAP } from '../vault/fixture.ts';
+
+const scratch = scratchFolder();
+const person = 'Ada';
+let vault: Vault;
+let reference: { readonly study: string; readonly artefact: string };
+
+async function run(work: Work, kind: string): Promise<string> {
+  const { id } = vault.jobs.create(work.kind, work.study);
+  vault.jobs.start(id);
+  const signal = new AbortController().signal;
+  await work.run({ job: id, signal, progress: () => undefined });
+  vault.jobs.end(id, 'done');
+  const made = vault.artefacts.ofJob(id).find((artefact) => artefact.kind === kind);
+  if (made === undefined) throw new Error('nothing was made');
+  return made.id;
+}
+
+beforeAll(async () => {
+  const file = scratch.path('study.vault');
+  vault = await createVault({ file, passphrase: 'four quiet herons wade', person, cost: CHEAP });
+  const study = vault.studies.create('Who misses follow-up?').id;
+  const csv = scratch.path('sample.csv');
+  writeFileSync(csv, [...writeCsv(demoRecords(600))].join(''));
+  const records = await run(
+    importWork(vault, { study, path: csv, name: 'sample.csv', options: {} }),
+    'source-records',
+  );
+  const plan = trainPlan.parse({ ...DEMO_TRAINING, privacy: null, epochs: 3 });
+  const artefact = await run(trainWork(vault, { study, artefact: records, plan }), 'model');
+  reference = { study, artefact };
+  return () => {
+    vault.close();
+    scratch.remove();
+  };
+});
+
+const context = (path = ''): Context => ({
+  vault,
+  person: vault.person,
+  file: () => path,
+  start: () => 'job',
+});
+const saved = () => vault.journal.list().filter(({ action }) => action === 'report.saved');
+
+describe('columns that may serve as groups', () => {
+  it('put what people are told apart by first, and leave out whom they name and the truth', () => {
+    const { columns } = groupColumns(vault, reference);
+    const names = columns.map(({ name }) => name);
+    expect(names[0]).toBe('diagnosis');
+    expect(names.slice(1, 4).sort()).toEqual(['district', 'language', 'sex']);
+    expect(names).toContain('missed_before');
+    for (const name of ['patient_id', 'name', 'id_card', 'phone', 'age', 'note', 'distance_km']) {
+      expect(names).not.toContain(name);
+    }
+    expect(names).not.toContain('missed_follow_up');
+    expect(columns.find(({ name }) => name === 'sex')).toEqual({
+      name: 'sex',
+      role: 'quasi-identifier',
+      values: 2,
+    });
+  });
+
+  it('are of a model of that study only', () => {
+    const other = vault.studies.create('Other').id;
+    expect(() => groupColumns(vault, { ...reference, study: other })).toThrow(
+      new ConcordError('ARTEFACT_UNKNOWN'),
+    );
+  });
+});
+
+describe('the report of a model', () => {
+  it('is refused before a review', () => {
+    expect(() => reportAnswers.preview({ ...reference, language: 'en' }, context())).toThrow(
+      new ConcordError('ARTEFACT_UNKNOWN'),
+    );
+  });
+
+  it('is shown as data in the language asked for', async () => {
+    await run(reviewWork(vault, { ...reference, groups: ['district', 'sex'] }), 'review');
+    for (const language of ['en', 'zh-CN'] as const) {
+      const shown = reportAnswers.preview({ ...reference, language }, context());
+      expect(paper.parse(shown.report).language).toBe(language);
+      expect(paper.parse(shown.modelCard).language).toBe(language);
+    }
+    expect(saved()).toEqual([]);
+  });
+
+  it('is saved for its owner only, and the journal keeps the hash that stands in it', async () => {
+    const path = scratch.path('report.html');
+    const request = { ...reference, language: 'zh-CN', what: 'report', ticket: 't' } as const;
+    const answer = await reportAnswers.save(request, context(path));
+    const html = readFileSync(path, 'utf8');
+    expect(answer).toEqual({ name: 'report.html', hash: expect.any(String) as string });
+    expect(verifyReport(html).ok).toBe(true);
+    expect(html).toContain(answer.hash);
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(saved().at(-1)?.params).toEqual({
+      model: reference.artefact,
+      what: 'report',
+      language: 'zh-CN',
+      form: 'html',
+      hash: answer.hash,
+    });
+  });
+
+  it('that could not be written leaves no line in the journal', async () => {
+    const before = saved().length;
+    const path = scratch.path('report.html/inside.html');
+    const request = { ...reference, language: 'en', what: 'report', ticket: 't' } as const;
+    await expect(reportAnswers.save(request, context(path))).rejects.toThrow('OUTPUT_UNWRITABLE');
+    expect(saved()).toHaveLength(before);
+  });
+
+  it('given away for printing is in the journal first', () => {
+    const request = { ...reference, language: 'en', what: 'model-card' } as const;
+    const { html, hash } = reportAnswers.page(request, context());
+    expect(html).toContain(`<meta name="concord-content-sha256" content="${hash}">`);
+    expect(saved().at(-1)?.params).toMatchObject({ what: 'model-card', form: 'pdf', hash });
+  });
+});
