@@ -7,6 +7,7 @@ import { recordsCalls } from './records.ts';
 import { report, reviewColumns } from './review-calls.ts';
 import { anonymise, review, train } from './step-calls.ts';
 import { study } from './study.ts';
+import { trainQuestions } from './train-calls.ts';
 
 /**
  * Everything that may be asked across the bridge. The types of the screens' client, the
@@ -18,7 +19,7 @@ export const contract = {
   study,
   import: recordsCalls,
   anonymise,
-  train,
+  train: { ...train, ...trainQuestions },
   review: { ...review, ...reviewColumns },
   report,
   job,

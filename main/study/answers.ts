@@ -4,15 +4,19 @@ import { fileProfile } from '../contract/import.ts';
 import { reviewResult } from '../contract/review.ts';
 import type { artefactView, studyView } from '../contract/study.ts';
 import { trainResult, type TrainPlan } from '../contract/train.ts';
+import type { DraftPlan } from '../contract/train-calls.ts';
 import type { ArtefactInfo, StudyInfo } from '../vault/index.ts';
 import { anonymiseWork } from './anonymise.ts';
 import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
+import { estimateTraining } from './estimate.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
+import { recordsOf } from './load.ts';
 import { previewFile } from './preview.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
+import { trainColumns } from './train-columns.ts';
 import { trainWork } from './train.ts';
 
 interface Reference {
@@ -64,6 +68,12 @@ export const studyAnswers = {
     }),
     result: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'training', z.object({ result: trainResult })).result,
+    columns: (reference: Reference, { vault }: Context) => ({
+      columns: trainColumns(vault, recordsOf(vault, reference)),
+    }),
+    estimate: (input: Reference & { plan: DraftPlan }, { vault }: Context) => ({
+      privacy: estimateTraining(vault, { ...input, artefact: recordsOf(vault, input) }),
+    }),
   },
   review: {
     start: (input: Reference & { groups: string[] }, { vault, start }: Context) => ({

@@ -1,3 +1,4 @@
+import { ConcordError } from '../contract/errors.ts';
 import { decodeTable } from '../records/codec.ts';
 import { tableHash } from '../records/table-hash.ts';
 import type { Table } from '../records/table.ts';
@@ -19,4 +20,16 @@ export function sourcesOf(vault: Vault, artefact: string): readonly ArtefactInfo
 /** The content hash under which the ledger knows records: the same cells, the same hash. */
 export function sourceHash(vault: Vault, source: ArtefactInfo): string {
   return tableHash(loadTable(vault, source.id));
+}
+
+const RECORDS: ReadonlySet<string> = new Set(['source-records', 'protected-records']);
+
+/** The id, once it is known to be that of records of the study. @throws ARTEFACT_UNKNOWN */
+export function recordsOf(
+  vault: Vault,
+  { study, artefact }: { readonly study: string; readonly artefact: string },
+): string {
+  const info = vault.artefacts.info(artefact);
+  if (info.study !== study || !RECORDS.has(info.kind)) throw new ConcordError('ARTEFACT_UNKNOWN');
+  return artefact;
 }

@@ -133,6 +133,11 @@ function validInput(name: string): unknown {
       plan: { label: 'l', model: { kind: 'logistic' }, privacy: null },
     },
     'train.result': reference,
+    'train.columns': reference,
+    'train.estimate': {
+      ...reference,
+      plan: { label: 'l', model: { kind: 'logistic' }, privacy: { epsilon: 1 } },
+    },
     'review.start': { ...reference, groups: [] },
     'review.result': reference,
     'review.columns': reference,

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { call } from './call.ts';
+import { columnRole } from './identify.ts';
+import { columnTypes } from './import.ts';
+import { trainPlan } from './train.ts';
+import { privacyAmount } from './vault.ts';
+
+const reference = { study: z.string().max(64), artefact: z.string().max(64) };
+
+/** How many different values a column holds, as far as a choice needs it. */
+export const DISTINCT_CLASSES = ['0-1', '2', '3-20', 'more'] as const;
+export type DistinctClass = (typeof DISTINCT_CLASSES)[number];
+
+export const trainColumn = z.strictObject({
+  name: z.string(),
+  type: z.enum(columnTypes),
+  role: columnRole,
+  distinct: z.enum(DISTINCT_CLASSES),
+});
+export type TrainColumn = z.output<typeof trainColumn>;
+
+/** A plan whose delta may be left open: the ledger's rule then gives it. */
+export const draftPlan = trainPlan.extend({
+  privacy: z.strictObject({ epsilon: z.number(), delta: z.number().optional() }).nullable(),
+});
+export type DraftPlan = z.output<typeof draftPlan>;
+
+/** What a private run would promise and cost; known before it begins. */
+export const trainEstimate = z.strictObject({
+  epsilon: z.number().nonnegative(),
+  delta: z.number().gt(0).lt(1),
+  /** The most certain an attacker can become, from one half. */
+  certainty: z.number().min(0.5).max(1),
+  noise_multiplier: z.number().positive(),
+  steps: z.int().positive(),
+  /** Units in the training part as published: rounded down to two figures. */
+  public_count: z.int().positive(),
+  /** Of the source records; of those with least left where there are several. */
+  ledger: z.strictObject({
+    budget: privacyAmount,
+    reserved: privacyAmount,
+    spent: privacyAmount,
+    available: privacyAmount,
+  }),
+  fits: z.boolean(),
+  /** The largest epsilon a plan like this may ask for; null where nothing is left. */
+  largest_that_fits: z.number().positive().nullable(),
+});
+export type TrainEstimate = z.output<typeof trainEstimate>;
+
+/** What the pages before a training ask. */
+export const trainQuestions = {
+  /** The columns from which to choose what is predicted and from what. */
+  columns: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject(reference),
+    output: z.strictObject({ columns: z.array(trainColumn) }),
+  }),
+  /** Checks a plan and says what it would cost; null for training without privacy. */
+  estimate: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({ ...reference, plan: draftPlan }),
+    output: z.strictObject({ privacy: trainEstimate.nullable() }),
+  }),
+} as const;

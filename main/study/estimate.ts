@@ -1,0 +1,125 @@
+import type { PrivacyAmount, LedgerView } from '../contract/vault.ts';
+import type { TrainPlan } from '../contract/train.ts';
+import type { DraftPlan, TrainEstimate } from '../contract/train-calls.ts';
+import { ConcordError } from '../contract/errors.ts';
+import { publicEncoder } from '../learning/features.ts';
+import { labelValues, requireBothValues, targetsOf } from '../learning/labels.ts';
+import { guaranteeOf, noiseMultiplierOf } from '../learning/mechanism.ts';
+import { publicCountOf, settingsOf } from '../learning/settings.ts';
+import { splitRows } from '../learning/split.ts';
+import { personUnits, rowUnits } from '../learning/units.ts';
+import { worstCaseCertainty } from '../privacy/certainty.ts';
+import type { Table } from '../records/table.ts';
+import type { Vault } from '../vault/index.ts';
+import { loadTable, sourceHash, sourcesOf } from './load.ts';
+
+/**
+ * What a plan would cost before anything is trained: the guarantee of the very run, and whether the
+ * ledger of its source records allows it. Null for plain training. Nothing in the answer is a
+ * figure of the records but the published count. Throws the errors of the plan's parts, as training
+ * would.
+ */
+export function estimateTraining(
+  vault: Vault,
+  { artefact, plan }: { readonly artefact: string; readonly plan: DraftPlan },
+): TrainEstimate | null {
+  const table = loadTable(vault, artefact);
+  const { privacy } = plan;
+  if (privacy === null) {
+    settingsOf({ ...plan, privacy }, 1, 1);
+    return null;
+  }
+  const ledger = leastLeft(vault, artefact);
+  const delta = privacy.delta ?? proposedDelta(ledger, privacy.epsilon);
+  const guarantee = guaranteeFor(table, { ...plan, privacy: { ...privacy, delta } });
+  const { budget, reserved, spent, available } = ledger;
+  const last = guarantee({ epsilon: privacy.epsilon, delta });
+  const deltaFits = delta <= available.delta;
+  return {
+    epsilon: last.epsilon,
+    delta,
+    certainty: worstCaseCertainty(last.epsilon),
+    noise_multiplier: noiseMultiplierOf(last),
+    steps: last.phases[0]?.steps ?? 0,
+    public_count: last.public_count,
+    ledger: { budget, reserved, spent, available },
+    fits: deltaFits && last.epsilon <= available.epsilon,
+    largest_that_fits: deltaFits ? largest(available.epsilon, delta, guarantee) : null,
+  };
+}
+
+type Guarantee = (target: PrivacyAmount) => ReturnType<typeof guaranteeOf>;
+
+/** The guarantee of training this plan for any epsilon and delta, from public figures. */
+function guaranteeFor(table: Table, plan: TrainPlan): Guarantee {
+  const { features } = publicEncoder(table, plan);
+  if (features.length === 0) {
+    throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
+  }
+  const count = unitsOf(table, plan);
+  const publicCount = publicCountOf(count);
+  const settings = settingsOf(plan, publicCount, features.length);
+  return (target) => guaranteeOf(plan, target, settings, count, publicCount);
+}
+
+/** Units in the training part, as training counts them. */
+function unitsOf(table: Table, plan: TrainPlan): number {
+  const { train } = splitRows(table, plan);
+  const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
+  requireBothValues(targets, plan.label);
+  const places = Int32Array.from(targets.keys()).filter((place) => !Number.isNaN(targets[place]));
+  const { count } =
+    plan.unit === undefined
+      ? rowUnits(places)
+      : personUnits(table, plan.unit, train, places, plan.missing);
+  if (count === 0) throw new ConcordError('SPLIT_EMPTY', { part: 'train' });
+  return count;
+}
+
+/** Asking for all that is left always fits: a run never costs more than it asked for. */
+function largest(left: number, delta: number, guarantee: Guarantee): number | null {
+  if (left === 0) return null;
+  try {
+    guarantee({ epsilon: left, delta });
+    return left;
+  } catch (error) {
+    // So little is left that no noise is large enough.
+    if (error instanceof ConcordError && error.code === 'CALIBRATION_IMPOSSIBLE') return null;
+    throw error;
+  }
+}
+
+/** Of several sources each pays in full, so the one with least left decides. */
+function leastLeft(vault: Vault, artefact: string): LedgerView {
+  const [first, ...others] = sourcesOf(vault, artefact).map((source) =>
+    vault.ledger.ofSource(sourceHash(vault, source)),
+  );
+  if (first === undefined) throw new ConcordError('ARTEFACT_UNKNOWN');
+  return others.reduce(
+    (least, next) => (next.available.epsilon < least.available.epsilon ? next : least),
+    first,
+  );
+}
+
+/**
+ * The delta of a run nobody has chosen one for: the share of the budget's delta that its epsilon is
+ * of the budget's epsilon, or what is left, rounded down to one figure. So both run out together,
+ * and the budget's own delta (below one in the number of records) is never reached by one run of many.
+ */
+export function proposedDelta(
+  { budget, available }: Pick<LedgerView, 'budget' | 'available'>,
+  epsilon: number,
+): number {
+  const share = budget.delta * Math.min(1, Math.max(0, epsilon) / budget.epsilon);
+  const fair = oneFigure(share);
+  const left = oneFigure(available.delta);
+  if (left === 0) return fair === 0 ? oneFigure(budget.delta) : fair;
+  return fair === 0 ? left : Math.min(fair, left, available.delta);
+}
+
+/** The largest number of one significant figure not above `value` (to 12 figures); 0 for 0. */
+function oneFigure(value: number): number {
+  if (!(value > 0)) return 0;
+  const [figure = '0', power = '0'] = value.toExponential(12).split('e');
+  return Number(`${figure.slice(0, 1)}e${power}`);
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { trainEstimate, type DraftPlan } from '../../../main/contract/train-calls.ts';
+import { trainPlan, type TrainPlanInput } from '../../../main/contract/train.ts';
+import { trainModel } from '../../../main/learning/train.ts';
+import { systemRandom } from '../../../main/privacy/random.ts';
+import { DEMO_TRAINING, demoRecords } from '../../../main/study/demo.ts';
+import { estimateTraining, proposedDelta } from '../../../main/study/estimate.ts';
+import { saveRecords } from '../../../main/study/import.ts';
+import { tableHash } from '../../../main/records/table-hash.ts';
+import { trainColumns } from '../../../main/study/train-columns.ts';
+import type { Vault } from '../../../main/vault/index.ts';
+import { codeOf, newVault } from '../vault/fixture.ts';
+
+const table = demoRecords(900);
+const FACTS = { encoding: 'utf-8', delimiter: ',', problems: [] } as const;
+
+async function studied(): Promise<{ vault: Vault; artefact: string; study: string }> {
+  const vault = await newVault();
+  const study = vault.studies.create('Follow-up').id;
+  const { id } = saveRecords(vault, { study, name: 'r.csv' }, table, {
+    ...FACTS,
+    problems: [],
+  });
+  return { vault, study, artefact: id };
+}
+
+function planWith(change: Partial<TrainPlanInput>): DraftPlan & ReturnType<typeof trainPlan.parse> {
+  return trainPlan.parse({ ...DEMO_TRAINING, ...change });
+}
+
+function spend({ vault, study }: { vault: Vault; study: string }, epsilon: number, delta: number) {
+  const sourceHash = tableHash(table);
+  const job = `job ${epsilon}`;
+  const entry = { sourceHash, study, job, kind: 'train', epsilon, delta, phases: [], steps: 1 };
+  vault.ledger.reserve(entry);
+  vault.ledger.finish(job);
+}
+
+describe('the cost of a training, before it', () => {
+  it.each([
+    { privacy: { epsilon: 0.5, delta: 1e-5 } },
+    { privacy: { epsilon: 2, delta: 1e-6 }, epochs: 3, batch: 100, model: { kind: 'network' } },
+    { privacy: { epsilon: 1, delta: 1e-5 }, unit: { column: 'postcode', maxRows: 2 }, epochs: 2 },
+  ] as Partial<TrainPlanInput>[])('is that of the run itself: %j', async (change) => {
+    const { vault, artefact } = await studied();
+    const features = ['age', 'clinic', 'wait_days'];
+    const plan = planWith({ ...change, features });
+    const found = estimateTraining(vault, { artefact, plan });
+    const { result } = await trainModel(table, plan, { random: systemRandom() });
+    expect(found).toMatchObject({
+      epsilon: result.privacy?.epsilon,
+      delta: result.privacy?.delta,
+      steps: result.steps,
+      public_count: result.privacy?.public_count,
+    });
+    expect(result.privacy?.phases[0]).toMatchObject({ noise_multiplier: found?.noise_multiplier });
+    expect(trainEstimate.parse(found)).toEqual(found);
+  });
+
+  it('says what would fit, which does, and no more does', async () => {
+    const it = await studied();
+    spend(it, 3.3, 1e-6);
+    const at = (epsilon: number) =>
+      estimateTraining(it.vault, {
+        artefact: it.artefact,
+        plan: planWith({ privacy: { epsilon, delta: 1e-6 } }),
+      });
+    const refused = at(1);
+    expect(refused).toMatchObject({ fits: false, ledger: { available: { epsilon: 0.7 } } });
+    const most = refused?.largest_that_fits ?? NaN;
+    const fitting = at(most);
+    expect(fitting?.fits).toBe(true);
+    expect(at(most * 1.0001)?.fits).toBe(false);
+    spend(it, fitting?.epsilon ?? NaN, 1e-6);
+    expect(at(0.1)?.fits).toBe(false);
+  });
+
+  it('fits nothing where delta is spent, and says so without failing', async () => {
+    const it = await studied();
+    spend(it, 1, it.vault.ledger.ofStudy(it.study).budget.delta);
+    const plan: DraftPlan = { ...planWith({}), privacy: { epsilon: 1 } };
+    const found = estimateTraining(it.vault, { artefact: it.artefact, plan });
+    expect(found).toMatchObject({ fits: false, largest_that_fits: null });
+  });
+
+  it('is nothing without privacy, and what training refuses is refused', async () => {
+    const { vault, artefact } = await studied();
+    expect(estimateTraining(vault, { artefact, plan: planWith({ privacy: null }) })).toBeNull();
+    const lacking = { ...planWith({ bounds: {} }), artefact };
+    expect(await codeOf(() => estimateTraining(vault, { artefact, plan: lacking }))).toBe(
+      'PUBLIC_FACTS_MISSING',
+    );
+  });
+});
+
+describe('a delta nobody chose', () => {
+  const ledger = (left: number) => ({
+    budget: { epsilon: 4, delta: 1e-4 },
+    available: { epsilon: 4, delta: left },
+  });
+
+  it('is the share that epsilon is of the budget, in one figure', () => {
+    expect(proposedDelta(ledger(1e-4), 4)).toBe(1e-4);
+    expect(proposedDelta(ledger(1e-4), 8)).toBe(1e-4);
+    expect(proposedDelta(ledger(1e-4), 2)).toBe(5e-5);
+    expect(proposedDelta(ledger(1e-4), 1)).toBe(2e-5);
+    expect(proposedDelta(ledger(1e-4), 0.1)).toBe(2e-6);
+  });
+
+  it('is never more than what is left', () => {
+    expect(proposedDelta(ledger(3.4e-6), 2)).toBe(3e-6);
+    expect(proposedDelta(ledger(0), 2)).toBe(5e-5);
+  });
+});
+
+describe('columns to choose from', () => {
+  it('say kind, role and a class of how many values, and no value', async () => {
+    const { vault, artefact } = await studied();
+    const columns = trainColumns(vault, artefact);
+    expect(columns.find(({ name }) => name === 'missed_follow_up')).toMatchObject({
+      distinct: '2',
+      role: 'other',
+    });
+    expect(columns.find(({ name }) => name === 'diagnosis')?.role).toBe('sensitive');
+    expect(columns.find(({ name }) => name === 'age')?.distinct).toBe('more');
+    expect(JSON.stringify(columns)).not.toMatch(/diabetes|Outer/);
+  });
+});
