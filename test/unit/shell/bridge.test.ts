@@ -9,7 +9,7 @@ import { errorReply } from '../../../main/contract/job.ts';
 import { openBridge, type BridgeParts, type Envelope } from '../../../main/shell/bridge.ts';
 import { REQUEST_CAPS, withinCaps } from '../../../main/shell/caps.ts';
 import { Log } from '../../../main/shell/log.ts';
-import { Tickets } from '../../../main/shell/tickets.ts';
+import { TICKET_USE, Tickets } from '../../../main/shell/tickets.ts';
 import { handlers } from './electron-double.ts';
 import { sampleOf } from './schema-sample.ts';
 
@@ -208,7 +208,7 @@ describe('a reply', () => {
     };
     engineAnswers = fail;
     shellAnswers = fail;
-    const ticket = tickets.issue('/home/a/records.csv', 'records', 1);
+    const ticket = tickets.issue('/home/a/file', TICKET_USE[name]?.purpose ?? 'records', 1);
     const envelope = await ask(name, sampleOf(declaration.input, ticket));
     expect(code(envelope)).toBe('INTERNAL');
     expect(reached).toHaveLength(1);
