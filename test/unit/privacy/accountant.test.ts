@@ -50,12 +50,15 @@ describe('epsilon', () => {
   });
 
   it('falls with noise and delta, rises with steps and rate', () => {
-    // Up to a rate of 0.2; towards 1 the bound at orders near 1 is loose (docs/accounting.md).
+    // Up to a rate of 0.2 and an epsilon of 15: towards a rate of 1, and where only orders near 1
+    // decide, the upper bound is loose by some percent and need not be monotone (docs/accounting.md).
     const rare = fc.double({ min: 1e-5, max: 0.2, noNaN: true });
     fc.assert(
       fc.property(noise, rare, steps, delta, more, (sigma, q, count, given, factor) => {
         const part = { noise_multiplier: sigma, sample_rate: q, steps: count };
-        const base = epsilon(part, given) * ROUNDING + 1e-9;
+        const found = epsilon(part, given);
+        fc.pre(found <= 15);
+        const base = found * ROUNDING + 1e-9;
         const changes = [
           epsilon({ ...part, noise_multiplier: sigma * factor }, given),
           epsilon(part, Math.min(0.5, given * factor)),
