@@ -1,6 +1,7 @@
 import '@fontsource-variable/noto-sans-sc/index.css';
 import './theme/tokens.css';
 import './theme/base.css';
+import './theme/controls.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { bridgeClient, bridgeEvents } from './client.ts';

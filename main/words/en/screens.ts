@@ -1,8 +1,11 @@
+import { parts } from './parts.ts';
+
 /** What the window says. Numbers arrive as already formatted text. */
 const one = (count: number, singular: string, plural: string): string =>
   count === 1 ? singular : plural;
 
 export const screens = {
+  parts,
   app: {
     name: 'Concord',
     skip: 'Skip to main content',
@@ -118,7 +121,6 @@ export const screens = {
     jobQueued: 'Waiting for other work to end',
     jobRead: (done: string, total: string) => `${done} of ${total} read`,
     jobRows: (done: string) => `${done} records read`,
-    jobAnnounce: (percent: string) => `${percent} done`,
     jobCancelling: 'Stopping',
     jobCancelled: 'Adding the records was cancelled. Nothing of them was kept.',
     jobInterrupted:

@@ -1,7 +1,9 @@
 import type { ScreenWords } from '../en/screens.ts';
+import { parts } from './parts.ts';
 
 /** 窗口里的所有文字。传入的数字已按语言格式化。 */
 export const screens: ScreenWords = {
+  parts,
   app: {
     name: 'Concord',
     skip: '跳到主要内容',
@@ -107,7 +109,6 @@ export const screens: ScreenWords = {
     jobQueued: '等待其他工作结束',
     jobRead: (done, total) => `已读取 ${done}，共 ${total}`,
     jobRows: (done) => `已读取 ${done} 条记录`,
-    jobAnnounce: (percent) => `已完成 ${percent}`,
     jobCancelling: '正在停止',
     jobCancelled: '已取消添加，没有保留任何内容。',
     jobInterrupted: '工作在完成前中断，没有保留任何内容：重新选择文件。',

@@ -156,7 +156,7 @@ describe('an import', () => {
   it('shows progress in real units and says each quarter', async () => {
     await running(JOB);
     await screen.findByText(screens.import.jobRead('1 MB', '4 MB'));
-    expect(screen.getByText(screens.import.jobAnnounce('25%')).getAttribute('role')).toBe('status');
+    expect(screen.getByText(screens.parts.announce('25%')).getAttribute('role')).toBe('status');
     expect(screen.getByRole('progressbar').getAttribute('value')).toBe('0.25');
   });
 
