@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anonymiseOutcome, privacyModel } from './anonymise.ts';
+import { chart, dotsChart } from './charts.ts';
 import { LANGUAGES } from './language.ts';
 import { reviewResult } from './review.ts';
 import { privacyStatement } from './train.ts';
@@ -64,27 +65,6 @@ export type ReportInputRaw = z.input<typeof reportInput>;
 
 const fact = z.strictObject({ name: z.string(), value: z.string(), code: z.boolean().optional() });
 
-/** Shares from 0 to 1 as dots with intervals, one row each; beside the dot the figure in words. */
-const dots = z.strictObject({
-  kind: z.literal('dots'),
-  caption: z.string(),
-  nameHead: z.string(),
-  valueHead: z.string(),
-  /** A line through all rows, and what it is. */
-  line: z.strictObject({ at: z.number(), label: z.string() }).optional(),
-  ticks: z.array(z.strictObject({ at: z.number(), text: z.string() })),
-  rows: z.array(
-    z.strictObject({
-      name: z.string(),
-      text: z.string(),
-      at: z.number().nullable(),
-      low: z.number().nullable(),
-      high: z.number().nullable(),
-    }),
-  ),
-});
-export type DotsBlock = z.output<typeof dots>;
-
 const table = z.strictObject({
   kind: z.literal('table'),
   caption: z.string(),
@@ -103,7 +83,8 @@ export const paperBlock = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('facts'), facts: z.array(fact) }),
   z.strictObject({ kind: z.literal('subheading'), text: z.string() }),
   table,
-  dots,
+  dotsChart,
+  z.strictObject({ kind: z.literal('chart'), chart }),
   /** Lines to be filled in by hand. */
   z.strictObject({ kind: z.literal('blanks'), names: z.array(z.string()) }),
 ]);

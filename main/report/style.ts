@@ -1,5 +1,7 @@
+import CHARTS from '../paper/charts.css?raw';
+
 /** The one style sheet of saved documents: screen and A4 print. No font is loaded. */
-export const STYLE = `
+export const STYLE = `${CHARTS}
 @page { size: A4; margin: 18mm 16mm; }
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
@@ -16,7 +18,6 @@ a { color: #1d4f7c; }
 ul { margin: 0 0 6pt; padding-left: 1.4em; }
 code { overflow-wrap: anywhere; font-family: 'Noto Sans Mono', Consolas, Menlo, monospace; font-size: 8.5pt; }
 .paper-subtitle { color: #4a5158; }
-.paper-note { color: #4a5158; font-size: 9pt; }
 .paper-attention { border: 1pt solid #1b1f23; border-left-width: 5pt; padding: 6pt 8pt; font-weight: 600; break-inside: avoid; }
 .paper-facts { margin: 0 0 8pt; }
 .paper-facts div { display: grid; grid-template-columns: minmax(40mm, 1fr) 2.6fr; gap: 6pt; padding: 3pt 0; border-bottom: .5pt solid #d5d9dd; break-inside: avoid; }
@@ -32,8 +33,6 @@ code { overflow-wrap: anywhere; font-family: 'Noto Sans Mono', Consolas, Menlo, 
 .paper-table tr { break-inside: avoid; }
 .paper-figures td, .paper-figures thead th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
 .paper-figures { font-size: 8.5pt; }
-.paper-dots svg { display: block; max-width: 100%; }
-.paper-dots td:last-child { width: 92mm; padding: 0; vertical-align: middle; }
 .paper-blanks { display: grid; grid-template-columns: 40mm 1fr; border: 1pt solid #1b1f23; padding: 4pt 10pt 12pt; break-inside: avoid; }
 .paper-blanks dt { padding-top: 12pt; }
 .paper-blanks dd { margin: 0; border-bottom: .5pt solid #1b1f23; }

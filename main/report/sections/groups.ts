@@ -1,4 +1,5 @@
-import type { DotsBlock, PaperBlock, PaperSection, TableBlock } from '../../contract/report.ts';
+import type { DotsChart } from '../../contract/charts.ts';
+import type { PaperBlock, PaperSection, TableBlock } from '../../contract/report.ts';
 import type {
   AttributeComparison,
   Compared,
@@ -67,11 +68,11 @@ function groupsOf({ input }: Ink, attribute: string): [string, ReviewFigures][] 
 }
 
 /** One rate of every group as dots with intervals, beside the line of all records. */
-function groupChart(ink: Ink, attribute: string, rate: 'selection_rate' | 'tpr'): DotsBlock {
+function groupChart(ink: Ink, attribute: string, rate: 'selection_rate' | 'tpr'): DotsChart {
   const { input, w, f } = ink;
   const { overall, intervals } = input.review;
   const figure = w.figures[rate];
-  const chart: DotsBlock = {
+  const chart: DotsChart = {
     kind: 'dots',
     caption: w.groups.chart(figure, attribute),
     nameHead: w.groups.group,

@@ -1,5 +1,6 @@
 export { errors } from './errors.ts';
 export { commands } from './commands.ts';
+export { charts } from './charts.ts';
 export { screens } from './screens.ts';
 export { problems, proposals } from './problems.ts';
 export { report } from './report.ts';
