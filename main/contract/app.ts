@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call } from './call.ts';
 import { LANGUAGES } from './language.ts';
+import { reportRequest } from './review-calls.ts';
 
 const language = z.enum(LANGUAGES);
 const nothing = z.strictObject({});
@@ -48,5 +49,12 @@ export const app = {
     who: 'anyone',
     input: z.strictObject({ purpose: z.enum(SAVE_PURPOSES), suggestedName: fileName }),
     output: z.strictObject({ ticket: z.string(), name: z.string() }).nullable(),
+  }),
+  /** Prints a report of a reviewed model to the chosen place, as A4 pages. */
+  savePdf: call({
+    at: 'shell',
+    who: 'anyone',
+    input: z.strictObject({ ...reportRequest, ticket: z.string().max(64) }),
+    output: z.strictObject({ name: z.string(), hash: z.string() }),
   }),
 } as const;

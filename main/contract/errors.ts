@@ -83,9 +83,12 @@ export const ERRORS = {
   ARTEFACT_DAMAGED: 'input',
   BUDGET_EXCEEDED: 'refused',
   JOB_UNKNOWN: 'input',
+  JOB_NOT_RESUMABLE: 'input',
+  PAUSED: 'input',
   // bridge and engine
   SENDER_REFUSED: 'refused',
   TICKET_INVALID: 'refused',
+  PRINT_FAILED: 'fault',
   ENGINE_STOPPED: 'fault',
   INTERNAL: 'fault',
 } as const satisfies Record<string, ErrorKind>;

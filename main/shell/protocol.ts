@@ -33,7 +33,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const HEADERS = {
+/** Sent with every reply. */
+export const PAGE_HEADERS = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -72,15 +73,15 @@ function collect(folder: string, address: string, pages: Map<string, Page>): voi
 export function pageHandler(pages: Manifest): (request: Request) => Promise<Response> {
   return async ({ url, method }) => {
     const page = method === 'GET' ? pages.get(url) : undefined;
-    if (page === undefined) return new Response(null, { status: 404, headers: HEADERS });
+    if (page === undefined) return new Response(null, { status: 404, headers: PAGE_HEADERS });
     try {
       const body = await readFile(page.file);
       return new Response(body, {
         status: 200,
-        headers: { ...HEADERS, 'Content-Type': page.type },
+        headers: { ...PAGE_HEADERS, 'Content-Type': page.type },
       });
     } catch {
-      return new Response(null, { status: 404, headers: HEADERS });
+      return new Response(null, { status: 404, headers: PAGE_HEADERS });
     }
   };
 }

@@ -11,7 +11,10 @@ import type { z } from 'zod';
 import type { app as appCalls, SavePurpose } from '../contract/app.ts';
 import type { Call } from '../contract/call.ts';
 import { ConcordError } from '../contract/errors.ts';
+import { report } from '../contract/review-calls.ts';
 import type { ShellHandler } from './bridge.ts';
+import type { Print } from './print.ts';
+import { writePrivately } from './private-files.ts';
 import type { Settings } from './settings.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -25,6 +28,8 @@ export interface ShellFacts {
   /** The system's dialog, always by way of the module so that it is looked up at each call. */
   readonly showOpenDialog: (options: OpenDialogOptions) => Promise<OpenDialogReturnValue>;
   readonly showSaveDialog: (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
+  readonly askEngine: (call: string, input: unknown) => Promise<unknown>;
+  readonly print: Print;
 }
 
 /** Majors of the runtime that no longer get security fixes are named as such on the screen. */
@@ -82,6 +87,20 @@ export function shellCalls(facts: ShellFacts): Readonly<Record<string, ShellHand
       const path = withEnding(filePath, extension);
       return { ticket: facts.tickets.issue(path, purpose, facts.windowId()), name: basename(path) };
     },
+    savePdf: async ({ ticket, ...request }) => {
+      const hold = facts.tickets.use(ticket, 'app.savePdf', facts.windowId());
+      try {
+        // The engine looks at the role, and notes the hash before it gives the page away.
+        const answer = await facts.askEngine('report.page', request);
+        const { html, hash } = report.page.output.parse(answer);
+        writeNew(hold.path, await facts.print(html));
+        hold.settle(true);
+        return { name: basename(hold.path), hash };
+      } catch (error) {
+        hold.settle(false);
+        throw error;
+      }
+    },
   };
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [`app.${name}`, handler as ShellHandler]),
@@ -94,6 +113,14 @@ function withEnding(path: string, extension: string): string {
   const whole = `${path}.${extension}`;
   if (existsSync(whole)) throw new ConcordError('OUTPUT_UNWRITABLE', { file: basename(whole) });
   return whole;
+}
+
+function writeNew(path: string, content: Uint8Array): void {
+  try {
+    writePrivately(path, content);
+  } catch {
+    throw new ConcordError('OUTPUT_UNWRITABLE', { file: basename(path) });
+  }
 }
 
 async function sizeOf(path: string, name: string): Promise<number> {

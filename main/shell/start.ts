@@ -10,6 +10,7 @@ import { installMenu } from './menu.ts';
 import { closeNetwork, closeSession } from './network.ts';
 import { builtPlaces, personalPlaces } from './places.ts';
 import { denyPermissions, guardContents, type Note } from './policy.ts';
+import { printer, PRINT_PARTITION } from './print.ts';
 import { listPages, pageHandler, PRIVILEGES, SCHEME, START_PAGE } from './protocol.ts';
 import { Settings } from './settings.ts';
 import { shellCalls } from './shell-calls.ts';
@@ -62,13 +63,16 @@ function runsWithoutSandbox({ noted }: Verdict): boolean {
 
 async function open(house: House): Promise<void> {
   const { note, personal, built } = house;
-  // The pages' own session is in memory only; the default one is not used, and closed as well.
+  // The pages' own session and that of printing are in memory only; the default one is not used,
+  // and closed as well.
   const own = session.fromPartition(PARTITION);
-  for (const each of [own, session.defaultSession]) {
+  const printing = session.fromPartition(PRINT_PARTITION);
+  for (const each of [own, printing, session.defaultSession]) {
     denyPermissions(each);
     await closeSession(each);
   }
-  own.protocol.handle(SCHEME, pageHandler(listPages(built.pages)));
+  const pages = listPages(built.pages);
+  own.protocol.handle(SCHEME, pageHandler(pages));
   installMenu();
 
   const window = openWindow(BrowserWindow, {
@@ -104,6 +108,8 @@ async function open(house: House): Promise<void> {
       windowId: () => window.id,
       showOpenDialog: (options) => dialog.showOpenDialog(window, options),
       showSaveDialog: (options) => dialog.showSaveDialog(window, options),
+      askEngine: (call, input) => engine.call(call, input),
+      print: printer({ Window: BrowserWindow, session: printing, pages }),
     }),
     tickets,
     succeeded: (call) => {

@@ -9,7 +9,9 @@ export type Purpose = 'records' | SavePurpose;
 export const TICKET_USE: Readonly<Record<string, { purpose: Purpose; ends: boolean }>> = {
   'import.preview': { purpose: 'records', ends: false },
   'import.start': { purpose: 'records', ends: true },
+  'anonymise.export': { purpose: 'protected-records', ends: true },
   'report.save': { purpose: 'report-html', ends: true },
+  'app.savePdf': { purpose: 'report-pdf', ends: true },
 };
 
 interface Ticket {

@@ -193,8 +193,13 @@ export const errors: ErrorWords = {
   BUDGET_EXCEEDED: (p) =>
     `This would overdraw the privacy budget of these records: asked for epsilon ${show(p['requestedEpsilon'])} and delta ${show(p['requestedDelta'])}, left are epsilon ${show(p['availableEpsilon'])} and delta ${show(p['availableDelta'])}. Ask for no more than that, or have a steward set a larger budget.`,
   JOB_UNKNOWN: () => 'There is no such job. It may belong to another vault.',
+  JOB_NOT_RESUMABLE: () =>
+    'This work can neither pause nor go on: it has ended, or nothing is kept from which it could go on. Start it anew if it is still wanted.',
+  PAUSED: () => 'The work stopped at a checkpoint and is kept. Let it go on when it suits.',
   SENDER_REFUSED: () => 'The request did not come from the window of this program and was refused.',
   TICKET_INVALID: () => 'The chosen file is no longer at hand. Choose it again.',
+  PRINT_FAILED: () =>
+    'The PDF could not be made. Save the report as a web page and print it from a browser, or start Concord again and try once more.',
   ENGINE_STOPPED: () =>
     'The working process stopped and was started again. Nothing saved was lost; unlock the vault and go on.',
   INTERNAL: (p) =>

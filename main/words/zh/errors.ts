@@ -170,8 +170,13 @@ export const errors: ErrorWords = {
   BUDGET_EXCEEDED: (p) =>
     `这会超出这些记录的隐私预算：申请 ε ${show(p['requestedEpsilon'])}、δ ${show(p['requestedDelta'])}，剩余 ε ${show(p['availableEpsilon'])}、δ ${show(p['availableDelta'])}。申请不超过剩余的量，或请管理员调高预算。`,
   JOB_UNKNOWN: () => '没有这个任务，它可能属于另一个保险库。',
+  JOB_NOT_RESUMABLE: () =>
+    '这项任务无法暂停，也无法继续：它已经结束，或者没有留下可以继续的内容。如仍需要，可重新开始。',
+  PAUSED: () => '任务已在检查点停下并保存，可在合适的时候继续。',
   SENDER_REFUSED: () => '请求不是来自本程序的窗口，已拒绝。',
   TICKET_INVALID: () => '所选文件已不在手边，重新选择一次。',
+  PRINT_FAILED: () =>
+    '无法生成 PDF。可先保存为网页，再用浏览器打印；也可重新启动 Concord 后再试一次。',
   ENGINE_STOPPED: () => '工作进程停止后已重新启动。已保存的内容没有丢失；解锁保险库后继续。',
   INTERNAL: (p) =>
     `程序内部出了问题（事件号 ${show(p['incident'])}）。已保存的内容没有丢失；再试一次，若再次出现，报告事件号。`,

@@ -27,6 +27,8 @@ function calls(filePaths: string[], electron = '45.4.1'): ReturnType<typeof shel
       const [filePath = ''] = filePaths;
       return Promise.resolve({ canceled: filePath === '', filePath });
     },
+    askEngine: () => Promise.reject(new Error('not asked here')),
+    print: () => Promise.reject(new Error('not printed here')),
   });
 }
 

@@ -83,6 +83,7 @@ it('closes every session and answers the scheme before there is a window', () =>
   expect(told.sessions).toEqual([
     { name: '(default)', ...closed },
     { name: 'pages', ...closed },
+    { name: 'print', ...closed },
   ]);
   expect(position('protocol.handle')).toBeLessThan(position('new BrowserWindow'));
   expect(electron.windows).toHaveLength(1);
