@@ -1,4 +1,5 @@
-import type { ImportOptions } from '../contract/import.ts';
+import { ConcordError } from '../contract/errors.ts';
+import type { FileProfile, ImportOptions } from '../contract/import.ts';
 import { encodeTable } from '../records/codec.ts';
 import type { FileFacts } from '../records/csv-reader.ts';
 import { profile } from '../records/profile.ts';
@@ -24,22 +25,52 @@ export function importWork(vault: Vault, request: ImportRequest): Work {
     study: request.study,
     async run(control) {
       const { table, facts } = await readRecords(request.path, control, request.options);
-      saveRecords(vault, request, table, facts, control.job);
+      const breathe = (): Promise<void> => hearCancel(control.signal);
+      await breathe();
+      const summary = profile(table, facts);
+      await breathe();
+      const bytes = encodeTable(table);
+      await breathe();
+      const source = tableHash(table);
+      await breathe();
+      keep(vault, request, { bytes, summary, source, rows: table.rows }, control.job);
     },
   };
 }
 
-/** Records, profile and journal entry in one transaction. */
+/** Gives a wish to cancel its turn to arrive, and follows it. @throws CANCELLED */
+async function hearCancel(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal.aborted) throw new ConcordError('CANCELLED');
+}
+
+/** Records and profile of a table, kept at once. */
 export function saveRecords(
   vault: Vault,
-  { study, name }: Pick<ImportRequest, 'study' | 'name'>,
+  target: Pick<ImportRequest, 'study' | 'name'>,
   table: Table,
   facts: FileFacts,
+): ArtefactInfo {
+  const summary = profile(table, facts);
+  const bytes = encodeTable(table);
+  return keep(vault, target, { bytes, summary, source: tableHash(table), rows: table.rows });
+}
+
+interface Prepared {
+  readonly bytes: Uint8Array;
+  readonly summary: FileProfile;
+  /** Content hash of the table. */
+  readonly source: string;
+  readonly rows: number;
+}
+
+/** Records, profile and journal entry in one transaction. */
+function keep(
+  vault: Vault,
+  { study, name }: Pick<ImportRequest, 'study' | 'name'>,
+  { bytes, summary, source, rows }: Prepared,
   job?: string,
 ): ArtefactInfo {
-  const bytes = encodeTable(table);
-  const summary = profile(table, facts);
-  const source = tableHash(table);
   return vault.transaction(() => {
     const records = vault.artefacts.put({
       study,
@@ -49,12 +80,8 @@ export function saveRecords(
       ...(job === undefined ? {} : { job }),
     });
     putJson(vault, { study, kind: 'profile', name, parents: [records.id], job }, summary);
-    vault.ledger.register(study, source, table.rows);
-    vault.journal.append(
-      'records.imported',
-      { artefact: records.id, source, rows: table.rows },
-      study,
-    );
+    vault.ledger.register(study, source, rows);
+    vault.journal.append('records.imported', { artefact: records.id, source, rows }, study);
     return records;
   });
 }
