@@ -15,6 +15,7 @@ export type ErrorReply = z.infer<typeof errorReply>;
 export const JOB_STATES = [
   'queued',
   'running',
+  'paused',
   'done',
   'failed',
   'cancelled',
@@ -33,6 +34,13 @@ export const jobProgress = z.strictObject({
 });
 export type JobProgress = z.infer<typeof jobProgress>;
 
+/** Between these it will probably end; estimated from how it went so far. */
+export const secondsLeft = z.strictObject({
+  from: z.number().nonnegative(),
+  to: z.number().nonnegative(),
+});
+export type SecondsLeft = z.infer<typeof secondsLeft>;
+
 /** A job as anybody sees it; `artefacts` are what it has made. */
 export const jobView = z.strictObject({
   id: z.string(),
@@ -43,6 +51,10 @@ export const jobView = z.strictObject({
   error: errorReply.nullable(),
   artefacts: z.array(z.string()),
   created: z.string(),
+  /** When it began, the last time it did. */
+  started: z.string().nullable(),
+  /** Null where it does not run, or too little of it has run to tell. */
+  seconds_left: secondsLeft.nullable(),
   ended: z.string().nullable(),
 });
 export type JobView = z.infer<typeof jobView>;

@@ -16,6 +16,20 @@ export const job = {
     input: jobReference,
     output: jobView,
   }),
+  /** Asks a running job to stop at its next checkpoint; a waiting one is taken from the queue. */
+  pause: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: jobReference,
+    output: jobView,
+  }),
+  /** Lets a paused or interrupted job go on; nothing further is taken from the budget. */
+  resume: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: jobReference,
+    output: jobView,
+  }),
   cancel: call({
     at: 'engine',
     who: ['steward', 'analyst'],

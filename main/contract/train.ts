@@ -132,6 +132,8 @@ export const trainResult = z.strictObject({
   rows: z.strictObject({ train: figure, test: z.number() }),
   abstained: z.number(),
   steps: z.number(),
+  /** Steps that ran: fewer than `steps` after a crash, which paid for all of them. */
+  steps_run: z.number().optional(),
   seconds: z.number(),
   steps_per_second: z.number(),
 });

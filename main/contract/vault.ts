@@ -23,6 +23,7 @@ export const vaultStatus = z.strictObject({
   jobs: z.strictObject({
     queued: z.number().int(),
     running: z.number().int(),
+    paused: z.number().int(),
     interrupted: z.number().int(),
   }),
   head,

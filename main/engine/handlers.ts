@@ -3,6 +3,7 @@ import type { Contract } from '../contract/index.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { Context } from '../study/context.ts';
 import { studyAnswers } from '../study/answers.ts';
+import { resumedTraining } from '../study/train.ts';
 import type { AnswersOf } from './answers.ts';
 import type { Handler } from './router.ts';
 import type { Session } from './session.ts';
@@ -14,6 +15,11 @@ export function handlersOf(session: Session): ReadonlyMap<string, Handler> {
   const job: AnswersOf<'job', Context> = {
     list: () => ({ jobs: [...session.opened.jobs.list()] }),
     get: (input): JobView => session.opened.jobs.get(input.job),
+    pause: (input): JobView => session.opened.jobs.pause(input.job),
+    resume: (input): JobView => {
+      const { vault, jobs } = session.opened;
+      return jobs.resume(input.job, resumedTraining(vault, input.job));
+    },
     cancel: (input): JobView => session.opened.jobs.cancel(input.job),
   };
   const groups: { readonly [G in EngineGroup]: AnswersOf<G, Context> } = {

@@ -3,33 +3,43 @@ import type { ErrorReply, JobProgress, JobView } from '../contract/job.ts';
 import type { Work } from '../study/context.ts';
 import type { JobRecord, Vault } from '../vault/index.ts';
 import { toErrorReply, type Incident } from './incident.ts';
+import { TimeLeft } from './time-left.ts';
 
 export interface JobsParts {
   readonly vault: Vault;
   /** Told of every change of state, and of progress a few times a second. */
   readonly tell: (job: JobView) => void;
   readonly log: (incident: Incident) => void;
+  /** Milliseconds; only tests bring their own. */
+  readonly now?: () => number;
 }
 
 interface Live {
   readonly id: string;
   readonly work: Work;
   readonly abort: AbortController;
+  readonly pause: AbortController;
+  readonly left: TimeLeft;
   progress: JobProgress | null;
   told: number;
 }
 
 const EVENTS_PER_SECOND = 4;
 
-/** One job at a time; the others wait in order. The vault keeps their state across a crash. */
+/**
+ * One job at a time; the others wait in order. The vault keeps their state across a crash. A paused
+ * job waits for nobody and holds up nobody: it goes to the end of the queue when it is resumed.
+ */
 export class Jobs {
   readonly #parts: JobsParts;
+  readonly #now: () => number;
   readonly #waiting: Live[] = [];
   readonly #idle: (() => void)[] = [];
   #running: Live | null = null;
 
   constructor(parts: JobsParts) {
     this.#parts = parts;
+    this.#now = parts.now ?? (() => performance.now());
   }
 
   get busy(): boolean {
@@ -38,11 +48,44 @@ export class Jobs {
 
   /** Queues the work; the id is known, and stored, before any of it runs. */
   start(work: Work): string {
-    const { id } = this.#parts.vault.jobs.create(work.kind, work.study);
-    this.#waiting.push({ id, work, abort: new AbortController(), progress: null, told: 0 });
-    this.#tell(id);
-    setImmediate(() => void this.#next());
+    const { vault } = this.#parts;
+    const id = vault.transaction(() => {
+      const created = vault.jobs.create(work.kind, work.study);
+      if (work.request !== undefined) {
+        vault.checkpoints.open(created.id, Buffer.from(JSON.stringify(work.request), 'utf8'));
+      }
+      return created.id;
+    });
+    this.#queue(id, work, null);
     return id;
+  }
+
+  /**
+   * Lets a paused or interrupted job go on as `work`, under its own id.
+   * @throws JOB_UNKNOWN for a job in any other state
+   */
+  resume(id: string, work: Work): JobView {
+    const { progress } = this.#parts.vault.jobs.requeue(id);
+    this.#queue(id, work, progress);
+    return this.get(id);
+  }
+
+  /**
+   * Asks a running job to stop at its next checkpoint; one that waits stops at once, and one that
+   * has stopped or ended stays as it is. @throws JOB_UNKNOWN; JOB_NOT_RESUMABLE where the work
+   * could not go on from a checkpoint
+   */
+  pause(id: string): JobView {
+    const live = this.#live().find((candidate) => candidate.id === id);
+    if (live === undefined) return this.get(id);
+    if (live.work.request === undefined) throw new ConcordError('JOB_NOT_RESUMABLE');
+    live.pause.abort();
+    if (this.#unqueue(live)) {
+      this.#parts.vault.jobs.pause(id);
+      this.#tell(id);
+      this.#rest();
+    }
+    return this.get(id);
   }
 
   list(): JobView[] {
@@ -54,13 +97,16 @@ export class Jobs {
     return this.#view(this.#parts.vault.jobs.get(id));
   }
 
-  /** Asks the job to stop; one that has ended stays as it is. @throws JOB_UNKNOWN */
+  /**
+   * Asks the job to stop; one that is paused or was interrupted is given up, and one that has ended
+   * stays as it is. @throws JOB_UNKNOWN
+   */
   cancel(id: string): JobView {
     const live = this.#live().find((candidate) => candidate.id === id);
     live?.abort.abort();
-    const place = live === undefined ? -1 : this.#waiting.indexOf(live);
-    if (place >= 0) {
-      this.#waiting.splice(place, 1);
+    const { state } = this.get(id);
+    const stands = live === undefined && (state === 'paused' || state === 'interrupted');
+    if (stands || (live !== undefined && this.#unqueue(live))) {
       this.#parts.vault.jobs.end(id, 'cancelled');
       this.#tell(id);
       this.#rest();
@@ -77,6 +123,20 @@ export class Jobs {
   async stop(): Promise<void> {
     for (const { id } of this.#live()) this.cancel(id);
     await this.idle();
+  }
+
+  #queue(id: string, work: Work, progress: JobProgress | null): void {
+    const [abort, pause] = [new AbortController(), new AbortController()];
+    this.#waiting.push({ id, work, abort, pause, left: new TimeLeft(), progress, told: -Infinity });
+    this.#tell(id);
+    setImmediate(() => void this.#next());
+  }
+
+  /** Takes a job that has not begun out of the queue; false when it has. */
+  #unqueue(live: Live): boolean {
+    const place = this.#waiting.indexOf(live);
+    if (place >= 0) this.#waiting.splice(place, 1);
+    return place >= 0;
   }
 
   #live(): Live[] {
@@ -103,6 +163,7 @@ export class Jobs {
       await job.work.run({
         job: job.id,
         signal: job.abort.signal,
+        pause: job.pause.signal,
         progress: (progress) => this.#progress(job, progress),
       });
       vault.jobs.end(job.id, 'done');
@@ -113,10 +174,10 @@ export class Jobs {
   }
 
   #fail(job: Live, error: unknown): void {
-    const cancelled = error instanceof ConcordError && error.code === 'CANCELLED';
     const { code, params } = toErrorReply(error, this.#parts.log);
     try {
-      if (cancelled) this.#parts.vault.jobs.end(job.id, 'cancelled');
+      if (code === 'PAUSED') this.#keepPaused(job);
+      else if (code === 'CANCELLED') this.#parts.vault.jobs.end(job.id, 'cancelled');
       else this.#parts.vault.jobs.end(job.id, 'failed', new ConcordError(code, params));
     } catch (unkept) {
       // The store itself failed (a full disk): the next opening finds the job interrupted.
@@ -124,9 +185,18 @@ export class Jobs {
     }
   }
 
+  #keepPaused({ id, progress }: Live): void {
+    const { vault } = this.#parts;
+    vault.transaction(() => {
+      if (progress !== null) vault.jobs.progress(id, progress);
+      vault.jobs.pause(id);
+    });
+  }
+
   #progress(job: Live, progress: JobProgress): void {
     job.progress = progress;
-    const now = Date.now();
+    const now = this.#now();
+    job.left.note(progress, now);
     if (now - job.told < 1000 / EVENTS_PER_SECOND) return;
     job.told = now;
     this.#tell(job.id);
@@ -143,7 +213,7 @@ export class Jobs {
 
   #view(record: JobRecord): JobView {
     const live = this.#running?.id === record.id ? this.#running : undefined;
-    const { id, kind, study, state, created, ended } = record;
+    const { id, kind, study, state, created, started, ended } = record;
     return {
       id,
       kind: kind as JobView['kind'],
@@ -153,6 +223,8 @@ export class Jobs {
       error: record.error === null ? null : errorOf(record.error),
       artefacts: this.#parts.vault.artefacts.ofJob(id).map((artefact) => artefact.id),
       created,
+      started,
+      seconds_left: state === 'running' ? (live?.left.range(this.#now()) ?? null) : null,
       ended,
     };
   }

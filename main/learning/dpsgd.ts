@@ -1,8 +1,9 @@
+import type { Checkpoint, Resumed } from './checkpoint.ts';
+import { Course } from './checkpoint.ts';
 import type { Examples } from './clipped-sum.ts';
 import { addClipped, packs } from './clipped-sum.ts';
 import type { GradientEngine } from './layers.ts';
 import type { Optimiser } from './optimiser.ts';
-import { LateAverage } from './optimiser.ts';
 import type { Pace } from './pace.ts';
 
 /** The two random parts of a private step; real ones are built in mechanism.ts. */
@@ -28,6 +29,10 @@ export interface PrivateRun {
   readonly block: number;
   /** Must resolve before the steps from .. to (excluded) may run. */
   readonly charge: (from: number, to: number) => Promise<void>;
+  /** Takes the state at the end of each charged block. */
+  readonly checkpoint?: ((state: Checkpoint) => Promise<void>) | undefined;
+  /** Goes on from here instead of from the beginning. */
+  readonly resumed?: Resumed | undefined;
   readonly pace: Pace;
 }
 
@@ -35,20 +40,28 @@ export interface PrivateRun {
  * DP-SGD (Abadi et al. 2016, algorithm 1) with Poisson sampling: per step sample, clip each unit,
  * sum, add noise, divide by a public constant, let the optimiser step. Steps are charged ahead in
  * blocks, so whatever ends the run, no step has run that was not charged. An empty sample is a
- * step of noise alone. Returns the mean of the late iterates.
+ * step of noise alone. A resumed run does the steps that were never charged and no others: the
+ * block in flight at a crash counts as spent. Returns the mean of the late iterates. Throws
+ * CANCELLED, and PAUSED right after a checkpoint.
  */
 export async function trainPrivately(run: PrivateRun): Promise<Float64Array> {
-  const parameters = run.initial.slice();
-  const average = new LateAverage(parameters.length, run.steps);
-  for (let step = 0; step < run.steps; step++) {
-    if (step % run.block === 0) {
+  const course = new Course(run);
+  const { parameters, average } = course;
+  let charged = course.from;
+  for (let step = course.from; step < run.steps; step++) {
+    if (step === charged) {
       run.pace.check();
-      await run.charge(step, Math.min(step + run.block, run.steps));
+      charged = Math.min(step + run.block, run.steps);
+      await run.charge(step, charged);
     }
     run.engine.setParameters(parameters);
     const gradient = await noisyGradient(run, parameters.length, step);
     run.optimiser.step(parameters, gradient);
     average.take(step, parameters);
+    if (step + 1 === charged) {
+      await run.checkpoint?.(course.checkpoint(charged));
+      if (charged < run.steps) run.pace.checkPause();
+    }
   }
   await run.pace.beat({ phase: 'training', step: run.steps, steps: run.steps });
   return average.result(parameters);

@@ -1,6 +1,20 @@
+import { ConcordError } from '../contract/errors.ts';
+
+/** What an optimiser remembers from step to step. */
+export interface OptimiserState {
+  /** Steps taken, where it counts them; else 0. */
+  readonly steps: number;
+  /** Each as long as the parameters. */
+  readonly vectors: readonly Float64Array[];
+}
+
 /** Turns a (noisy) mean gradient into the next parameters; works in place. */
 export interface Optimiser {
   step(parameters: Float64Array, gradient: Float64Array): void;
+  /** A copy of what it remembers. */
+  state(): OptimiserState;
+  /** Goes on from a state of the same kind of optimiser. Throws JOB_NOT_RESUMABLE. */
+  restore(state: OptimiserState): void;
 }
 
 /** Gradient descent with heavy-ball momentum (Polyak 1964): m <- beta m + g, p <- p - rate m. */
@@ -13,6 +27,8 @@ export function momentum(size: number, rate: number, beta: number): Optimiser {
         parameters[i]! -= rate * velocity[i]!;
       }
     },
+    state: () => ({ steps: 0, vectors: [velocity.slice()] }),
+    restore: (state) => copyInto([velocity], state),
   };
 }
 
@@ -36,7 +52,24 @@ export function adam(size: number, rate: number): Optimiser {
         parameters[i]! -= (rate * first[i]! * firstScale) / scale;
       }
     },
+    state: () => ({ steps, vectors: [first.slice(), second.slice()] }),
+    restore(state) {
+      copyInto([first, second], state);
+      steps = state.steps;
+    },
   };
+}
+
+function copyInto(targets: readonly Float64Array[], { vectors }: OptimiserState): void {
+  const fits = targets.every((target, v) => vectors[v]?.length === target.length);
+  if (!fits || vectors.length !== targets.length) throw new ConcordError('JOB_NOT_RESUMABLE');
+  targets.forEach((target, v) => target.set(vectors[v]!));
+}
+
+/** The mean so far, and of how many iterates it is. */
+export interface AverageState {
+  readonly mean: Float64Array;
+  readonly count: number;
 }
 
 /**
@@ -46,11 +79,16 @@ export function adam(size: number, rate: number): Optimiser {
 export class LateAverage {
   readonly #mean: Float64Array;
   readonly #from: number;
-  #count = 0;
+  #count: number;
 
-  constructor(size: number, steps: number) {
-    this.#mean = new Float64Array(size);
+  constructor(size: number, steps: number, state?: AverageState) {
+    this.#mean = state?.mean.slice() ?? new Float64Array(size);
+    this.#count = state?.count ?? 0;
     this.#from = Math.floor(steps / 2);
+  }
+
+  state(): AverageState {
+    return { mean: this.#mean.slice(), count: this.#count };
   }
 
   /** Takes the parameters after step `step` (counted from 0). */

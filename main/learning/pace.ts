@@ -17,15 +17,18 @@ const REPORT_MS = 250;
 export class Pace {
   readonly #signal: AbortSignal | undefined;
   readonly #report: ((progress: TrainProgress) => void) | undefined;
+  readonly #pause: AbortSignal | undefined;
   #rested = performance.now();
   #reported = -Infinity;
 
   constructor(
     signal: AbortSignal | undefined,
     report: ((progress: TrainProgress) => void) | undefined,
+    pause?: AbortSignal,
   ) {
     this.#signal = signal;
     this.#report = report;
+    this.#pause = pause;
   }
 
   /** To be called often; returns at once unless it is time to rest. */
@@ -43,5 +46,11 @@ export class Pace {
 
   check(): void {
     if (this.#signal?.aborted === true) throw new ConcordError('CANCELLED');
+  }
+
+  /** To be called right after a checkpoint. Throws CANCELLED, PAUSED. */
+  checkPause(): void {
+    this.check();
+    if (this.#pause?.aborted === true) throw new ConcordError('PAUSED');
   }
 }

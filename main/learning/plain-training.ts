@@ -1,7 +1,8 @@
+import type { Checkpoint, Resumed } from './checkpoint.ts';
+import { Course } from './checkpoint.ts';
 import type { Examples } from './clipped-sum.ts';
 import type { GradientEngine } from './layers.ts';
 import type { Optimiser } from './optimiser.ts';
-import { LateAverage } from './optimiser.ts';
 import type { Pace } from './pace.ts';
 import { shuffled } from './seeded.ts';
 import { gatherRows } from './sparse.ts';
@@ -14,30 +15,36 @@ export interface PlainRun {
   readonly batch: number;
   readonly steps: number;
   readonly seed: number;
+  /** Steps between checkpoints. */
+  readonly block: number;
+  readonly checkpoint?: ((state: Checkpoint) => Promise<void>) | undefined;
+  readonly resumed?: Resumed | undefined;
   readonly pace: Pace;
 }
 
 /**
  * Training without privacy, for comparison: mini-batches from a seeded shuffle of every pass,
  * mean gradient, the same layers, optimiser and averaging. It promises nothing about the records.
+ * The batch of a step follows from its number and the seed, so a resumed run needs neither kept.
  */
 export async function trainPlainly(run: PlainRun): Promise<Float64Array> {
-  const parameters = run.initial.slice();
-  const average = new LateAverage(parameters.length, run.steps);
+  const course = new Course(run);
+  const { parameters, average } = course;
   const places = run.examples.units.rows;
-  let order = shuffled(places, run.seed);
-  let pass = 0;
-  let next = 0;
-  for (let step = 0; step < run.steps; step++) {
-    if (next >= order.length) {
-      order = shuffled(places, run.seed + ++pass);
-      next = 0;
-    }
+  const perPass = Math.ceil(places.length / run.batch);
+  let pass = Math.floor(course.from / perPass);
+  let order = shuffled(places, run.seed + pass);
+  for (let step = course.from; step < run.steps; step++) {
+    if (Math.floor(step / perPass) > pass) order = shuffled(places, run.seed + ++pass);
+    const next = (step % perPass) * run.batch;
     const batch = order.subarray(next, next + run.batch);
-    next += run.batch;
     run.engine.setParameters(parameters);
     run.optimiser.step(parameters, await meanGradient(run, batch, parameters.length, step));
     average.take(step, parameters);
+    if ((step + 1) % run.block === 0 || step + 1 === run.steps) {
+      await run.checkpoint?.(course.checkpoint(step + 1));
+      if (step + 1 < run.steps) run.pace.checkPause();
+    }
   }
   await run.pace.beat({ phase: 'training', step: run.steps, steps: run.steps });
   return average.result(parameters);

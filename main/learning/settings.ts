@@ -19,7 +19,7 @@ export interface Settings {
   /** Expected (private) or actual (plain) number of units per step. */
   readonly batch: number;
   readonly steps: number;
-  /** Steps charged at once under privacy. */
+  /** Steps from one checkpoint to the next; under privacy they are charged at once. */
   readonly block: number;
   /** @param size number of parameters @param noiseMultiplier 0 in plain training */
   readonly optimiser: (size: number, noiseMultiplier: number) => Optimiser;

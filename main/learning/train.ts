@@ -4,6 +4,8 @@ import type { RandomSource } from '../privacy/random.ts';
 import type { Table } from '../records/table.ts';
 import type { ChosenEngine } from './backend.ts';
 import { chooseEngine } from './backend.ts';
+import type { Checkpoint, Resumed } from './checkpoint.ts';
+import { stepsRunOf } from './checkpoint.ts';
 import type { Examples } from './clipped-sum.ts';
 import { trainPrivately } from './dpsgd.ts';
 import type { EncodedRows } from './encode.ts';
@@ -40,6 +42,12 @@ export interface TrainOptions {
   readonly reserve?: (statement: PrivacyStatement, steps: number) => Promise<void>;
   /** Private steps from .. to (excluded) are about to run and must be paid for first. */
   readonly charge?: (from: number, to: number) => Promise<void>;
+  /** Takes the state at the end of each charged block: all that is needed to go on later. */
+  readonly checkpoint?: (state: Checkpoint) => Promise<void>;
+  /** Ends the run at its next checkpoint, with PAUSED. */
+  readonly pause?: AbortSignal;
+  /** Goes on with a run that was paused or interrupted: only the steps after `from` are run. */
+  readonly resumed?: Resumed;
 }
 
 export interface Trained {
@@ -61,7 +69,7 @@ interface Material {
  * Trains the plan's model on its training part and judges it on its test part. With `privacy` the
  * model is (epsilon, delta)-differentially private in the training part under addition or removal
  * of one unit; nothing else about that part leaves this function. Throws the errors of the plan's
- * parts (docs/private-training.md lists them) and CANCELLED.
+ * parts (docs/private-training.md lists them), CANCELLED and PAUSED.
  */
 export async function trainModel(
   table: Table,
@@ -70,7 +78,7 @@ export async function trainModel(
 ): Promise<Trained> {
   const started = performance.now();
   settingsOf(plan, 1, 1);
-  const pace = new Pace(options.signal, options.progress);
+  const pace = new Pace(options.signal, options.progress, options.pause);
   const material = await prepare(table, plan, pace);
   const trained =
     plan.privacy === null
@@ -79,6 +87,7 @@ export async function trainModel(
   const model = sealed(material, trained);
   const judged = await judge(model, table, material.test, options);
   const { settings, chosen, seconds } = trained;
+  const stepsHere = settings.steps - (options.resumed?.from ?? 0);
   return {
     model,
     test: { rows: material.test, scores: judged.scores },
@@ -99,8 +108,9 @@ export async function trainModel(
       },
       abstained: judged.abstained,
       steps: settings.steps,
+      steps_run: stepsRunOf(settings.steps, options.resumed),
       seconds: (performance.now() - started) / 1000,
-      steps_per_second: settings.steps / seconds,
+      steps_per_second: stepsHere / seconds,
     },
   };
 }
@@ -195,6 +205,8 @@ async function runPrivately(
       steps: settings.steps,
       block: settings.block,
       charge: options.charge ?? (async () => {}),
+      checkpoint: options.checkpoint,
+      resumed: options.resumed,
       pace,
     });
     const seconds = (performance.now() - started) / 1000;
@@ -224,6 +236,9 @@ async function runPlainly(
       batch: settings.batch,
       steps: settings.steps,
       seed,
+      block: settings.block,
+      checkpoint: options.checkpoint,
+      resumed: options.resumed,
       pace,
     });
     const seconds = (performance.now() - started) / 1000;

@@ -1,6 +1,6 @@
 import type { JobKind, JobProgress } from '../contract/job.ts';
 import type { PersonView } from '../contract/access.ts';
-import type { Vault } from '../vault/index.ts';
+import type { Json, Vault } from '../vault/index.ts';
 
 /** How long work reports and how it is stopped. */
 export interface Control {
@@ -8,11 +8,22 @@ export interface Control {
   progress(progress: JobProgress): void;
 }
 
+/** What running work is given: its job, and a wish to pause, which ends it with PAUSED. */
+export interface JobControl extends Control {
+  readonly job: string;
+  readonly pause?: AbortSignal;
+}
+
 /** One piece of long work; what it makes is kept under its job's id. */
 export interface Work {
   readonly kind: JobKind;
   readonly study: string;
-  run(control: Control & { readonly job: string }): Promise<void>;
+  /**
+   * What the work is made from again after a pause or a crash, kept sealed with the job; without
+   * it the work can neither pause nor go on.
+   */
+  readonly request?: Json;
+  run(control: JobControl): Promise<void>;
 }
 
 /** What a step's function gets to work with: an open vault, a person, and the queue. */

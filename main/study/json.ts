@@ -37,7 +37,8 @@ export function jsonBeside<S extends z.ZodType>(
   return parsed.data;
 }
 
-function parseJson(bytes: Buffer): unknown {
+/** @throws ARTEFACT_DAMAGED */
+export function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch {

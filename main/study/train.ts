@@ -1,27 +1,26 @@
+import { z } from 'zod';
+import { ConcordError } from '../contract/errors.ts';
 import { systemRandom } from '../privacy/random.ts';
-import type { PrivacyStatement, TrainPlan, TrainResult } from '../contract/train.ts';
+import { trainPlan } from '../contract/train.ts';
+import type { TrainPlan, TrainResult } from '../contract/train.ts';
 import type { LedgerView } from '../contract/vault.ts';
 import type { TrainProgress } from '../learning/pace.ts';
 import { saveModel } from '../learning/model.ts';
-import { trainModel, type Trained } from '../learning/train.ts';
+import { trainModel, type Trained, type TrainOptions } from '../learning/train.ts';
 import type { Table } from '../records/table.ts';
 import type { Json, Vault } from '../vault/index.ts';
-import type { Control, Work } from './context.ts';
-import { putJson } from './json.ts';
+import type { Control, JobControl, Work } from './context.ts';
+import { TrainingCourse } from './course.ts';
+import { parseJson, putJson } from './json.ts';
 import { loadTable, sourceHash, sourcesOf } from './load.ts';
+import { ledgerPayment, type LedgerPayment } from './payment.ts';
 
-/** How a private run pays: all of it reserved before the first step, blocks charged ahead. */
-export interface Payment {
-  reserve(statement: PrivacyStatement, steps: number): void;
-  charge(toStep: number): void;
-}
-
-/** Step 4 on a table. Without a payment there is no ledger: the caller says so in the answer. */
+/** Step 4 on a table; `more` pays, keeps checkpoints and goes on from one. */
 export function trainOnTable(
   table: Table,
   plan: TrainPlan,
   control: Control,
-  payment?: Payment,
+  more: Omit<TrainOptions, 'random' | 'signal' | 'progress'> = {},
 ): Promise<Trained> {
   return trainModel(table, plan, {
     random: systemRandom(),
@@ -29,14 +28,7 @@ export function trainOnTable(
     progress: ({ step, steps }: TrainProgress) => {
       control.progress({ done: step, total: steps, unit: 'steps' });
     },
-    ...(payment === undefined
-      ? {}
-      : {
-          reserve: async (statement: PrivacyStatement, steps: number) => {
-            payment.reserve(statement, steps);
-          },
-          charge: async (_from: number, to: number) => payment.charge(to),
-        }),
+    ...more,
   });
 }
 
@@ -55,7 +47,9 @@ export interface TrainOutcome {
 
 /**
  * Step 4 as a job on the vault: budget of the source records reserved before they are touched,
- * model and result kept together with the journal entry. A failure or cancel returns nothing.
+ * model and result kept together with the journal entry. A failure or cancel returns nothing. The
+ * same work runs again for a job that was paused or interrupted: it goes on from the checkpoint
+ * that the vault keeps, within what the job had reserved.
  */
 export function trainWork(
   vault: Vault,
@@ -65,12 +59,17 @@ export function trainWork(
   return {
     kind: 'train',
     study: request.study,
+    request: { artefact: request.artefact, plan: JSON.parse(JSON.stringify(request.plan)) as Json },
     async run(control) {
+      // Kept before the crash; only the job's end was not.
+      if (hasModel(vault, control.job)) return;
       const sources = sourcesOf(vault, request.artefact).map((source) => sourceHash(vault, source));
       const payment = ledgerPayment(vault, request.study, control.job, sources);
+      const course = new TrainingCourse(vault, control.job);
       try {
         const table = loadTable(vault, request.artefact);
-        const trained = await trainOnTable(table, request.plan, control, payment);
+        const options = optionsOf(request.plan, vault, control, payment, course);
+        const trained = await trainOnTable(table, request.plan, control, options);
         vault.transaction(() => {
           keepModel(vault, request, trained, control.job);
           payment.finish('done');
@@ -79,55 +78,84 @@ export function trainWork(
         const ledger = source === undefined ? null : vault.ledger.ofSource(source);
         done?.({ trained, ledger });
       } catch (error) {
-        payment.finish(control.signal.aborted ? 'cancelled' : 'failed');
+        vault.transaction(() => {
+          if (isPause(error)) course.keep();
+          payment.finish(endOf(error, control));
+        });
         throw error;
       }
     },
   };
 }
 
-type LedgerPayment = Payment & { finish(state: 'done' | 'failed' | 'cancelled'): void };
-
-/** Every source of the records pays in full: one person may stand in each of them. */
-function ledgerPayment(
+function optionsOf(
+  { privacy }: TrainPlan,
   vault: Vault,
-  study: string,
-  job: string,
-  sources: readonly string[],
-): LedgerPayment {
-  const entries = sources.map((source, i) => ({ source, name: i === 0 ? job : `${job}/${i}` }));
-  let reserved = false;
+  control: JobControl,
+  payment: LedgerPayment,
+  course: TrainingCourse,
+): Partial<TrainOptions> {
+  const { job, pause } = control;
+  const resumed = course.resumed(payment.charged, privacy !== null);
+  let last = Infinity;
   return {
-    reserve(statement, steps) {
-      vault.transaction(() => {
-        for (const { source, name } of entries) {
-          vault.ledger.reserve({
-            sourceHash: source,
-            study,
-            job: name,
-            kind: 'train',
-            epsilon: statement.epsilon,
-            delta: statement.delta,
-            phases: statement.phases as unknown as readonly Json[],
-            steps,
-          });
-        }
-      });
-      reserved = true;
+    ...(pause === undefined ? {} : { pause }),
+    ...(resumed === undefined ? {} : { resumed }),
+    reserve: async (statement, steps) => {
+      payment.reserve(statement, steps);
+      last = steps;
     },
-    charge(toStep) {
-      vault.transaction(() => {
-        for (const { name } of entries) vault.ledger.chargeBlock(name, toStep);
+    charge: async (from, to) => {
+      payment.charge(to, () => {
+        course.keep();
+        vault.jobs.progress(job, { done: from, total: last, unit: 'steps' });
       });
     },
-    finish(state) {
-      if (!reserved) return;
-      for (const { name } of entries) {
-        // Open again when the transaction that had ended it was rolled back.
-        if (vault.ledger.reservation(name).state === 'open') vault.ledger.finish(name, state);
-      }
+    checkpoint: async (state) => {
+      course.take(state);
+      // No charge will follow with which it could be kept.
+      if (privacy === null || state.stepsCharged >= last) course.keep();
     },
   };
+}
+
+function isPause(error: unknown): boolean {
+  return error instanceof ConcordError && error.code === 'PAUSED';
+}
+
+function endOf(error: unknown, { signal }: Control): 'cancelled' | 'failed' | 'interrupted' {
+  if (isPause(error)) return 'interrupted';
+  return signal.aborted ? 'cancelled' : 'failed';
+}
+
+function hasModel(vault: Vault, job: string): boolean {
+  return vault.artefacts.ofJob(job).some(({ kind }) => kind === 'model');
+}
+
+const keptRequest = z.strictObject({ artefact: z.string(), plan: trainPlan });
+
+/**
+ * The work of a job that was paused or interrupted.
+ * @throws JOB_UNKNOWN; JOB_NOT_RESUMABLE where the job has ended, or nothing is kept or left to run
+ */
+export function resumedTraining(vault: Vault, job: string): Work {
+  const { study, state } = vault.jobs.get(job);
+  const kept = vault.checkpoints.request(job);
+  if (kept === null || (state !== 'paused' && state !== 'interrupted')) {
+    throw new ConcordError('JOB_NOT_RESUMABLE');
+  }
+  const parsed = keptRequest.safeParse(parseJson(kept));
+  if (!parsed.success) throw new ConcordError('JOB_NOT_RESUMABLE');
+  const reserved = vault.ledger.find(job);
+  // Said before it begins: a job that fails is over, and this one need not be.
+  if (reserved !== null && vault.status().awaitingConfirmation) {
+    throw new ConcordError('RESTORE_UNCONFIRMED');
+  }
+  const allRan = reserved !== null && reserved.stepsCharged >= reserved.stepsReserved;
+  if (allRan && vault.checkpoints.state(job) === null && !hasModel(vault, job)) {
+    throw new ConcordError('JOB_NOT_RESUMABLE');
+  }
+  return trainWork(vault, { study, ...parsed.data });
 }
 
 function keepModel(vault: Vault, request: TrainRequest, trained: Trained, job: string): void {

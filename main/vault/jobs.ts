@@ -19,6 +19,7 @@ export interface JobRecord {
 }
 
 type EndState = 'done' | 'failed' | 'cancelled';
+const UNENDED: readonly JobState[] = ['queued', 'running', 'paused', 'interrupted'];
 
 interface Row {
   readonly id: string;
@@ -87,13 +88,36 @@ export class Jobs {
     if (changed === 0) throw new ConcordError('JOB_UNKNOWN');
   }
 
-  /** @throws JOB_UNKNOWN when the job has ended already */
+  /** A job stops where it can go on later, or before it has begun. @throws JOB_UNKNOWN otherwise */
+  pause(id: string): JobRecord {
+    const { store, journal } = this.#context;
+    return store.transaction(() => {
+      const { state, study } = this.get(id);
+      if (state !== 'queued' && state !== 'running') throw new ConcordError('JOB_UNKNOWN');
+      store.run(`UPDATE jobs SET state = 'paused' WHERE id = ?`, id);
+      journal.append('job.paused', { job: id }, study);
+      return this.get(id);
+    });
+  }
+
+  /** A paused or interrupted job waits in the queue again. @throws JOB_UNKNOWN in another state */
+  requeue(id: string): JobRecord {
+    const { store, journal } = this.#context;
+    return store.transaction(() => {
+      const { state, study } = this.get(id);
+      if (state !== 'paused' && state !== 'interrupted') throw new ConcordError('JOB_UNKNOWN');
+      store.run(`UPDATE jobs SET state = 'queued', ended = NULL WHERE id = ?`, id);
+      journal.append('job.requeued', { job: id }, study);
+      return this.get(id);
+    });
+  }
+
+  /** What the job could go on from goes with it. @throws JOB_UNKNOWN when it has ended already */
   end(id: string, state: EndState, error?: ConcordError): JobRecord {
     return this.#context.store.transaction(() => {
       const before = this.get(id).state;
-      if (before !== 'queued' && before !== 'running' && before !== 'interrupted') {
-        throw new ConcordError('JOB_UNKNOWN');
-      }
+      if (!UNENDED.includes(before)) throw new ConcordError('JOB_UNKNOWN');
+      this.#context.store.run('DELETE FROM checkpoints WHERE job = ?', id);
       this.#end(id, state, error);
       return this.get(id);
     });

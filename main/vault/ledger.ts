@@ -32,6 +32,8 @@ export interface Reservation extends PrivacyAmount {
   readonly stepsReserved: number;
   /** Steps that count as run: after a crash the job goes on after these. */
   readonly stepsCharged: number;
+  /** The mechanisms, as they were reserved. */
+  readonly phases: readonly Json[];
 }
 
 interface Row {
@@ -40,6 +42,7 @@ interface Row {
   readonly kind: string;
   readonly epsilon: number;
   readonly delta: number;
+  readonly phases: string;
   readonly steps_reserved: number;
   readonly steps_charged: number;
   readonly state: ReservationState;
@@ -170,13 +173,19 @@ export class Ledger {
     });
   }
 
+  /** What the job has reserved, or null when it has not. */
+  find(job: string): Reservation | null {
+    return this.#find(job) === undefined ? null : this.reservation(job);
+  }
+
   /** @throws JOB_UNKNOWN */
   reservation(job: string): Reservation {
     const row = this.#find(job);
     if (row === undefined) throw new ConcordError('JOB_UNKNOWN');
     const { source, state, epsilon, delta } = row;
     const steps = { stepsReserved: row.steps_reserved, stepsCharged: row.steps_charged };
-    return { job, source, state, epsilon, delta, ...steps };
+    const phases = JSON.parse(row.phases) as Json[];
+    return { job, source, state, epsilon, delta, ...steps, phases };
   }
 
   /**

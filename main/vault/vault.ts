@@ -3,6 +3,7 @@ import type { VaultAnchor, VaultCheck, VaultStatus } from '../contract/vault.ts'
 import { anchorOf, spendWhatAnchorsSay } from './anchor.ts';
 import { Artefacts } from './artefacts.ts';
 import { backUp } from './backup.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { requireSteward, type Person, type VaultContext } from './context.ts';
 import type { Journal } from './journal.ts';
 import { Jobs } from './jobs.ts';
@@ -22,6 +23,7 @@ export class Vault {
   readonly artefacts: Artefacts;
   readonly ledger: Ledger;
   readonly jobs: Jobs;
+  readonly checkpoints: Checkpoints;
   readonly #context: VaultContext;
 
   constructor(context: VaultContext, keyFile: KeyFile, cost?: StretchCost) {
@@ -33,6 +35,7 @@ export class Vault {
     this.artefacts = new Artefacts(context, this.studies);
     this.ledger = new Ledger(context);
     this.jobs = new Jobs(context);
+    this.checkpoints = new Checkpoints(context, this.studies);
   }
 
   get file(): string {
@@ -59,6 +62,7 @@ export class Vault {
       jobs: {
         queued: this.jobs.count('queued'),
         running: this.jobs.count('running'),
+        paused: this.jobs.count('paused'),
         interrupted: this.jobs.count('interrupted'),
       },
       head: this.journal.head(),

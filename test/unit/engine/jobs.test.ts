@@ -54,6 +54,105 @@ function gate(): { work: Work; open: () => void } {
   return { work: gated, open };
 }
 
+/** Work that can pause; `steps` tells each start from the last. */
+function pausable(steps: string[]): Work {
+  return {
+    ...work(async ({ job, pause, signal }) => {
+      steps.push(`begins ${vault.checkpoints.request(job)?.toString('utf8') ?? ''}`);
+      while (pause?.aborted !== true && steps.length < 2) {
+        if (signal.aborted) throw new ConcordError('CANCELLED');
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+      if (pause?.aborted === true) throw new ConcordError('PAUSED');
+    }),
+    request: { asked: 1 },
+  };
+}
+
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+describe('jobs that can pause', () => {
+  it('stop where they can go on, hold up nobody, and go on under their own id', async () => {
+    const { jobs, told } = queue();
+    const steps: string[] = [];
+    const a = jobs.start(pausable(steps));
+    const b = jobs.start(work(async () => void steps.push('b')));
+    await soon();
+    jobs.pause(a);
+    await jobs.idle();
+    expect([jobs.get(a).state, jobs.get(b).state]).toEqual(['paused', 'done']);
+    expect(jobs.get(a)).toMatchObject({ ended: null, error: null, seconds_left: null });
+    expect(jobs.pause(a).state).toBe('paused');
+    expect(jobs.resume(a, pausable(steps)).state).toBe('queued');
+    expect(() => jobs.resume(a, pausable(steps))).toThrow('JOB_UNKNOWN');
+    await jobs.idle();
+    expect(jobs.get(a).state).toBe('done');
+    expect(steps).toEqual(['begins {"asked":1}', 'b', 'begins {"asked":1}']);
+    expect(told.filter(({ id }) => id === a).map(({ state }) => state)).toEqual([
+      'queued',
+      'running',
+      'paused',
+      'queued',
+      'running',
+      'done',
+    ]);
+    expect(() => jobs.resume(a, pausable(steps))).toThrow('JOB_UNKNOWN');
+    expect(vault.checkpoints.request(a)).toBeNull();
+  });
+
+  it('pause at once while they wait, and can be given up', async () => {
+    const { jobs } = queue();
+    const first = gate();
+    const a = jobs.start(first.work);
+    const b = jobs.start(pausable([]));
+    await soon();
+    expect(jobs.pause(b).state).toBe('paused');
+    first.open();
+    await jobs.idle();
+    expect(jobs.get(a).state).toBe('done');
+    expect(jobs.cancel(b).state).toBe('cancelled');
+    expect(vault.checkpoints.request(b)).toBeNull();
+    await jobs.stop();
+  });
+
+  it('are told from those that cannot', async () => {
+    const { jobs } = queue();
+    const first = gate();
+    const a = jobs.start(first.work);
+    await soon();
+    expect(() => jobs.pause(a)).toThrow('JOB_NOT_RESUMABLE');
+    expect(() => jobs.pause('none')).toThrow('JOB_UNKNOWN');
+    first.open();
+    await jobs.idle();
+    expect(jobs.pause(a).state).toBe('done');
+  });
+
+  it('say when they began and how long they will take', async () => {
+    let now = 0;
+    const told: JobView[] = [];
+    const jobs = new Jobs({
+      vault,
+      tell: (job) => void told.push(job),
+      log: () => {},
+      now: () => now,
+    });
+    const a = jobs.start(
+      work(async ({ progress }) => {
+        for (let done = 0; done <= 40; done++) {
+          progress({ done, total: 100, unit: 'steps' });
+          now += 1000;
+        }
+      }),
+    );
+    await jobs.idle();
+    const ranges = told.filter(({ id, state }) => id === a && state === 'running');
+    expect(ranges[1]).toMatchObject({ seconds_left: null });
+    expect(ranges.at(-1)?.seconds_left).toEqual({ from: 54, to: 67 });
+    expect(jobs.get(a).started).not.toBeNull();
+    expect(jobs.get(a).seconds_left).toBeNull();
+  });
+});
+
 describe('jobs', () => {
   it('run one at a time, in order, and say so', async () => {
     const { jobs, told } = queue();

@@ -128,6 +128,11 @@ function validInput(name: string): unknown {
       hierarchies: {},
     },
     'anonymise.result': reference,
+    'anonymise.suggest': { ...reference, columns: ['a'], language: 'en' },
+    'anonymise.compare': reference,
+    'anonymise.export': { ...reference, ticket: 't' },
+    'identify.propose': reference,
+    'identify.save': { ...reference, roles: [{ name: 'a', role: 'other' }] },
     'train.start': {
       ...reference,
       plan: { label: 'l', model: { kind: 'logistic' }, privacy: null },
@@ -146,6 +151,8 @@ function validInput(name: string): unknown {
     'report.page': { ...reference, language: 'en', what: 'report' },
     'job.list': {},
     'job.get': { job: 'j' },
+    'job.pause': { job: 'j' },
+    'job.resume': { job: 'j' },
     'job.cancel': { job: 'j' },
   };
   if (!(name in inputs)) throw new Error(`give ${name} an input that fits`);

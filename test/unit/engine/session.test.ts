@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ConcordError } from '../../../main/contract/errors.ts';
 import { Session } from '../../../main/engine/session.ts';
 
 const PASSPHRASE = 'words for a session test';
@@ -57,6 +58,25 @@ describe('the lock', () => {
     expect(() => vault.jobs.get(id)).toThrow('VAULT_LOCKED'); // closed, its keys gone
     await unlock(session, PASSPHRASE);
     expect(session.opened.jobs.get(id).state).toBe('done');
+    await session.close();
+  });
+
+  it('closes the vault over a paused job, which is paused still when it opens again', async () => {
+    const { session, study } = await created();
+    const id = session.opened.jobs.start({
+      kind: 'train',
+      study,
+      request: {},
+      run: () => Promise.reject(new ConcordError('PAUSED')),
+    });
+    await soon();
+    const { vault } = session.opened;
+    expect(vault.jobs.get(id).state).toBe('paused');
+    await session.answers.lock({}, undefined);
+    await soon();
+    expect(() => vault.jobs.get(id)).toThrow('VAULT_LOCKED');
+    await unlock(session, PASSPHRASE);
+    expect(session.opened.jobs.get(id).state).toBe('paused');
     await session.close();
   });
 

@@ -22,6 +22,8 @@ const JOB: JobView = {
   error: null,
   artefacts: [],
   created: STUDY.created,
+  started: STUDY.created,
+  seconds_left: null,
   ended: null,
 };
 

@@ -103,7 +103,7 @@ describe('jobs', () => {
     const again = await reopen(vault.file);
     expect(again.jobs.get(running).state).toBe('interrupted');
     expect(again.jobs.get(queued).state).toBe('interrupted');
-    expect(again.status().jobs).toEqual({ queued: 0, running: 0, interrupted: 2 });
+    expect(again.status().jobs).toEqual({ queued: 0, running: 0, paused: 0, interrupted: 2 });
     expect(again.jobs.start(running)).toMatchObject({ state: 'running', ended: null });
     expect(again.jobs.end(queued, 'cancelled').state).toBe('cancelled');
   });

@@ -1,0 +1,117 @@
+import { ConcordError } from '../contract/errors.ts';
+import type { AverageState, OptimiserState } from './optimiser.ts';
+import { LateAverage } from './optimiser.ts';
+
+/**
+ * How far a training has come. Everything in it follows from what the steps so far have released;
+ * it holds no state of a generator or a sampler, no seed and no draw of any step.
+ */
+export interface Checkpoint {
+  readonly parameters: Float64Array;
+  readonly optimiser: OptimiserState;
+  readonly average: AverageState;
+  /** Steps that were paid for when it was made: none after these has run. */
+  readonly stepsCharged: number;
+  /** Steps that have made these parameters; fewer where a crash lost some. */
+  readonly stepsRun: number;
+}
+
+/** Where a training goes on: after the steps that count as run, with what was kept of them. */
+export interface Resumed {
+  readonly from: number;
+  /** Null when the crash came before the first one. */
+  readonly checkpoint: Checkpoint | null;
+}
+
+/** Steps whose work is in the final model, of `steps` paid for. */
+export function stepsRunOf(steps: number, resumed: Resumed | undefined): number {
+  if (resumed === undefined) return steps;
+  return (resumed.checkpoint?.stepsRun ?? 0) + steps - resumed.from;
+}
+
+interface Running {
+  readonly initial: Float64Array;
+  readonly steps: number;
+  readonly optimiser: {
+    state(): OptimiserState;
+    restore(state: OptimiserState): void;
+  };
+  readonly resumed?: Resumed | undefined;
+}
+
+/** The state of the training loop: fresh, or as the checkpoint says. Throws JOB_NOT_RESUMABLE. */
+export class Course {
+  readonly parameters: Float64Array;
+  readonly average: LateAverage;
+  /** The first step to run. */
+  readonly from: number;
+  readonly #optimiser: Running['optimiser'];
+  readonly #runBefore: number;
+
+  constructor({ initial, steps, optimiser, resumed }: Running) {
+    const checkpoint = resumed?.checkpoint ?? null;
+    if (checkpoint !== null && checkpoint.parameters.length !== initial.length) {
+      throw new ConcordError('JOB_NOT_RESUMABLE');
+    }
+    this.parameters = (checkpoint?.parameters ?? initial).slice();
+    this.average = new LateAverage(initial.length, steps, checkpoint?.average);
+    this.from = resumed?.from ?? 0;
+    this.#optimiser = optimiser;
+    this.#runBefore = checkpoint?.stepsRun ?? 0;
+    if (checkpoint !== null) optimiser.restore(checkpoint.optimiser);
+  }
+
+  /** After the steps before `next`, all of them charged. */
+  checkpoint(next: number): Checkpoint {
+    return {
+      parameters: this.parameters.slice(),
+      optimiser: this.#optimiser.state(),
+      average: this.average.state(),
+      stepsCharged: next,
+      stepsRun: this.#runBefore + next - this.from,
+    };
+  }
+}
+
+const MAGIC = 'concord checkpoint 1\n';
+const COUNTS = 6;
+const HEAD = MAGIC.length + 8 * COUNTS;
+
+/**
+ * The checkpoint as bytes: a mark, six counts (parameters, vectors of the optimiser, its steps,
+ * iterates averaged, steps charged, steps run), then all vectors, as little-endian float64.
+ */
+export function encodeCheckpoint(state: Checkpoint): Buffer {
+  const { parameters, optimiser, average, stepsCharged, stepsRun } = state;
+  const vectors = [parameters, average.mean, ...optimiser.vectors];
+  const size = parameters.length;
+  const bytes = Buffer.alloc(HEAD + 8 * size * vectors.length);
+  bytes.write(MAGIC, 'latin1');
+  [size, optimiser.vectors.length, optimiser.steps, average.count, stepsCharged, stepsRun].forEach(
+    (count, i) => bytes.writeDoubleLE(count, MAGIC.length + 8 * i),
+  );
+  vectors.forEach((vector, v) =>
+    vector.forEach((value, i) => bytes.writeDoubleLE(value, HEAD + 8 * (v * size + i))),
+  );
+  return bytes;
+}
+
+/** The checkpoint again, or null when the bytes are none. */
+export function decodeCheckpoint(bytes: Buffer): Checkpoint | null {
+  if (bytes.length < HEAD || bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) return null;
+  const counts = Array.from({ length: COUNTS }, (_, i) =>
+    bytes.readDoubleLE(MAGIC.length + 8 * i),
+  ) as [number, number, number, number, number, number];
+  if (counts.some((count) => !Number.isSafeInteger(count) || count < 0)) return null;
+  const [size, vectors, steps, count, stepsCharged, stepsRun] = counts;
+  if (bytes.length !== HEAD + 8 * size * (vectors + 2)) return null;
+  const vector = (v: number): Float64Array =>
+    Float64Array.from({ length: size }, (_, i) => bytes.readDoubleLE(HEAD + 8 * (v * size + i)));
+  return {
+    parameters: vector(0),
+    average: { mean: vector(1), count },
+    optimiser: { steps, vectors: Array.from({ length: vectors }, (_, v) => vector(v + 2)) },
+    stepsCharged,
+    stepsRun,
+  };
+}

@@ -1,0 +1,45 @@
+import { ConcordError } from '../contract/errors.ts';
+import type { Checkpoint, Resumed } from '../learning/checkpoint.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../learning/checkpoint.ts';
+import type { Vault } from '../vault/index.ts';
+
+/** The last checkpoint of a job's training, and the writing of it beside the charges. */
+export class TrainingCourse {
+  readonly #vault: Vault;
+  readonly #job: string;
+  #unkept: Checkpoint | null = null;
+
+  constructor(vault: Vault, job: string) {
+    this.#vault = vault;
+    this.#job = job;
+  }
+
+  /**
+   * Where the training goes on; undefined when it begins. Under privacy the ledger alone says how
+   * many steps count as run, whatever the checkpoint says: an older one brings none of them back.
+   *
+   * @param charged steps charged so far; null without a reservation
+   * @throws JOB_NOT_RESUMABLE, VAULT_DAMAGED
+   */
+  resumed(charged: number | null, isPrivate: boolean): Resumed | undefined {
+    const bytes = this.#vault.checkpoints.state(this.#job);
+    const checkpoint = bytes === null ? null : decodeCheckpoint(bytes);
+    if (bytes !== null && checkpoint === null) throw new ConcordError('JOB_NOT_RESUMABLE');
+    const from = isPrivate ? charged : (checkpoint?.stepsCharged ?? null);
+    if ((checkpoint?.stepsCharged ?? 0) > (from ?? 0)) throw new ConcordError('JOB_NOT_RESUMABLE');
+    return from === null ? undefined : { from, checkpoint };
+  }
+
+  /** Takes a state; it is kept with the next charge, or by `keep`. */
+  take(state: Checkpoint): void {
+    this.#unkept = state;
+  }
+
+  /** Keeps the state that was taken last, in the caller's transaction if there is one. */
+  keep(): void {
+    const state = this.#unkept;
+    if (state === null) return;
+    this.#vault.checkpoints.put(this.#job, encodeCheckpoint(state));
+    this.#unkept = null;
+  }
+}
