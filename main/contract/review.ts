@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALIBRATION_BINS, calibrationBin, MOST_ROC_POINTS, rocPoint } from './charts.ts';
 
 /** Step 5: what may be asked of a review, and what it answers. */
 
@@ -133,6 +134,25 @@ export type GapGroups = z.output<typeof gapGroups>;
 export const figureReason = z.enum(['undefined', 'withheld']);
 export type FigureReason = z.output<typeof figureReason>;
 
+/** What charts of all records reviewed are drawn from; there are none without scores. */
+const reviewCurves = z.strictObject({
+  /** null: undefined or withheld, as `reasons` says under "curves.roc". */
+  roc: z
+    .strictObject({
+      /** From nobody selected to all, evenly spaced along the curve. */
+      points: z.array(rocPoint).min(2).max(MOST_ROC_POINTS),
+      /** Where the decisions under review stand. */
+      chosen: rocPoint,
+    })
+    .nullable(),
+  /** A bin whose figures are null is named in `reasons`: "curves.calibration.9". */
+  calibration: z.strictObject({
+    level: z.number().gt(0).lt(1),
+    bins: z.array(calibrationBin).length(CALIBRATION_BINS),
+  }),
+});
+export type ReviewCurves = z.output<typeof reviewCurves>;
+
 export const reviewResult = z.strictObject({
   overall: reviewFigures,
   groups: byGroup(reviewFigures),
@@ -147,6 +167,8 @@ export const reviewResult = z.strictObject({
       groups: byGroup(figureIntervals),
     })
     .optional(),
+  /** Reviews kept by older versions have none. */
+  curves: reviewCurves.optional(),
   /** Path of a null figure ("groups.race.Other.tpr") to why it is null. */
   reasons: z.record(z.string(), figureReason).optional(),
   rows: z.strictObject({

@@ -17,6 +17,7 @@ import { cellText } from '../records/cell-text.ts';
 import { columnOf } from '../records/shape.ts';
 import type { Table } from '../records/table.ts';
 import { compareGroups } from './compare.ts';
+import { curvesOf } from './curves.ts';
 import { attributeGaps } from './gaps.ts';
 import { checkReferences, groupings, referenceOf, type Grouping } from './groups.ts';
 import { deLong, meanInterval, wilson } from './intervals.ts';
@@ -77,6 +78,8 @@ export function reviewTable(table: Table, input: ReviewOptionsInput): ReviewResu
         ),
       ),
     };
+  const curves = curvesOf(judged, overall, options, rule, (path, why) => reasons.set(path, why));
+  if (curves) result.curves = curves;
   if (reasons.size > 0) result.reasons = Object.fromEntries(reasons);
   return result;
 }

@@ -1,6 +1,7 @@
 import type { Paper, PaperBlock, PaperSection } from '../contract/report.ts';
 import { marks, type Ink } from './ink.ts';
 import { protectionBlocks } from './sections/anonymisation.ts';
+import { calibrationBlocks } from './sections/curves.ts';
 import {
   dataFacts,
   modelFacts,
@@ -64,6 +65,7 @@ export function cardPaper(ink: Ink): Paper {
       section('analyses', [
         performanceTable(ink),
         { kind: 'sentences', sentences: [marks(ink)] },
+        ...calibrationBlocks(ink),
         ...(attributes.length === 0 ? [none] : groupAnalyses(ink, attributes)),
       ]),
       section('ethics', [

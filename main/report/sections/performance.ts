@@ -1,6 +1,7 @@
 import type { PaperBlock, PaperSection, TableBlock } from '../../contract/report.ts';
 import type { Figure } from '../../contract/review.ts';
 import { intervalText, marks, shownFigure, type Ink } from '../ink.ts';
+import { calibrationBlocks, rocBlocks } from './curves.ts';
 
 /** Figures explained one by one; those that need a score last. */
 const DECISION_FIGURES = [
@@ -22,6 +23,7 @@ export function performanceSection(ink: Ink): PaperSection {
   ];
   if (ink.input.review.asked.score === null)
     blocks.push({ kind: 'sentences', sentences: [ink.w.performance.noScore] });
+  blocks.push(...calibrationBlocks(ink), ...rocBlocks(ink));
   return { id: 'performance', title: ink.w.sections.performance, blocks };
 }
 

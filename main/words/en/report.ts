@@ -280,6 +280,10 @@ export const report = {
       calibration_in_the_large: 'mean score minus share of positives; above 0: too high',
       ece: 'distance between scores and outcomes over 10 bins; 0 is best',
     },
+    calibration: 'What the scores mean: mean score beside what was true',
+    roc: 'Found and wrongly selected, at every threshold',
+    noRoc: (reason: string) =>
+      `ROC curve: ${reason}. It needs enough records that are positive and enough that are negative in truth.`,
     noScore:
       'The model gave decisions without scores: AUC, loss, Brier score and calibration were not computed.',
   },

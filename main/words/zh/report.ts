@@ -237,6 +237,9 @@ export const report: ReportWords = {
       calibration_in_the_large: '平均分数减去阳性比例，大于 0 表示分数偏高',
       ece: '分 10 个区间比较分数与结果的距离，0 为最好',
     },
+    calibration: '分数的含义：平均分数与实际情况对照',
+    roc: '各阈值下找出的与错选的比例',
+    noRoc: (reason) => `ROC 曲线：${reason}。需要有足够多的实际阳性记录和实际阴性记录。`,
     noScore: '模型只给出判定而没有分数：未计算 AUC、损失、Brier 分数和校准。',
   },
   groups: {

@@ -164,6 +164,31 @@ describe('verification', () => {
   });
 });
 
+describe.each(LANGUAGES)('curves in %s', (language) => {
+  it('stand beside the tables: both in the report, calibration in the card', () => {
+    const built = buildReport({ ...fullInput(), language });
+    const kinds = (document: Paper): string[] =>
+      document.sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'chart' ? [block.chart.kind] : [])),
+      );
+    expect(kinds(built.report)).toEqual(['calibration', 'roc']);
+    expect(kinds(built.modelCard)).toEqual(['calibration']);
+    expect(parsed(built.reportHtml).querySelectorAll('svg[role=img]').length).toBeGreaterThan(4);
+  });
+
+  it('are absent where the review kept none, and refused by name where withheld', () => {
+    const { curves, ...review } = fullInput().review;
+    const old = buildReport({ ...fullInput(), language, review });
+    expect(JSON.stringify(old.report)).not.toContain('"chart"');
+    const few = { ...review, curves: curves && { ...curves, roc: null } };
+    const reasons = { ...review.reasons, 'curves.roc': 'withheld' as const };
+    const withheld = buildReport({ ...fullInput(), language, review: { ...few, reasons } });
+    expect(withheld.reportHtml).toContain(
+      language === 'en' ? 'ROC curve: withheld.' : 'ROC 曲线：不显示。',
+    );
+  });
+});
+
 it('refuses input outside the contract', () => {
   expect(() => buildReport({ ...bareInput(), date: 'tomorrow' })).toThrow(ConcordError);
 });

@@ -1,0 +1,23 @@
+import type { PaperBlock } from '../../contract/report.ts';
+import { reasonText, type Ink } from '../ink.ts';
+
+/** Calibration of the scores; nothing where the review kept no curves. */
+export function calibrationBlocks({ input, w }: Ink): PaperBlock[] {
+  const { curves } = input.review;
+  if (!curves) return [];
+  const title = w.performance.calibration;
+  return [{ kind: 'chart', chart: { kind: 'calibration', title, ...curves.calibration } }];
+}
+
+/** The ROC curve, or why it is not shown. */
+export function rocBlocks(ink: Ink): PaperBlock[] {
+  const { input, w } = ink;
+  const { curves, overall } = input.review;
+  if (!curves) return [];
+  if (curves.roc === null) {
+    const sentence = w.performance.noRoc(reasonText(ink, 'curves.roc'));
+    return [{ kind: 'sentences', sentences: [sentence] }];
+  }
+  const title = w.performance.roc;
+  return [{ kind: 'chart', chart: { kind: 'roc', title, auc: overall.auc, ...curves.roc } }];
+}
