@@ -3,6 +3,7 @@ import { vault } from './access.ts';
 import { app } from './app.ts';
 import type { Call } from './call.ts';
 import { job } from './jobs.ts';
+import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
 import { report, reviewColumns } from './review-calls.ts';
 import { anonymise, review, train } from './step-calls.ts';
@@ -18,7 +19,8 @@ export const contract = {
   vault,
   study,
   import: recordsCalls,
-  anonymise,
+  identify,
+  anonymise: { ...anonymise, ...protect },
   train: { ...train, ...trainQuestions },
   review: { ...review, ...reviewColumns },
   report,

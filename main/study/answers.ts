@@ -1,23 +1,30 @@
 import { z } from 'zod';
 import { anonymiseOutcome, type AnonymisePlan } from '../contract/anonymise.ts';
+import type { ColumnRole } from '../contract/identify.ts';
 import { fileProfile } from '../contract/import.ts';
+import type { Language } from '../contract/language.ts';
 import { reviewResult } from '../contract/review.ts';
-import type { artefactView, studyView } from '../contract/study.ts';
 import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { DraftPlan } from '../contract/train-calls.ts';
-import type { ArtefactInfo, StudyInfo } from '../vault/index.ts';
+import { words } from '../words/index.ts';
 import { anonymiseWork } from './anonymise.ts';
+import { compareProtected } from './compare.ts';
 import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
 import { estimateTraining } from './estimate.ts';
+import { suggestHierarchies } from './hierarchies.ts';
+import { proposeRoles, saveRoles } from './identify.ts';
+import { draftAnswers, homeAnswers } from './home.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
-import { recordsOf } from './load.ts';
+import { loadTable, recordsOf } from './load.ts';
 import { previewFile } from './preview.ts';
+import { exportToFile } from './release.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
 import { trainColumns } from './train-columns.ts';
 import { trainWork } from './train.ts';
+import { viewOfArtefact, viewOfStudy } from './views.ts';
 
 interface Reference {
   readonly study: string;
@@ -27,6 +34,7 @@ interface Reference {
 /** The steps' functions by the names of the contract; the engine checks that none is missing. */
 export const studyAnswers = {
   study: {
+    ...homeAnswers,
     list: (_: unknown, { vault }: Context) => ({ studies: vault.studies.list().map(viewOfStudy) }),
     create: ({ name }: { name: string }, { vault }: Context) =>
       viewOfStudy(vault.studies.create(name)),
@@ -35,6 +43,7 @@ export const studyAnswers = {
     }),
     ledger: ({ study }: { study: string }, { vault }: Context) => vault.ledger.ofStudy(study),
   },
+  draft: draftAnswers,
   import: {
     preview: ({ ticket }: { ticket: string }, context: Context) =>
       previewFile(context.file(ticket)),
@@ -44,6 +53,13 @@ export const studyAnswers = {
     ) => startImport(context, input),
     profile: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'profile', fileProfile),
+  },
+  identify: {
+    propose: (reference: Reference, { vault }: Context) => proposeRoles(vault, reference),
+    save: (
+      input: Reference & { roles: { name: string; role: ColumnRole }[] },
+      { vault }: Context,
+    ) => saveRoles(vault, input),
   },
   anonymise: {
     start: (
@@ -61,6 +77,14 @@ export const studyAnswers = {
     result: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'protection-plan', z.object({ outcome: anonymiseOutcome }))
         .outcome,
+    suggest: (input: Reference & { columns: string[]; language: Language }, { vault }: Context) => {
+      const table = loadTable(vault, recordsOf(vault, input));
+      const { labels } = words(input.language).protect;
+      return { columns: suggestHierarchies(table, input.columns, labels) };
+    },
+    compare: (reference: Reference, { vault }: Context) => compareProtected(vault, reference),
+    export: (input: Reference & { ticket: string }, context: Context) =>
+      exportToFile(context, input),
   },
   train: {
     start: (input: Reference & { plan: TrainPlan }, { vault, start }: Context) => ({
@@ -85,12 +109,3 @@ export const studyAnswers = {
   },
   report: reportAnswers,
 };
-
-function viewOfStudy({ id, name, created }: StudyInfo): z.input<typeof studyView> {
-  return { id, name, created };
-}
-
-function viewOfArtefact(info: ArtefactInfo): z.input<typeof artefactView> {
-  const { id, kind, name, hash, bytes, parents, madeBy, created } = info;
-  return { id, kind, name, hash, bytes, parents: [...parents], madeBy, created };
-}

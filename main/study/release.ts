@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { checkRelease } from '../anonymise/check.ts';
 import { anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
@@ -6,6 +7,7 @@ import { readCsv } from '../records/csv-reader.ts';
 import { neutral, writeCsv } from '../records/csv-writer.ts';
 import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
+import type { Context } from './context.ts';
 import { fileBytes, writeWhole } from './files.ts';
 import { jsonBeside } from './json.ts';
 import { loadTable } from './load.ts';
@@ -63,8 +65,10 @@ export async function exportProtected(
   vault: Vault,
   reference: { readonly study: string; readonly artefact: string },
   path: string,
-): Promise<void> {
+): Promise<{ rows: number }> {
   const info = vault.artefacts.info(reference.artefact);
+  const ours = info.study === reference.study && info.kind === 'protected-records';
+  if (!ours) throw new ConcordError('ARTEFACT_UNKNOWN');
   const original = info.parents
     .map((id) => vault.artefacts.info(id))
     .find(({ kind }) => kind !== 'protection-plan');
@@ -85,4 +89,15 @@ export async function exportProtected(
     { artefact: info.id, hash: info.hash, rows: output.rows },
     reference.study,
   );
+  return { rows: output.rows };
+}
+
+/** The same to the place that was chosen in the window. */
+export async function exportToFile(
+  context: Context,
+  { ticket, ...reference }: { study: string; artefact: string; ticket: string },
+): Promise<{ name: string; rows: number }> {
+  const path = context.file(ticket);
+  const { rows } = await exportProtected(context.vault, reference, path);
+  return { name: basename(path), rows };
 }

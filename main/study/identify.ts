@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { ConcordError } from '../contract/errors.ts';
+import { columnRole, type ColumnRole } from '../contract/identify.ts';
+import { fileProfile } from '../contract/import.ts';
+import type { identify } from '../contract/protect-calls.ts';
+import { identifyColumns } from '../identify/columns.ts';
+import { nearestName } from '../records/nearest-name.ts';
+import { shapeOf } from '../records/profile.ts';
+import type { Vault } from '../vault/index.ts';
+import { jsonBeside, putJson } from './json.ts';
+import { loadTable, recordsOf } from './load.ts';
+
+interface Reference {
+  readonly study: string;
+  readonly artefact: string;
+}
+
+interface Decided {
+  readonly name: string;
+  readonly role: ColumnRole;
+}
+
+const findings = z.object({
+  columns: z.array(z.object({ name: z.string(), role: columnRole, proposed: columnRole })),
+});
+
+/** Step 2: a role for each column, with its evidence, and what was decided before. */
+export function proposeRoles(
+  vault: Vault,
+  reference: Reference,
+): z.input<typeof identify.propose.output> {
+  const table = loadTable(vault, recordsOf(vault, reference));
+  const examples = examplesOf(vault, reference);
+  const proposed = identifyColumns(table).columns;
+  return {
+    columns: table.columns.flatMap(({ name, type }, index) => {
+      const column = proposed[index];
+      if (column === undefined) return [];
+      const shown = examples.get(name) ?? [];
+      // Whom a column names, its examples would name too: only how they are written is shown.
+      const named = column.role === 'direct-identifier';
+      return [{ ...column, type, examples: named ? [...new Set(shown.map(shapeOf))] : [...shown] }];
+    }),
+    decided: decidedRoles(vault, reference),
+  };
+}
+
+/**
+ * Keeps the roles a person decided, beside those that were proposed, with a line in the journal.
+ * @throws COLUMN_UNKNOWN, ROLE_CONFLICT, ROLE_MISSING: each column needs one role.
+ */
+export function saveRoles(
+  vault: Vault,
+  { roles, ...reference }: Reference & { readonly roles: readonly Decided[] },
+): { artefact: string } {
+  const table = loadTable(vault, recordsOf(vault, reference));
+  const proposed = identifyColumns(table).columns;
+  requireOneEach(
+    proposed.map(({ name }) => name),
+    roles.map(({ name }) => name),
+  );
+  const decided = new Map(roles.map(({ name, role }) => [name, role]));
+  const columns = proposed.map(({ name, role }) => ({
+    name,
+    role: decided.get(name) ?? role,
+    proposed: role,
+  }));
+  const changed = columns.filter(({ role, proposed: before }) => role !== before).length;
+  const { study, artefact } = reference;
+  const { name } = vault.artefacts.info(artefact);
+  return vault.transaction(() => {
+    const kept = putJson(
+      vault,
+      { study, kind: 'findings', name, parents: [artefact] },
+      { columns },
+    );
+    const params = { artefact: kept.id, records: artefact, columns: columns.length, changed };
+    vault.journal.append('columns.identified', params, study);
+    return { artefact: kept.id };
+  });
+}
+
+function requireOneEach(names: readonly string[], given: readonly string[]): void {
+  const unknown = given.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const nearest = nearestName(unknown, names);
+    throw new ConcordError('COLUMN_UNKNOWN', { column: unknown, nearest });
+  }
+  const twice = given.filter((name, index) => given.indexOf(name) !== index);
+  if (twice.length > 0) throw new ConcordError('ROLE_CONFLICT', { columns: [...new Set(twice)] });
+  const without = names.filter((name) => !given.includes(name));
+  if (without.length > 0) throw new ConcordError('ROLE_MISSING', { columns: without });
+}
+
+function decidedRoles(vault: Vault, reference: Reference): Record<string, ColumnRole> | null {
+  const kept = ifThere(() => jsonBeside(vault, reference, 'findings', findings));
+  return kept === null
+    ? null
+    : Object.fromEntries(kept.columns.map(({ name, role }) => [name, role]));
+}
+
+/** The examples of the profile, which shows no identifier as it is. */
+function examplesOf(vault: Vault, reference: Reference): Map<string, readonly string[]> {
+  const kept = ifThere(() => jsonBeside(vault, reference, 'profile', fileProfile));
+  return new Map(kept?.columns.map(({ name, examples }) => [name, examples]));
+}
+
+function ifThere<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof ConcordError && error.code === 'ARTEFACT_UNKNOWN') return null;
+    throw error;
+  }
+}

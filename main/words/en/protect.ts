@@ -1,0 +1,216 @@
+import type { ColumnRole, EntityType } from '../../contract/identify.ts';
+import type { HierarchyKind } from '../../contract/protect-calls.ts';
+
+const one = (count: number, singular: string, plural: string): string =>
+  count === 1 ? singular : plural;
+
+/** The pages of 'find personal data' and 'protect'. Numbers arrive as the language writes them. */
+export const protect = {
+  /** These end up in the cells of protected records. */
+  labels: { missing: 'missing', rare: 'other' },
+  identify: {
+    title: 'What does each column say about a person?',
+    text: 'Concord proposes a role for each column, from its name and its values. You know the records: change what is wrong.',
+    table: 'The columns and their roles',
+    column: 'Column',
+    examples: 'Examples',
+    noExamples: 'no values',
+    why: 'Why this is proposed',
+    role: 'Role',
+    roleOf: (column: string) => `Role of ${column}`,
+    proposed: (role: string) => `Proposed: ${role}`,
+    roles: {
+      'direct-identifier': 'Names the person',
+      'quasi-identifier': 'Narrows down who it is',
+      sensitive: 'Sensitive',
+      label: 'To be predicted',
+      other: 'Other',
+    } satisfies Record<ColumnRole, string>,
+    rolesTitle: 'What the roles mean',
+    roleTexts: {
+      'direct-identifier':
+        'Says by itself who it is, such as a name or a telephone number. It is removed.',
+      'quasi-identifier':
+        'Says who it is together with other columns, such as age and postcode. It is made coarser.',
+      sensitive: 'Nobody should learn this of a person, such as a diagnosis.',
+      label: 'What a model is to predict.',
+      other: 'Says nothing about who it is. It stays as it is.',
+    } satisfies Record<ColumnRole, string>,
+    byName: 'The name of the column says so.',
+    byNameOf: (entity: string) => `The name of the column points to ${entity}.`,
+    byPattern: (entity: string, share: string) =>
+      `${share} of the different values look like ${entity}.`,
+    byDistinct: 'Nearly every record has a value of its own.',
+    byText: 'Free text can hold anything about a person.',
+    byNothing: 'Nothing points to a person.',
+    entities: {
+      PERSON: 'a person’s name',
+      LOCATION: 'a place',
+      ADDRESS: 'an address',
+      DATE: 'a date',
+      AGE: 'an age',
+      NRP: 'nationality, religion or origin',
+      PHONE: 'a telephone number',
+      EMAIL: 'an e-mail address',
+      URL: 'a web address',
+      IP: 'a network address',
+      CARD: 'a bank card number',
+      ID_CARD: 'an identity card number',
+      SSN: 'a social security number',
+      POSTCODE: 'a postcode',
+      MEDICAL_ID: 'a patient or case number',
+    } satisfies Record<EntityType, string>,
+    save: 'Save the roles',
+  },
+  purpose: {
+    title: 'What are the protected records for?',
+    hint: 'The more people will see them, the more alike the records must become.',
+    missing: 'Choose what the protected records are for',
+    names: {
+      inside: 'Use inside our organisation',
+      partner: 'Share with a partner',
+      publish: 'Publish',
+    },
+    texts: {
+      inside: (k: string, others: string, limit: string) =>
+        `Each person looks like at least ${others} others: a search finds ${k} records or none. Up to ${limit} of the records may be left out.`,
+      partner: (k: string, others: string, limit: string) =>
+        `Each person looks like at least ${others} others: a search finds ${k} records or none. Up to ${limit} of the records may be left out.`,
+      publish: (k: string, others: string, limit: string) =>
+        `Each person looks like at least ${others} others: a search finds ${k} records or none. Up to ${limit} of the records may be left out. What is published cannot be called back.`,
+    },
+  },
+  first: {
+    title: 'Find the personal data first',
+    text: 'Before records can be protected, Concord needs to know what each column says about a person.',
+    button: 'Find the personal data',
+  },
+  nothing: {
+    title: 'No column to make coarser',
+    text: 'No column is marked as one that narrows down who it is. Without such a column there is nothing that Concord could make coarser and check.',
+    button: 'Change the roles',
+  },
+  removed: {
+    title: 'These columns will be removed',
+    text: 'They say by themselves who a person is, or are free text that can hold a name. They will not stand in the protected records.',
+    none: 'No column names a person by itself, so none has to be removed.',
+    column: 'Column',
+    reason: 'Reason',
+    names: 'names the person',
+    freeText: 'free text, not searched for names',
+    change: 'Change the roles',
+  },
+  coarser: {
+    title: (column: string) => `How may ${column} be made coarser?`,
+    count: (number: string, total: string) => `Column ${number} of ${total}`,
+    text: 'Concord goes down these steps only as far as it must, and takes the same step for all records.',
+    missing: (column: string) => `Choose how ${column} may be made coarser`,
+    impossible: (column: string) =>
+      `${column} has too many different values, or line breaks in them: it cannot be made coarser. Mark it as a column that names the person, so that it is removed.`,
+    kinds: {
+      ages: 'Age groups',
+      intervals: 'Ranges of numbers',
+      dates: 'Month, year, ten years',
+      'mask-right': 'Hide characters from the end',
+      'mask-left': 'Hide characters from the beginning',
+      common: 'Join the rare values',
+      hide: 'Keep or hide completely',
+    } satisfies Record<HierarchyKind, string>,
+    levels: (kind: string) => `Steps of “${kind}”`,
+    level: 'Step',
+    values: 'Values, for example',
+    different: 'Different values',
+    exact: 'As it is',
+    step: (number: string) => `Step ${number}`,
+  },
+  sensitive: {
+    title: 'Should the sensitive columns differ within each group?',
+    text: 'When all people who look alike share one diagnosis, whoever finds the group knows the diagnosis. Demanding different values prevents that, at the price of coarser records.',
+    field: (column: string) => `${column}: different values in each group`,
+    none: 'No demand',
+    least: (count: string) => `At least ${count}`,
+  },
+  check: {
+    title: 'Check your answers before the records are protected',
+    records: 'Records',
+    purpose: 'Purpose',
+    removed: 'Columns removed',
+    noneRemoved: 'none',
+    coarser: (column: string) => `${column} made coarser`,
+    differ: (column: string) => `${column} in each group`,
+    unchanged: 'Columns left as they are',
+    noneUnchanged: 'none',
+    change: 'Change',
+    changeOf: (what: string) => `Change: ${what}`,
+    start: 'Protect these records',
+  },
+  job: {
+    title: (name: string) => `Protecting ${name}`,
+    text: 'Concord looks for the least coarse records that keep every demand. You can leave this page; the work goes on.',
+    progress: 'Progress',
+    queued: 'Waiting for other work to end',
+    reading: 'Reading the records',
+    nodes: (done: string, total: string) => `${done} of at most ${total} combinations looked at`,
+    announce: (percent: string) => `${percent} done`,
+    stopping: 'Stopping',
+    cancelled: 'The work was cancelled. Your answers are kept.',
+    interrupted: 'The work was interrupted before it ended. Your answers are kept: start it again.',
+    again: 'Back to the answers',
+  },
+  unmet: {
+    title: 'The records cannot be protected this way',
+    text: (needed: string, rows: string, allowed: string) =>
+      `To keep every demand, at least ${needed} of ${rows} records would have to be left out. The purpose you chose allows ${allowed}.`,
+    over: (count: string) => `That is ${count} too many.`,
+    whatTitle: 'What you can change',
+    purpose: 'Choose a purpose that asks for less, if fewer people will see the records.',
+    coarser: 'Choose for a column steps that become coarser sooner.',
+    roles: 'Mark a column with many different values as one that names the person: it is removed.',
+    sensitive: 'Ask for fewer different values of sensitive columns in each group.',
+    more: 'Add more records: the more there are, the more people look alike.',
+    button: 'Change the answers',
+  },
+  result: {
+    title: (name: string) => `${name}, protected`,
+    done: 'The records are protected, and what stands in them was checked against every demand.',
+    risk: 'How easily someone could be found',
+    before: (share: string, columns: string) =>
+      `Before: whoever knows ${columns} of a person could single out about ${share} of 100 people.`,
+    beforeFew: (columns: string) =>
+      `Before: whoever knows ${columns} of a person could single out fewer than 1 of 100 people.`,
+    after: (smallest: string) =>
+      `After: at most 1 in ${smallest}. Each person looks like at least that many records, their own among them.`,
+    average: (average: string) => `On average a person is one of ${average} who look the same.`,
+    empty: 'After: no record is left.',
+    caution:
+      'This holds for whoever knows these columns and nothing else. The columns left as they are, and what is known from elsewhere, can say more.',
+    lost: 'What was lost',
+    suppressed: (count: string, rows: string, number: number) =>
+      `${count} of ${rows} records ${one(number, 'was', 'were')} left out, because no group was large enough for ${one(number, 'it', 'them')}.`,
+    noneSuppressed: (rows: string) => `None of the ${rows} records had to be left out.`,
+    column: 'Column',
+    happened: 'What became of it',
+    removed: 'Removed',
+    exact: (count: string) => `Kept exactly, with ${count} different values`,
+    hidden: 'Hidden completely',
+    coarser: (before: string, after: string, level: string, top: string) =>
+      `Made coarser: ${before} different values became ${after} (step ${level} of ${top})`,
+    sensitive: 'Sensitive: unchanged',
+    insensitive: 'Unchanged',
+    look: 'The first records, before and after',
+    beforeTable: 'Before',
+    afterTable: 'After',
+    row: 'Record',
+    out: 'Left out',
+    gone: 'removed',
+    missingCell: 'missing',
+    save: 'Save the protected records',
+    saved: (file: string, rows: string) =>
+      `${file} was saved with ${rows} records. It was checked as it stands in the file.`,
+    file: 'protected.csv',
+    study: 'Back to the study',
+    again: 'Protect them differently',
+  },
+};
+
+export type ProtectWords = typeof protect;

@@ -1,0 +1,178 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { anonymisePlan } from '../../../main/contract/anonymise.ts';
+import { ConcordError } from '../../../main/contract/errors.ts';
+import { identify, protect } from '../../../main/contract/protect-calls.ts';
+import { writeCsv } from '../../../main/records/csv-writer.ts';
+import { studyAnswers } from '../../../main/study/answers.ts';
+import type { Context, Work } from '../../../main/study/context.ts';
+import { DEMO_PROTECTION, demoRecords } from '../../../main/study/demo.ts';
+import { importWork } from '../../../main/study/import.ts';
+import { createVault, type Vault } from '../../../main/vault/index.ts';
+import { scratchFolder } from '../../command-line.ts';
+import { CHEAP } from '../vault/fixture.ts';
+
+const scratch = scratchFolder();
+const QUASI = Object.keys(DEMO_PROTECTION.quasiIdentifiers);
+const ROWS = 600;
+let vault: Vault;
+let started: Work | null = null;
+let records: { study: string; artefact: string };
+let done: { study: string; artefact: string };
+
+async function run(work: Work, kind: string): Promise<string> {
+  const { id } = vault.jobs.create(work.kind, work.study);
+  vault.jobs.start(id);
+  const signal = new AbortController().signal;
+  await work.run({ job: id, signal, progress: () => undefined });
+  vault.jobs.end(id, 'done');
+  const made = vault.artefacts.ofJob(id).find((artefact) => artefact.kind === kind);
+  if (made === undefined) throw new Error('nothing was made');
+  return made.id;
+}
+
+const context = (path = ''): Context => ({
+  vault,
+  person: vault.person,
+  file: () => path,
+  start: (work) => {
+    started = work;
+    return 'job';
+  },
+});
+
+beforeAll(async () => {
+  const file = scratch.path('study.vault');
+  const passphrase = 'four quiet herons wade';
+  vault = await createVault({ file, passphrase, person: 'Ada', cost: CHEAP });
+  const study = vault.studies.create('Who misses follow-up?').id;
+  const csv = scratch.path('sample.csv');
+  writeFileSync(csv, [...writeCsv(demoRecords(ROWS))].join(''));
+  const work = importWork(vault, { study, path: csv, name: 'sample.csv', options: {} });
+  records = { study, artefact: await run(work, 'source-records') };
+  const { columns } = suggest(QUASI);
+  const { insensitive = [] } = DEMO_PROTECTION;
+  const named = [...QUASI, 'diagnosis', ...insensitive];
+  studyAnswers.anonymise.start(
+    {
+      ...records,
+      plan: anonymisePlan.parse(DEMO_PROTECTION),
+      hierarchies: Object.fromEntries(
+        columns.map(({ name, choices }) => [name, choices[0]?.text ?? '']),
+      ),
+      remove: proposal()
+        .columns.map(({ name }) => name)
+        .filter((name) => !named.includes(name)),
+    },
+    context(),
+  );
+  if (started === null) throw new Error('nothing was started');
+  done = { study, artefact: await run(started, 'protected-records') };
+  return () => {
+    vault.close();
+    scratch.remove();
+  };
+});
+
+const proposal = () =>
+  identify.propose.output.parse(studyAnswers.identify.propose(records, context()));
+const suggest = (columns: string[]) =>
+  protect.suggest.output.parse(
+    studyAnswers.anonymise.suggest({ ...records, columns, language: 'en' }, context()),
+  );
+const codeOf = (act: () => unknown): unknown => {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    return error instanceof ConcordError ? error.code : error;
+  }
+};
+
+describe('roles of columns', () => {
+  it('are proposed with their evidence and with examples that name nobody', () => {
+    const { columns, decided } = proposal();
+    expect(decided).toBeNull();
+    const roles = Object.fromEntries(columns.map(({ name, role }) => [name, role]));
+    expect(roles).toMatchObject({
+      name: 'direct-identifier',
+      phone: 'direct-identifier',
+      age: 'quasi-identifier',
+      postcode: 'quasi-identifier',
+      diagnosis: 'sensitive',
+    });
+    const phone = columns.find(({ name }) => name === 'phone');
+    for (const example of phone?.examples ?? ['1']) expect(example).toMatch(/^[0Aa +-]+$/);
+  });
+
+  it('are kept as decided, with a line in the journal', () => {
+    const roles = proposal().columns.map(({ name, role }) => ({
+      name,
+      role: name === 'distance_km' ? ('quasi-identifier' as const) : role,
+    }));
+    const { artefact } = studyAnswers.identify.save({ ...records, roles }, context());
+    expect(vault.artefacts.info(artefact)).toMatchObject({
+      kind: 'findings',
+      parents: [records.artefact],
+    });
+    expect(proposal().decided).toMatchObject({
+      distance_km: 'quasi-identifier',
+      age: 'quasi-identifier',
+    });
+    const line = vault.journal.list().find(({ action }) => action === 'columns.identified');
+    expect(line?.params).toMatchObject({ columns: roles.length, changed: 1 });
+  });
+
+  it('are refused where a column has none, two, or is not there', () => {
+    const roles = proposal().columns.map(({ name, role }) => ({ name, role }));
+    const [first] = roles;
+    if (first === undefined) throw new Error('no columns');
+    const save = (given: typeof roles) => () =>
+      studyAnswers.identify.save({ ...records, roles: given }, context());
+    expect(codeOf(save(roles.slice(1)))).toBe('ROLE_MISSING');
+    expect(codeOf(save([...roles, first]))).toBe('ROLE_CONFLICT');
+    expect(codeOf(save([...roles, { name: 'agee', role: 'other' }]))).toBe('COLUMN_UNKNOWN');
+  });
+});
+
+describe('protected records', () => {
+  it('are shown beside the records they came from', () => {
+    const seen = protect.compare.output.parse(studyAnswers.anonymise.compare(done, context()));
+    expect(seen.kept + seen.suppressed).toBe(ROWS);
+    expect(seen.rows).toHaveLength(10);
+    const of = (name: string) => seen.columns.find((column) => column.name === name);
+    expect(of('name')).toMatchObject({ role: 'removed', after: 0 });
+    expect(of('diagnosis')).toMatchObject({ role: 'sensitive', before: 6 });
+    const age = of('age');
+    expect(age).toMatchObject({ role: 'quasi-identifier', top: 5 });
+    const place = seen.columns.findIndex(({ name }) => name === 'age');
+    for (const { before, after } of seen.rows) {
+      const label = after?.[place];
+      if (label === undefined || label === null || label === '*') continue;
+      const [low = NaN, high = Infinity] = label.split(/[-+]/).map(Number);
+      expect(Number(before[place])).toBeGreaterThanOrEqual(low);
+      expect(Number(before[place])).toBeLessThanOrEqual(high || Infinity);
+    }
+  });
+
+  it('leave by the chosen file, with the rows that were kept', async () => {
+    const path = scratch.path('protected.csv');
+    const input = { ...done, ticket: 't' };
+    const answer = await studyAnswers.anonymise.export(input, context(path));
+    const { kept } = studyAnswers.anonymise.compare(done, context());
+    expect(protect.export.output.parse(answer)).toEqual({ name: 'protected.csv', rows: kept });
+    const text = readFileSync(path, 'utf8');
+    expect(text.trim().split('\r\n')).toHaveLength(kept + 1);
+    expect(text.split('\r\n')[0]).not.toMatch(/phone|id_card|patient_id|note/);
+  });
+
+  it('are of that study, and records as they came are none', async () => {
+    const path = scratch.path('source.csv');
+    const leave = studyAnswers.anonymise.export({ ...records, ticket: 't' }, context(path));
+    await expect(leave).rejects.toMatchObject({ code: 'ARTEFACT_UNKNOWN' });
+    for (const reference of [records, { ...done, study: 'another' }]) {
+      const look = (): unknown => studyAnswers.anonymise.compare(reference, context());
+      expect(codeOf(look)).toMatch(/^(ARTEFACT|STUDY)_UNKNOWN$/);
+    }
+  });
+});
