@@ -1,0 +1,61 @@
+import { cleanup, render, screen } from '@testing-library/svelte';
+import { tick } from 'svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import App from '../../../renderer/App.svelte';
+import type { Place } from '../../../renderer/place.ts';
+import { Session } from '../../../renderer/session.svelte.ts';
+import { untranslated } from '../../pseudo.ts';
+import { clientDouble } from './client-double.ts';
+
+vi.mock('../../../main/words/index.ts', async (original) => {
+  const { words } = await original<typeof import('../../../main/words/index.ts')>();
+  const { pseudoWords } = await import('../../pseudo.ts');
+  return { words: () => pseudoWords(words('en')) };
+});
+
+afterEach(cleanup);
+
+const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
+const FILE = { ticket: 't', name: 'records.csv', bytes: 2048 };
+const PREVIEW = {
+  columns: [{ name: 'age', type: 'integer' }],
+  rows: [['47']],
+  encoding: 'utf-8',
+  delimiter: ',',
+  more: true,
+};
+
+/** What the person or the file has named, and what Intl writes (dates, sizes). */
+const KNOWN = ['Concord', 'English', '中文', STUDY.name, FILE.name, 'age', 'UTF-8', '2026', 'kB'];
+
+const PLACES: readonly Place[] = [
+  { at: 'create-name', problems: [] },
+  { at: 'create-passphrase', person: 'Ada' },
+  { at: 'unlock', problems: [] },
+  { at: 'studies' },
+  { at: 'create-study' },
+  { at: 'choose-file', study: STUDY },
+  { at: 'preview', study: STUDY, file: FILE, preview: PREVIEW },
+];
+
+describe('every text of a page comes from words/', () => {
+  it.each(PLACES)('$at', async (place) => {
+    const double = clientDouble({
+      'app.status': () => ({
+        version: '0',
+        language: 'en',
+        engine: 'ready',
+        runtime: { electron: '45.4.1', supported: true },
+      }),
+      'vault.status': () => ({ exists: true, unlocked: true, person: null }),
+      'study.list': () => ({ studies: [STUDY] }),
+    });
+    const session = new Session(double.client, double.listen);
+    render(App, { session });
+    await screen.findByText(STUDY.name);
+    session.place = place;
+    await tick();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(untranslated(document.body, KNOWN)).toEqual([]);
+  });
+});
