@@ -20,6 +20,11 @@ export function showBytes(bytes: number, tag: string): string {
   }).format(bytes / 1000 ** step);
 }
 
+/** The time of day of a moment (ISO 8601). */
+export function showTime(moment: string, tag: string): string {
+  return new Intl.DateTimeFormat(tag, { timeStyle: 'short' }).format(new Date(moment));
+}
+
 /** A moment (ISO 8601) as a date with its time; what is no moment is shown as it is. */
 export function showMoment(moment: string, tag: string): string {
   const date = new Date(moment);

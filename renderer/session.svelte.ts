@@ -1,9 +1,11 @@
 import type { ErrorCode } from '../main/contract/errors.ts';
+import type { DraftStep } from '../main/contract/home.ts';
 import type { Client } from '../main/contract/index.ts';
 import type { JobView } from '../main/contract/job.ts';
 import type { Language } from '../main/contract/language.ts';
 import { words } from '../main/words/index.ts';
 import { CallError, type Listen } from './client.ts';
+import { Draft } from './drafts.svelte.ts';
 import type { Place } from './place.ts';
 import { problemOf, sentence, type Problem } from './problem.ts';
 
@@ -66,6 +68,11 @@ export class Session {
 
   go(place: Place): void {
     this.place = place;
+  }
+
+  /** The answers of a step that outlive its pages; see drafts.svelte.ts. */
+  draft<Answers extends object>(study: string, step: DraftStep): Draft<Answers> {
+    return new Draft<Answers>(this, study, step);
   }
 
   async setLanguage(language: Language): Promise<void> {

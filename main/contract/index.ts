@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { vault } from './access.ts';
 import { app } from './app.ts';
 import type { Call } from './call.ts';
+import { draft, studyHome } from './home.ts';
 import { job } from './jobs.ts';
 import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
@@ -17,7 +18,8 @@ import { trainQuestions } from './train-calls.ts';
 export const contract = {
   app,
   vault,
-  study,
+  study: { ...study, ...studyHome },
+  draft,
   import: recordsCalls,
   identify,
   anonymise: { ...anonymise, ...protect },

@@ -4,10 +4,8 @@ import type { ColumnRole } from '../contract/identify.ts';
 import { fileProfile } from '../contract/import.ts';
 import type { Language } from '../contract/language.ts';
 import { reviewResult } from '../contract/review.ts';
-import type { artefactView, studyView } from '../contract/study.ts';
 import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { DraftPlan } from '../contract/train-calls.ts';
-import type { ArtefactInfo, StudyInfo } from '../vault/index.ts';
 import { words } from '../words/index.ts';
 import { anonymiseWork } from './anonymise.ts';
 import { compareProtected } from './compare.ts';
@@ -16,6 +14,7 @@ import { groupColumns } from './group-columns.ts';
 import { estimateTraining } from './estimate.ts';
 import { suggestHierarchies } from './hierarchies.ts';
 import { proposeRoles, saveRoles } from './identify.ts';
+import { draftAnswers, homeAnswers } from './home.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
 import { loadTable, recordsOf } from './load.ts';
@@ -25,6 +24,7 @@ import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
 import { trainColumns } from './train-columns.ts';
 import { trainWork } from './train.ts';
+import { viewOfArtefact, viewOfStudy } from './views.ts';
 
 interface Reference {
   readonly study: string;
@@ -34,6 +34,7 @@ interface Reference {
 /** The steps' functions by the names of the contract; the engine checks that none is missing. */
 export const studyAnswers = {
   study: {
+    ...homeAnswers,
     list: (_: unknown, { vault }: Context) => ({ studies: vault.studies.list().map(viewOfStudy) }),
     create: ({ name }: { name: string }, { vault }: Context) =>
       viewOfStudy(vault.studies.create(name)),
@@ -42,6 +43,7 @@ export const studyAnswers = {
     }),
     ledger: ({ study }: { study: string }, { vault }: Context) => vault.ledger.ofStudy(study),
   },
+  draft: draftAnswers,
   import: {
     preview: ({ ticket }: { ticket: string }, context: Context) =>
       previewFile(context.file(ticket)),
@@ -107,12 +109,3 @@ export const studyAnswers = {
   },
   report: reportAnswers,
 };
-
-function viewOfStudy({ id, name, created }: StudyInfo): z.input<typeof studyView> {
-  return { id, name, created };
-}
-
-function viewOfArtefact(info: ArtefactInfo): z.input<typeof artefactView> {
-  const { id, kind, name, hash, bytes, parents, madeBy, created } = info;
-  return { id, kind, name, hash, bytes, parents: [...parents], madeBy, created };
-}

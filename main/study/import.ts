@@ -1,12 +1,12 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { FileProfile, ImportOptions } from '../contract/import.ts';
 import { encodeTable } from '../records/codec.ts';
-import type { FileFacts } from '../records/csv-reader.ts';
+import type { FileFacts, ReadResult } from '../records/csv-reader.ts';
 import { profile } from '../records/profile.ts';
 import { tableHash } from '../records/table-hash.ts';
 import type { Table } from '../records/table.ts';
 import type { ArtefactInfo, Vault } from '../vault/index.ts';
-import type { Context, Work } from './context.ts';
+import type { Context, Control, Work } from './context.ts';
 import { putJson } from './json.ts';
 import { readRecords } from './read.ts';
 
@@ -20,11 +20,22 @@ export interface ImportRequest {
 
 /** Step 1 as a job: the file becomes a sealed table and its profile. */
 export function importWork(vault: Vault, request: ImportRequest): Work {
+  return recordsWork(vault, request, (control) =>
+    readRecords(request.path, control, request.options),
+  );
+}
+
+/** The same for records that are read from elsewhere. */
+export function recordsWork(
+  vault: Vault,
+  target: Pick<ImportRequest, 'study' | 'name'>,
+  read: (control: Control) => Promise<ReadResult>,
+): Work {
   return {
     kind: 'import',
-    study: request.study,
+    study: target.study,
     async run(control) {
-      const { table, facts } = await readRecords(request.path, control, request.options);
+      const { table, facts } = await read(control);
       const breathe = (): Promise<void> => hearCancel(control.signal);
       await breathe();
       const summary = profile(table, facts);
@@ -33,7 +44,7 @@ export function importWork(vault: Vault, request: ImportRequest): Work {
       await breathe();
       const source = tableHash(table);
       await breathe();
-      keep(vault, request, { bytes, summary, source, rows: table.rows }, control.job);
+      keep(vault, target, { bytes, summary, source, rows: table.rows }, control.job);
     },
   };
 }

@@ -136,6 +136,12 @@ export class Jobs {
     return this.#context.store.all<Row>(sql, limit).map(asRecord);
   }
 
+  /** Those of one study, newest first. */
+  ofStudy(study: string): JobRecord[] {
+    const sql = 'SELECT * FROM jobs WHERE study = ? ORDER BY position DESC';
+    return this.#context.store.all<Row>(sql, study).map(asRecord);
+  }
+
   count(state: JobState): number {
     const sql = 'SELECT COUNT(*) AS n FROM jobs WHERE state = ?';
     return this.#context.store.get<{ n: number }>(sql, state)?.n ?? 0;

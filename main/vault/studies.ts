@@ -8,9 +8,13 @@ export interface StudyInfo {
   readonly id: string;
   readonly name: string;
   readonly created: string;
+  /** Since when it lies in the bin; null while it is in the list. */
+  readonly removed: string | null;
 }
 
-const COLUMNS = 'SELECT id, name, created FROM studies';
+const COLUMNS = 'SELECT id, name, created, removed FROM studies';
+
+const INSERT = 'INSERT INTO studies (id, name, created, wrapped_key) VALUES (?, ?, ?, ?)';
 
 /** The studies of a vault, each with a key of its own. */
 export class Studies {
@@ -26,16 +30,35 @@ export class Studies {
     const tidy = tidyName(name);
     return store.transaction(() => {
       if (this.find(tidy) !== null) throw new ConcordError('STUDY_EXISTS', { study: tidy });
-      const study: StudyInfo = { id: randomUUID(), name: tidy, created: now() };
+      const study: StudyInfo = { id: randomUUID(), name: tidy, created: now(), removed: null };
       const key = keyring.newStudyKey(study.id);
-      store.run('INSERT INTO studies VALUES (?, ?, ?, ?)', study.id, tidy, study.created, key);
+      store.run(INSERT, study.id, tidy, study.created, key);
       journal.append('study.created', { name: tidy }, study.id);
       return study;
     });
   }
 
+  /** Those that were not removed. */
   list(): StudyInfo[] {
-    return this.#context.store.all<StudyInfo>(`${COLUMNS} ORDER BY created, name`);
+    const sql = `${COLUMNS} WHERE removed IS NULL ORDER BY created, name`;
+    return this.#context.store.all<StudyInfo>(sql);
+  }
+
+  /** The bin, the last removed first. */
+  removed(): (StudyInfo & { readonly removed: string })[] {
+    const sql = `${COLUMNS} WHERE removed IS NOT NULL ORDER BY removed DESC, name`;
+    return this.#context.store.all<StudyInfo & { readonly removed: string }>(sql);
+  }
+
+  /** Into the bin: its key, its records, its spent budget and its name stay. @throws STUDY_UNKNOWN */
+  remove(id: string): void {
+    this.#bin(id, this.#context.now(), 'study.removed');
+  }
+
+  /** @throws STUDY_UNKNOWN {study} */
+  restore(id: string): StudyInfo {
+    this.#bin(id, null, 'study.restored');
+    return this.get(id);
   }
 
   /** By id. @throws STUDY_UNKNOWN {study} */
@@ -52,6 +75,16 @@ export class Studies {
   /** By name; made when it is not there. */
   ensure(name: string): StudyInfo {
     return this.find(name) ?? this.create(name);
+  }
+
+  /** What stands so already is not written into the journal twice. */
+  #bin(id: string, removed: string | null, action: string): void {
+    const { store, journal } = this.#context;
+    store.transaction(() => {
+      if ((this.get(id).removed === null) === (removed === null)) return;
+      store.run('UPDATE studies SET removed = ? WHERE id = ?', removed, id);
+      journal.append(action, {}, id);
+    });
   }
 
   /**

@@ -5,6 +5,7 @@ import { Artefacts } from './artefacts.ts';
 import { backUp } from './backup.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { requireSteward, type Person, type VaultContext } from './context.ts';
+import { Drafts } from './drafts.ts';
 import type { Journal } from './journal.ts';
 import { Jobs } from './jobs.ts';
 import type { KeyFile } from './key-file.ts';
@@ -24,6 +25,7 @@ export class Vault {
   readonly ledger: Ledger;
   readonly jobs: Jobs;
   readonly checkpoints: Checkpoints;
+  readonly drafts: Drafts;
   readonly #context: VaultContext;
 
   constructor(context: VaultContext, keyFile: KeyFile, cost?: StretchCost) {
@@ -33,6 +35,7 @@ export class Vault {
     this.people = new People(context, keyFile, cost);
     this.studies = new Studies(context);
     this.artefacts = new Artefacts(context, this.studies);
+    this.drafts = new Drafts(context, this.studies);
     this.ledger = new Ledger(context);
     this.jobs = new Jobs(context);
     this.checkpoints = new Checkpoints(context, this.studies);

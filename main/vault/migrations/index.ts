@@ -4,13 +4,23 @@ import { journal } from './0020-journal.ts';
 import { ledger } from './0030-ledger.ts';
 import { jobs } from './0040-jobs.ts';
 import { checkpoints } from './0060-checkpoints.ts';
+import { drafts } from './0070-drafts.ts';
+import { bin } from './0080-bin.ts';
 import type { Migration } from './migration.ts';
 
 /** 'CNCD' as a number: SQLite's application_id of our files. */
 export const APPLICATION_ID = 0x434e4344;
 
 /** All steps in order. A released step is never edited; a change is a new step. */
-export const MIGRATIONS: readonly Migration[] = [studies, journal, ledger, jobs, checkpoints];
+export const MIGRATIONS: readonly Migration[] = [
+  studies,
+  journal,
+  ledger,
+  jobs,
+  checkpoints,
+  drafts,
+  bin,
+];
 
 /** The user_version of a database in the form this program knows. */
 export const LATEST = MIGRATIONS.at(-1)?.number ?? 0;

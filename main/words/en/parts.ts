@@ -24,6 +24,7 @@ export const parts = {
     if (low !== high) return `About ${low} to ${high} hours left`;
     return count === 1 ? `About ${low} hour left` : `About ${high} hours left`;
   },
+  saved: (time: string) => `Saved ${time}`,
   undo: 'Undo',
   close: 'Close',
 };

@@ -158,7 +158,8 @@ export const errors: ErrorWords = {
   PERSON_EXISTS: (p) => `这个保险库里已有名为“${show(p['person'])}”的人员，换一个名称。`,
   PERSON_UNKNOWN: () => '这个保险库里没有此人，查看人员列表。',
   LAST_STEWARD: (p) => `${show(p['person'])} 是唯一的管理员，不能移除。先添加另一位管理员。`,
-  STUDY_EXISTS: (p) => `这个保险库里已有研究“${show(p['study'])}”。打开它，或换一个名称。`,
+  STUDY_EXISTS: (p) =>
+    `这个保险库里已有研究“${show(p['study'])}”。打开它；如果它已被移除，先恢复它；或换一个名称。`,
   STEPS_EXCEEDED: (p) =>
     `任务要运行到第 ${show(p['steps'])} 步，而从隐私预算中只预留了 ${show(p['reserved'])} 步。其余步骤须另开任务并单独预留。`,
   PASSPHRASE_WEAK: (p) =>

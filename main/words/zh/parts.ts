@@ -22,6 +22,7 @@ export const parts: typeof english = {
     low === high ? `大约还需 ${low} 分钟` : `大约还需 ${low} 至 ${high} 分钟`,
   leftHours: (low, high) =>
     low === high ? `大约还需 ${low} 小时` : `大约还需 ${low} 至 ${high} 小时`,
+  saved: (time) => `${time} 已保存`,
   undo: '撤销',
   close: '关闭',
 };

@@ -1,0 +1,56 @@
+import type { Language } from '../contract/language.ts';
+import { readCsv } from '../records/csv-reader.ts';
+import { writeCsv } from '../records/csv-writer.ts';
+import type { StudyInfo, Vault } from '../vault/index.ts';
+import { words } from '../words/index.ts';
+import type { Context, Work } from './context.ts';
+import { DEMO_TRAINING, demoRecords } from './demo.ts';
+import { recordsWork } from './import.ts';
+
+export const SAMPLE_FILE = 'sample-records.csv';
+
+/**
+ * A study of invented records. What is publicly known of them (bounds, categories, the label) is
+ * printed in their documentation (docs/sample-records.md), so the training's draft begins with it;
+ * a draft of the tour marks the study as a sample.
+ */
+export function startSample(
+  { vault, start }: Pick<Context, 'vault' | 'start'>,
+  { language }: { readonly language: Language },
+): { study: StudyInfo; job: string } {
+  return vault.transaction(() => {
+    const study = vault.studies.create(freeName(vault, words(language).demo.study));
+    const { bounds, categories, labels, label } = DEMO_TRAINING;
+    const facts = JSON.stringify({ bounds, categories, labels, label });
+    vault.drafts.save(study.id, 'train', facts, false);
+    vault.drafts.save(study.id, 'tour', JSON.stringify({ place: 0, dismissed: false }), false);
+    return { study, job: start(sampleWork(vault, study.id)) };
+  });
+}
+
+/** Written as a file would be and read again, so that the import is the one everybody's files get. */
+function sampleWork(vault: Vault, study: string): Work {
+  return recordsWork(vault, { study, name: SAMPLE_FILE }, async ({ signal, progress }) => {
+    const bytes = Buffer.concat([...writeCsv(demoRecords())].map((part) => Buffer.from(part)));
+    const total = bytes.length;
+    return readCsv(() => pieces(bytes), {
+      signal,
+      progress: (done) => progress({ done, total, unit: 'bytes' }),
+    });
+  });
+}
+
+async function* pieces(bytes: Buffer): AsyncIterable<Uint8Array> {
+  const size = 1 << 16;
+  for (let at = 0; at < bytes.length; at += size) {
+    await new Promise((resolve) => setImmediate(resolve));
+    yield bytes.subarray(at, at + size);
+  }
+}
+
+function freeName(vault: Vault, name: string): string {
+  for (let number = 1; ; number++) {
+    const tried = number === 1 ? name : `${name} (${number})`;
+    if (vault.studies.find(tried) === null) return tried;
+  }
+}
