@@ -119,9 +119,18 @@ export class Jobs {
     return this.busy ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve();
   }
 
-  /** Cancels everything, and resolves when the running job has let go. */
+  /**
+   * Ends everything at once, and resolves when the running job has let go. What keeps checkpoints is
+   * paused, the running job without waiting for the next one; everything else is cancelled.
+   */
   async stop(): Promise<void> {
-    for (const { id } of this.#live()) this.cancel(id);
+    for (const { id, work, abort } of this.#live().toReversed()) {
+      if (work.request === undefined) this.cancel(id);
+      else {
+        this.pause(id);
+        abort.abort(new ConcordError('PAUSED'));
+      }
+    }
     await this.idle();
   }
 

@@ -12,7 +12,8 @@ const REPORT_MS = 250;
 
 /**
  * Lets long loops breathe: at most every 40 ms the event loop gets its turn (so that a wish to
- * cancel arrives), and progress is reported 4 times a second. Throws CANCELLED.
+ * cancel arrives), and progress is reported 4 times a second. Throws CANCELLED, or the reason of
+ * the signal where that is an error of ours (PAUSED: stop at once, go on from the last checkpoint).
  */
 export class Pace {
   readonly #signal: AbortSignal | undefined;
@@ -45,7 +46,9 @@ export class Pace {
   }
 
   check(): void {
-    if (this.#signal?.aborted === true) throw new ConcordError('CANCELLED');
+    if (this.#signal?.aborted !== true) return;
+    const { reason } = this.#signal as { reason: unknown };
+    throw reason instanceof ConcordError ? reason : new ConcordError('CANCELLED');
   }
 
   /** To be called right after a checkpoint. Throws CANCELLED, PAUSED. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { JobView } from '../../main/contract/job.ts';
-import type { TrainPlanInput } from '../../main/contract/train.ts';
+import type { TrainPlanInput, TrainResult } from '../../main/contract/train.ts';
+import type { LedgerEntry, LedgerView } from '../../main/contract/vault.ts';
 import { openVault } from '../../main/vault/index.ts';
 import { writeCsv } from '../../main/records/csv-writer.ts';
 import { DEMO_TRAINING, demoRecords } from '../../main/study/demo.ts';
@@ -58,22 +59,71 @@ async function killWhileTraining(study: string, artefact: string): Promise<JobVi
   return running;
 }
 
+/** The first job is killed once more after it was resumed; then it and the last one go on to their end. */
+async function resumeAfterKills(study: string, jobs: readonly string[]): Promise<void> {
+  const [first = '', last = ''] = [jobs[0], jobs.at(-1)];
+  const again = await EngineProcess.start(file);
+  await again.call('vault.unlock', { passphrase: PASSPHRASE });
+  const before = await again.call<LedgerView>('study.ledger', { study });
+  const chargedBefore = entryOf(before, first).steps_charged;
+  await again.call('job.resume', { job: first });
+  await again.jobEvent(
+    ({ id, ended, progress }) =>
+      id === first && (ended !== null || (progress?.done ?? 0) > chargedBefore),
+  );
+  await again.kill();
+
+  const engine = await EngineProcess.start(file);
+  await engine.call('vault.unlock', { passphrase: PASSPHRASE });
+  for (const job of [first, last]) {
+    await engine.call('job.resume', { job });
+    const ended = await engine.jobEvent(({ id, ended }) => id === job && ended !== null);
+    expect(ended).toMatchObject({ state: 'done', error: null });
+    const [artefact] = ended.artefacts;
+    const result = await engine.call<TrainResult>('train.result', { study, artefact });
+    const ledger = await engine.call<LedgerView>('study.ledger', { study });
+    const { steps_charged, steps_reserved, epsilon } = entryOf(ledger, job);
+    expect(steps_charged).toBe(steps_reserved);
+    expect(result.privacy).toMatchObject({ epsilon, phases: [{ steps: steps_reserved }] });
+    expect(result.steps_run).toBeGreaterThan(0);
+    expect(result.steps_run).toBeLessThan(steps_reserved);
+    expect(ledger.available).toEqual(before.available);
+    expect(ledger.entries).toHaveLength(before.entries.length);
+    await expect(engine.call('job.resume', { job })).rejects.toThrow('JOB_NOT_RESUMABLE');
+  }
+  await engine.kill();
+  const vault = await openVault({ file, passphrase: PASSPHRASE });
+  try {
+    expect(vault.verify().ok).toBe(true);
+  } finally {
+    vault.close();
+  }
+}
+
+function entryOf({ entries }: LedgerView, job: string): LedgerEntry {
+  const entry = entries.find((one) => one.job === job);
+  if (entry === undefined) throw new Error('the ledger has lost a job');
+  return entry;
+}
+
 /** The moment need not be repeatable, only scattered. */
 function uniformNow(): number {
   return Number(process.hrtime.bigint() % 1000n) / 1000;
 }
 
 describe(`kill -9 of the engine in the middle of training (${KILLS} times)`, () => {
-  it('loses no artefact and no ledger entry, and gives no budget back', async () => {
+  it('loses no artefact and no ledger entry, gives no budget back, and can go on', async () => {
     const { study, artefact } = await importedStudy();
     const before = await openVault({ file, passphrase: PASSPHRASE });
     const kept = before.artefacts.list(study).map(({ id, hash }) => ({ id, hash }));
     before.close();
     expect(kept.length).toBeGreaterThanOrEqual(2);
 
+    const jobs: string[] = [];
     for (let kill = 1; kill <= KILLS; kill++) {
       const job = await killWhileTraining(study, artefact);
       expect(job.state).toBe('running');
+      jobs.push(job.id);
       const vault = await openVault({ file, passphrase: PASSPHRASE });
       try {
         expect(vault.verify().ok).toBe(true);
@@ -90,5 +140,6 @@ describe(`kill -9 of the engine in the middle of training (${KILLS} times)`, () 
         vault.close();
       }
     }
+    await resumeAfterKills(study, jobs);
   }, 600_000);
 });

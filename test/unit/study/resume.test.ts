@@ -134,6 +134,29 @@ describe('a training that is paused', () => {
     expect(ledgerOf(id)).toEqual({ ...before, charged: before.steps, state: 'done' });
   });
 
+  it('by closing everything stops at once, loses the block in flight at most, and goes on', async () => {
+    const jobs: Jobs = queue(({ state, progress }) => {
+      if (state === 'running' && progress?.unit === 'steps' && progress.done > 0) stop();
+    });
+    let stopped = Promise.resolve();
+    const stop = (): void => void (stopped = jobs.stop());
+    const id = start(jobs, { ...PLAN, epochs: 400 });
+    const waiting = start(jobs);
+    await jobs.idle();
+    await stopped;
+    expect([jobs.get(id).state, jobs.get(waiting).state]).toEqual(['paused', 'paused']);
+    const before = ledgerOf(id);
+    const later = queue();
+    for (const job of [id, waiting]) later.resume(job, resumedTraining(vault, job));
+    await later.idle();
+    expect([jobs.get(id).state, jobs.get(waiting).state]).toEqual(['done', 'done']);
+    const result = resultOf(jobs, id);
+    expect(result.steps_run).toBeGreaterThanOrEqual(result.steps - Math.ceil(result.steps / 20));
+    expect(result.steps_run).toBeLessThanOrEqual(result.steps);
+    expect(ledgerOf(id)).toMatchObject({ charged: before.steps, state: 'done' });
+    expect(resultOf(jobs, waiting).steps_run).toBe(resultOf(jobs, waiting).steps);
+  }, 30_000);
+
   it('without privacy goes on likewise', async () => {
     const id = await pausedJob({ ...PLAN, privacy: null, epochs: 200 });
     const jobs = queue();
