@@ -112,7 +112,7 @@ function uniformNow(): number {
 }
 
 describe(`kill -9 of the engine in the middle of training (${KILLS} times)`, () => {
-  it('loses no artefact and no ledger entry, gives no budget back, and can go on', async () => {
+  it('loses no artefact and no ledger entry, and gives no budget back', async () => {
     const { study, artefact } = await importedStudy();
     const before = await openVault({ file, passphrase: PASSPHRASE });
     const kept = before.artefacts.list(study).map(({ id, hash }) => ({ id, hash }));
