@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { histogramData } from './charts.ts';
 
 /** Step 1: what may be asked of the importer, and what it tells about a file. */
 export const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
@@ -77,6 +78,9 @@ export const columnProfile = z.strictObject({
   /** Up to three values; of a column like an identifier only their shapes (A for a letter, 0 for
    * a digit). */
   examples: z.array(z.string()).max(3),
+  /** How the values are spread. None of a column like an identifier or without a value, nor in
+   * profiles kept by older versions. */
+  histogram: histogramData.optional(),
 });
 export type ColumnProfile = z.infer<typeof columnProfile>;
 

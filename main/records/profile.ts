@@ -2,12 +2,13 @@ import type { ColumnProfile, FileProfile, Problem } from '../contract/import.ts'
 import { cellTexts } from './cell-text.ts';
 import type { FileFacts } from './csv-reader.ts';
 import { isoDate } from './date-text.ts';
+import { histogramOf } from './histogram.ts';
 import { columnProblems, repeatedRows } from './problems.ts';
+import { shortened } from './profile-text.ts';
 import { distinctCount, isMissing, missingCount, sortedDistinct } from './shape.ts';
 import type { Column, Table } from './table.ts';
 
 const EXAMPLES = 3;
-const EXAMPLE_LENGTH = 80;
 const ALL_DIFFERENT_ROWS = 10;
 
 /**
@@ -39,14 +40,16 @@ function describeColumn(column: Column, rows: number): ColumnProfile {
   const missing = missingCount(column);
   if ('codes' in column) {
     const shapes = type === 'identifier';
+    const distinct = distinctCount(column);
     const examples = firstDifferent(column, rows, shapes);
-    return { name, type, missing, distinct: distinctCount(column), min: null, max: null, examples };
+    const told = { name, type, missing, distinct, min: null, max: null, examples };
+    return mostlyDifferent(distinct, rows - missing) ? told : withHistogram(told, column);
   }
   const distinct = sortedDistinct(column.values);
   const present = rows - missing;
   // Whole numbers that are all different are as good as names.
-  const shapes = type === 'integer' && present >= ALL_DIFFERENT_ROWS && distinct.length === present;
-  return {
+  const shapes = type === 'integer' && allDifferent(distinct.length, present);
+  const told = {
     name,
     type,
     missing,
@@ -55,6 +58,21 @@ function describeColumn(column: Column, rows: number): ColumnProfile {
     max: bound(column, distinct.at(-1)),
     examples: firstDifferent(column, rows, shapes),
   };
+  return shapes ? told : withHistogram(told, column);
+}
+
+function allDifferent(distinct: number, present: number): boolean {
+  return present >= ALL_DIFFERENT_ROWS && distinct === present;
+}
+
+/** More than half of the cells differ: names, numbers, remarks. Their values are not told. */
+function mostlyDifferent(distinct: number, present: number): boolean {
+  return present >= ALL_DIFFERENT_ROWS && 2 * distinct > present;
+}
+
+function withHistogram(told: ColumnProfile, column: Column): ColumnProfile {
+  const histogram = histogramOf(column);
+  return histogram === undefined ? told : { ...told, histogram };
 }
 
 function bound(column: Column, value: number | undefined): number | string | null {
@@ -83,10 +101,4 @@ export function shapeOf(text: string): string {
     .replace(/\p{Nd}/gu, '0')
     .replace(/[\p{Ll}]/gu, 'a')
     .replace(/[\p{L}\p{M}\p{Nl}\p{No}]/gu, (letter) => (letter === 'a' ? 'a' : 'A'));
-}
-
-function shortened(text: string): string {
-  const characters = [...text.slice(0, EXAMPLE_LENGTH * 2)];
-  if (characters.length <= EXAMPLE_LENGTH) return text;
-  return `${characters.slice(0, EXAMPLE_LENGTH).join('')}…`;
 }

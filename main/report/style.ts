@@ -33,6 +33,7 @@ code { overflow-wrap: anywhere; font-family: 'Noto Sans Mono', Consolas, Menlo, 
 .paper-table tr { break-inside: avoid; }
 .paper-figures td, .paper-figures thead th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
 .paper-figures { font-size: 8.5pt; }
+.chart-table { font-size: 9pt; line-height: 1.4; }
 .paper-blanks { display: grid; grid-template-columns: 40mm 1fr; border: 1pt solid #1b1f23; padding: 4pt 10pt 12pt; break-inside: avoid; }
 .paper-blanks dt { padding-top: 12pt; }
 .paper-blanks dd { margin: 0; border-bottom: .5pt solid #1b1f23; }

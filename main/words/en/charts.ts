@@ -34,7 +34,6 @@ export const charts = {
     bin: 'Scores',
     n: 'Records',
     interval: (level: string) => `${level} interval`,
-    perfect: 'score = share',
   },
   roc: {
     summary: (tpr: string, fpr: string) =>

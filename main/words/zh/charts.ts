@@ -34,7 +34,6 @@ export const charts: ChartWords = {
     bin: '分数',
     n: '记录数',
     interval: (level) => `${level} 区间`,
-    perfect: '分数＝比例',
   },
   roc: {
     summary: (tpr, fpr) => `所评审的判定找出了实际阳性者的 ${tpr}，也选中了实际阴性者的 ${fpr}。`,

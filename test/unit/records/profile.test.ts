@@ -15,7 +15,8 @@ describe('profile', () => {
   it('tells type, missing, distinct, bounds and examples', async () => {
     const told = await of('n,d,c\n3,2024-03-05,x\n-1.5,2023/1/2,y\n,,x\n3,2024-03-05,z\n');
     expect(told).toMatchObject({ rows: 4, encoding: 'utf-8', delimiter: ',' });
-    expect(told.columns).toEqual([
+    const plain = told.columns.map((column) => ({ ...column, histogram: undefined }));
+    expect(plain).toEqual([
       {
         name: 'n',
         type: 'real',
