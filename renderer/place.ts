@@ -36,4 +36,18 @@ export type Place =
       readonly artefact: string;
       /** Just added. */
       readonly fresh: boolean;
+    }
+  | {
+      readonly at: 'review';
+      readonly study: StudyView;
+      /** The model under review. */
+      readonly model: string;
+      readonly page: ReviewPage;
     };
+
+/** The pages of the step Review, in their order. */
+export type ReviewPage =
+  | { readonly show: 'groups' }
+  | { readonly show: 'job'; readonly job: string }
+  | { readonly show: 'result' }
+  | { readonly show: 'report' };

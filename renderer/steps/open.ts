@@ -1,6 +1,7 @@
 import type { HomeStep, StudyOverview } from '../../main/contract/home.ts';
 import type { StudyView } from '../place.ts';
 import type { Session } from '../session.svelte.ts';
+import { openReview } from './review/open.ts';
 
 export type OpenStep = (session: Session, study: StudyView, overview: StudyOverview) => void;
 
@@ -10,4 +11,5 @@ export type OpenStep = (session: Session, study: StudyView, overview: StudyOverv
  */
 export const openStep: { readonly [S in HomeStep]?: OpenStep } = {
   import: (session, study) => session.go({ at: 'choose-file', study }),
+  review: openReview,
 };

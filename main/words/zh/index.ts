@@ -6,3 +6,4 @@ export { problems, proposals } from './problems.ts';
 export { protect } from './protect.ts';
 export { report } from './report.ts';
 export { demo } from './demo.ts';
+export { review } from './review.ts';

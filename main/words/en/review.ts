@@ -1,0 +1,73 @@
+import type { ColumnRole } from '../../contract/identify.ts';
+
+/** Step 5 on screen. Numbers arrive as already formatted text. */
+export const review = {
+  open: 'Review a model',
+  noModelTitle: 'There is no model to review yet',
+  noModel: 'Train a model on the records of this study first. Then come back here.',
+  toStudy: 'Back to the study',
+
+  groupsTitle: 'For whom should the model be looked at?',
+  groupsText:
+    'The review measures how often the model is right on records it has not learned from: for everybody, and for each group of people apart.',
+  readingColumns: 'Reading the columns',
+  groupsLegend: 'Columns that tell groups of people apart',
+  groupsHint:
+    'Choose those in which people must not be treated worse than others, such as sex, age group or district.',
+  groupsNone:
+    'No column of these records can serve as groups. The review will say how good the model is for everybody together, and that groups were not looked at.',
+  roles: {
+    'direct-identifier': 'names a person',
+    'quasi-identifier': 'could help to recognise a person',
+    sensitive: 'sensitive',
+    label: 'the truth',
+    other: 'other',
+  } satisfies Record<ColumnRole, string> as Readonly<Record<ColumnRole, string>>,
+  column: (values: string, role: string) => `${values} different values; ${role}`,
+  start: 'Review the model',
+  startAll: 'Review without groups',
+
+  jobTitle: 'The model is being reviewed',
+  jobText: 'This takes seconds to a few minutes. You can leave this page; the work goes on.',
+  jobWaiting: 'Waiting for other work to end',
+  jobRunning: 'Measuring',
+  jobCancel: 'Cancel the review',
+  jobCancelled: 'The review was cancelled. Nothing was kept of it.',
+  jobInterrupted: 'The review was interrupted. Nothing was kept of it: start it again.',
+  again: 'Choose groups again',
+
+  resultTitle: 'How good the model is, and for whom',
+  reading: 'Putting the review together',
+  next: 'What comes next',
+  nextText:
+    'Read the report before anybody uses the model. It holds all of this, and what the model and its records are.',
+  toReport: 'Preview and save the report',
+
+  reportTitle: 'Report and model card',
+  reportText:
+    'This is what will be saved. The report is for those who decide; the model card is for those who run the model.',
+  what: 'Document',
+  documents: { report: 'Report', 'model-card': 'Model card' },
+  language: 'Language of the document',
+  languageHint: 'It can differ from the language of the screen.',
+  preview: 'Preview of the document',
+  saveHtml: 'Save as web page',
+  savePdf: 'Save as PDF',
+  saving: 'Saving',
+  printing: 'Making the pages. This takes a few seconds.',
+  fileName: (study: string, what: 'report' | 'model-card', date: string) =>
+    `${study} - ${what === 'report' ? 'report' : 'model card'} ${date}`,
+
+  savedTitle: 'Saved',
+  savedAs: (file: string) => `The document is in the file “${file}”.`,
+  savedNextTitle: 'What happens next',
+  savedNext: [
+    'The model is not approved for use yet.',
+    'Give the document to a reviewer who did not train the model. The reviewer signs by hand for now, in the box under “Approvals”; signing in the program is not there yet.',
+    'Keep the signed paper with the file. The journal of the vault holds the fingerprint of the document, so that a changed copy can be told from the original.',
+  ],
+  savedOpen:
+    'The file is outside the vault: it is not encrypted, and whoever has it can read it. It holds figures about groups of people and no single records.',
+  fingerprint: 'Fingerprint (SHA-256) of the document',
+  backToReport: 'Back to the report',
+};

@@ -1,0 +1,67 @@
+import type { ColumnRole } from '../../contract/identify.ts';
+
+/** 第五步的界面文字；数字以排好的文本传入。 */
+export const review = {
+  open: '审查模型',
+  noModelTitle: '还没有可审查的模型',
+  noModel: '先用本研究的记录训练一个模型，然后再回到这里。',
+  toStudy: '返回研究',
+
+  groupsTitle: '要查看模型对哪些人群的表现？',
+  groupsText: '审查会在模型没有学过的记录上，衡量它有多常判断正确：既看全体，也分别看每个人群。',
+  readingColumns: '正在读取各列',
+  groupsLegend: '用来区分人群的列',
+  groupsHint: '选择那些不应让任何人因此受到更差对待的列，例如性别、年龄段或地区。',
+  groupsNone: '这些记录中没有可用来分组的列。审查只会说明模型对全体的表现，并注明没有查看人群。',
+  roles: {
+    'direct-identifier': '能直接指明个人',
+    'quasi-identifier': '可能帮助认出个人',
+    sensitive: '敏感',
+    label: '真实结果',
+    other: '其他',
+  } satisfies Record<ColumnRole, string> as Readonly<Record<ColumnRole, string>>,
+  column: (values: string, role: string) => `${values} 个不同的值；${role}`,
+  start: '审查模型',
+  startAll: '不分组审查',
+
+  jobTitle: '正在审查模型',
+  jobText: '需要几秒到几分钟。可以离开本页，工作会继续进行。',
+  jobWaiting: '正在等待其他工作结束',
+  jobRunning: '正在衡量',
+  jobCancel: '取消审查',
+  jobCancelled: '审查已取消，没有留下任何内容。',
+  jobInterrupted: '审查被中断，没有留下任何内容：请重新开始。',
+  again: '重新选择分组',
+
+  resultTitle: '模型有多好，对哪些人好',
+  reading: '正在整理审查结果',
+  next: '接下来',
+  nextText: '在任何人使用模型之前，先阅读报告。报告包含以上全部内容，并说明模型和记录的情况。',
+  toReport: '预览并保存报告',
+
+  reportTitle: '报告和模型卡',
+  reportText: '保存的就是下面的内容。报告供作决定的人阅读，模型卡供运行模型的人阅读。',
+  what: '文档',
+  documents: { report: '报告', 'model-card': '模型卡' },
+  language: '文档的语言',
+  languageHint: '可以与界面的语言不同。',
+  preview: '文档预览',
+  saveHtml: '保存为网页',
+  savePdf: '保存为 PDF',
+  saving: '正在保存',
+  printing: '正在生成页面，需要几秒钟。',
+  fileName: (study: string, what: 'report' | 'model-card', date: string) =>
+    `${study} - ${what === 'report' ? '报告' : '模型卡'} ${date}`,
+
+  savedTitle: '已保存',
+  savedAs: (file: string) => `文档在文件“${file}”中。`,
+  savedNextTitle: '接下来会怎样',
+  savedNext: [
+    '模型还没有获准使用。',
+    '把文档交给没有参与训练的审查人。目前由审查人在“审批”一栏手写签字；程序内的签字功能尚未提供。',
+    '把签过字的纸质文件与电子文件一起保存。保险库的日志记有文档的指纹，可以分辨改动过的副本。',
+  ],
+  savedOpen: '文件在保险库之外：没有加密，拿到的人都能阅读。其中只有关于人群的数字，没有单条记录。',
+  fingerprint: '文档的指纹（SHA-256）',
+  backToReport: '返回报告',
+};

@@ -1,0 +1,251 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { StepView } from '../../../main/contract/home.ts';
+import type { JobView } from '../../../main/contract/job.ts';
+import type { Language } from '../../../main/contract/language.ts';
+import { words } from '../../../main/words/index.ts';
+import App from '../../../renderer/App.svelte';
+import { CallError } from '../../../renderer/client.ts';
+import type { ReviewPage } from '../../../renderer/place.ts';
+import { Session } from '../../../renderer/session.svelte.ts';
+import { fileNameFor } from '../../../renderer/steps/review/documents.ts';
+import { openReview } from '../../../renderer/steps/review/open.ts';
+import { clientDouble, type ClientDouble } from './client-double.ts';
+import { papers } from './papers.ts';
+
+afterEach(cleanup);
+
+const { review: w, report, errors } = words('en');
+const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
+const REFERENCE = { study: 's', artefact: 'm' };
+const HASH = 'a'.repeat(64);
+const COLUMNS = [
+  { name: 'diagnosis', role: 'sensitive', values: 6 },
+  { name: 'sex', role: 'quasi-identifier', values: 2 },
+  { name: 'clinic', role: 'other', values: 3 },
+];
+const JOB: JobView = {
+  id: 'j',
+  kind: 'review',
+  study: 's',
+  state: 'running',
+  progress: null,
+  error: null,
+  artefacts: [],
+  created: STUDY.created,
+  started: STUDY.created,
+  seconds_left: null,
+  ended: null,
+};
+
+type Answers = Parameters<typeof clientDouble>[0];
+
+async function open(page: ReviewPage, answers: Answers = {}): Promise<ClientDouble> {
+  const double = clientDouble({
+    'vault.status': () => ({ exists: true, unlocked: true, person: null }),
+    'study.list': () => ({ studies: [] }),
+    'review.columns': () => ({ columns: COLUMNS }),
+    'review.start': () => ({ job: 'j' }),
+    'draft.load': () => null,
+    'draft.save': () => ({ saved: STUDY.created }),
+    'job.get': () => JOB,
+    'report.preview': (input) => papers((input as { language: Language }).language),
+    ...answers,
+  });
+  const session = new Session(double.client, double.listen);
+  render(App, { session });
+  await screen.findByRole('heading', { level: 1, name: words('en').screens.studies.title });
+  session.go({ at: 'review', study: STUDY, model: 'm', page });
+  return double;
+}
+const heading = (name: string, level = 1): Promise<HTMLElement> =>
+  screen.findByRole('heading', { level, name });
+const press = (name: string): Promise<unknown> =>
+  fireEvent.click(screen.getByRole('button', { name }));
+
+describe('groups', () => {
+  it('are ticked where people could be recognised by them, and go to the review as chosen', async () => {
+    const { asked } = await open({ show: 'groups' });
+    await heading(w.groupsTitle);
+    const box = (name: string) => screen.findByRole<HTMLInputElement>('checkbox', { name });
+    expect((await box('sex')).checked).toBe(true);
+    expect((await box('clinic')).checked).toBe(false);
+    await fireEvent.click(await box('diagnosis'));
+    await press(w.start);
+    await heading(w.jobTitle);
+    expect(asked).toContainEqual(['review.start', { ...REFERENCE, groups: ['diagnosis', 'sex'] }]);
+  });
+
+  it('are kept as a draft, and ticked as they were left', async () => {
+    const answers = JSON.stringify({ groups: ['clinic', 'gone'] });
+    const kept = { answers, saved: STUDY.created };
+    const { asked } = await open({ show: 'groups' }, { 'draft.load': () => kept });
+    const box = await screen.findByRole<HTMLInputElement>('checkbox', { name: 'clinic' });
+    expect(box.checked).toBe(true);
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'sex' }).checked).toBe(false);
+    await fireEvent.click(screen.getByRole('checkbox', { name: 'sex' }));
+    await fireEvent.focusOut(box);
+    const saved = JSON.stringify({ groups: ['sex', 'clinic'] });
+    await waitFor(() =>
+      expect(asked).toContainEqual(['draft.save', { study: 's', step: 'review', answers: saved }]),
+    );
+  });
+
+  it('may be none: the button says what is then not looked at', async () => {
+    const { asked } = await open({ show: 'groups' }, { 'review.columns': () => ({ columns: [] }) });
+    await screen.findByText(w.groupsNone);
+    await press(w.startAll);
+    await heading(w.jobTitle);
+    expect(asked).toContainEqual(['review.start', { ...REFERENCE, groups: [] }]);
+  });
+});
+
+describe('the review as a job', () => {
+  it('leads to its result when it is done', async () => {
+    const { say } = await open({ show: 'job', job: 'j' });
+    await screen.findByText(w.jobRunning);
+    say({ kind: 'job', job: { ...JOB, state: 'done' } });
+    await heading(w.resultTitle);
+  });
+
+  it('that failed says why and leads back to the groups', async () => {
+    const error = { code: 'REVIEW_EMPTY', params: {}, incident: null } as const;
+    await open(
+      { show: 'job', job: 'j' },
+      { 'job.get': () => ({ ...JOB, state: 'failed', error }) },
+    );
+    expect((await screen.findByRole('alert')).textContent).toContain(errors.REVIEW_EMPTY({}));
+    await press(w.again);
+    await heading(w.groupsTitle);
+  });
+});
+
+describe('the result', () => {
+  it('is sentences first, then charts and tables, then what was withheld and not checked', async () => {
+    await open({ show: 'result' });
+    await heading(report.sections.summary, 2);
+    const titles = screen.getAllByRole('heading', { level: 2 }).map((h) => h.textContent);
+    const { summary, performance, groups, gaps, withheld, unchecked } = report.sections;
+    expect(titles).toEqual([summary, performance, groups, gaps, withheld, unchecked, w.next]);
+    screen.getByText(/^Of 100 decisions, .+ were right/);
+    expect(screen.getAllByRole('img').length).toBeGreaterThan(0);
+    const gapTable = screen.getByRole('region', { name: report.gapsSection.caption });
+    within(gapTable).getByText(report.gaps.demographic_parity_difference);
+    within(gapTable).getByText(report.gaps.equalized_odds_difference);
+    screen.getByRole('region', { name: report.withheldSection.caption });
+  });
+
+  it('follows the language of the screen', async () => {
+    await open({ show: 'result' });
+    await heading(report.sections.summary, 2);
+    await press('中文');
+    await heading(words('zh-CN').report.sections.summary, 2);
+  });
+
+  it('that is not there says so', async () => {
+    await open(
+      { show: 'result' },
+      {
+        'report.preview': () => {
+          throw new CallError('ARTEFACT_UNKNOWN', {});
+        },
+      },
+    );
+    expect((await screen.findByRole('alert')).textContent).toContain(errors.ARTEFACT_UNKNOWN({}));
+  });
+});
+
+describe('the report', () => {
+  const choose = (name: string): Promise<unknown> =>
+    fireEvent.click(screen.getByRole('radio', { name }));
+  const SAVES: Answers = {
+    'app.chooseSave': () => ({ ticket: 't', name: 'x.pdf' }),
+    'app.savePdf': () => ({ name: 'x.pdf', hash: HASH }),
+    'report.save': () => ({ name: 'x.html', hash: HASH }),
+  };
+
+  it('is saved as what is seen: document and language are chosen apart from the screen', async () => {
+    const { asked } = await open({ show: 'report' }, SAVES);
+    await heading(w.reportTitle);
+    await heading(report.sections.summary, 2);
+    await choose('中文');
+    await heading(words('zh-CN').report.sections.summary, 2);
+    await choose(w.documents['model-card']);
+    await heading(words('zh-CN').report.cardSections.details, 2);
+    expect(document.querySelector('.paper-view')?.getAttribute('lang')).toBe('zh-Hans');
+    await press(w.saveHtml);
+    await screen.findByText(w.savedAs('x.html'));
+    const request = { ...REFERENCE, language: 'zh-CN', what: 'model-card', ticket: 't' };
+    expect(asked).toContainEqual(['report.save', request]);
+    expect(asked.find(([name]) => name === 'app.chooseSave')?.[1]).toEqual({
+      purpose: 'report-html',
+      suggestedName: fileNameFor('Follow-up', 'model-card', 'zh-CN', 'html'),
+    });
+  });
+
+  it('as PDF: the confirmation names the file and says that a reviewer signs by hand', async () => {
+    const { asked } = await open({ show: 'report' }, SAVES);
+    await heading(report.sections.summary, 2);
+    await press(w.savePdf);
+    await heading(w.savedTitle);
+    screen.getByText(w.savedAs('x.pdf'));
+    for (const sentence of w.savedNext) screen.getByText(sentence);
+    expect(asked.at(-1)?.[0]).toBe('app.savePdf');
+    await press(w.backToReport);
+    await heading(w.reportTitle);
+  });
+
+  it('stays when the dialog was cancelled, and says what went wrong', async () => {
+    let file: unknown = null;
+    await open(
+      { show: 'report' },
+      {
+        ...SAVES,
+        'app.chooseSave': () => file,
+        'app.savePdf': () => {
+          throw new CallError('PRINT_FAILED', {});
+        },
+      },
+    );
+    await heading(report.sections.summary, 2);
+    await press(w.savePdf);
+    await waitFor(() => expect(screen.queryByText(w.printing)).toBeNull());
+    expect(screen.queryByRole('alert')).toBeNull();
+    file = { ticket: 't', name: 'x.pdf' };
+    await press(w.savePdf);
+    expect((await screen.findByRole('alert')).textContent).toContain(errors.PRINT_FAILED({}));
+  });
+});
+
+it('opens at the review, at the work under way, else at the groups, else not at all', () => {
+  const opened = (train: string | null, review: Partial<StepView>) => {
+    const double = clientDouble({});
+    const session = new Session(double.client, double.listen);
+    const plain = { state: 'not-started', reason: null, artefact: null, job: null } as const;
+    const steps: StepView[] = [
+      { ...plain, step: 'train', artefact: train },
+      { ...plain, step: 'review', ...review },
+    ];
+    openReview(session, STUDY, { study: STUDY, sample: false, steps });
+    return session.place;
+  };
+  expect(opened('m', { state: 'done', artefact: 'v' })).toEqual({
+    at: 'review',
+    study: STUDY,
+    model: 'm',
+    page: { show: 'result' },
+  });
+  const newer = { state: 'attention', reason: 'newer-model', artefact: 'v' } as const;
+  expect(opened('m', newer)).toMatchObject({ page: { show: 'groups' } });
+  const working = { state: 'in-progress', job: 'j' } as const;
+  expect(opened('m', working)).toMatchObject({ page: { show: 'job', job: 'j' } });
+  expect(opened(null, {})).toEqual({ at: 'starting' });
+});
+
+it('names files so that every system takes the name', () => {
+  const day = new Date(2026, 2, 5);
+  expect(fileNameFor('谁会错过复诊 / who?', 'report', 'en', 'pdf', day)).toBe(
+    '谁会错过复诊 who - report 2026-03-05.pdf',
+  );
+  expect(fileNameFor('x'.repeat(120), 'model-card', 'zh-CN', 'html', day).length).toBeLessThan(120);
+});
