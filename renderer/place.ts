@@ -5,6 +5,7 @@ type Answer<F extends (input: never) => Promise<unknown>> = Awaited<ReturnType<F
 export type StudyView = Answer<Client['study']['create']>;
 export type ChosenFile = NonNullable<Answer<Client['app']['chooseFile']>>;
 export type Preview = Answer<Client['import']['preview']>;
+export type RemovedStudy = Answer<Client['study']['removed']>['studies'][number];
 export type ArtefactView = Answer<Client['study']['artefacts']>['artefacts'][number];
 
 /** Every page of the window, with what it needs to be shown. */
@@ -13,9 +14,14 @@ export type Place =
   | { readonly at: 'create-name'; readonly problems: readonly Problem[]; readonly person?: string }
   | { readonly at: 'create-passphrase'; readonly person: string }
   | { readonly at: 'unlock'; readonly problems: readonly Problem[] }
-  | { readonly at: 'studies' }
+  | {
+      readonly at: 'studies';
+      /** Just put into the bin. */
+      readonly removed?: StudyView;
+    }
   | { readonly at: 'create-study' }
   | { readonly at: 'study'; readonly study: StudyView }
+  | { readonly at: 'records'; readonly study: StudyView }
   | { readonly at: 'choose-file'; readonly study: StudyView }
   | {
       readonly at: 'preview';
@@ -26,8 +32,11 @@ export type Place =
   | {
       readonly at: 'import-job';
       readonly study: StudyView;
-      readonly name: string;
+      /** Of the file; null where the page was left and opened again. */
+      readonly name: string | null;
       readonly job: string;
+      /** The sample's records: the study and its tour come after them. */
+      readonly sample?: boolean;
     }
   | {
       readonly at: 'profile';

@@ -10,6 +10,21 @@ export type OpenStep = (session: Session, study: StudyView, overview: StudyOverv
  * A step that is not in the table is not on the page.
  */
 export const openStep: { readonly [S in HomeStep]?: OpenStep } = {
-  import: (session, study) => session.go({ at: 'choose-file', study }),
+  import: (session, study, { steps }) => {
+    const found = steps.find(({ step }) => step === 'import');
+    const job = found?.job ?? null;
+    if (job !== null) session.go({ at: 'import-job', study, name: null, job });
+    else if ((found?.artefact ?? null) === null) session.go({ at: 'choose-file', study });
+    else session.go({ at: 'records', study });
+  },
+  identify: (session, study) => session.go({ at: 'identify', study }),
+  anonymise: (session, study, { steps }) => {
+    const found = steps.find(({ step }) => step === 'anonymise');
+    const job = found?.job ?? null;
+    const made = found?.state === 'done' ? found.artefact : null;
+    if (job !== null) session.go({ at: 'protect', study, page: { show: 'job', job } });
+    else if (made === null) session.go({ at: 'protect', study, page: { show: 'questions' } });
+    else session.go({ at: 'protect', study, page: { show: 'result', artefact: made } });
+  },
   review: openReview,
 };

@@ -59,7 +59,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
 
     await onPage(page, '谁会错过复诊 / who misses follow-up');
     await look('08-study-empty');
-    await button(w.study.add);
+    await button(w.steps.import);
     await onPage(page, w.import.chooseTitle);
     await look('09-choose-file');
     await concord.chooses(null);
@@ -81,11 +81,39 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await button(w.profile.done);
 
     await onPage(page, '谁会错过复诊 / who misses follow-up');
-    await expect(page.getByRole('button', { name: 'heart-cleveland.csv' })).toBeVisible();
+    await expect(page.getByText(w.parts.states.done, { exact: true })).toBeVisible();
     await look('12-study');
+    await button(w.steps.import);
+    await onPage(page, w.study.records);
+    await expect(page.getByRole('button', { name: 'heart-cleveland.csv' })).toBeVisible();
+    await look('13-records');
+    await button(w.app.back);
+    await onPage(page, '谁会错过复诊 / who misses follow-up');
+    await button(w.home.remove);
+    await onPage(page, w.studies.title);
+    await expect(
+      page.getByText(w.home.removed('谁会错过复诊 / who misses follow-up')),
+    ).toBeVisible();
+    await look('14-removed');
+    await button(w.parts.undo);
+    await expect(
+      page.getByRole('button', { name: '谁会错过复诊 / who misses follow-up', exact: true }),
+    ).toBeVisible();
+    await look('15-studies');
+
+    await button(w.home.sample);
+    await onPage(page, words(language).demo.study);
+    await expect(page.getByText(w.parts.states.done, { exact: true })).toBeVisible();
+    await expect(page.getByText(w.home.tour.notes[0] ?? '')).toBeVisible();
+    await look('16-sample');
+    await button(w.home.tour.next);
+    await button(w.home.tour.leave);
     await button(w.app.back);
     await onPage(page, w.studies.title);
-    await look('13-studies');
+    await button(words(language).demo.study);
+    await onPage(page, words(language).demo.study);
+    await expect(page.getByText(w.parts.states.done, { exact: true })).toBeVisible();
+    await expect(page.getByText(w.home.tour.leave)).toHaveCount(0);
   });
 }
 

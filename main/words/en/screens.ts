@@ -1,3 +1,4 @@
+import { home } from './home.ts';
 import { parts } from './parts.ts';
 
 /** What the window says. Numbers arrive as already formatted text. */
@@ -6,6 +7,7 @@ const one = (count: number, singular: string, plural: string): string =>
 
 export const screens = {
   parts,
+  home,
   app: {
     name: 'Concord',
     skip: 'Skip to main content',
@@ -54,6 +56,8 @@ export const screens = {
     field: 'Passphrase',
     button: 'Unlock',
     working: 'Unlocking. This can take a few seconds.',
+    person: 'Your name',
+    personHint: 'Only where several people use this vault.',
     missing: 'Enter the passphrase',
   },
   studies: {
@@ -79,9 +83,9 @@ export const screens = {
   },
   steps: {
     title: 'Steps of the study',
-    import: 'Add the records',
+    import: 'Bring in records',
     identify: 'Find personal data',
-    anonymise: 'Protect the people in the records',
+    anonymise: 'Protect the records',
     train: 'Train a model',
     review: 'Review the model',
     decide: 'Use the model',
@@ -116,6 +120,7 @@ export const screens = {
     another: 'Choose another file',
     start: 'Add these records',
     jobTitle: (name: string) => `Adding ${name}`,
+    jobAny: 'Adding records',
     jobText: 'You can leave this page; the work goes on.',
     jobProgress: 'Progress',
     jobQueued: 'Waiting for other work to end',

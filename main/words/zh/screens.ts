@@ -1,9 +1,11 @@
 import type { ScreenWords } from '../en/screens.ts';
+import { home } from './home.ts';
 import { parts } from './parts.ts';
 
 /** 窗口里的所有文字。传入的数字已按语言格式化。 */
 export const screens: ScreenWords = {
   parts,
+  home,
   app: {
     name: 'Concord',
     skip: '跳到主要内容',
@@ -51,6 +53,8 @@ export const screens: ScreenWords = {
     field: '口令',
     button: '解锁',
     working: '正在解锁，可能需要几秒钟。',
+    person: '你的名字',
+    personHint: '仅在多人使用这个保险库时填写。',
     missing: '输入口令',
   },
   studies: {
@@ -76,9 +80,9 @@ export const screens: ScreenWords = {
   },
   steps: {
     title: '研究的步骤',
-    import: '添加记录',
+    import: '导入记录',
     identify: '找出个人信息',
-    anonymise: '保护记录中的人',
+    anonymise: '保护记录',
     train: '训练模型',
     review: '评审模型',
     decide: '使用模型',
@@ -104,6 +108,7 @@ export const screens: ScreenWords = {
     another: '选择其他文件',
     start: '添加这些记录',
     jobTitle: (name) => `正在添加 ${name}`,
+    jobAny: '正在添加记录',
     jobText: '可以离开此页，工作会继续进行。',
     jobProgress: '进度',
     jobQueued: '等待其他工作结束',

@@ -18,9 +18,17 @@ const STATUS = {
   runtime: { electron: '45.4.1', supported: true },
 };
 
+const USUAL: Answers = {
+  'app.status': () => STATUS,
+  'app.setLanguage': () => ({}),
+  'study.removed': () => ({ studies: [] }),
+  'draft.load': () => null,
+  'draft.save': () => ({ saved: '2026-11-23T14:02:00Z' }),
+};
+
 /** A client that answers what a test says, and remembers what it was asked. */
 export function clientDouble(answers: Answers): ClientDouble {
-  const all: Answers = { 'app.status': () => STATUS, 'app.setLanguage': () => ({}), ...answers };
+  const all: Answers = { ...USUAL, ...answers };
   const asked: [string, unknown][] = [];
   const listeners = new Set<(event: EngineEvent) => void>();
   const ask = async (name: string, input: unknown): Promise<unknown> => {

@@ -1,0 +1,149 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { StudyOverview } from '../../../main/contract/home.ts';
+import { words } from '../../../main/words/index.ts';
+import App from '../../../renderer/App.svelte';
+import { Session } from '../../../renderer/session.svelte.ts';
+import { clientDouble, type ClientDouble } from './client-double.ts';
+
+afterEach(cleanup);
+
+const { screens, demo } = words('en');
+const OPEN = { exists: true, unlocked: true, person: null };
+const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
+const OVERVIEW: StudyOverview = {
+  study: STUDY,
+  sample: false,
+  steps: [
+    { step: 'import', state: 'done', reason: null, artefact: 'a', job: null },
+    { step: 'identify', state: 'cannot-start', reason: 'needs-records', artefact: null, job: null },
+    { step: 'anonymise', state: 'cannot-start', reason: 'needs-roles', artefact: null, job: null },
+    { step: 'train', state: 'cannot-start', reason: 'needs-records', artefact: null, job: null },
+    { step: 'review', state: 'cannot-start', reason: 'needs-model', artefact: null, job: null },
+  ],
+};
+
+function open(answers: Parameters<typeof clientDouble>[0]): ClientDouble & { session: Session } {
+  const double = clientDouble({
+    'vault.status': () => OPEN,
+    'study.list': () => ({ studies: [STUDY] }),
+    'study.overview': () => OVERVIEW,
+    ...answers,
+  });
+  const session = new Session(double.client, double.listen);
+  render(App, { session });
+  return { ...double, session };
+}
+const heading = (name: string): Promise<HTMLElement> =>
+  screen.findByRole('heading', { level: 1, name });
+const press = async (name: string): Promise<unknown> =>
+  fireEvent.click(await screen.findByRole('button', { name }));
+
+async function openStudy(answers: Parameters<typeof clientDouble>[0] = {}): Promise<ClientDouble> {
+  const opened = open(answers);
+  await press('Follow-up');
+  await heading('Follow-up');
+  return opened;
+}
+
+describe('the page of a study', () => {
+  it('lists the steps with their states; what cannot start is no link', async () => {
+    await openStudy();
+    const first = await screen.findByRole('button', { name: screens.steps.import });
+    const state = document.getElementById(first.getAttribute('aria-describedby') ?? '');
+    expect(state?.textContent.trim()).toBe(screens.parts.states.done);
+    for (const step of OVERVIEW.steps.filter(({ state: named }) => named === 'cannot-start')) {
+      expect(screen.queryByRole('button', { name: screens.steps[step.step] })).toBeNull();
+    }
+  });
+
+  it('asks again when work of the study has ended', async () => {
+    const { say, asked } = await openStudy();
+    await screen.findByRole('button', { name: screens.steps.import });
+    const count = (): number => asked.filter(([name]) => name === 'study.overview').length;
+    const before = count();
+    const job = {
+      id: 'j',
+      kind: 'train',
+      study: 's',
+      state: 'done',
+      progress: null,
+      error: null,
+      artefacts: [],
+      created: STUDY.created,
+      started: null,
+      seconds_left: null,
+      ended: STUDY.created,
+    } as const;
+    say({ kind: 'job', job: { ...job, artefacts: [] } });
+    await waitFor(() => expect(count()).toBe(before + 1));
+  });
+
+  it('removes at once, and undoes it', async () => {
+    let isRemoved = false;
+    const { asked } = await openStudy({
+      'study.remove': () => ((isRemoved = true), {}),
+      'study.restore': () => ((isRemoved = false), STUDY),
+      'study.list': () => ({ studies: isRemoved ? [] : [STUDY] }),
+      'study.removed': () => ({
+        studies: isRemoved ? [{ ...STUDY, removed: STUDY.created }] : [],
+      }),
+    });
+    await press(screens.home.remove);
+    const banner = (await screen.findByText(screens.home.removed('Follow-up'))).parentElement;
+    await waitFor(() => expect(document.activeElement).toBe(banner));
+    await press(screens.parts.undo);
+    await screen.findByText(screens.home.restored('Follow-up'));
+    await screen.findByRole('button', { name: 'Follow-up' });
+    expect(asked).toContainEqual(['study.restore', { study: 's' }]);
+  });
+});
+
+describe('the sample', () => {
+  it('leads by its import to a study with a tour that can be left for good', async () => {
+    const sample = { ...STUDY, id: 'd', name: demo.study };
+    const { asked } = open({
+      'study.sample': () => ({ study: sample, job: 'j' }),
+      'job.get': () => ({ id: 'j', study: 'd', state: 'done', artefacts: ['a'] }),
+      'study.overview': () => ({ ...OVERVIEW, study: sample, sample: true }),
+    });
+    await press(screens.home.sample);
+    await heading(demo.study);
+    expect(asked).toContainEqual(['study.sample', { language: 'en' }]);
+    await screen.findByText(screens.home.tour.notes[0] ?? '?');
+    await press(screens.home.tour.next);
+    await screen.findByText(screens.home.tour.notes[1] ?? '?');
+    await press(screens.home.tour.leave);
+    expect(screen.queryByText(screens.home.tour.leave)).toBeNull();
+    const answers = JSON.stringify({ place: 1, dismissed: true });
+    await waitFor(() =>
+      expect(asked).toContainEqual(['draft.save', { study: 'd', step: 'tour', answers }]),
+    );
+  });
+});
+
+describe('a draft', () => {
+  it('fills what it lacks, saves what changed, one after the other, and says when', async () => {
+    const saved: unknown[] = [];
+    const double = clientDouble({
+      'draft.load': () => ({ answers: '{"a":2}', saved: '2026-11-23T14:02:00Z' }),
+      'draft.save': (input) => (
+        saved.push((input as { answers: string }).answers),
+        { saved: '2026-11-23T15:00:00Z' }
+      ),
+    });
+    const session = new Session(double.client, double.listen);
+    const draft = await session
+      .draft<{ a: number; b: string }>('s', 'train')
+      .load({ a: 1, b: 'x' });
+    expect(draft.answers).toEqual({ a: 2, b: 'x' });
+    expect(draft.savedText).toMatch(/^Saved \d{1,2}:02/);
+    await draft.save();
+    expect(saved).toEqual([]);
+    draft.answers.a = 3;
+    void draft.save();
+    draft.answers.b = 'y';
+    await draft.save();
+    expect(saved.at(-1)).toBe('{"a":3,"b":"y"}');
+  });
+});
