@@ -1,5 +1,6 @@
 import type { Client } from '../main/contract/index.ts';
 import type { Problem } from './problem.ts';
+import type { ProtectPage } from './steps/anonymise/answers.ts';
 
 type Answer<F extends (input: never) => Promise<unknown>> = Awaited<ReturnType<F>>;
 export type StudyView = Answer<Client['study']['create']>;
@@ -46,6 +47,8 @@ export type Place =
       /** Just added. */
       readonly fresh: boolean;
     }
+  | { readonly at: 'identify'; readonly study: StudyView }
+  | { readonly at: 'protect'; readonly study: StudyView; readonly page: ProtectPage }
   | {
       readonly at: 'review';
       readonly study: StudyView;

@@ -10,6 +10,9 @@ export const protect = {
   labels: { missing: 'missing', rare: 'other' },
   identify: {
     title: 'What does each column say about a person?',
+    records: (name: string) => `These are the columns of ${name}.`,
+    none: 'The study has no records yet.',
+    reading: 'Looking at the columns',
     text: 'Concord proposes a role for each column, from its name and its values. You know the records: change what is wrong.',
     table: 'The columns and their roles',
     column: 'Column',
@@ -101,6 +104,7 @@ export const protect = {
     change: 'Change the roles',
   },
   coarser: {
+    making: 'Preparing the steps',
     title: (column: string) => `How may ${column} be made coarser?`,
     count: (number: string, total: string) => `Column ${number} of ${total}`,
     text: 'Concord goes down these steps only as far as it must, and takes the same step for all records.',
@@ -140,18 +144,16 @@ export const protect = {
     differ: (column: string) => `${column} in each group`,
     unchanged: 'Columns left as they are',
     noneUnchanged: 'none',
-    change: 'Change',
-    changeOf: (what: string) => `Change: ${what}`,
     start: 'Protect these records',
   },
   job: {
-    title: (name: string) => `Protecting ${name}`,
+    title: 'Protecting the records',
     text: 'Concord looks for the least coarse records that keep every demand. You can leave this page; the work goes on.',
     progress: 'Progress',
     queued: 'Waiting for other work to end',
     reading: 'Reading the records',
+    toStudy: 'Back to the study',
     nodes: (done: string, total: string) => `${done} of at most ${total} combinations looked at`,
-    announce: (percent: string) => `${percent} done`,
     stopping: 'Stopping',
     cancelled: 'The work was cancelled. Your answers are kept.',
     interrupted: 'The work was interrupted before it ended. Your answers are kept: start it again.',
@@ -171,8 +173,9 @@ export const protect = {
     button: 'Change the answers',
   },
   result: {
-    title: (name: string) => `${name}, protected`,
-    done: 'The records are protected, and what stands in them was checked against every demand.',
+    title: 'The records are protected',
+    done: (name: string) =>
+      `${name}: what stands in the protected records was checked against every demand.`,
     risk: 'How easily someone could be found',
     before: (share: string, columns: string) =>
       `Before: whoever knows ${columns} of a person could single out about ${share} of 100 people.`,

@@ -1,0 +1,130 @@
+import type { AnonymisePlanInput } from '../../../main/contract/anonymise.ts';
+import type { Client } from '../../../main/contract/index.ts';
+import type { HierarchyKind } from '../../../main/contract/protect-calls.ts';
+import type { ProposedColumn } from '../identify/evidence.ts';
+
+/** What a purpose demands: people who look alike, and the share of records that may be left out. */
+export const PURPOSES = {
+  inside: { k: 5, limit: 0.05 },
+  partner: { k: 10, limit: 0.02 },
+  publish: { k: 20, limit: 0.02 },
+} as const;
+export type Purpose = keyof typeof PURPOSES;
+export const PURPOSE_NAMES = ['inside', 'partner', 'publish'] as const satisfies Purpose[];
+
+/** Different values of a sensitive column that each group must hold; '0' for no demand. */
+export const DEMANDS = ['0', '2', '3', '4'] as const;
+export type Demand = (typeof DEMANDS)[number];
+
+/** One page of questions; those on columns carry the place of the column among its like. */
+export type Question =
+  | { readonly ask: 'purpose' | 'removed' | 'sensitive' | 'check' }
+  | { readonly ask: 'coarser'; readonly column: string };
+
+/** Where in step 3 the person is. */
+export type ProtectPage =
+  | { readonly show: 'questions'; readonly check?: boolean }
+  | { readonly show: 'job'; readonly job: string }
+  | { readonly show: 'result'; readonly artefact: string };
+
+/** Everything the pages ask. */
+export interface Answers {
+  purpose: Purpose | null;
+  /** How each column is made coarser, where another way than the proposed one was chosen. */
+  kinds: Record<string, HierarchyKind>;
+  demands: Record<string, Demand>;
+  /** The page that was left, by its place among the pages. */
+  page: number;
+}
+
+export function noAnswers(): Answers {
+  return { purpose: null, kinds: {}, demands: {}, page: 0 };
+}
+
+export type Suggested = Awaited<ReturnType<Client['anonymise']['suggest']>>['columns'];
+export type Choice = Suggested[number]['choices'][number];
+
+/** The columns by what becomes of them. */
+export interface Columns {
+  readonly removed: readonly { readonly name: string; readonly why: 'names' | 'freeText' }[];
+  readonly coarser: readonly string[];
+  readonly sensitive: readonly string[];
+  readonly unchanged: readonly string[];
+}
+
+/**
+ * By the roles a person decided. Free text that may be sensitive is removed: nothing here can take
+ * the names out of it.
+ */
+export function columnsOf(
+  columns: readonly ProposedColumn[],
+  decided: Readonly<Record<string, string>>,
+): Columns {
+  const roleOf = ({ name, role }: ProposedColumn): string => decided[name] ?? role;
+  const of = (role: string): ProposedColumn[] =>
+    columns.filter((column) => roleOf(column) === role);
+  const isText = ({ type }: ProposedColumn): boolean => type === 'text';
+  const names = (some: readonly ProposedColumn[]): string[] => some.map(({ name }) => name);
+  const sensitive = of('sensitive');
+  return {
+    removed: [
+      ...names(of('direct-identifier')).map((name) => ({ name, why: 'names' as const })),
+      ...names(sensitive.filter(isText)).map((name) => ({ name, why: 'freeText' as const })),
+    ],
+    coarser: names(of('quasi-identifier')),
+    sensitive: names(sensitive.filter((column) => !isText(column))),
+    unchanged: names([...of('label'), ...of('other')]),
+  };
+}
+
+/** The pages these columns need, in order. */
+export function questionsOf(columns: Columns): readonly Question[] {
+  return [
+    { ask: 'purpose' },
+    { ask: 'removed' },
+    ...columns.coarser.map((column) => ({ ask: 'coarser' as const, column })),
+    ...(columns.sensitive.length > 0 ? [{ ask: 'sensitive' as const }] : []),
+    { ask: 'check' },
+  ];
+}
+
+/** The hierarchy of a column: the chosen one, else the proposed one. */
+export function choiceOf(answers: Answers, suggested: Suggested, column: string): Choice | null {
+  const choices = suggested.find(({ name }) => name === column)?.choices ?? [];
+  return choices.find(({ kind }) => kind === answers.kinds[column]) ?? choices[0] ?? null;
+}
+
+export interface Request {
+  readonly plan: AnonymisePlanInput;
+  readonly hierarchies: Record<string, string>;
+  readonly remove: string[];
+}
+
+/** What is asked of the engine: the hierarchies' text is the one whose levels were shown. */
+export function requestOf(
+  answers: Answers,
+  columns: Columns,
+  suggested: Suggested,
+): Request | null {
+  if (answers.purpose === null) return null;
+  const { k, limit } = PURPOSES[answers.purpose];
+  const demanded = columns.sensitive.flatMap((attribute) => {
+    const l = Number(answers.demands[attribute] ?? '0');
+    return l < 2 ? [] : [{ type: 'distinct-l-diversity' as const, attribute, l }];
+  });
+  return {
+    plan: {
+      quasiIdentifiers: Object.fromEntries(
+        columns.coarser.map((name) => [name, { hierarchy: name }]),
+      ),
+      sensitive: Object.fromEntries(columns.sensitive.map((name) => [name, {}])),
+      insensitive: [...columns.unchanged],
+      models: [{ type: 'k-anonymity', k }, ...demanded],
+      suppressionLimit: limit,
+    },
+    hierarchies: Object.fromEntries(
+      columns.coarser.map((name) => [name, choiceOf(answers, suggested, name)?.text ?? '']),
+    ),
+    remove: columns.removed.map(({ name }) => name),
+  };
+}
