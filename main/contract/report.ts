@@ -55,6 +55,8 @@ export const reportInput = z.strictObject({
       models: z.array(privacyModel),
       /** Hash of the protected records. */
       hash: hash.optional(),
+      /** The model learned from the protected records; else they are a copy made beside it. */
+      learnedFrom: z.boolean(),
     })
     .optional(),
   /** null: trained without differential privacy; absent: nothing is known. */
@@ -63,7 +65,13 @@ export const reportInput = z.strictObject({
 export type ReportInput = z.output<typeof reportInput>;
 export type ReportInputRaw = z.input<typeof reportInput>;
 
-const fact = z.strictObject({ name: z.string(), value: z.string(), code: z.boolean().optional() });
+const fact = z.strictObject({
+  name: z.string(),
+  value: z.string(),
+  code: z.boolean().optional(),
+  /** Shown as a list in place of the value, which holds the same in one line. */
+  items: z.array(z.string()).optional(),
+});
 
 const table = z.strictObject({
   kind: z.literal('table'),

@@ -23,6 +23,7 @@ code { overflow-wrap: anywhere; font-family: 'Noto Sans Mono', Consolas, Menlo, 
 .paper-facts div { display: grid; grid-template-columns: minmax(40mm, 1fr) 2.6fr; gap: 6pt; padding: 3pt 0; border-bottom: .5pt solid #d5d9dd; break-inside: avoid; }
 .paper-facts dt { font-weight: 600; }
 .paper-facts dd { margin: 0; }
+.paper-facts ul { margin: 0; padding-left: 1.2em; }
 .paper-table { width: 100%; border-collapse: collapse; margin: 6pt 0 10pt; font-size: 9pt; line-height: 1.4; }
 .paper-table caption { text-align: left; font-weight: 700; padding-bottom: 3pt; break-after: avoid; }
 .paper-table th, .paper-table td { text-align: left; vertical-align: top; padding: 3pt 6pt 3pt 0; border-bottom: .5pt solid #d5d9dd; }

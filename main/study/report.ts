@@ -59,7 +59,7 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   const source = sourcesOf(vault, artefact)[0];
   const records =
     source === undefined ? {} : { name: source.name, hash: sourceHash(vault, source) };
-  const anonymisation = source === undefined ? undefined : protectionOf(vault, study, source.id);
+  const anonymisation = source === undefined ? undefined : protectionOf(vault, request, source.id);
   return writeReport({
     review,
     model,
@@ -73,23 +73,25 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
 
 const protectionKept = z.object({ plan: anonymisePlan, outcome: anonymiseOutcome });
 
-/** The newest protection of the same source records, if there is any. */
+/**
+ * The protected records the model learned from; else the newest copy protected from the same
+ * source, which says nothing about the model.
+ */
 function protectionOf(
   vault: Vault,
-  study: string,
+  { study, model }: ReportRequest,
   source: string,
 ): ReportInputRaw['anonymisation'] {
-  const records = vault.artefacts
+  const learned = vault.artefacts
+    .lineage(model)
+    .ancestors.filter(({ kind }) => kind === 'protected-records');
+  const copies = vault.artefacts
     .list(study, 'protected-records')
-    .filter(({ parents }) => parents.includes(source))
-    .at(-1);
+    .filter(({ parents }) => parents.includes(source));
+  const records = learned.at(-1) ?? copies.at(-1);
   if (records === undefined) return undefined;
-  const kept = jsonBeside(
-    vault,
-    { study, artefact: records.id },
-    'protection-plan',
-    protectionKept,
-  );
-  const hash = vault.artefacts.info(records.id).hash;
-  return { outcome: kept.outcome, models: kept.plan.models, hash };
+  const artefact = records.id;
+  const kept = jsonBeside(vault, { study, artefact }, 'protection-plan', protectionKept);
+  const { outcome, plan } = kept;
+  return { outcome, models: plan.models, hash: records.hash, learnedFrom: learned.length > 0 };
 }

@@ -2,12 +2,13 @@ import type { PrivacyModel } from '../../contract/anonymise.ts';
 import type { PaperBlock, PaperSection } from '../../contract/report.ts';
 import type { Ink } from '../ink.ts';
 
-/** One sentence: what was done to the records, or that nothing was. */
+/** What was done to the records and whether the model learned from the outcome, or that nothing was. */
 export function protection({ input, w, f }: Ink): string {
   if (!input.anonymisation) return w.anonymisation.notDone;
-  const { outcome, models } = input.anonymisation;
+  const { outcome, models, learnedFrom } = input.anonymisation;
   const named = f.list(models.map((model) => modelText({ input, w, f }, model)));
-  return w.anonymisation.done(named, f.count(outcome.rows), f.count(outcome.suppressed));
+  const say = learnedFrom ? w.anonymisation.learned : w.anonymisation.copy;
+  return say(named, f.count(outcome.rows), f.count(outcome.suppressed));
 }
 
 export function anonymisationSection(ink: Ink): PaperSection {

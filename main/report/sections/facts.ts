@@ -22,7 +22,10 @@ export function purposeFacts({ input, w, f }: Ink): Fact[] {
     said(w.facts.purpose, purpose),
     said(w.facts.users, users),
     said(w.facts.notFor, notFor),
-    said(w.facts.limits, limits && f.list(limits)),
+    {
+      ...said(w.facts.limits, limits && f.list(limits)),
+      ...(limits && limits.length > 0 ? { items: limits } : {}),
+    },
   ];
 }
 

@@ -212,8 +212,10 @@ export const report = {
     trainingRecords: 'Training records',
   },
   anonymisation: {
-    done: (models: string, rows: string, suppressed: string) =>
-      `The records were generalised until they met ${models}. Of ${rows} records, ${suppressed} were suppressed.`,
+    learned: (models: string, rows: string, suppressed: string) =>
+      `The model learned from the records after they were generalised until they met ${models}. Of ${rows} records, ${suppressed} were suppressed.`,
+    copy: (models: string, rows: string, suppressed: string) =>
+      `A protected copy of the records was made for release: it was generalised until it met ${models}. Of ${rows} records, ${suppressed} were suppressed. The model itself learned from the records as they were.`,
     notDone:
       'Anonymisation: not done. No protection of these records was recorded with this report.',
     parameter: (name: string, value: string) => `${name} = ${value}`,

@@ -173,8 +173,10 @@ export const report: ReportWords = {
     trainingRecords: '训练记录',
   },
   anonymisation: {
-    done: (models, rows, suppressed) =>
-      `记录经泛化处理，直到满足以下条件：${models}。${rows} 条记录中抑制了 ${suppressed} 条。`,
+    learned: (models, rows, suppressed) =>
+      `模型学习的是经泛化处理的记录，处理直到满足以下条件：${models}。${rows} 条记录中抑制了 ${suppressed} 条。`,
+    copy: (models, rows, suppressed) =>
+      `为发布制作了一份受保护的记录副本，泛化处理直到满足以下条件：${models}。${rows} 条记录中抑制了 ${suppressed} 条。模型本身学习的是未经处理的原记录。`,
     notDone: '匿名化：未进行。本报告没有收到对这些记录进行保护的任何记载。',
     parameter: (name, value) => `${name} = ${value}`,
     of: (attribute) => `“${attribute}”列`,

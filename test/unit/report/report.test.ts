@@ -164,6 +164,43 @@ describe('verification', () => {
   });
 });
 
+describe.each(LANGUAGES)('protection in %s', (language) => {
+  it('says what the model learned from', () => {
+    const input = fullInput();
+    const { anonymisation } = input;
+    if (!anonymisation) throw new Error('sample');
+    const pages = [true, false].map((learnedFrom) => {
+      const built = buildReport({
+        ...input,
+        language,
+        anonymisation: { ...anonymisation, learnedFrom },
+      });
+      return [built.reportHtml, built.modelCardHtml] as const;
+    });
+    const [learned, copy] =
+      language === 'en'
+        ? [
+            'The model learned from the records after they were',
+            'The model itself learned from the',
+          ]
+        : ['模型学习的是经泛化处理的记录', '模型本身学习的是未经处理的原记录'];
+    for (const html of pages[0] ?? []) {
+      expect(html).toContain(learned);
+      expect(html).not.toContain(copy);
+    }
+    for (const html of pages[1] ?? []) {
+      expect(html).toContain(copy);
+      expect(html).not.toContain(learned);
+    }
+  });
+
+  it('lists known limits one by one', () => {
+    const page = parsed(buildReport({ ...fullInput(), language }).reportHtml);
+    const items = [...page.querySelectorAll('.paper-facts li')];
+    expect(items.map(({ textContent }) => textContent)).toEqual(['One clinic', 'One winter']);
+  });
+});
+
 describe.each(LANGUAGES)('curves in %s', (language) => {
   it('stand beside the tables: both in the report, calibration in the card', () => {
     const built = buildReport({ ...fullInput(), language });

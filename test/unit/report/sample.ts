@@ -50,10 +50,15 @@ export function fullInput(): ReportInputRaw {
   return {
     ...bareInput(),
     journalHead: 'cd'.repeat(32),
-    study: { name: 'Follow-up', question: 'Who misses follow-up?', limits: ['One clinic'] },
+    study: {
+      name: 'Follow-up',
+      question: 'Who misses follow-up?',
+      limits: ['One clinic', 'One winter'],
+    },
     data: { name: 'records.csv', hash: 'ab'.repeat(32), testedOn: 'held-out' },
     model: { kind: 'network', parameters: 1234, features: ['age'], excluded: ['sex'] },
     anonymisation: {
+      learnedFrom: true,
       models: [
         { type: 'k-anonymity', k: 5 },
         { type: 'distinct-l-diversity', attribute: 'diagnosis', l: 3 },
