@@ -16,11 +16,13 @@ const STATUS = {
   language: 'en',
   engine: 'ready',
   runtime: { electron: '45.4.1', supported: true },
+  development: true,
 };
 
 const USUAL: Answers = {
   'app.status': () => STATUS,
   'app.setLanguage': () => ({}),
+  'app.active': () => ({}),
   'study.removed': () => ({ studies: [] }),
   'draft.load': () => null,
   'draft.save': () => ({ saved: '2026-11-23T14:02:00Z' }),

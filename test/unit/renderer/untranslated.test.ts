@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import App from '../../../renderer/App.svelte';
 import type { Place } from '../../../renderer/place.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
-import { untranslated } from '../../pseudo.ts';
 import { clientDouble } from './client-double.ts';
+import { untranslated } from './visible-text.ts';
 
 vi.mock('../../../main/words/index.ts', async (original) => {
   const { words } = await original<typeof import('../../../main/words/index.ts')>();
