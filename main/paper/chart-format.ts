@@ -16,6 +16,8 @@ export interface ChartInk {
   /** A percentage with no more decimals than it needs. */
   readonly percent: (value: number) => string;
   readonly decimals: (value: number) => string;
+  /** Three significant digits: the threshold of a point is somebody's score. */
+  readonly rough: (value: number) => string;
   /** A number, or a day given as yyyy-mm-dd, which is written the same everywhere. */
   readonly edge: (value: number | string) => string;
   readonly duration: (seconds: number) => string;
@@ -41,6 +43,7 @@ export function chartInk(language: Language): ChartInk {
     share: form({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     percent: form({ style: 'percent', maximumFractionDigits: 2 }),
     decimals: form({ minimumFractionDigits: 3, maximumFractionDigits: 3 }),
+    rough: form({ maximumSignificantDigits: 3 }),
     edge: (value) => (typeof value === 'string' ? value : number(value)),
     duration: (seconds) => {
       const whole = Math.floor(seconds);
