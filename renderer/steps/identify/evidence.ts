@@ -1,8 +1,18 @@
+import type { ColumnRole } from '../../../main/contract/identify.ts';
 import type { Client } from '../../../main/contract/index.ts';
 import type { Words } from '../../../main/words/index.ts';
 import { showPercent } from '../../formats.ts';
 
 export type ProposedColumn = Awaited<ReturnType<Client['identify']['propose']>>['columns'][number];
+
+/** In the order in which they are offered. The contract's own list would bring its schemas along. */
+export const ROLES = [
+  'direct-identifier',
+  'quasi-identifier',
+  'sensitive',
+  'label',
+  'other',
+] as const satisfies ColumnRole[];
 
 /** Why a role is proposed, in words. */
 export function evidenceOf(column: ProposedColumn, words: Words, tag: string): string {

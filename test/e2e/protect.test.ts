@@ -1,0 +1,123 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { Language } from '../../main/contract/language.ts';
+import { words } from '../../main/words/index.ts';
+import { inspect, onPage, test, type Concord } from './application.ts';
+
+const PASSPHRASE = 'lantern orchard copper violin';
+const QUASI = ['age', 'sex', 'language', 'district', 'postcode'];
+const NAMING = ['patient_id', 'name', 'id_card', 'phone'];
+
+for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
+  const { screens: s, protect: w, demo } = words(language);
+
+  test(`from sample records to a protected file, in ${language}`, async ({ concord }) => {
+    const { page } = concord;
+    const button = (name: string): Promise<void> =>
+      page.getByRole('button', { name, exact: true }).click();
+    const onward = (): Promise<void> => button(s.app.continue);
+    const look = (name: string): Promise<void> => inspect(concord, `${language}-protect-${name}`);
+    const folder = mkdtempSync(join(tmpdir(), 'concord-protect-'));
+    const file = join(folder, 'protected.csv');
+
+    await button(language === 'en' ? 'English' : '中文');
+    await page.getByLabel(s.create.nameTitle).fill('王小明');
+    await onward();
+    await page.getByLabel(s.create.first, { exact: true }).fill(PASSPHRASE);
+    await page.getByLabel(s.create.second, { exact: true }).fill(PASSPHRASE);
+    await button(s.create.button);
+    await onPage(page, s.studies.title);
+    await button(s.home.sample);
+    await onPage(page, demo.study);
+
+    await button(s.steps.identify);
+    await onPage(page, w.identify.title);
+    await expect(roleOf(concord, w.identify.roleOf('phone'))).toHaveValue('direct-identifier');
+    await expect(roleOf(concord, w.identify.roleOf('age'))).toHaveValue('quasi-identifier');
+    await roleOf(concord, w.identify.roleOf('missed_follow_up')).selectOption('label');
+    await look('1-roles');
+    await button(s.app.back);
+    await onPage(page, demo.study);
+    await button(s.steps.identify);
+    await expect(roleOf(concord, w.identify.roleOf('missed_follow_up'))).toHaveValue('label');
+    await button(w.identify.save);
+
+    await onPage(page, demo.study);
+    await button(s.steps.anonymise);
+    await onPage(page, w.purpose.title);
+    await onward();
+    await expect(page.getByRole('alert')).toContainText(w.purpose.missing);
+    await look('2-purpose-missing');
+    await page.getByLabel(w.purpose.names.partner, { exact: true }).check();
+    await onward();
+
+    await onPage(page, w.removed.title);
+    for (const name of NAMING) {
+      await expect(page.getByRole('rowheader', { name, exact: true })).toBeVisible();
+    }
+    await look('3-removed');
+    await onward();
+
+    for (const column of QUASI) {
+      await onPage(page, w.coarser.title(column));
+      await look(`4-${column}`);
+      await onward();
+    }
+
+    await onPage(page, w.sensitive.title);
+    await page.getByLabel(w.sensitive.field('diagnosis')).selectOption('2');
+    await look('5-sensitive');
+    await onward();
+
+    await onPage(page, w.check.title);
+    await look('6-check');
+    const purpose = s.parts.changeLabel(w.check.purpose);
+    await button(purpose);
+    await onPage(page, w.purpose.title);
+    await page.getByLabel(w.purpose.names.inside, { exact: true }).check();
+    await onward();
+    await onPage(page, w.check.title);
+    await expect(page.getByText(w.purpose.names.inside)).toBeVisible();
+    await button(w.check.start);
+
+    await onPage(page, w.result.title);
+    await expect(page.getByText(w.result.caution)).toBeVisible();
+    await expect(page.getByRole('table')).toHaveCount(3);
+    await look('7-result');
+
+    await savesAs(concord, null);
+    await button(w.result.save);
+    await savesAs(concord, file);
+    await button(w.result.save);
+    const told = page.getByRole('status').filter({ hasText: 'protected.csv' });
+    await expect(told).toBeVisible();
+    await told.scrollIntoViewIfNeeded();
+    await look('8-saved');
+    const lines = readFileSync(file, 'utf8').trim().split('\r\n');
+    const names = lines[0]?.split(',') ?? [];
+    expect(names).toEqual(expect.arrayContaining([...QUASI, 'diagnosis']));
+    for (const name of NAMING) expect(names).not.toContain(name);
+    expect(lines.length).toBeGreaterThan(5600);
+    expect(existsSync(`${file}.partial`)).toBe(false);
+
+    await button(w.result.study);
+    await onPage(page, demo.study);
+    await button(s.steps.anonymise);
+    await onPage(page, w.result.title);
+    rmSync(folder, { recursive: true });
+  });
+}
+
+function roleOf({ page }: Concord, label: string) {
+  return page.getByLabel(label, { exact: true });
+}
+
+/** Answers the next dialogs for a new file with this file, or as cancelled. */
+async function savesAs({ app }: Concord, file: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    const answer = { canceled: chosen === null, filePath: chosen ?? '' };
+    dialog.showSaveDialog = () => Promise.resolve(answer);
+  }, file);
+}
