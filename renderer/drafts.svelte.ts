@@ -3,7 +3,7 @@
  *
  *   const draft = await session.draft<Answers>(study.id, 'train').load(noAnswers());
  *   draft.answers        the answers as they were left (reactive: bind fields to it)
- *   draft.save()         on Continue and on blur: <form onfocusout={() => draft.save()}>
+ *   draft.save()         on Continue and on blur (when typing pauses it is done anyway): <form onfocusout={() => draft.save()}>
  *   draft.savedText      'Saved 14:02', or '' (show it with parts/Saved.svelte)
  *   draft.problems       what went wrong while saving, for <Page problems>
  *
@@ -59,7 +59,8 @@ export class Draft<Answers extends object> {
 
   async #save(): Promise<void> {
     const answers = JSON.stringify(this.answers);
-    if (answers === this.#last) return;
+    // Before they are loaded there is nothing to save, and something to lose.
+    if (this.#last === '' || answers === this.#last) return;
     try {
       const { saved } = await this.#session.client.draft.save({ ...this.#place, answers });
       this.#last = answers;

@@ -26,6 +26,7 @@ export class Session {
   readonly words = $derived(words(this.language));
   /** The language as a tag for Intl and for lang attributes. */
   readonly tag = $derived(this.language === 'zh-CN' ? 'zh-Hans' : 'en');
+  #drafts: Record<string, { save(): Promise<void> }> = {};
   #readyBefore = false;
 
   constructor(client: Client, listen: Listen) {
@@ -72,7 +73,15 @@ export class Session {
 
   /** The answers of a step that outlive its pages; see drafts.svelte.ts. */
   draft<Answers extends object>(study: string, step: DraftStep): Draft<Answers> {
-    return new Draft<Answers>(this, study, step);
+    const draft = new Draft<Answers>(this, study, step);
+    this.#drafts[`${study} ${step}`] = draft;
+    return draft;
+  }
+
+  /** Saves what was typed on the page shown; drafts that did not change are left alone. */
+  saveDrafts(): void {
+    if (!this.unlocked) return;
+    for (const draft of Object.values(this.#drafts)) void draft.save();
   }
 
   async setLanguage(language: Language): Promise<void> {
@@ -84,6 +93,7 @@ export class Session {
   async lock(): Promise<void> {
     this.unlocked = false;
     this.jobs = {};
+    this.#drafts = {};
     this.place = { at: 'starting' };
     await this.client.vault.lock({}).catch(() => this.openVaultPage([]));
   }

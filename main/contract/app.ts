@@ -28,6 +28,8 @@ export const app = {
       language,
       engine: z.enum(['starting', 'ready']),
       runtime: z.strictObject({ electron: z.string(), supported: z.boolean() }),
+      /** Not packaged: the page that shows every part can be reached. */
+      development: z.boolean(),
     }),
   }),
   setLanguage: call({
@@ -36,6 +38,8 @@ export const app = {
     input: z.strictObject({ language }),
     output: nothing,
   }),
+  /** Somebody uses the window; said now and then, so that an unused one can lock itself. */
+  active: call({ at: 'shell', who: 'anyone', input: nothing, output: nothing }),
   /** Shows the system's dialog; null when the person cancelled. The ticket serves once. */
   chooseFile: call({
     at: 'shell',

@@ -20,6 +20,15 @@ export class Lock {
     this.#actions = actions;
   }
 
+  get isLocked(): boolean {
+    return this.#locked;
+  }
+
+  /** Whether a job waits or runs. */
+  get isBusy(): boolean {
+    return this.#jobs.size > 0;
+  }
+
   seen({ id, state }: Pick<JobView, 'id' | 'state'>): void {
     if (state === 'queued' || state === 'running') {
       this.#jobs.add(id);

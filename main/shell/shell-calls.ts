@@ -30,6 +30,9 @@ export interface ShellFacts {
   readonly showSaveDialog: (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
   readonly askEngine: (call: string, input: unknown) => Promise<unknown>;
   readonly print: Print;
+  readonly development: boolean;
+  /** Told that somebody uses the window. */
+  readonly active: () => void;
 }
 
 /** Majors of the runtime that no longer get security fixes are named as such on the screen. */
@@ -60,9 +63,14 @@ export function shellCalls(facts: ShellFacts): Readonly<Record<string, ShellHand
       language: facts.settings.language,
       engine: facts.engineState(),
       runtime: { electron: facts.electron, supported: isSupported(facts.electron) },
+      development: facts.development,
     }),
     setLanguage: ({ language }) => {
       facts.settings.setLanguage(language);
+      return {};
+    },
+    active: () => {
+      facts.active();
       return {};
     },
     chooseFile: async ({ purpose }) => {

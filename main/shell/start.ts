@@ -1,9 +1,20 @@
-import { app, BrowserWindow, dialog, protocol, session, utilityProcess } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  powerMonitor,
+  protocol,
+  session,
+  utilityProcess,
+} from 'electron';
 import type { EngineEvent } from '../contract/message.ts';
+import { words } from '../words/index.ts';
 import type { Verdict } from './arguments.ts';
 import { openBridge } from './bridge.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
 import { startInNode, startInUtilityProcess, usesUtilityProcess } from './engine-host.ts';
+import { IdleLock } from './idle.ts';
+import { Leave, type Choice } from './leave.ts';
 import { Lock } from './lock.ts';
 import { Log } from './log.ts';
 import { installMenu } from './menu.ts';
@@ -92,8 +103,29 @@ async function open(house: House): Promise<void> {
   const relay = (event: EngineEvent): void => {
     if (event.kind === 'ready') lock.engineStarted();
     else lock.seen(event.job);
+    if (!lock.isBusy) leave.rested();
     if (!window.isDestroyed()) window.webContents.send('concord:event', event);
   };
+
+  const lockVault = (): void => {
+    note('locked');
+    // Also where the engine does not answer: the window must show nothing any more.
+    void engine
+      .call('vault.lock', {})
+      .catch(() => undefined)
+      .finally(() => lock.lock());
+  };
+  const settings = new Settings(personal.settings, app.getLocale());
+  const idle = new IdleLock({ isUnlocked: () => !lock.isLocked, lock: lockVault });
+  const leave = new Leave({
+    isBusy: () => lock.isBusy,
+    ask: () => askToLeave(window, settings),
+    hide: () => {
+      if (!lock.isLocked) lockVault();
+      window.hide();
+    },
+    quit: () => app.quit(),
+  });
 
   openBridge({
     mainFrame: () => (window.isDestroyed() ? null : window.webContents.mainFrame),
@@ -102,7 +134,7 @@ async function open(house: House): Promise<void> {
     shell: shellCalls({
       version: app.getVersion(),
       electron: process.versions.electron ?? '0',
-      settings: new Settings(personal.settings, app.getLocale()),
+      settings,
       tickets,
       engineState: () => engine.state,
       windowId: () => window.id,
@@ -110,17 +142,23 @@ async function open(house: House): Promise<void> {
       showSaveDialog: (options) => dialog.showSaveDialog(window, options),
       askEngine: (call, input) => engine.call(call, input),
       print: printer({ Window: BrowserWindow, session: printing, pages }),
+      development: !app.isPackaged,
+      active: () => idle.active(),
     }),
     tickets,
     succeeded: (call) => {
-      if (call === 'vault.unlock' || call === 'vault.create') lock.unlocked();
+      if (call === 'vault.unlock' || call === 'vault.create') {
+        idle.active();
+        lock.unlocked();
+      }
       if (call !== 'vault.lock') return;
       note('locked');
       lock.lock();
     },
     note,
   });
-  watch(window, tickets, engine, note);
+  watch({ window, tickets, engine, leave, note });
+  watchForNobody(idle);
 
   engine.start();
   const shown = house.smoke ? firstScreenShown(window, () => engine.state === 'ready') : null;
@@ -135,12 +173,38 @@ function startEngine(built: House['built'], vault: string): ReturnType<typeof st
   return startInUtilityProcess(utilityProcess.fork, place);
 }
 
-function watch(
-  window: BrowserWindow,
-  tickets: Tickets,
-  engine: EngineSupervisor,
-  note: Note,
-): void {
+/** The answer to closing the window while work runs, in the system's own dialog. */
+async function askToLeave(window: BrowserWindow, { language }: Settings): Promise<Choice> {
+  const w = words(language).screens.home.leave;
+  const choices = ['background', 'stop', 'stay'] as const;
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    title: words(language).screens.app.name,
+    message: w.message,
+    detail: w.detail,
+    buttons: choices.map((choice) => w[choice]),
+    defaultId: 0,
+    cancelId: 2,
+    noLink: true,
+  });
+  return choices[response] ?? 'stay';
+}
+
+function watchForNobody(idle: IdleLock): void {
+  idle.watch();
+  powerMonitor.on('lock-screen', () => idle.lockNow());
+  powerMonitor.on('suspend', () => idle.lockNow());
+}
+
+interface Watched {
+  readonly window: BrowserWindow;
+  readonly tickets: Tickets;
+  readonly engine: EngineSupervisor;
+  readonly leave: Leave;
+  readonly note: Note;
+}
+
+function watch({ window, tickets, engine, leave, note }: Watched): void {
   const id = window.id;
   window.webContents.on('did-navigate', () => tickets.clear(id));
   window.webContents.on('render-process-gone', () => {
@@ -148,11 +212,16 @@ function watch(
     tickets.clear(id);
     if (!window.isDestroyed()) window.reload();
   });
+  window.on('close', (event) => {
+    if (!leave.mayGo()) event.preventDefault();
+  });
   window.on('closed', () => tickets.clear(id));
   app.on('second-instance', () => {
     // Its arguments are another program's words: not even looked at.
     note('second-instance');
     if (window.isDestroyed()) return;
+    leave.back();
+    window.show();
     if (window.isMinimized()) window.restore();
     window.focus();
   });
@@ -160,6 +229,10 @@ function watch(
   let closed = false;
   app.on('before-quit', (event) => {
     if (closed) return;
+    if (!leave.mayGo()) {
+      event.preventDefault();
+      return;
+    }
     // The engine closes the vault first.
     event.preventDefault();
     void engine.close().finally(() => {

@@ -28,6 +28,14 @@ export const home = {
     'newer-records': 'There are newer records: do this step again for them',
     'newer-model': 'There is a newer model: review it as well',
   },
+  leave: {
+    message: 'Work is still running',
+    detail:
+      'It can go on in the background, with the vault locked. If you stop it, training keeps what it has done up to its last checkpoint and can go on later; other work starts anew.',
+    background: 'Go on in the background',
+    stop: 'Stop and close',
+    stay: 'Stay here',
+  },
   tour: {
     title: (place: string, total: string) => `A short tour: ${place} of ${total}`,
     notes: [

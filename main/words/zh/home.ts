@@ -25,6 +25,14 @@ export const home: typeof english = {
     'newer-records': '有更新的记录：为它们重做这一步',
     'newer-model': '有更新的模型：也要评审它',
   },
+  leave: {
+    message: '还有工作正在进行',
+    detail:
+      '它可以在后台继续，保险库会锁定。如果停止，训练会保留到上一个检查点为止的成果，以后可以继续；其他工作要重新开始。',
+    background: '在后台继续',
+    stop: '停止并关闭',
+    stay: '留在这里',
+  },
   tour: {
     title: (place, total) => `简短导览：第 ${place} 条，共 ${total} 条`,
     notes: [

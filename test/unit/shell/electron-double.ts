@@ -102,6 +102,7 @@ export class BrowserWindow extends EventEmitter {
   loadURL = vi.fn(() => Promise.resolve());
   reload = vi.fn();
   show = vi.fn();
+  hide = vi.fn();
   focus = vi.fn();
   restore = vi.fn();
   isMinimized = (): boolean => this.minimized;
@@ -115,6 +116,8 @@ export const ipcMain = {
 };
 export const dialog = {
   showOpenDialog: vi.fn(() => Promise.resolve({ canceled: true, filePaths: [] })),
+  showMessageBox: vi.fn(() => Promise.resolve({ response: 2 })),
 };
+export const powerMonitor = new EventEmitter();
 export const Menu = { setApplicationMenu: vi.fn(), buildFromTemplate: vi.fn(() => ({})) };
 export const utilityProcess = { fork: vi.fn() };

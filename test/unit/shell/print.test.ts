@@ -175,6 +175,8 @@ describe('a PDF asked for by the window', () => {
         return Promise.resolve({ html: HTML, hash: HASH });
       },
       print,
+      development: false,
+      active: () => undefined,
     })['app.savePdf'];
 
   it('is written for its owner only, and its ticket is over', async () => {

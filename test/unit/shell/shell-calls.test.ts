@@ -12,6 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'concord-calls-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const tickets = new Tickets();
 const saveDialogs: unknown[] = [];
+let actives = 0;
 
 function calls(filePaths: string[], electron = '45.4.1'): ReturnType<typeof shellCalls> {
   return shellCalls({
@@ -29,12 +30,19 @@ function calls(filePaths: string[], electron = '45.4.1'): ReturnType<typeof shel
     },
     askEngine: () => Promise.reject(new Error('not asked here')),
     print: () => Promise.reject(new Error('not printed here')),
+    development: false,
+    active: () => void (actives += 1),
   });
 }
 
 it('answers every call that the contract gives to the shell', () => {
   const declared = [...CALLS].filter(([, { at }]) => at === 'shell').map(([name]) => name);
   expect(Object.keys(calls([])).sort()).toEqual(declared.sort());
+});
+
+it('passes on that somebody is there', () => {
+  expect(calls([])['app.active']?.({})).toEqual({});
+  expect(actives).toBe(1);
 });
 
 it('says how the program stands, and what runtime is out of support', () => {
@@ -44,6 +52,7 @@ it('says how the program stands, and what runtime is out of support', () => {
     language: 'en',
     engine: 'ready',
     runtime: { electron: '25.1.1', supported: false },
+    development: false,
   });
   expect(calls([])['app.status']?.({})).toMatchObject({ runtime: { supported: true } });
 });

@@ -105,6 +105,16 @@ it('lets a second instance do no more than bring the window to the front', () =>
   expect(log).not.toMatch(/evil|passwd/);
 });
 
+it('closes without a question while nothing runs, and hears when the screen is locked', () => {
+  const window = electron.windows[0];
+  if (window === undefined) throw new Error('no window');
+  const close = { preventDefault: vi.fn() };
+  window.emit('close', close);
+  expect(close.preventDefault).not.toHaveBeenCalled();
+  expect(electron.dialog.showMessageBox).not.toHaveBeenCalled();
+  expect(electron.powerMonitor.eventNames().sort()).toEqual(['lock-screen', 'suspend']);
+});
+
 it('ends at once when another instance holds the folder', () => {
   const windows = electron.windows.length;
   vi.mocked(electron.app.requestSingleInstanceLock).mockReturnValueOnce(false);
