@@ -12,20 +12,29 @@
  * the program (the sample study's) may hold a part of the answers only.
  */
 import type { DraftStep } from '../main/contract/home.ts';
+import type { Client } from '../main/contract/index.ts';
+import type { Words } from '../main/words/index.ts';
 import { showTime } from './formats.ts';
 import type { Problem } from './problem.ts';
-import type { Session } from './session.svelte.ts';
+
+/** What of the session a draft needs. */
+interface Keeper {
+  readonly client: Client;
+  readonly words: Words;
+  readonly tag: string;
+  failed(error: unknown): readonly Problem[];
+}
 
 export class Draft<Answers extends object> {
   answers = $state<Answers>() as Answers;
   saved = $state.raw<string | null>(null);
   problems = $state.raw<readonly Problem[]>([]);
-  readonly #session: Session;
+  readonly #session: Keeper;
   readonly #place: { readonly study: string; readonly step: DraftStep };
   #last = '';
   #running: Promise<void> = Promise.resolve();
 
-  constructor(session: Session, study: string, step: DraftStep) {
+  constructor(session: Keeper, study: string, step: DraftStep) {
     this.#session = session;
     this.#place = { study, step };
   }
