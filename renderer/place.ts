@@ -12,6 +12,8 @@ export type ArtefactView = Answer<Client['study']['artefacts']>['artefacts'][num
 /** Every page of the window, with what it needs to be shown. */
 export type Place =
   | { readonly at: 'starting' }
+  /** In development only, at #parts. */
+  | { readonly at: 'parts' }
   | { readonly at: 'create-name'; readonly problems: readonly Problem[]; readonly person?: string }
   | { readonly at: 'create-passphrase'; readonly person: string }
   | { readonly at: 'unlock'; readonly problems: readonly Problem[] }

@@ -21,6 +21,7 @@ export class Session {
   place = $state.raw<Place>({ at: 'starting' });
   unlocked = $state(false);
   runtime = $state.raw<Runtime | null>(null);
+  development = false;
   /** The newest news of each job. */
   jobs = $state<Record<string, JobView>>({});
   readonly words = $derived(words(this.language));
@@ -40,9 +41,10 @@ export class Session {
   /** Asks how things stand and opens the first page. */
   async begin(): Promise<void> {
     try {
-      const { language, runtime, engine } = await this.client.app.status({});
+      const { language, runtime, engine, development } = await this.client.app.status({});
       this.language = language;
       this.runtime = runtime;
+      this.development = development;
       this.#readyBefore = engine === 'ready';
       await this.openVaultPage([]);
     } catch (error) {

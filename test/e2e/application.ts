@@ -70,8 +70,10 @@ async function startConcord(): Promise<Concord> {
       found.push(`${violatedDirective}: ${blockedURI}`);
     });
   });
-  await app.evaluate(({ BrowserWindow }) => {
+  await app.evaluate(({ BrowserWindow, dialog }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768);
+    // A test that ends over running work stops it.
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
   });
   // Loaded once more, now with the watch in place from the first byte.
   await page.getByRole('heading', { level: 1 }).waitFor();

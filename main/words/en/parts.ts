@@ -25,6 +25,7 @@ export const parts = {
     return count === 1 ? `About ${low} hour left` : `About ${high} hours left`;
   },
   saved: (time: string) => `Saved ${time}`,
+  gallery: 'Every part on one page',
   undo: 'Undo',
   close: 'Close',
 };

@@ -23,6 +23,7 @@ export const parts: typeof english = {
   leftHours: (low, high) =>
     low === high ? `大约还需 ${low} 小时` : `大约还需 ${low} 至 ${high} 小时`,
   saved: (time) => `${time} 已保存`,
+  gallery: '所有部件一览',
   undo: '撤销',
   close: '关闭',
 };
