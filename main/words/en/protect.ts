@@ -74,14 +74,9 @@ export const protect = {
       partner: 'Share with a partner',
       publish: 'Publish',
     },
-    texts: {
-      inside: (k: string, others: string, limit: string) =>
-        `Each person looks like at least ${others} others: a search finds ${k} records or none. Up to ${limit} of the records may be left out.`,
-      partner: (k: string, others: string, limit: string) =>
-        `Each person looks like at least ${others} others: a search finds ${k} records or none. Up to ${limit} of the records may be left out.`,
-      publish: (k: string, others: string, limit: string) =>
-        `Each person looks like at least ${others} others: a search finds ${k} records or none. Up to ${limit} of the records may be left out. What is published cannot be called back.`,
-    },
+    text: (k: string, others: string, limit: string) =>
+      `Each person looks like at least ${others} others: a search finds ${k} records or more, or none. Up to ${limit} of the records may be left out.`,
+    publishText: 'What is published cannot be called back.',
   },
   first: {
     title: 'Find the personal data first',

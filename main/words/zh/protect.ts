@@ -62,14 +62,9 @@ export const protect: ProtectWords = {
     hint: '看到的人越多，记录之间就必须越相像。',
     missing: '选择受保护的记录的用途',
     names: { inside: '在本机构内部使用', partner: '与合作方共享', publish: '公开发布' },
-    texts: {
-      inside: (k, others, limit) =>
-        `每个人至少与另外 ${others} 人相像：查找要么找到至少 ${k} 条记录，要么一条也没有。最多可以舍去 ${limit} 的记录。`,
-      partner: (k, others, limit) =>
-        `每个人至少与另外 ${others} 人相像：查找要么找到至少 ${k} 条记录，要么一条也没有。最多可以舍去 ${limit} 的记录。`,
-      publish: (k, others, limit) =>
-        `每个人至少与另外 ${others} 人相像：查找要么找到至少 ${k} 条记录，要么一条也没有。最多可以舍去 ${limit} 的记录。一旦发布就无法收回。`,
-    },
+    text: (k, others, limit) =>
+      `每个人至少与另外 ${others} 人相像：查找要么找到 ${k} 条或更多记录，要么一条也没有。最多可以舍去 ${limit} 的记录。`,
+    publishText: '一旦发布就无法收回。',
   },
   first: {
     title: '先查找个人信息',

@@ -1,0 +1,372 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import { anonymisePlan } from '../../../main/contract/anonymise.ts';
+import type { JobView } from '../../../main/contract/job.ts';
+import { contract } from '../../../main/contract/index.ts';
+import { words } from '../../../main/words/index.ts';
+import App from '../../../renderer/App.svelte';
+import type { Place } from '../../../renderer/place.ts';
+import { Session } from '../../../renderer/session.svelte.ts';
+import { columnsOf, noAnswers, requestOf } from '../../../renderer/steps/anonymise/answers.ts';
+import { lossOf, riskOf } from '../../../renderer/steps/anonymise/result-words.ts';
+import { evidenceOf, type ProposedColumn } from '../../../renderer/steps/identify/evidence.ts';
+import { clientDouble, type ClientDouble } from './client-double.ts';
+
+afterEach(cleanup);
+
+const english = words('en');
+const { protect: w, screens } = english;
+const OPEN = { exists: true, unlocked: true, person: null };
+const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
+const RECORDS = {
+  id: 'a',
+  kind: 'source-records',
+  name: 'visits.csv',
+  hash: '',
+  bytes: 1,
+  parents: [],
+  madeBy: 'p',
+  created: STUDY.created,
+};
+
+function column(name: string, more: Partial<ProposedColumn> = {}): ProposedColumn {
+  return {
+    name,
+    role: 'other',
+    entities: [],
+    confidence: 0.5,
+    evidence: ['values'],
+    type: 'category',
+    examples: [],
+    ...more,
+  };
+}
+
+const COLUMNS = [
+  column('phone', {
+    role: 'direct-identifier',
+    entities: [{ type: 'PHONE', share: 0.98 }],
+    evidence: ['pattern'],
+  }),
+  column('age', {
+    role: 'quasi-identifier',
+    entities: [{ type: 'AGE', share: 1 }],
+    evidence: ['name'],
+    type: 'integer',
+  }),
+  column('diagnosis', { role: 'sensitive', evidence: ['name'] }),
+  column('note', { role: 'sensitive', type: 'text' }),
+  column('clinic'),
+];
+const DECIDED = Object.fromEntries(COLUMNS.map(({ name, role }) => [name, role]));
+const AGES = {
+  kind: 'ages' as const,
+  text: '41;40-44;*\n',
+  levels: [
+    { labels: ['41'], count: 1 },
+    { labels: ['40-44'], count: 1 },
+    { labels: ['*'], count: 1 },
+  ],
+};
+const HIDE = { kind: 'hide' as const, text: '41;*\n', levels: [] };
+const SUGGESTED = [{ name: 'age', choices: [AGES, HIDE] }];
+
+type Given = Parameters<typeof clientDouble>[0];
+
+async function open(place: Place, answers: Given = {}): Promise<ClientDouble> {
+  const double = clientDouble({
+    'vault.status': () => OPEN,
+    'study.list': () => ({ studies: [STUDY] }),
+    'study.removed': () => ({ studies: [] }),
+    'study.overview': () => ({ study: STUDY, sample: false, steps: [] }),
+    'study.artefacts': () => ({ artefacts: [RECORDS] }),
+    'identify.propose': () => ({ columns: COLUMNS, decided: DECIDED }),
+    'anonymise.suggest': () => ({ columns: SUGGESTED }),
+    'draft.load': () => null,
+    'draft.save': () => ({ saved: STUDY.created }),
+    ...answers,
+  });
+  const session = new Session(double.client, double.listen);
+  render(App, { session });
+  await heading(screens.studies.title);
+  session.go(place);
+  return double;
+}
+const heading = (name: string): Promise<HTMLElement> =>
+  screen.findByRole('heading', { level: 1, name });
+const press = async (name: string): Promise<unknown> =>
+  fireEvent.click(await screen.findByRole('button', { name }));
+/** The light DOM does not know that the chosen option of a list is ':checked'. */
+function choose(list: HTMLSelectElement, value: string): Promise<unknown> {
+  const option = [...list.options].find((one) => one.value === value);
+  Object.assign(list, { querySelector: () => option ?? null });
+  return fireEvent.change(list, { target: { value } });
+}
+const onward = (): Promise<unknown> => press(screens.app.continue);
+const questions: Place = { at: 'protect', study: STUDY, page: { show: 'questions' } };
+
+describe('the roles of columns', () => {
+  it('are shown with the reason in words, can be changed, and are saved for every column', async () => {
+    const { asked } = await open(
+      { at: 'identify', study: STUDY },
+      {
+        'identify.propose': () => ({ columns: COLUMNS, decided: null }),
+        'identify.save': () => ({ artefact: 'f' }),
+      },
+    );
+    await screen.findByText(w.identify.byPattern(w.identify.entities.PHONE, '98%'));
+    const clinic = screen.getByLabelText<HTMLSelectElement>(w.identify.roleOf('clinic'));
+    expect(clinic.value).toBe('other');
+    await choose(clinic, 'quasi-identifier');
+    screen.getByText(w.identify.proposed(w.identify.roles.other));
+    await press(w.identify.save);
+    await heading(STUDY.name);
+    const [, saved] = asked.find(([name]) => name === 'identify.save') ?? [];
+    expect(contract.identify.save.input.parse(saved).roles).toEqual(
+      COLUMNS.map(({ name, role }) => ({
+        name,
+        role: name === 'clinic' ? 'quasi-identifier' : role,
+      })),
+    );
+  });
+
+  it('have a sentence for each kind of evidence', () => {
+    const say = (more: Partial<ProposedColumn>): string =>
+      evidenceOf(column('c', more), english, 'en');
+    expect(say({ evidence: ['name'], entities: [{ type: 'AGE', share: 1 }] })).toBe(
+      w.identify.byNameOf(w.identify.entities.AGE),
+    );
+    expect(say({ evidence: ['name'] })).toBe(w.identify.byName);
+    expect(say({ evidence: ['distinct'] })).toBe(w.identify.byDistinct);
+    expect(say({ evidence: ['values'], type: 'text' })).toBe(w.identify.byText);
+    expect(say({ evidence: ['values'] })).toBe(w.identify.byNothing);
+  });
+});
+
+describe('protecting records', () => {
+  it('asks one thing per page, and applies the hierarchy whose levels it showed', async () => {
+    const { asked } = await open(questions, { 'anonymise.start': () => ({ job: 'j' }) });
+    await heading(w.purpose.title);
+    await onward();
+    expect((await screen.findByRole('alert')).textContent).toContain(w.purpose.missing);
+    await fireEvent.click(screen.getByLabelText(w.purpose.names.partner));
+    await onward();
+
+    await heading(w.removed.title);
+    screen.getByRole('rowheader', { name: 'phone' });
+    screen.getByText(w.removed.freeText);
+    await onward();
+
+    await heading(w.coarser.title('age'));
+    screen.getByText('40-44');
+    await onward();
+
+    await heading(w.sensitive.title);
+    const demand = screen.getByLabelText<HTMLSelectElement>(
+      screens.parts.optional(w.sensitive.field('diagnosis')),
+    );
+    await choose(demand, '3');
+    await onward();
+
+    await heading(w.check.title);
+    screen.getByText(w.sensitive.least('3'));
+    await press(w.check.start);
+    const [, input] = asked.find(([name]) => name === 'anonymise.start') ?? [];
+    expect(contract.anonymise.start.input.parse(input)).toMatchObject({
+      study: 's',
+      artefact: 'a',
+      hierarchies: { age: AGES.text },
+      remove: ['phone', 'note'],
+      plan: {
+        models: [
+          { type: 'k-anonymity', k: 10 },
+          { type: 'distinct-l-diversity', attribute: 'diagnosis', l: 3 },
+        ],
+        suppressionLimit: 0.02,
+        insensitive: ['clinic'],
+      },
+    });
+  });
+
+  it('opens at the answers that were left, and returns to the summary after a change', async () => {
+    const answers = JSON.stringify({ purpose: 'inside', kinds: { age: 'hide' }, page: 4 });
+    await open(questions, {
+      'draft.load': () => ({ answers, saved: STUDY.created }),
+    });
+    await heading(w.check.title);
+    screen.getByText(w.coarser.kinds.hide);
+    await press(screens.parts.changeLabel(w.check.coarser('age')));
+    await heading(w.coarser.title('age'));
+    await fireEvent.click(screen.getByLabelText(w.coarser.kinds.ages));
+    await onward();
+    await heading(w.check.title);
+    screen.getByText(w.coarser.kinds.ages);
+  });
+
+  it('sends to the roles where there are none, or none that can be made coarser', async () => {
+    await open(questions, { 'identify.propose': () => ({ columns: COLUMNS, decided: null }) });
+    await heading(w.first.title);
+    cleanup();
+    await open(questions, {
+      'identify.propose': () => ({ columns: COLUMNS, decided: { ...DECIDED, age: 'other' } }),
+    });
+    await heading(w.nothing.title);
+    await press(w.nothing.button);
+    await heading(w.identify.title);
+  });
+
+  it('does not go past a column that cannot be made coarser', async () => {
+    const answers = JSON.stringify({ purpose: 'inside', page: 2 });
+    await open(questions, {
+      'anonymise.suggest': () => ({ columns: [{ name: 'age', choices: [] }] }),
+      'draft.load': () => ({ answers, saved: STUDY.created }),
+    });
+    await heading(w.coarser.title('age'));
+    await onward();
+    expect((await screen.findByRole('alert')).textContent).toContain(w.coarser.impossible('age'));
+  });
+
+  it('asks for nothing without a purpose', () => {
+    expect(requestOf(noAnswers(), columnsOf(COLUMNS, DECIDED), SUGGESTED)).toBeNull();
+    const purpose = { ...noAnswers(), purpose: 'publish' as const };
+    const request = requestOf(purpose, columnsOf(COLUMNS, DECIDED), SUGGESTED);
+    expect(anonymisePlan.parse(request?.plan).models).toEqual([{ type: 'k-anonymity', k: 20 }]);
+  });
+});
+
+const JOB: JobView = {
+  id: 'j',
+  kind: 'anonymise',
+  study: 's',
+  state: 'running',
+  progress: { done: 100, total: 400, unit: 'nodes' },
+  error: null,
+  artefacts: [],
+  created: STUDY.created,
+  started: STUDY.created,
+  seconds_left: null,
+  ended: null,
+};
+const working: Place = { at: 'protect', study: STUDY, page: { show: 'job', job: 'j' } };
+
+describe('the work of protecting', () => {
+  it('shows its progress and can be cancelled', async () => {
+    const { asked, say } = await open(working, {
+      'job.get': () => JOB,
+      'job.cancel': () => JOB,
+    });
+    await screen.findByText(w.job.nodes('100', '400'));
+    await press(screens.app.cancel);
+    expect(asked).toContainEqual(['job.cancel', { job: 'j' }]);
+    say({ kind: 'job', job: { ...JOB, state: 'cancelled' } });
+    await screen.findByText(w.job.cancelled);
+  });
+
+  it('that cannot keep the demands says by how much, and leads back to the answers', async () => {
+    const error = {
+      code: 'PRIVACY_MODEL_UNMET' as const,
+      params: { needed: 120, rows: 1000, allowed: 50 },
+      incident: null,
+    };
+    await open(working, { 'job.get': () => ({ ...JOB, state: 'failed', error }) });
+    await heading(w.unmet.title);
+    screen.getByText(w.unmet.text('120', '1,000', '50'));
+    screen.getByText(w.unmet.over('70'));
+    await press(w.unmet.button);
+    await heading(w.check.title);
+  });
+});
+
+const OUTCOME = {
+  levels: { age: 2 },
+  rows: 1000,
+  suppressed: 1,
+  quality: { measure: 'loss', value: 0.5 },
+  classes: { count: 40, smallest: 5, largest: 90, average: 25 },
+  risk: { prosecutor: { highest: 0.2, average: 0.04 } },
+  before: { risk: { prosecutor: { highest: 1, average: 0.953 } } },
+};
+const COMPARED = {
+  columns: [
+    { name: 'age', role: 'quasi-identifier', level: 1, top: 2, before: 78, after: 5 },
+    { name: 'phone', role: 'removed', level: null, top: null, before: 1000, after: 0 },
+  ],
+  rows: [
+    { before: ['41', '0770'], after: ['40-44', null] },
+    { before: ['97', '0771'], after: null },
+  ],
+  kept: 999,
+  suppressed: 1,
+};
+const shown: Place = { at: 'protect', study: STUDY, page: { show: 'result', artefact: 'p' } };
+const RESULT: Given = {
+  'anonymise.result': () => OUTCOME,
+  'anonymise.compare': () => COMPARED,
+};
+
+describe('the protected records', () => {
+  it('stand beside the records before, with the risk and the loss in words', async () => {
+    await open(shown, RESULT);
+    await screen.findByText(w.result.before('95', 'age'));
+    screen.getByText(w.result.after('5'));
+    screen.getByText(w.result.suppressed('1', '1,000', 1));
+    screen.getByText(w.result.coarser('78', '5', '1', '2'));
+    screen.getByText(w.result.out);
+    expect(screen.getAllByRole('table')).toHaveLength(3);
+  });
+
+  it('are saved at the chosen place; a cancelled dialog saves nothing', async () => {
+    let place: { ticket: string; name: string } | null = null;
+    const { asked } = await open(shown, {
+      ...RESULT,
+      'app.chooseSave': () => place,
+      'anonymise.export': () => ({ name: 'out.csv', rows: 999 }),
+    });
+    await press(w.result.save);
+    await waitFor(() => expect(asked.some(([name]) => name === 'app.chooseSave')).toBe(true));
+    expect(asked.some(([name]) => name === 'anonymise.export')).toBe(false);
+    place = { ticket: 't', name: 'out.csv' };
+    await press(w.result.save);
+    await screen.findByText(w.result.saved('out.csv', '999'));
+    expect(asked).toContainEqual(['anonymise.export', { study: 's', artefact: 'p', ticket: 't' }]);
+  });
+
+  it('have words for no risk to speak of, no record left, and each loss', () => {
+    const outcome = contract.anonymise.result.output.parse({
+      levels: { age: 0 },
+      rows: 9,
+      suppressed: 9,
+      quality: { measure: 'loss', value: null },
+      classes: { count: 0, smallest: null, largest: null, average: null },
+      risk: riskOfNone(),
+      before: {
+        classes: { count: 1, smallest: 500, largest: 500, average: 500 },
+        risk: { ...riskOfNone(), prosecutor: { highest: 0.002, average: 0.002 } },
+      },
+      nodesChecked: 1,
+      latticeNodes: 1,
+      checked: true,
+    });
+    expect(riskOf(outcome, english, 'en')).toEqual([
+      w.result.beforeFew('age'),
+      w.result.empty,
+      w.result.caution,
+    ]);
+    const loss = (more: object): string =>
+      lossOf(
+        { name: 'c', role: 'quasi-identifier', level: 0, top: 2, before: 8, after: 8, ...more },
+        english,
+        'en',
+      );
+    expect(loss({})).toBe(w.result.exact('8'));
+    expect(loss({ level: 2 })).toBe(w.result.hidden);
+    expect(loss({ role: 'sensitive' })).toBe(w.result.sensitive);
+    expect(loss({ role: 'insensitive' })).toBe(w.result.insensitive);
+    expect(loss({ role: 'removed' })).toBe(w.result.removed);
+  });
+});
+
+function riskOfNone() {
+  const none = { highest: null, average: null };
+  return { prosecutor: none, journalist: none, marketer: null };
+}
