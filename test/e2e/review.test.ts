@@ -1,0 +1,152 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import type { JobView } from '../../main/contract/job.ts';
+import type { Language } from '../../main/contract/language.ts';
+import { verifyReport } from '../../main/report/seal.ts';
+import { DEMO_GROUPS, DEMO_TRAINING } from '../../main/study/demo.ts';
+import { words } from '../../main/words/index.ts';
+import { inspect, onPage, test, type Concord } from './application.ts';
+
+const PASSPHRASE = 'lantern orchard copper violin';
+const OTHER = { en: 'zh-CN', 'zh-CN': 'en' } as const;
+const NAMES = { en: 'English', 'zh-CN': '中文' } as const;
+
+for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
+  const { review: w, report, screens } = words(language);
+
+  test(`from a trained model to a saved PDF, in ${language}`, async ({ concord }) => {
+    const { page, app } = concord;
+    const folder = mkdtempSync(join(tmpdir(), 'concord-report-'));
+    const button = (name: string): Promise<void> =>
+      page.getByRole('button', { name, exact: true }).click();
+    const look = (name: string): Promise<void> => inspect(concord, `${language}-review-${name}`);
+    const saves = (file: string): Promise<void> =>
+      app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+      }, file);
+
+    const name = await studyWithModel(concord, language);
+    await button(name);
+    await onPage(page, name);
+    await button(screens.steps.review);
+
+    await onPage(page, w.groupsTitle);
+    for (const name of DEMO_GROUPS) {
+      await expect(page.getByRole('checkbox', { name, exact: true })).toBeChecked();
+    }
+    await expect(page.getByRole('checkbox', { name: 'postcode' })).toHaveCount(0);
+    await look('01-groups');
+    await button(w.start);
+
+    await onPage(page, w.resultTitle);
+    await expect(page.getByRole('heading', { name: report.sections.summary })).toBeVisible();
+    for (const id of ['performance', 'groups', 'gaps', 'withheld', 'unchecked'] as const) {
+      await expect(page.getByRole('heading', { level: 2, name: report.sections[id] })).toHaveCount(
+        1,
+      );
+    }
+    await look('02-result');
+    await keepWhole(concord, `${language}-review-02-result-whole`);
+    await button(w.toReport);
+
+    await onPage(page, w.reportTitle);
+    await expect(page.locator('.paper-view')).toHaveAttribute('lang', lang(language));
+    await look('03-report');
+    await page.getByRole('radio', { name: NAMES[OTHER[language]] }).check();
+    await expect(page.locator('.paper-view')).toHaveAttribute('lang', lang(OTHER[language]));
+    await look('04-report-other-language');
+    await keepWhole(concord, `${language}-review-04-report-whole`);
+
+    const html = join(folder, 'report.html');
+    await saves(html);
+    await button(w.saveHtml);
+    await onPage(page, w.savedTitle);
+    await expect(page.getByText(w.savedAs('report.html'))).toBeVisible();
+    await look('05-saved');
+    const saved = readFileSync(html, 'utf8');
+    expect(saved).toContain(`<html lang="${lang(OTHER[language])}">`);
+    expect(verifyReport(saved).ok).toBe(true);
+    await button(w.backToReport);
+
+    const pdf = join(folder, 'report.pdf');
+    await page.getByRole('radio', { name: NAMES[language] }).check();
+    await saves(pdf);
+    await button(w.savePdf);
+    await onPage(page, w.savedTitle);
+    await expect(page.getByText(w.savedAs('report.pdf'))).toBeVisible();
+    expectA4(readFileSync(pdf));
+    expect(statSync(pdf).mode & 0o077).toBe(0);
+    // The window behind it is gone, and nothing of the report stands in the log or the folder.
+    expect(app.windows()).toHaveLength(1);
+    const log = readFileSync(join(concord.userData, 'concord.log'), 'utf8');
+    expect(log).not.toMatch(/report\.(html|pdf)|district/);
+
+    await button(w.toStudy);
+    await onPage(page, name);
+    await button(screens.steps.review);
+    await onPage(page, w.resultTitle);
+    expect(await concord.violations()).toEqual([]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+const lang = (language: Language): string => (language === 'en' ? 'en' : 'zh-Hans');
+
+/** Every page of the file is of the size of A4, in points. */
+function expectA4(bytes: Buffer): void {
+  const text = bytes.toString('latin1');
+  expect(text.startsWith('%PDF-')).toBe(true);
+  const boxes = [...text.matchAll(/\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]/g)];
+  expect(boxes.length).toBeGreaterThan(1);
+  for (const [, width, height] of boxes) {
+    expect(Math.round(Number(width))).toBe(595);
+    expect(Math.round(Number(height))).toBe(842);
+  }
+}
+
+type Ask = <T>(name: string, input: unknown) => Promise<T>;
+
+/** The page's own way to the engine, without the screens. */
+function asker(page: Page): Ask {
+  return async <T>(name: string, input: unknown): Promise<T> => {
+    const answer = await page.evaluate(
+      ([call, given]) =>
+        (globalThis as unknown as { concord: { call: Ask } }).concord.call(call as string, given),
+      [name, input],
+    );
+    const envelope = answer as { ok: boolean; output: T; error: unknown };
+    expect(envelope.error).toBeUndefined();
+    return envelope.output;
+  };
+}
+
+/** A vault with the sample study and a model trained on it; the list of studies is shown. */
+async function studyWithModel({ page }: Concord, language: Language): Promise<string> {
+  const ask = asker(page);
+  const done = async (job: string): Promise<string> => {
+    const view = (): Promise<JobView> => ask<JobView>('job.get', { job });
+    await expect.poll(async () => (await view()).state, { timeout: 60_000 }).toBe('done');
+    const [artefact] = (await view()).artefacts;
+    if (artefact === undefined) throw new Error('the job made nothing');
+    return artefact;
+  };
+  await ask('app.setLanguage', { language });
+  await ask('vault.create', { passphrase: PASSPHRASE, person: '王小明' });
+  const { study, job } = await ask<{ study: { id: string; name: string }; job: string }>(
+    'study.sample',
+    { language },
+  );
+  const artefact = await done(job);
+  const start = { study: study.id, artefact, plan: DEMO_TRAINING };
+  await done((await ask<{ job: string }>('train.start', start)).job);
+  await page.reload();
+  await onPage(page, words(language).screens.studies.title);
+  return study.name;
+}
+
+/** A picture of all of a long page. */
+async function keepWhole({ page }: Concord, name: string): Promise<void> {
+  await page.screenshot({ path: join('test-results', 'screens', `${name}.png`), fullPage: true });
+}
