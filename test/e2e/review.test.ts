@@ -17,11 +17,13 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
   const { review: w, report, screens } = words(language);
 
   test(`from a trained model to a saved PDF, in ${language}`, async ({ concord }) => {
+    test.setTimeout(240_000);
     const { page, app } = concord;
     const folder = mkdtempSync(join(tmpdir(), 'concord-report-'));
     const button = (name: string): Promise<void> =>
       page.getByRole('button', { name, exact: true }).click();
-    const look = (name: string): Promise<void> => inspect(concord, `${language}-review-${name}`);
+    const look = (name: string, looks?: Parameters<typeof inspect>[2]): Promise<void> =>
+      inspect(concord, `${language}-review-${name}`, looks);
     const saves = (file: string): Promise<void> =>
       app.evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
@@ -56,7 +58,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await look('03-report');
     await page.getByRole('radio', { name: NAMES[OTHER[language]] }).check();
     await expect(page.locator('.paper-view')).toHaveAttribute('lang', lang(OTHER[language]));
-    await look('04-report-other-language');
+    await look('04-report-other-language', ['light']);
     await keepWhole(concord, `${language}-review-04-report-whole`);
 
     const html = join(folder, 'report.html');

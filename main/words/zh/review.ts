@@ -2,17 +2,17 @@ import type { ColumnRole } from '../../contract/identify.ts';
 
 /** 第五步的界面文字；数字以排好的文本传入。 */
 export const review = {
-  open: '审查模型',
-  noModelTitle: '还没有可审查的模型',
+  open: '评审模型',
+  noModelTitle: '还没有可评审的模型',
   noModel: '先用本研究的记录训练一个模型，然后再回到这里。',
   toStudy: '返回研究',
 
   groupsTitle: '要查看模型对哪些人群的表现？',
-  groupsText: '审查会在模型没有学过的记录上，衡量它有多常判断正确：既看全体，也分别看每个人群。',
+  groupsText: '评审用模型没有学过的记录，衡量它判断正确的频率：既看全体，也分别看每个人群。',
   readingColumns: '正在读取各列',
   groupsLegend: '用来区分人群的列',
   groupsHint: '选择那些不应让任何人因此受到更差对待的列，例如性别、年龄段或地区。',
-  groupsNone: '这些记录中没有可用来分组的列。审查只会说明模型对全体的表现，并注明没有查看人群。',
+  groupsNone: '这些记录中没有可用来分组的列。评审只会说明模型对全体的表现，并注明没有查看人群。',
   roles: {
     'direct-identifier': '能直接指明个人',
     'quasi-identifier': '可能帮助认出个人',
@@ -21,20 +21,20 @@ export const review = {
     other: '其他',
   } satisfies Record<ColumnRole, string> as Readonly<Record<ColumnRole, string>>,
   column: (values: string, role: string) => `${values} 个不同的值；${role}`,
-  start: '审查模型',
-  startAll: '不分组审查',
+  start: '评审模型',
+  startAll: '不分组评审',
 
-  jobTitle: '正在审查模型',
+  jobTitle: '正在评审模型',
   jobText: '需要几秒到几分钟。可以离开本页，工作会继续进行。',
   jobWaiting: '正在等待其他工作结束',
   jobRunning: '正在衡量',
-  jobCancel: '取消审查',
-  jobCancelled: '审查已取消，没有留下任何内容。',
-  jobInterrupted: '审查被中断，没有留下任何内容：请重新开始。',
+  jobCancel: '取消评审',
+  jobCancelled: '评审已取消，没有留下任何内容。',
+  jobInterrupted: '评审被中断，没有留下任何内容：请重新开始。',
   again: '重新选择分组',
 
   resultTitle: '模型有多好，对哪些人好',
-  reading: '正在整理审查结果',
+  reading: '正在整理评审结果',
   next: '接下来',
   nextText: '在任何人使用模型之前，先阅读报告。报告包含以上全部内容，并说明模型和记录的情况。',
   toReport: '预览并保存报告',
@@ -55,10 +55,10 @@ export const review = {
 
   savedTitle: '已保存',
   savedAs: (file: string) => `文档在文件“${file}”中。`,
-  savedNextTitle: '接下来会怎样',
+  savedNextTitle: '接下来要做什么',
   savedNext: [
     '模型还没有获准使用。',
-    '把文档交给没有参与训练的审查人。目前由审查人在“审批”一栏手写签字；程序内的签字功能尚未提供。',
+    '把文档交给没有参与训练的评审人。目前由评审人在“审批”一栏手写签字；程序内的签字功能尚未提供。',
     '把签过字的纸质文件与电子文件一起保存。保险库的日志记有文档的指纹，可以分辨改动过的副本。',
   ],
   savedOpen: '文件在保险库之外：没有加密，拿到的人都能阅读。其中只有关于人群的数字，没有单条记录。',
