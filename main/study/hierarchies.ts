@@ -22,9 +22,9 @@ export interface SuggestedHierarchies {
 
 const ROOT = '*';
 /** A column of more different values says who a person is; it is left out, not generalised. */
-const MOST_VALUES = 5000;
-/** Its hierarchies must fit into a message to the engine with those of others. */
-const MOST_TEXT = 200_000;
+const MOST_VALUES = 20_000;
+/** A hierarchy must fit into a message to the engine: 20,000 days take about 720,000 characters. */
+const MOST_TEXT = 750_000;
 /** Above this age people are few: 'Safe Harbor' of HIPAA, 45 CFR 164.514(b)(2)(i)(C), says 90. */
 const TOP_AGE = 90;
 const MASK_LEVELS = 6;
@@ -153,17 +153,24 @@ function intervals({ column, texts, missing }: Values): string {
     return intervalHierarchy({ min, max, widths, ...(missing === undefined ? {} : { missing }) });
   }
   return writeHierarchyLines([
-    ...texts.map((text) => [text, ...widths.map((width) => bandOf(Number(text), width)), ROOT]),
+    ...texts.map((text) => [text, ...bandsOf(Number(text), widths), ROOT]),
     ...missingLine(missing, widths.length),
   ]);
 }
 
-/** '[20, 25)': from 20 up to, not including, 25. */
-function bandOf(value: number, width: number): string {
-  const band = Math.floor(value / width);
+/**
+ * '[20, 25)': from 20 up to, not including, 25; one band per width. A wider band is named by the
+ * band within it, not by the value again, so that rounding can never set the two apart.
+ */
+function bandsOf(value: number, widths: readonly number[]): string[] {
+  const finest = widths[0] ?? 1;
+  const inner = Math.floor(value / finest);
   // Rounded, because 3 * 0.1 is not 0.3; twelve digits are more than any width here has.
   const shown = (bound: number): string => String(Number(bound.toPrecision(12)));
-  return `[${shown(band * width)}, ${shown((band + 1) * width)})`;
+  return widths.map((width) => {
+    const band = Math.floor(inner / Math.round(width / finest));
+    return `[${shown(band * width)}, ${shown((band + 1) * width)})`;
+  });
 }
 
 /** Up to four widths 1 or 5 times a power of ten, each a multiple of the one before. */
