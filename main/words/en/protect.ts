@@ -139,6 +139,8 @@ export const protect = {
     differ: (column: string) => `${column} in each group`,
     unchanged: 'Columns left as they are',
     noneUnchanged: 'none',
+    tooMany:
+      'The columns to be made coarser have too many different values together. Choose “Keep or hide completely” for one of them, or mark it as a column that names the person.',
     start: 'Protect these records',
   },
   job: {

@@ -127,6 +127,8 @@ export const protect: ProtectWords = {
     differ: (column) => `每组中的 ${column}`,
     unchanged: '保持原样的列',
     noneUnchanged: '没有',
+    tooMany:
+      '要变粗略的各列合起来取值太多。为其中一列选择“保留或完全隐藏”，或把它标为直接指明本人的列。',
     start: '保护这些记录',
   },
   job: {

@@ -94,6 +94,14 @@ export function choiceOf(answers: Answers, suggested: Suggested, column: string)
   return choices.find(({ kind }) => kind === answers.kinds[column]) ?? choices[0] ?? null;
 }
 
+/** All hierarchies go in one message, and the shell lets a million characters through. */
+const MOST_TEXT = 900_000;
+
+export function fits({ hierarchies }: Request): boolean {
+  const texts = Object.values(hierarchies);
+  return texts.reduce((sum, text) => sum + text.length, 0) <= MOST_TEXT;
+}
+
 export interface Request {
   readonly plan: AnonymisePlanInput;
   readonly hierarchies: Record<string, string>;

@@ -226,6 +226,19 @@ describe('protecting records', () => {
     expect((await screen.findByRole('alert')).textContent).toContain(w.coarser.impossible('age'));
   });
 
+  it('says so when the hierarchies are too much for one message', async () => {
+    const answers = JSON.stringify({ purpose: 'inside', page: 4 });
+    const text = '41;*\n'.repeat(200_000);
+    const choices = [{ ...AGES, text }];
+    const { asked } = await open(questions, {
+      'anonymise.suggest': () => ({ columns: [{ name: 'age', choices }] }),
+      'draft.load': () => ({ answers, saved: STUDY.created }),
+    });
+    await press(w.check.start);
+    expect((await screen.findByRole('alert')).textContent).toContain(w.check.tooMany);
+    expect(asked.some(([name]) => name === 'anonymise.start')).toBe(false);
+  });
+
   it('asks for nothing without a purpose', () => {
     expect(requestOf(noAnswers(), columnsOf(COLUMNS, DECIDED), SUGGESTED)).toBeNull();
     const purpose = { ...noAnswers(), purpose: 'publish' as const };
