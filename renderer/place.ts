@@ -1,4 +1,5 @@
 import type { Client } from '../main/contract/index.ts';
+import type { TrainPage } from '../main/contract/train-draft.ts';
 import type { Problem } from './problem.ts';
 import type { ProtectPage } from './steps/anonymise/answers.ts';
 
@@ -51,6 +52,9 @@ export type Place =
     }
   | { readonly at: 'identify'; readonly study: StudyView }
   | { readonly at: 'protect'; readonly study: StudyView; readonly page: ProtectPage }
+  | { readonly at: 'train'; readonly study: StudyView; readonly page?: TrainPage }
+  | { readonly at: 'job'; readonly study: StudyView; readonly job: string }
+  | { readonly at: 'train-result'; readonly study: StudyView; readonly artefact: string }
   | {
       readonly at: 'review';
       readonly study: StudyView;

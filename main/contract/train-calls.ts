@@ -24,6 +24,7 @@ export const draftPlan = trainPlan.extend({
   privacy: z.strictObject({ epsilon: z.number(), delta: z.number().optional() }).nullable(),
 });
 export type DraftPlan = z.output<typeof draftPlan>;
+export type DraftPlanInput = z.input<typeof draftPlan>;
 
 /** What a private run would promise and cost; known before it begins. */
 export const trainEstimate = z.strictObject({

@@ -4,7 +4,8 @@ import { writeCsv } from '../records/csv-writer.ts';
 import type { StudyInfo, Vault } from '../vault/index.ts';
 import { words } from '../words/index.ts';
 import type { Context, Work } from './context.ts';
-import { DEMO_TRAINING, demoRecords } from './demo.ts';
+import { demoRecords } from './demo.ts';
+import { demoAnswers } from './demo-answers.ts';
 import { recordsWork } from './import.ts';
 
 export const SAMPLE_FILE = 'sample-records.csv';
@@ -20,9 +21,7 @@ export function startSample(
 ): { study: StudyInfo; job: string } {
   return vault.transaction(() => {
     const study = vault.studies.create(freeName(vault, words(language).demo.study));
-    const { bounds, categories, labels, label } = DEMO_TRAINING;
-    const facts = JSON.stringify({ bounds, categories, labels, label });
-    vault.drafts.save(study.id, 'train', facts, false);
+    vault.drafts.save(study.id, 'train', JSON.stringify(demoAnswers()), false);
     vault.drafts.save(study.id, 'tour', JSON.stringify({ place: 0, dismissed: false }), false);
     return { study, job: start(sampleWork(vault, study.id)) };
   });

@@ -26,5 +26,12 @@ export const openStep: { readonly [S in HomeStep]?: OpenStep } = {
     else if (made === null) session.go({ at: 'protect', study, page: { show: 'questions' } });
     else session.go({ at: 'protect', study, page: { show: 'result', artefact: made } });
   },
+  train: (session, study, { steps }) => {
+    const { job = null, artefact = null, state } = steps.find(({ step }) => step === 'train') ?? {};
+    const made = state === 'done' ? artefact : null;
+    if (job !== null) session.go({ at: 'job', study, job });
+    else if (made === null) session.go({ at: 'train', study });
+    else session.go({ at: 'train-result', study, artefact: made });
+  },
   review: openReview,
 };

@@ -7,3 +7,4 @@ export { protect } from './protect.ts';
 export { report } from './report.ts';
 export { demo } from './demo.ts';
 export { review } from './review.ts';
+export { job, train } from './train.ts';

@@ -197,9 +197,9 @@ describe('the sample study', () => {
     const draft = loadDraft(vault, { study: study.id, step: 'train' });
     expect(JSON.parse(draft?.answers ?? '')).toMatchObject({
       label: 'missed_follow_up',
-      labels: ['no', 'yes'],
-      bounds: { age: [18, 95] },
-      categories: { clinic: ['day', 'evening', 'mobile'] },
+      yes: 'yes',
+      no: 'no',
+      facts: { age: { low: '18', high: '95' }, clinic: { list: 'day\nevening\nmobile' } },
     });
     const second = startSample({ vault, start }, { language: 'zh-CN' });
     expect(second.study.name).toBe(`${study.name} (2)`);

@@ -1,0 +1,33 @@
+/** The answers to the questions before a training, as they were typed; kept as the step's draft. */
+export type TrainPage =
+  'records' | 'question' | 'columns' | 'privacy' | 'plain' | 'facts' | 'kind' | 'slider' | 'check';
+
+/** What is publicly known of one column. */
+export interface TrainFact {
+  form: 'number' | 'list';
+  low: string;
+  high: string;
+  /** One value on each line. */
+  list: string;
+}
+
+export const TRAIN_KNOBS = ['epochs', 'batch', 'clip', 'rate', 'delta'] as const;
+export type TrainKnob = (typeof TRAIN_KNOBS)[number];
+
+export interface TrainAnswers {
+  /** Where the person was; null before the first page. */
+  page: TrainPage | null;
+  artefact: string | null;
+  label: string;
+  yes: string;
+  no: string;
+  /** Null until the page was seen: then all that are not sensitive. */
+  features: string[] | null;
+  privacy: 'private' | 'plain';
+  /** The warning about training without privacy was read. */
+  plainSure: boolean;
+  facts: Record<string, TrainFact>;
+  kind: 'logistic' | 'network';
+  epsilon: number;
+  advanced: Record<TrainKnob, string>;
+}

@@ -1,0 +1,34 @@
+import { trainPlan } from '../contract/train.ts';
+import type { TrainAnswers, TrainFact } from '../contract/train-draft.ts';
+import { DEMO_TRAINING } from './demo.ts';
+
+/**
+ * The answers with which the training of the sample study begins: what the documentation of the
+ * sample says of its columns, and its question. What is sensitive is left for the person to tick.
+ */
+export function demoAnswers(): Partial<TrainAnswers> {
+  const {
+    label,
+    labels = [],
+    positive = '',
+    features,
+    bounds,
+    categories,
+  } = trainPlan.parse(DEMO_TRAINING);
+  const facts: Record<string, TrainFact> = {};
+  for (const [column, [low, high]] of Object.entries(bounds)) {
+    facts[column] = { form: 'number', low: String(low), high: String(high), list: '' };
+  }
+  for (const [column, values] of Object.entries(categories)) {
+    facts[column] = { form: 'list', low: '', high: '', list: values.join('\n') };
+  }
+  return {
+    label,
+    yes: positive,
+    no: labels.find((value) => value !== positive) ?? '',
+    features: features === 'all' ? null : features.filter((name) => !SENSITIVE.has(name)),
+    facts,
+  };
+}
+
+const SENSITIVE: ReadonlySet<string> = new Set(['diagnosis']);

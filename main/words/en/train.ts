@@ -1,0 +1,223 @@
+/** Step 4 on screen. Numbers arrive as already formatted text. */
+export const train = {
+  recordsTitle: 'Which records should the model learn from?',
+  recordsHint: 'Protected records carry less risk; source records keep more detail.',
+  recordsMissing: 'Choose the records to learn from',
+  recordsNone: 'This study has no records yet. Add records first, then train a model on them.',
+  recordKinds: {
+    'source-records': 'records as they were added',
+    'protected-records': 'protected records',
+  } as Readonly<Record<string, string>>,
+  reading: 'Reading the columns',
+
+  questionTitle: 'What should the model predict?',
+  questionText:
+    'The model will answer yes or no, and how sure it is. Think of who could be harmed by a wrong answer before you choose: it will be wrong for some people.',
+  questionColumn: 'Column with the answer',
+  questionColumnHint: 'It must hold two different values.',
+  questionChoose: 'Choose a column',
+  questionYes: 'Which value means “yes”?',
+  questionYesHint: 'As it is written in the records, such as yes or 1.',
+  questionNo: 'Which value means “no”?',
+  questionNone:
+    'No column of these records holds exactly two different values. Add records with such a column.',
+  columnMissing: 'Choose the column that holds the answer',
+  yesMissing: 'Enter the value that means “yes”',
+  noMissing: 'Enter the value that means “no”',
+  sameValues: 'The values for “yes” and “no” must differ: change one of them',
+
+  columnsTitle: 'Which columns may the model use?',
+  columnsText:
+    'Tick what is known about a person at the moment of the decision, and nothing that comes later.',
+  columnsSensitive:
+    'Sensitive columns are not ticked. Leaving a column out does not make a model fair: other columns can stand in for it. Whether it is fair is measured later, in the review.',
+  columnsHidden: (names: string) =>
+    `Not offered, because they name people or hold free text: ${names}.`,
+  columnsMissing: 'Tick at least one column',
+  sensitive: (kind: string) => `${kind}, sensitive`,
+  kinds: {
+    integer: 'whole number',
+    real: 'number',
+    boolean: 'yes or no',
+    date: 'date',
+    category: 'category',
+    text: 'text',
+    identifier: 'identifier',
+  } as Readonly<Record<string, string>>,
+
+  factsTitle: 'What is publicly known about these columns?',
+  factsText:
+    'Enter the range or the list of values from the form, the coding book or the law. Concord does not read them from the records, because the records themselves would then show through.',
+  lowest: 'Lowest possible value',
+  highest: 'Highest possible value',
+  list: 'Possible values, one on each line',
+  listHint: 'A value that is not listed counts as “other”.',
+  dateHint: 'Dates as year-month-day, such as 2024-01-31.',
+  asNumber: (column: string) => `${column}: lowest and highest`,
+  asList: (column: string) => `${column}: a list of values`,
+  formTitle: (column: string) => `How are the values of ${column} meant?`,
+  formNumber: 'A number, where more means more',
+  formList: 'A code for one of a few kinds',
+  boundMissing: (column: string) => `Enter the lowest and the highest possible value of ${column}`,
+  boundNumber: (column: string) => `Enter a number for ${column}, such as 0 or 12.5`,
+  boundDate: (column: string) => `Enter a date for ${column}, such as 2024-01-31`,
+  boundOrder: (column: string) => `The lowest value of ${column} must be below the highest`,
+  listMissing: (column: string) => `Enter at least two possible values of ${column}`,
+
+  privacyTitle: 'Should the model protect the people it learns from?',
+  privacyYes: 'Yes, train with privacy',
+  privacyYesHint:
+    'Nobody can tell from the model whether a person was in the records, up to a limit that you set next.',
+  privacyNo: 'No, train without privacy',
+  privacyNoHint: 'The model may give away single people. For invented or public records only.',
+  plainTitle: 'Without privacy the model can give people away',
+  plainText:
+    'Someone who gets hold of the model can find out who was in the records and guess what stood in them. Deleting the records later does not help.',
+  plainLedger: 'The ledger of these records cannot count this: no limit holds for it.',
+  plainSure: 'These records are invented or public: train without privacy',
+  plainBack: 'Train with privacy instead',
+
+  kindTitle: 'What kind of model?',
+  logistic: 'Logistic regression (recommended)',
+  logisticHint:
+    'Each column adds to or takes from the answer, and one can see how much. Best with privacy and with few records.',
+  network: 'Small network',
+  networkHint:
+    'Columns can act together. It needs more records, and its reasons are harder to see.',
+  kindNames: { logistic: 'Logistic regression', network: 'Small network' } as Readonly<
+    Record<string, string>
+  >,
+
+  sliderTitle: 'How much privacy?',
+  sliderLabel: 'From stronger privacy to sharper model',
+  stronger: 'Stronger privacy',
+  sharper: 'Sharper model',
+  epsilonValue: (epsilon: string) => `epsilon ${epsilon}`,
+  certainty: (percent: string, delta: string) =>
+    `An attacker who already knows everything else raises their certainty that a person is in the records from 50% to at most ${percent}, except with probability ${delta}.`,
+  oneIn: (count: string) => `That exception has a chance of about 1 in ${count}.`,
+  counting: 'Working out the cost',
+  ledgerTitle: 'Ledger of these records',
+  ledgerText:
+    'Everything that is ever learned privately from these records adds up here. What was spent does not come back.',
+  ledgerBudget: 'Budget in all',
+  ledgerSpent: 'Spent so far',
+  ledgerReserved: 'Held by work in progress',
+  ledgerThis: 'This model',
+  ledgerLeft: 'Left after it',
+  ledgerOver: 'more than is left',
+  amount: (epsilon: string, delta: string) => `epsilon ${epsilon}, delta ${delta}`,
+  refused: (epsilon: string, left: string) =>
+    `This model would cost epsilon ${epsilon}, and the ledger has only ${left} left. Move the slider to ${left} or less.`,
+  refusedAll:
+    'The ledger of these records is used up: no further model can be trained privately on them. A steward can decide on a larger budget.',
+  fitButton: (epsilon: string) => `Use epsilon ${epsilon}, which fits`,
+  advanced: 'Advanced settings',
+  advancedHint: 'Empty fields take values that suit these records.',
+  epochs: 'Passes over the records (epochs)',
+  batch: 'Records in each step (batch)',
+  clip: 'Limit of one person’s influence on a step (clipping norm)',
+  rate: 'Size of a step (learning rate)',
+  delta: 'Probability of the exception (delta)',
+  positive: (field: string) => `Enter a number above 0 for “${field}”, or leave it empty`,
+  whole: (field: string) => `Enter a whole number above 0 for “${field}”, or leave it empty`,
+  fraction: (field: string) => `Enter a number between 0 and 1 for “${field}”, or leave it empty`,
+
+  checkTitle: 'Check before you train',
+  checkRecords: 'Records',
+  checkQuestion: 'Predicts',
+  checkQuestionValue: (column: string, yes: string, no: string) =>
+    `${column}: “${yes}” (yes) or “${no}” (no)`,
+  checkColumns: 'Uses',
+  checkFacts: 'Public facts',
+  checkFactsValue: (count: string) => `given for ${count} columns`,
+  checkPrivacy: 'Privacy',
+  checkPrivate: 'with privacy',
+  checkPlain: 'without privacy',
+  checkKind: 'Kind of model',
+  checkCost: 'Cost',
+  checkSteps: 'Length',
+  checkStepsValue: (steps: string) => `${steps} steps`,
+  checkTest:
+    'A fifth of the records is held back to test the model. Its figures on them are exact, so these records are outside the privacy guarantee.',
+  checkOnce:
+    'The cost is taken from the ledger when the training begins. It does not come back, not even after cancelling.',
+  start: 'Train this model',
+
+  resultTitle: 'The model is trained',
+  resultText: (rows: string) => `It was tested on ${rows} records that it had not seen.`,
+  learned: 'How well it predicts',
+  accuracy: (of100: string) => `It was right in ${of100} of 100 cases.`,
+  recall: (of100: string) => `Of 100 cases with the answer “yes” it found ${of100}.`,
+  precision: (of100: string) =>
+    `Of 100 cases in which it said “yes”, the answer was “yes” in ${of100}.`,
+  auc: (of100: string) =>
+    `Given one case with “yes” and one with “no”, it put them in the right order ${of100} times of 100.`,
+  unknown: 'Some figures could not be worked out, because too few of the tested records fit.',
+  notFair: 'These are averages. Whether it is as good for every group is seen in the review.',
+  figures: 'The figures',
+  figure: 'Measure',
+  value: 'Value',
+  figureNames: {
+    accuracy: 'Accuracy',
+    auc: 'Area under the ROC curve',
+    loss: 'Loss',
+    brier: 'Brier score',
+    precision: 'Precision',
+    recall: 'Recall',
+  },
+  figureNone: 'none',
+  privacyHeading: 'What the model can give away',
+  privacyNone: 'The model was trained without privacy: no limit holds for what it can give away.',
+  privacyUnit: { row: 'The limit is for each record.', person: 'The limit is for each person.' },
+  outside: 'It does not cover the records that were held back for the test.',
+  next: 'Review the model',
+  another: 'Train another model',
+};
+
+/** Long work of any kind on screen. */
+export const job = {
+  titles: {
+    import: 'Adding the records',
+    anonymise: 'Protecting the records',
+    train: 'Training the model',
+    review: 'Reviewing the model',
+  },
+  safe: 'You can leave this page: the work goes on.',
+  safeToClose:
+    'It is safe to leave this page: the work goes on. It is also safe to close the window: the work can then go on from its last checkpoint.',
+  progress: 'Progress',
+  states: {
+    queued: 'Waiting for other work to end',
+    running: 'Running',
+    paused: 'Paused',
+    done: 'Done',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    interrupted: 'Interrupted',
+  },
+  starting: 'Getting ready',
+  done: {
+    bytes: (done: string, total: string) => `${done} of ${total} read`,
+    rows: (done: string, total: string) => `${done} of ${total} records`,
+    steps: (done: string, total: string) => `${done} of ${total} steps`,
+    nodes: (done: string, total: string) => `${done} of ${total} combinations`,
+    parts: (done: string, total: string) => `${done} of ${total} parts`,
+  },
+  spent: 'Taken from the ledger',
+  charged: 'Paid for so far',
+  chargedValue: (done: string, total: string) => `${done} of ${total} steps`,
+  pause: 'Pause',
+  resume: 'Go on',
+  cancel: 'Cancel',
+  pausing: 'Stopping at the next checkpoint',
+  cancelling: 'Stopping',
+  paused: 'The work is paused at a checkpoint. It goes on when you say so, also another day.',
+  interrupted:
+    'The work was interrupted. What was done up to the last checkpoint is kept, and nothing further is taken from the ledger when it goes on.',
+  cancelled: 'The work was cancelled. No result was kept.',
+  cancelledSpent: 'What was taken from the ledger stays taken, because the records had been used.',
+  finished: 'The work is done.',
+  again: 'Change the answers and try again',
+  toStudy: 'Back to the study',
+};

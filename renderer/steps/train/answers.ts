@@ -1,0 +1,145 @@
+import type { DraftPlanInput, TrainColumn } from '../../../main/contract/train-calls.ts';
+import type {
+  TrainAnswers as Answers,
+  TrainFact as Fact,
+  TrainKnob as Knob,
+  TrainPage,
+} from '../../../main/contract/train-draft.ts';
+
+/** Figures of the slider, from stronger privacy to a sharper model. */
+export const EPSILONS = [0.1, 0.25, 0.5, 1, 2, 4, 8] as const;
+
+export function noAnswers(): Answers {
+  return {
+    page: null,
+    artefact: null,
+    label: '',
+    yes: '',
+    no: '',
+    features: null,
+    privacy: 'private',
+    plainSure: false,
+    facts: {},
+    kind: 'logistic',
+    epsilon: 1,
+    advanced: { epochs: '', batch: '', clip: '', rate: '', delta: '' },
+  };
+}
+
+/** The pages these answers lead through. */
+export function pagesOf(answers: Answers, severalRecords: boolean): readonly TrainPage[] {
+  const isPrivate = answers.privacy === 'private';
+  return [
+    ...(severalRecords ? (['records'] as const) : []),
+    'question',
+    'columns',
+    'privacy',
+    ...(isPrivate ? (['facts', 'kind', 'slider'] as const) : (['plain', 'kind'] as const)),
+    'check',
+  ];
+}
+
+/** Names, identifiers and free text: a model must not see them. */
+export function isHidden({ role, type }: TrainColumn): boolean {
+  return role === 'direct-identifier' || type === 'text' || type === 'identifier';
+}
+
+/** Columns that could hold the answer to a yes-or-no question. */
+export function labelColumns(columns: readonly TrainColumn[]): readonly TrainColumn[] {
+  return columns.filter((column) => column.distinct === '2' && !isHidden(column));
+}
+
+/** Columns the model may be given. */
+export function offered(columns: readonly TrainColumn[], label: string): readonly TrainColumn[] {
+  return columns.filter((column) => column.name !== label && !isHidden(column));
+}
+
+/** What is ticked before anybody chose. */
+export function usualFeatures(columns: readonly TrainColumn[], label: string): string[] {
+  return offered(columns, label)
+    .filter(({ role, distinct }) => role !== 'sensitive' && distinct !== '0-1')
+    .map(({ name }) => name);
+}
+
+/** The columns chosen, in the order of the file. */
+export function chosenColumns(
+  answers: Answers,
+  columns: readonly TrainColumn[],
+): readonly TrainColumn[] {
+  return offered(columns, answers.label).filter(({ name }) => answers.features?.includes(name));
+}
+
+/** A whole number of few values may be a quantity or a code: only the person knows. */
+export function mayBeEither({ type, distinct }: TrainColumn): boolean {
+  return type === 'integer' && distinct !== 'more';
+}
+
+export function emptyFact(column: TrainColumn): Fact {
+  const isNumber = column.type === 'integer' || column.type === 'real' || column.type === 'date';
+  const form = isNumber && !(mayBeEither(column) && column.distinct === '2') ? 'number' : 'list';
+  return { form, low: '', high: '', list: '' };
+}
+
+const DAY = 86_400_000;
+
+/** A typed number, or a date as days since 1970-01-01; null where it is neither. */
+export function boundOf(text: string, isDate: boolean): number | null {
+  const plain = text.normalize('NFKC').trim();
+  if (plain === '') return null;
+  if (!isDate) {
+    const number = Number(plain);
+    return Number.isFinite(number) ? number : null;
+  }
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(plain)) return null;
+  const time = Date.parse(`${plain}T00:00:00Z`);
+  const isCalendar = !Number.isNaN(time) && new Date(time).toISOString().startsWith(plain);
+  return isCalendar ? time / DAY : null;
+}
+
+/** The lines of a list, each once. */
+export function listOf(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  return [...new Set(lines.filter((line) => line !== ''))];
+}
+
+/** The plan the answers make; delta is left to the ledger's rule unless it was typed. */
+export function planOf(answers: Answers, columns: readonly TrainColumn[]): DraftPlanInput {
+  const { label, yes, no, kind, epsilon, advanced } = answers;
+  const chosen = chosenColumns(answers, columns);
+  const knob = (name: Knob): number | undefined => boundOf(advanced[name], false) ?? undefined;
+  const delta = knob('delta');
+  return {
+    label,
+    labels: [no.trim(), yes.trim()],
+    positive: yes.trim(),
+    features: chosen.map(({ name }) => name),
+    ...(answers.privacy === 'plain'
+      ? { privacy: null }
+      : {
+          ...factsOf(answers, chosen),
+          privacy: delta === undefined ? { epsilon } : { epsilon, delta },
+        }),
+    model: { kind },
+    epochs: knob('epochs'),
+    batch: knob('batch'),
+    clip: answers.privacy === 'plain' ? undefined : knob('clip'),
+    learningRate: knob('rate'),
+  };
+}
+
+function factsOf(
+  { facts }: Answers,
+  chosen: readonly TrainColumn[],
+): Pick<DraftPlanInput, 'bounds' | 'categories'> {
+  const bounds: Record<string, [number, number]> = {};
+  const categories: Record<string, string[]> = {};
+  for (const column of chosen) {
+    const fact = facts[column.name] ?? emptyFact(column);
+    const isDate = column.type === 'date';
+    const low = boundOf(fact.low, isDate);
+    const high = boundOf(fact.high, isDate);
+    if (fact.form === 'list') categories[column.name] = listOf(fact.list);
+    else if (low !== null && high !== null) bounds[column.name] = [low, high];
+  }
+  return { bounds, categories };
+}

@@ -1,0 +1,48 @@
+import type { Words } from '../../../main/words/index.ts';
+
+/** The most certain an attacker can become, in percent; with decimals where it is nearly certain. */
+export function showCertainty(certainty: number, tag: string): string {
+  const digits = certainty < 0.985 ? 0 : certainty < 0.9999 ? 2 : 4;
+  return new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: digits }).format(
+    certainty,
+  );
+}
+
+/** e^epsilon / (1 + e^epsilon), as the engine says it for the run itself. */
+export function certaintyOf(epsilon: number): number {
+  return 1 / (1 + Math.exp(-epsilon));
+}
+
+/** An epsilon as it is read: never less than it is. */
+export function showEpsilon(epsilon: number, tag: string): string {
+  return show(Math.max(0, Math.ceil(epsilon * 1000 - 1e-9)) / 1000, tag);
+}
+
+/** What is left, never more than it is. */
+export function showLeft(epsilon: number, tag: string): string {
+  return show(Math.floor(epsilon * 1000 + 1e-9) / 1000, tag);
+}
+
+export function showDelta(delta: number, tag: string): string {
+  return new Intl.NumberFormat(tag, {
+    maximumSignificantDigits: 2,
+    maximumFractionDigits: 20,
+  }).format(delta);
+}
+
+/** The two sentences of a guarantee: the figures, and what they come to. */
+export function guaranteeSentences(
+  words: Words['train'],
+  { epsilon, delta }: { readonly epsilon: number; readonly delta: number },
+  tag: string,
+): readonly [string, string] {
+  const oneIn = Number((1 / delta).toPrecision(2));
+  return [
+    words.certainty(showCertainty(certaintyOf(epsilon), tag), showDelta(delta, tag)),
+    words.oneIn(show(oneIn, tag)),
+  ];
+}
+
+function show(value: number, tag: string): string {
+  return new Intl.NumberFormat(tag, { maximumFractionDigits: 3 }).format(value);
+}

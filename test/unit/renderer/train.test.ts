@@ -1,0 +1,247 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { TrainColumn, TrainEstimate } from '../../../main/contract/train-calls.ts';
+import type { JobView } from '../../../main/contract/job.ts';
+import type { TrainAnswers } from '../../../main/contract/train-draft.ts';
+import { words } from '../../../main/words/index.ts';
+import type { Place } from '../../../renderer/place.ts';
+import { Session } from '../../../renderer/session.svelte.ts';
+import Job from '../../../renderer/steps/job/Job.svelte';
+import { noAnswers, planOf, usualFeatures } from '../../../renderer/steps/train/answers.ts';
+import { problemsOf } from '../../../renderer/steps/train/check.ts';
+import { guaranteeSentences } from '../../../renderer/steps/train/privacy-words.ts';
+import Train from '../../../renderer/steps/train/Train.svelte';
+import { clientDouble, type ClientDouble } from './client-double.ts';
+
+afterEach(cleanup);
+
+const w = words('en').train;
+const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
+const RECORDS = { id: 'a', kind: 'source-records', name: 'r.csv', created: STUDY.created };
+
+const column = (name: string, change: Partial<TrainColumn> = {}): TrainColumn => ({
+  name,
+  type: 'integer',
+  role: 'other',
+  distinct: 'more',
+  ...change,
+});
+const COLUMNS = [
+  column('patient', { role: 'direct-identifier', type: 'identifier' }),
+  column('age', { role: 'quasi-identifier' }),
+  column('visits', { distinct: '3-20' }),
+  column('diagnosis', { role: 'sensitive', type: 'category', distinct: '3-20' }),
+  column('born', { type: 'date' }),
+  column('missed', { type: 'category', distinct: '2' }),
+];
+
+const fact = (low: string, high: string) => ({ form: 'number' as const, low, high, list: '' });
+const full = (change: Partial<TrainAnswers> = {}): TrainAnswers => ({
+  ...noAnswers(),
+  artefact: 'a',
+  label: 'missed',
+  yes: ' yes ',
+  no: 'no',
+  features: ['age', 'born'],
+  facts: { age: fact('18', '９５'), born: fact('1930-01-01', '2010-12-31') },
+  ...change,
+});
+
+function estimate(change: Partial<TrainEstimate> = {}): TrainEstimate {
+  const budget = { epsilon: 4, delta: 1e-4 };
+  return {
+    epsilon: 0.9999998,
+    delta: 2e-5,
+    certainty: 0.731,
+    noise_multiplier: 1.2,
+    steps: 640,
+    public_count: 4800,
+    ledger: {
+      budget,
+      reserved: { epsilon: 0, delta: 0 },
+      spent: { epsilon: 0, delta: 0 },
+      available: budget,
+    },
+    fits: true,
+    largest_that_fits: 4,
+    ...change,
+  };
+}
+
+describe('the words of the slider', () => {
+  const said = (language: 'en' | 'zh-CN', epsilon: number, delta = 2e-5): readonly string[] =>
+    guaranteeSentences(words(language).train, { epsilon, delta }, language);
+
+  it('say in both languages how certain an attacker can become, and how often that fails', () => {
+    expect(said('en', 1)).toEqual([
+      'An attacker who already knows everything else raises their certainty that a person is in the records from 50% to at most 73%, except with probability 0.00002.',
+      'That exception has a chance of about 1 in 50,000.',
+    ]);
+    const [figures, chance] = said('zh-CN', 1);
+    expect(figures).toContain('50%');
+    expect(figures).toContain('73%');
+    expect(figures).toContain('0.00002');
+    expect(chance).toContain('50,000');
+  });
+
+  it.each([
+    [0.1, '52%'],
+    [4, '98%'],
+    [8, '99.97%'],
+  ])('at epsilon %d: at most %s, never certainty', (epsilon, percent) => {
+    for (const language of ['en', 'zh-CN'] as const) {
+      expect(said(language, epsilon)[0]).toContain(percent);
+      expect(said(language, epsilon)[0]).not.toContain('100%');
+    }
+  });
+});
+
+describe('the answers', () => {
+  it('make a plan in which delta is left to the ledger, dates are days and digits are digits', () => {
+    expect(planOf(full(), COLUMNS)).toMatchObject({
+      label: 'missed',
+      labels: ['no', 'yes'],
+      positive: 'yes',
+      features: ['age', 'born'],
+      bounds: { age: [18, 95], born: [-14610, 14974] },
+      categories: {},
+      privacy: { epsilon: 1 },
+      model: { kind: 'logistic' },
+    });
+    const plain = planOf(full({ privacy: 'plain' }), COLUMNS);
+    expect(plain.privacy).toBeNull();
+    expect(plain).not.toHaveProperty('bounds');
+  });
+
+  it('never offer who a person is, and tick nothing sensitive unasked', () => {
+    expect(usualFeatures(COLUMNS, 'missed')).toEqual(['age', 'visits', 'born']);
+  });
+
+  it('are found wanting field by field', () => {
+    const facts = { age: fact('95', '18'), born: fact('1930-02-30', '') };
+    const found = problemsOf('facts', full({ facts }), COLUMNS);
+    expect(found.map(({ field, say }) => [field, say(words('en'))])).toEqual([
+      ['fact-0-high', w.boundOrder('age')],
+      ['fact-1-high', w.boundMissing('born')],
+    ]);
+    const advanced = { ...noAnswers().advanced, batch: '2.5', delta: '1', rate: '0.1' };
+    const knobs = problemsOf('slider', full({ advanced }), COLUMNS);
+    expect(knobs.map(({ field }) => field)).toEqual(['batch', 'delta']);
+  });
+});
+
+function open(
+  page: Extract<Place, { at: 'train' }>['page'],
+  answers: TrainAnswers,
+  found: TrainEstimate,
+): ClientDouble & { session: Session } {
+  const double = clientDouble({
+    'study.artefacts': () => ({ artefacts: [RECORDS] }),
+    'draft.load': () => ({ answers: JSON.stringify(answers), saved: STUDY.created }),
+    'draft.save': () => ({ saved: STUDY.created }),
+    'train.columns': () => ({ columns: COLUMNS }),
+    'train.estimate': () => ({ privacy: found }),
+    'train.start': () => ({ job: 'j' }),
+  });
+  const session = new Session(double.client, double.listen);
+  render(Train, { session, place: { at: 'train', study: STUDY, ...(page ? { page } : {}) } });
+  return { ...double, session };
+}
+const heading = (name: string): Promise<HTMLElement> =>
+  screen.findByRole('heading', { level: 1, name });
+const press = (name: string): Promise<unknown> =>
+  fireEvent.click(screen.getByRole('button', { name }));
+
+describe('the pages before a training', () => {
+  it('open where they were left, with what was ticked', async () => {
+    open(undefined, full({ page: 'columns' }), estimate());
+    await heading(w.columnsTitle);
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'age' }).checked).toBe(true);
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'diagnosis' }).checked).toBe(
+      false,
+    );
+    expect(screen.queryByRole('checkbox', { name: 'patient' })).toBeNull();
+  });
+
+  it('refuse in words what the ledger cannot pay, and offer what fits', async () => {
+    const available = { epsilon: 0.7, delta: 1e-5 };
+    const over = estimate({
+      fits: false,
+      largest_that_fits: 0.7,
+      ledger: { ...estimate().ledger, available },
+    });
+    const { asked } = open('slider', full(), over);
+    await heading(w.sliderTitle);
+    await screen.findAllByText(w.refused('1', '0.7'));
+    await press(words('en').screens.app.continue);
+    expect((await screen.findByRole('alert')).textContent).toContain(w.refused('1', '0.7'));
+    await press(w.fitButton('0.5'));
+    const slider = screen.getByRole<HTMLInputElement>('slider');
+    await waitFor(() => expect(slider.getAttribute('aria-valuetext')).toBe(w.epsilonValue('0.5')));
+    await waitFor(() => {
+      const last = asked.findLast(([name]) => name === 'train.estimate');
+      expect(last?.[1]).toMatchObject({ plan: { privacy: { epsilon: 0.5 } } });
+    });
+  });
+
+  it('train with the very delta that was shown', async () => {
+    const { asked, session } = open('check', full(), estimate());
+    await heading(w.checkTitle);
+    await screen.findByText(w.amount('1', '0.00002'));
+    await press(w.start);
+    await waitFor(() => expect(session.place).toMatchObject({ at: 'job', job: 'j' }));
+    expect(asked.find(([name]) => name === 'train.start')?.[1]).toMatchObject({
+      artefact: 'a',
+      plan: { privacy: { epsilon: 1, delta: 2e-5 } },
+    });
+  });
+});
+
+describe('the page of a job', () => {
+  const JOB: JobView = {
+    id: 'j',
+    kind: 'train',
+    study: 's',
+    state: 'running',
+    progress: { done: 160, total: 640, unit: 'steps' },
+    error: null,
+    artefacts: [],
+    created: STUDY.created,
+    started: STUDY.created,
+    seconds_left: { from: 100, to: 200 },
+    ended: null,
+  };
+  const ENTRY = {
+    job: 'j',
+    kind: 'train',
+    epsilon: 1,
+    delta: 2e-5,
+    steps_charged: 192,
+    steps_reserved: 640,
+    state: 'open',
+    at: STUDY.created,
+  };
+
+  it('says how far it is and what was paid, pauses, goes on, and leads to the result', async () => {
+    const { job: j } = words('en');
+    const double = clientDouble({
+      'job.get': () => JOB,
+      'study.ledger': () => ({ entries: [ENTRY] }),
+      'job.pause': () => JOB,
+      'job.resume': () => ({ ...JOB, state: 'queued' }),
+    });
+    const session = new Session(double.client, double.listen);
+    render(Job, { session, place: { at: 'job', study: STUDY, job: 'j' } });
+    await screen.findByText(j.done.steps('160', '640'));
+    await screen.findByText(j.chargedValue('192', '640'));
+    expect(screen.getByText(j.safeToClose)).toBeTruthy();
+    await press(j.pause);
+    expect((await screen.findAllByText(j.pausing)).length).toBeGreaterThan(0);
+    double.say({ kind: 'job', job: { ...JOB, state: 'paused', seconds_left: null } });
+    await screen.findByText(j.paused);
+    await press(j.resume);
+    expect(double.asked.map(([name]) => name)).toContain('job.resume');
+    double.say({ kind: 'job', job: { ...JOB, state: 'done', artefacts: ['m'] } });
+    await waitFor(() => expect(session.place).toMatchObject({ at: 'train-result', artefact: 'm' }));
+  });
+});
