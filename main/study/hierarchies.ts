@@ -1,7 +1,8 @@
-import { encodeColumn } from '../anonymise/encode.ts';
-import { parseHierarchy } from '../anonymise/hierarchy.ts';
+import { canonicalText, encodeColumn } from '../anonymise/encode.ts';
+import { parseHierarchy, type Hierarchy } from '../anonymise/hierarchy.ts';
 import { writeHierarchyLines } from '../anonymise/hierarchy-text.ts';
 import { intervalHierarchy, maskHierarchy } from '../anonymise/presets.ts';
+import { ConcordError } from '../contract/errors.ts';
 import type { EntityType } from '../contract/identify.ts';
 import type { HierarchyChoice, HierarchyKind } from '../contract/protect-calls.ts';
 import { identifyColumns } from '../identify/columns.ts';
@@ -62,7 +63,10 @@ function choicesOf(column: Column, table: Table, labels: HierarchyLabels): Hiera
   if (!writable || values.texts.length > MOST_VALUES) return [];
   return textsOf(values, entityOf(column), labels)
     .filter(([, text]) => text.length <= MOST_TEXT)
-    .map(([kind, text]) => ({ kind, text, levels: levelsOf(column, text) }));
+    .flatMap(([kind, text]) => {
+      const levels = levelsOf(column, text);
+      return levels === null ? [] : [{ kind, text, levels }];
+    });
 }
 
 function valuesOf(column: Column, rows: number, labels: HierarchyLabels): Values {
@@ -165,8 +169,8 @@ function intervals({ column, texts, missing }: Values): string {
 function bandsOf(value: number, widths: readonly number[]): string[] {
   const finest = widths[0] ?? 1;
   const inner = Math.floor(value / finest);
-  // Rounded, because 3 * 0.1 is not 0.3; twelve digits are more than any width here has.
-  const shown = (bound: number): string => String(Number(bound.toPrecision(12)));
+  // Rounded, because 3 * 0.1 is not 0.3; fifteen digits are all that a double is sure of.
+  const shown = (bound: number): string => String(Number(bound.toPrecision(15)));
   return widths.map((width) => {
     const band = Math.floor(inner / Math.round(width / finest));
     return `[${shown(band * width)}, ${shown((band + 1) * width)})`;
@@ -175,6 +179,8 @@ function bandsOf(value: number, widths: readonly number[]): string[] {
 
 /** Up to four widths 1 or 5 times a power of ten, each a multiple of the one before. */
 function niceWidths(range: number, whole: boolean): number[] {
+  // Further apart than the largest number there is: no band could be written down.
+  if (!Number.isFinite(range)) return [];
   const least = Math.max(range / 40, whole ? 2 : Number.MIN_VALUE);
   const widths: number[] = [];
   for (let power = Math.floor(Math.log10(least)); widths.length < 4; power++) {
@@ -227,12 +233,26 @@ function missingLine(label: string | undefined, levels: number): string[][] {
   return label === undefined ? [] : [['', ...Array<string>(levels).fill(label), ROOT]];
 }
 
-/** A few labels of each level, from those that stand first in the hierarchy. */
-function levelsOf(column: Column, text: string): HierarchyChoice['levels'] {
-  return parseHierarchy(column.name, text).levels.map(({ labels }) => ({
+/**
+ * A few labels of each level, from first to last. Null where the text is no hierarchy: numbers so
+ * large or so near to each other that their ranges read the same.
+ */
+function levelsOf(column: Column, text: string): HierarchyChoice['levels'] | null {
+  const hierarchy = hierarchyOf(column, text);
+  if (hierarchy === null) return null;
+  return hierarchy.levels.map(({ labels }) => ({
     labels: spread(labels.filter((label) => label !== '')).map(shortened),
     count: labels.length,
   }));
+}
+
+function hierarchyOf(column: Column, text: string): Hierarchy | null {
+  try {
+    return parseHierarchy(column.name, text, canonicalText(column));
+  } catch (error) {
+    if (error instanceof ConcordError && error.code === 'HIERARCHY_INVALID') return null;
+    throw error;
+  }
 }
 
 /** Up to five, evenly from first to last. */

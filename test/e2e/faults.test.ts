@@ -57,7 +57,7 @@ test('a long import shows its progress and can be cancelled', async ({ concord }
   );
   await concord.chooses(file);
   const startImport = async (): Promise<void> => {
-    await press(concord, screens.study.add);
+    await press(concord, screens.steps.import);
     await press(concord, screens.import.chooseButton);
     await onPage(page, screens.import.previewTitle('long.csv'));
     await press(concord, screens.import.start);
@@ -72,7 +72,6 @@ test('a long import shows its progress and can be cancelled', async ({ concord }
   await inspect(concord, 'en-21-import-cancelled');
   await press(concord, screens.app.back);
   await onPage(page, 'A study');
-  await expect(page.getByText(screens.study.none)).toBeVisible();
 
   await startImport();
   await inspect(concord, 'en-20-import-running', ['light']);

@@ -95,7 +95,7 @@ export const protect = {
     column: 'Column',
     reason: 'Reason',
     names: 'names the person',
-    freeText: 'free text, not searched for names',
+    freeText: 'free text that can hold a name',
     change: 'Change the roles',
   },
   coarser: {

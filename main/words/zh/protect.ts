@@ -83,7 +83,7 @@ export const protect: ProtectWords = {
     column: '列',
     reason: '原因',
     names: '直接指明本人',
-    freeText: '自由文本，未查找其中的姓名',
+    freeText: '可能含有姓名的自由文本',
     change: '修改角色',
   },
   coarser: {

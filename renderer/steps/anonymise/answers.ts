@@ -68,8 +68,10 @@ export function columnsOf(
   const sensitive = of('sensitive');
   return {
     removed: [
-      ...names(of('direct-identifier')).map((name) => ({ name, why: 'names' as const })),
-      ...names(sensitive.filter(isText)).map((name) => ({ name, why: 'freeText' as const })),
+      ...[...of('direct-identifier'), ...sensitive.filter(isText)].map((column) => ({
+        name: column.name,
+        why: isText(column) ? ('freeText' as const) : ('names' as const),
+      })),
     ],
     coarser: names(of('quasi-identifier')),
     sensitive: names(sensitive.filter((column) => !isText(column))),

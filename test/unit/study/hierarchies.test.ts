@@ -106,6 +106,8 @@ describe('a suggested hierarchy', () => {
       fc.integer({ min: -1e6, max: 1e6 }),
       fc.double({ min: -1e4, max: 1e4, noNaN: true }),
       fc.double({ min: 0, max: 1e-3, noNaN: true }),
+      fc.integer({ min: 0, max: 500 }).map((step) => 1e15 + step / 4),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
     );
     fc.assert(
       fc.property(fc.array(fc.option(number), { minLength: 1, maxLength: 60 }), (cells) => {

@@ -140,7 +140,7 @@ describe('a training that is paused', () => {
     });
     let stopped = Promise.resolve();
     const stop = (): void => void (stopped = jobs.stop());
-    const id = start(jobs, { ...PLAN, epochs: 400 });
+    const id = start(jobs, { ...PLAN, epochs: 4000 });
     const waiting = start(jobs);
     await jobs.idle();
     await stopped;
