@@ -52,6 +52,8 @@ export const ERRORS = {
   MODEL_UNREADABLE: 'input',
   BACKEND_UNAVAILABLE: 'input',
   SPLIT_EMPTY: 'input',
+  PERSON_IN_BOTH_PARTS: 'input',
+  COLUMN_TWO_USES: 'input',
   // review
   SCORE_INVALID: 'input',
   PREDICTION_INVALID: 'input',

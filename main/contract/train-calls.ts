@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { columnRole } from './identify.ts';
 import { columnTypes } from './import.ts';
+import { MISSING_MARKS } from './missing-marks.ts';
 import { trainPlan } from './train.ts';
 import { privacyAmount } from './vault.ts';
 
@@ -11,11 +12,25 @@ const reference = { study: z.string().max(64), artefact: z.string().max(64) };
 export const DISTINCT_CLASSES = ['0-1', '2', '3-20', 'more'] as const;
 export type DistinctClass = (typeof DISTINCT_CLASSES)[number];
 
+/**
+ * Whether a column can tell people apart ('may'); for those that look like it (a patient's number,
+ * say), whether each of its values stands in one record or some stand in several.
+ */
+export const PEOPLE_CLASSES = ['no', 'may', 'once', 'repeats'] as const;
+
+/**
+ * Whether a column says of records that they are for 'train' or 'test': of none or of one part only
+ * ('no'), of all, or of some ('some': the others take no part).
+ */
+export const PARTS_CLASSES = ['no', 'some', 'all'] as const;
+
 export const trainColumn = z.strictObject({
   name: z.string(),
   type: z.enum(columnTypes),
   role: columnRole,
   distinct: z.enum(DISTINCT_CLASSES),
+  people: z.enum(PEOPLE_CLASSES),
+  parts: z.enum(PARTS_CLASSES),
 });
 export type TrainColumn = z.output<typeof trainColumn>;
 
@@ -57,6 +72,26 @@ export const trainQuestions = {
     who: ['steward', 'analyst'],
     input: z.strictObject(reference),
     output: z.strictObject({ columns: z.array(trainColumn) }),
+  }),
+  /**
+   * Checks how a plan would part the records, before the plan is whole. Throws what training would:
+   * COLUMN_UNKNOWN, SPLIT_EMPTY, PERSON_IN_BOTH_PARTS.
+   */
+  parts: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({
+      ...reference,
+      plan: trainPlan.pick({ split: true, unit: true, missing: true }),
+    }),
+    output: z.strictObject({}),
+  }),
+  /** Which of the well-known marks stand in the records; for training without privacy only. */
+  marks: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject(reference),
+    output: z.strictObject({ marks: z.array(z.enum(MISSING_MARKS)) }),
   }),
   /** Checks a plan and says what it would cost; null for training without privacy. */
   estimate: call({

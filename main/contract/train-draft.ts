@@ -1,6 +1,19 @@
+import type { MissingMark } from './missing-marks.ts';
+
 /** The answers to the questions before a training, as they were typed; kept as the step's draft. */
 export type TrainPage =
-  'records' | 'question' | 'columns' | 'privacy' | 'plain' | 'facts' | 'kind' | 'slider' | 'check';
+  | 'records'
+  | 'question'
+  | 'people'
+  | 'columns'
+  | 'split'
+  | 'privacy'
+  | 'plain'
+  | 'missing'
+  | 'facts'
+  | 'kind'
+  | 'slider'
+  | 'check';
 
 /** What is publicly known of one column. */
 export interface TrainFact {
@@ -21,11 +34,23 @@ export interface TrainAnswers {
   label: string;
   yes: string;
   no: string;
+  /** Whether a person stands in one record or can stand in several; null until it was answered. */
+  people: 'once' | 'several' | null;
+  /** The column that tells people apart, and how many records of one count. */
+  person: string;
+  mostRows: string;
   /** Null until the page was seen: then all that are not sensitive. */
   features: string[] | null;
+  /** What is held back for the test: a share in percent, or what a column says. */
+  split: 'share' | 'column';
+  splitShare: string;
+  splitColumn: string;
   privacy: 'private' | 'plain';
   /** The warning about training without privacy was read. */
   plainSure: boolean;
+  /** Well-known marks of missing values that were ticked, and others, one on each line. */
+  marks: MissingMark[];
+  otherMarks: string;
   facts: Record<string, TrainFact>;
   kind: 'logistic' | 'network';
   epsilon: number;

@@ -22,12 +22,17 @@ export interface Encoder {
   readonly missing: readonly string[];
 }
 
-/** Columns that the plan uses as features, in the order of the plan or of the file. */
+/**
+ * Columns that the plan uses as features, in the order of the plan or of the file. Throws
+ * COLUMN_UNKNOWN, and COLUMN_TWO_USES {column} where one is to be label, split, unit, excluded and
+ * feature more than once.
+ */
 export function featureColumns(table: Table, plan: TrainPlan): readonly Column[] {
-  const reserved = new Set([plan.label, ...plan.exclude]);
-  if ('column' in plan.split) reserved.add(plan.split.column);
-  if (plan.unit !== undefined) reserved.add(plan.unit.column);
+  const tasks = tasksOf(plan);
+  const reserved = new Set([...tasks, ...plan.exclude]);
   for (const name of reserved) columnNamed(table, name);
+  const twice = tasks.find((name, place) => tasks.indexOf(name) !== place);
+  if (twice !== undefined) throw new ConcordError('COLUMN_TWO_USES', { column: twice });
   for (const name of [...Object.keys(plan.bounds), ...Object.keys(plan.categories)]) {
     columnNamed(table, name);
   }
@@ -35,10 +40,16 @@ export function featureColumns(table: Table, plan: TrainPlan): readonly Column[]
   const chosen = plan.features.map((name) => columnNamed(table, name));
   const clash = chosen.find((column) => reserved.has(column.name));
   if (clash === undefined) return chosen;
-  throw new ConcordError('PLAN_INVALID', {
-    path: 'features',
-    expected: `"${clash.name}" is the label, split or unit or is excluded, so it cannot be a feature`,
-  });
+  throw new ConcordError('COLUMN_TWO_USES', { column: clash.name });
+}
+
+/** Columns with a task of their own, which no feature may have. */
+function tasksOf({ label, split, unit }: TrainPlan): string[] {
+  return [
+    label,
+    ...('column' in split ? [split.column] : []),
+    ...(unit === undefined ? [] : [unit.column]),
+  ];
 }
 
 /**

@@ -17,9 +17,9 @@ export interface Split {
  * Splits the rows as the plan says. With `{test, seed}` each row (with a unit column: each person)
  * goes by a keyed hash of its own content, so that adding or removing another record moves
  * nothing: the training parts of neighbouring record sets are neighbours too, as the guarantee
- * needs. Equal rows are told apart by counting them. Throws SPLIT_EMPTY {part}.
+ * needs. Equal rows are told apart by counting them. Throws SPLIT_EMPTY {part, column?}.
  */
-export function splitRows(table: Table, plan: TrainPlan): Split {
+export function splitRows(table: Table, plan: Pick<TrainPlan, 'split' | 'unit'>): Split {
   const split = plan.split;
   const inTest =
     'column' in split
@@ -34,9 +34,36 @@ export function splitRows(table: Table, plan: TrainPlan): Split {
     if (part === 'test') test[tested++] = row;
     else if (part === 'train') train[trained++] = row;
   }
-  if (trained === 0) throw new ConcordError('SPLIT_EMPTY', { part: 'train' });
-  if (tested === 0) throw new ConcordError('SPLIT_EMPTY', { part: 'test' });
+  const by = 'column' in split ? { column: split.column } : {};
+  if (trained === 0) throw new ConcordError('SPLIT_EMPTY', { part: 'train', ...by });
+  if (tested === 0) throw new ConcordError('SPLIT_EMPTY', { part: 'test', ...by });
   return { train: train.slice(0, trained), test: test.slice(0, tested) };
+}
+
+/**
+ * A guarantee for each person holds only where nobody's records stand in the test part as well,
+ * whose figures are exact; and a model tested on people it knows looks better than it is. The keyed
+ * hash keeps people whole; a split column may not. Throws PERSON_IN_BOTH_PARTS {column, split,
+ * count, row}: how many people, and the first test row (from 1) of one of them.
+ */
+export function requirePeopleApart(
+  table: Table,
+  { split, unit, missing }: Pick<TrainPlan, 'split' | 'unit' | 'missing'>,
+  { train, test }: Split,
+): void {
+  if (unit === undefined || !('column' in split)) return;
+  const nobody = new Set(['', ...missing]);
+  const person = cellTexts(columnNamed(table, unit.column));
+  const trained = new Set(Array.from(train, (row) => person(row)));
+  const both = test.filter((row) => trained.has(person(row)) && !nobody.has(person(row)));
+  const [first] = both;
+  if (first === undefined) return;
+  throw new ConcordError('PERSON_IN_BOTH_PARTS', {
+    column: unit.column,
+    split: split.column,
+    count: new Set(Array.from(both, (row) => person(row))).size,
+    row: first + 1,
+  });
 }
 
 type Part = 'train' | 'test' | 'neither';

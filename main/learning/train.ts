@@ -26,7 +26,7 @@ import { scoreTable } from './predict.ts';
 import { firstParameters } from './seeded.ts';
 import type { Settings } from './settings.ts';
 import { publicCountOf, settingsOf } from './settings.ts';
-import { splitRows } from './split.ts';
+import { requirePeopleApart, splitRows } from './split.ts';
 import { personUnits, rowUnits } from './units.ts';
 import type { Units } from './units.ts';
 
@@ -123,7 +123,9 @@ async function prepare(table: Table, plan: TrainPlan, pace: Pace): Promise<Mater
     });
   }
   const encoder = plan.privacy === null ? null : publicEncoder(table, plan);
-  const { train, test } = splitRows(table, plan);
+  const split = splitRows(table, plan);
+  requirePeopleApart(table, plan, split);
+  const { train, test } = split;
   const labels = labelValues(table, plan, train);
   const targets = targetsOf(table, labels, plan.missing, train);
   requireBothValues(targets, plan.label);

@@ -22,7 +22,8 @@ import { previewFile } from './preview.ts';
 import { exportToFile } from './release.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
-import { trainColumns } from './train-columns.ts';
+import { checkedParts } from './parts.ts';
+import { marksFound, trainColumns } from './train-columns.ts';
 import { trainWork } from './train.ts';
 import { viewOfArtefact, viewOfStudy } from './views.ts';
 
@@ -94,6 +95,16 @@ export const studyAnswers = {
       jsonBeside(vault, reference, 'training', z.object({ result: trainResult })).result,
     columns: (reference: Reference, { vault }: Context) => ({
       columns: trainColumns(vault, recordsOf(vault, reference)),
+    }),
+    parts: (
+      { plan, ...input }: Reference & { plan: Pick<TrainPlan, 'split' | 'unit' | 'missing'> },
+      { vault }: Context,
+    ) => {
+      checkedParts(loadTable(vault, recordsOf(vault, input)), plan);
+      return {};
+    },
+    marks: (reference: Reference, { vault }: Context) => ({
+      marks: marksFound(vault, recordsOf(vault, reference)),
     }),
     estimate: (input: Reference & { plan: DraftPlan }, { vault }: Context) => ({
       privacy: estimateTraining(vault, { ...input, artefact: recordsOf(vault, input) }),

@@ -26,6 +26,7 @@ export function demoAnswers(): Partial<TrainAnswers> {
     label,
     yes: positive,
     no: labels.find((value) => value !== positive) ?? '',
+    people: 'once',
     features: features === 'all' ? null : features.filter((name) => !SENSITIVE.has(name)),
     facts,
   };

@@ -2,16 +2,16 @@ import type { PrivacyAmount, LedgerView } from '../contract/vault.ts';
 import type { TrainPlan } from '../contract/train.ts';
 import type { DraftPlan, TrainEstimate } from '../contract/train-calls.ts';
 import { ConcordError } from '../contract/errors.ts';
-import { publicEncoder } from '../learning/features.ts';
+import { featureColumns, publicEncoder } from '../learning/features.ts';
 import { labelValues, requireBothValues, targetsOf } from '../learning/labels.ts';
 import { guaranteeOf, noiseMultiplierOf } from '../learning/mechanism.ts';
 import { publicCountOf, settingsOf } from '../learning/settings.ts';
-import { splitRows } from '../learning/split.ts';
 import { personUnits, rowUnits } from '../learning/units.ts';
 import { worstCaseCertainty } from '../privacy/certainty.ts';
 import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { loadTable, sourceHash, sourcesOf } from './load.ts';
+import { checkedParts } from './parts.ts';
 
 /**
  * What a plan would cost before anything is trained: the guarantee of the very run, and whether the
@@ -26,7 +26,7 @@ export function estimateTraining(
   const table = loadTable(vault, artefact);
   const { privacy } = plan;
   if (privacy === null) {
-    settingsOf({ ...plan, privacy }, 1, 1);
+    checkPlainPlan(table, { ...plan, privacy });
     return null;
   }
   const ledger = leastLeft(vault, artefact);
@@ -62,9 +62,18 @@ function guaranteeFor(table: Table, plan: TrainPlan): Guarantee {
   return (target) => guaranteeOf(plan, target, settings, count, publicCount);
 }
 
+/** What training without privacy would refuse only after it had begun. */
+function checkPlainPlan(table: Table, plan: TrainPlan): void {
+  settingsOf(plan, 1, 1);
+  featureColumns(table, plan);
+  const { train } = checkedParts(table, plan);
+  const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
+  requireBothValues(targets, plan.label);
+}
+
 /** Units in the training part, as training counts them. */
 function unitsOf(table: Table, plan: TrainPlan): number {
-  const { train } = splitRows(table, plan);
+  const { train } = checkedParts(table, plan);
   const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
   requireBothValues(targets, plan.label);
   const places = Int32Array.from(targets.keys()).filter((place) => !Number.isNaN(targets[place]));

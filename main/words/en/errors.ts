@@ -140,7 +140,13 @@ export const errors: ErrorWords = {
   BACKEND_UNAVAILABLE: (p) =>
     `The back-end "${show(p['backend'])}" does not work on this computer (${reason(BACKEND_REASONS, p)}). Use "auto" or "javascript".`,
   SPLIT_EMPTY: (p) =>
-    `The ${show(p['part'])} part of the split has no records. Check the split of the plan.`,
+    p['column'] === undefined
+      ? `The ${show(p['part'])} part of the split has no records. Change the share that is held back.`
+      : `No record has the entry “${show(p['part'])}” in the column "${show(p['column'])}". Write “train” or “test” for each record, or hold back a share at random.`,
+  PERSON_IN_BOTH_PARTS: (p) =>
+    `The column "${show(p['split'])}" puts records of one person into both parts, for training and for testing (${show(p['count'])} values of "${show(p['column'])}", first in row ${show(p['row'])}). Put all records of a person into one part, or hold back a share of the people at random.`,
+  COLUMN_TWO_USES: (p) =>
+    `The column "${show(p['column'])}" is used for two things: a column is either what is predicted, what it is predicted from, what tells people apart, what splits the records, or left out. Choose another column for one of them.`,
   SCORE_INVALID: (p) =>
     `The column "${show(p['column'])}" must hold scores from 0 to 1; row ${show(p['row'])} does not.`,
   GROUP_INVALID: (p) =>

@@ -247,7 +247,7 @@ export const report = {
     accountant: 'Accountant',
     unit: 'Unit of privacy',
     unitRows: (unit: string, column: string, rows: string) =>
-      `${unit} (“${column}”, at most ${rows} records each)`,
+      `${unit} (“${column}”, at most ${rows === '1' ? 'one record' : `${rows} records`} each)`,
     neighbours: 'Neighbouring data sets',
     publicCount: 'Published number of units',
     clip: 'Clipping norm',

@@ -26,6 +26,30 @@ export const train = {
   noMissing: 'Enter the value that means “no”',
   sameValues: 'The values for “yes” and “no” must differ: change one of them',
 
+  peopleTitle: 'Can one person stand in several records?',
+  peopleText:
+    'For example a patient who came more than once. Who counts as one decides whom the privacy limit protects, and keeps the test honest.',
+  peopleRepeats: (columns: string) => `Some values stand in several records: ${columns}.`,
+  peopleUnique: (columns: string) => `Each value stands in one record only: ${columns}.`,
+  peopleSeemsSeveral: 'So the answer seems to be yes, if these values tell people apart.',
+  peopleSeemsOnce: 'So the answer seems to be no, if these values tell people apart.',
+  peopleUnclear: 'The answer depends on which of these columns stands for a person.',
+  peopleOnce: 'No, each person stands in one record',
+  peopleOnceHint: 'With privacy, the limit then holds for each record.',
+  peopleSeveral: 'Yes, a person can stand in several records',
+  peopleSeveralHint: 'With privacy, the limit then holds for each person, with all their records.',
+  peopleMissing: 'Choose whether one person can stand in several records',
+  person: 'Column that tells people apart',
+  personHint:
+    'Such as a patient’s number. The model never sees it. Records without an entry take no part in training.',
+  personMissing: 'Choose the column that tells people apart',
+  personNone:
+    'No column of these records tells people apart. Choose records that have such a column, or answer “no”: the limit then holds for each record only',
+  mostRows: 'Most records of one person that count',
+  mostRowsHint:
+    'Further records of that person are left out of training. The limit is the same for each person whatever the number: with more records, each of them weighs less.',
+  mostRowsWrong: 'Enter a whole number from 1 to 10,000 for the most records of one person',
+
   columnsTitle: 'Which columns may the model use?',
   columnsText:
     'Tick what is known about a person at the moment of the decision, and nothing that comes later.',
@@ -44,6 +68,44 @@ export const train = {
     text: 'text',
     identifier: 'identifier',
   } as Readonly<Record<string, string>>,
+
+  splitTitle: 'Which records should test the model?',
+  splitText:
+    'They are held back while the model learns, so that the test shows how good it is for people it has not met.',
+  splitRecords: 'A share of the records, at random',
+  splitRecordsHint: 'Concord draws them. The same records give the same draw.',
+  splitPeople: 'A share of the people, at random',
+  splitPeopleHint:
+    'Concord draws people, not records: all records of a person go into the same part.',
+  splitByColumn: 'Those that a column names',
+  splitByColumnHint: 'The column says “train” or “test” for each record.',
+  splitColumn: 'Column that says “train” or “test”',
+  shareRecords: 'Percent of the records held back',
+  sharePeople: 'Percent of the people held back',
+  shareHint: 'A fifth, 20, suits most records.',
+  shareWrong: 'Enter a number from 1 to 90 for the percent held back',
+  splitColumnMissing: 'Choose the column that says “train” or “test”',
+  splitColumnsGone:
+    'No column of these records says “train” and “test”: hold back a share at random',
+  splitIsPerson: 'This column tells people apart: choose another one for “train” and “test”',
+  splitLeavesSome: (column: string) =>
+    `Some entries of ${column} are neither “train” nor “test”. These records take no part.`,
+  splitWhole: 'All records of a person must stand in the same part.',
+  splitNoColumn:
+    'A column that says “train” or “test” could name them as well. These records have none.',
+
+  missingTitle: 'Which entries mean “not known”?',
+  missingText:
+    'Empty cells always do. What you tick here means “not known” in every column, so leave out what is a real answer in one of them.',
+  missingPrivate:
+    'Tick what the form or the coding book says. This list is always the same: Concord does not look for the entries in the records, because the records themselves would then show through.',
+  missingPlain: 'Entries that stand in these records are named as found.',
+  missingMarks: 'Entries that mean “not known”',
+  markFound: 'found in these records',
+  otherMarks: 'Others, one on each line',
+  otherMarksHint: 'Exactly as they are written, such as 88 or “refused”.',
+  markIsAnswer: (mark: string) =>
+    `“${mark}” is one of the two answers the model predicts: it cannot mean “not known” as well`,
 
   factsTitle: 'What is publicly known about these columns?',
   factsText:
@@ -116,6 +178,7 @@ export const train = {
   advancedHint: 'Empty fields take values that suit these records.',
   epochs: 'Passes over the records (epochs)',
   batch: 'Records in each step (batch)',
+  batchPeople: 'People in each step (batch)',
   clip: 'Limit of one person’s influence on a step (clipping norm)',
   rate: 'Size of a step (learning rate)',
   delta: 'Probability of the exception (delta)',
@@ -129,6 +192,22 @@ export const train = {
   checkQuestionValue: (column: string, yes: string, no: string) =>
     `${column}: “${yes}” (yes) or “${no}” (no)`,
   checkColumns: 'Uses',
+  checkPeople: 'People',
+  checkOnceEach: 'Each person stands in one record.',
+  checkPerson: (column: string) => `“${column}” tells people apart.`,
+  checkMostRows: (count: string) =>
+    count === '1'
+      ? 'One record of each person counts in training.'
+      : `At most ${count} records of each person count in training.`,
+  checkSplit: 'Held back for the test',
+  checkSplitRecords: (percent: string) => `${percent}% of the records, at random`,
+  checkSplitPeople: (percent: string) =>
+    `${percent}% of the people, at random, with all their records`,
+  checkSplitColumn: (column: string) => `the records that “${column}” names “test”`,
+  checkMissing: 'Not known',
+  checkMarks: (marks: readonly string[]) =>
+    `empty cells and ${marks.map((mark) => `“${mark}”`).join(', ')}`,
+  checkNoMarks: 'empty cells only',
   checkFacts: 'Public facts',
   checkFactsValue: (count: string) => `given for ${count} columns`,
   checkPrivacy: 'Privacy',
@@ -139,7 +218,7 @@ export const train = {
   checkSteps: 'Length',
   checkStepsValue: (steps: string) => `${steps} steps`,
   checkTest:
-    'A fifth of the records is held back to test the model. Its figures on them are exact, so these records are outside the privacy guarantee.',
+    'The records held back test the model. Its figures on them are exact, so these records are outside the privacy guarantee.',
   checkOnce:
     'The cost is taken from the ledger when the training begins. It does not come back, not even after cancelling.',
   start: 'Train this model',

@@ -127,7 +127,14 @@ export const errors: ErrorWords = {
     `模型文件 ${show(p['file'])} 已损坏，或不是由本程序写出的。换一个文件，或重新训练。`,
   BACKEND_UNAVAILABLE: (p) =>
     `计算后端“${show(p['backend'])}”在这台电脑上不能用（${reason(BACKEND_REASONS, p)}）。改用 "auto" 或 "javascript"。`,
-  SPLIT_EMPTY: (p) => `划分后的 ${show(p['part'])} 部分没有记录，检查方案中的划分。`,
+  SPLIT_EMPTY: (p) =>
+    p['column'] === undefined
+      ? `划分后的 ${show(p['part'])} 部分没有记录，修改留出的比例。`
+      : `“${show(p['column'])}”列中没有一条记录写着“${show(p['part'])}”。给每条记录写上“train”或“test”，或者改为随机留出一部分。`,
+  PERSON_IN_BOTH_PARTS: (p) =>
+    `“${show(p['split'])}”列把同一个人的记录既划入训练部分，又划入测试部分（“${show(p['column'])}”列有 ${show(p['count'])} 个值如此，首次出现在第 ${show(p['row'])} 行）。把一个人的记录都放进同一部分，或者改为随机留出一部分人。`,
+  COLUMN_TWO_USES: (p) =>
+    `“${show(p['column'])}”列有两个用途：一列只能是要预测的列、用来预测的列、区分个人的列、划分记录的列，或者不使用的列。为其中一个用途另选一列。`,
   SCORE_INVALID: (p) =>
     `列“${show(p['column'])}”应为 0 到 1 的分数，但第 ${show(p['row'])} 行不是。`,
   GROUP_INVALID: (p) =>

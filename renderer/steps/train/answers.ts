@@ -16,9 +16,17 @@ export function noAnswers(): Answers {
     label: '',
     yes: '',
     no: '',
+    people: null,
+    person: '',
+    mostRows: '1',
     features: null,
+    split: 'share',
+    splitShare: '20',
+    splitColumn: '',
     privacy: 'private',
     plainSure: false,
+    marks: [],
+    otherMarks: '',
     facts: {},
     kind: 'logistic',
     epsilon: 1,
@@ -32,9 +40,13 @@ export function pagesOf(answers: Answers, severalRecords: boolean): readonly Tra
   return [
     ...(severalRecords ? (['records'] as const) : []),
     'question',
+    'people',
     'columns',
+    'split',
     'privacy',
-    ...(isPrivate ? (['facts', 'kind', 'slider'] as const) : (['plain', 'kind'] as const)),
+    ...(isPrivate
+      ? (['missing', 'facts', 'kind', 'slider'] as const)
+      : (['plain', 'missing', 'kind'] as const)),
     'check',
   ];
 }
@@ -44,19 +56,47 @@ export function isHidden({ role, type }: TrainColumn): boolean {
   return role === 'direct-identifier' || type === 'text' || type === 'identifier';
 }
 
+/** Columns that can tell people apart, those that look like it first. */
+export function personColumns(
+  columns: readonly TrainColumn[],
+  { label }: Pick<Answers, 'label'>,
+): readonly TrainColumn[] {
+  const can = columns.filter(({ name, people }) => people !== 'no' && name !== label);
+  return [...can.filter(looksLikeIt), ...can.filter((column) => !looksLikeIt(column))];
+}
+
+const looksLikeIt = ({ people }: TrainColumn): boolean => people !== 'may';
+
+/** Columns that say which records are for training and which for the test. */
+export function splitColumns(
+  columns: readonly TrainColumn[],
+  { label }: Pick<Answers, 'label'>,
+): readonly TrainColumn[] {
+  return columns.filter(({ name, parts }) => parts !== 'no' && name !== label);
+}
+
 /** Columns that could hold the answer to a yes-or-no question. */
 export function labelColumns(columns: readonly TrainColumn[]): readonly TrainColumn[] {
   return columns.filter((column) => column.distinct === '2' && !isHidden(column));
 }
 
-/** Columns the model may be given. */
-export function offered(columns: readonly TrainColumn[], label: string): readonly TrainColumn[] {
-  return columns.filter((column) => column.name !== label && !isHidden(column));
+type Tasks = Pick<Answers, 'label' | 'people' | 'person' | 'split' | 'splitColumn'>;
+
+/** Columns the model may be given: those without another task. */
+export function offered(columns: readonly TrainColumn[], answers: Tasks): readonly TrainColumn[] {
+  const { label, people, person, split, splitColumn } = answers;
+  const taken = new Set([
+    label,
+    ...(people === 'several' ? [person] : []),
+    ...(split === 'column' ? [splitColumn] : []),
+  ]);
+  return columns.filter((column) => !taken.has(column.name) && !isHidden(column));
 }
 
-/** What is ticked before anybody chose. */
-export function usualFeatures(columns: readonly TrainColumn[], label: string): string[] {
-  return offered(columns, label)
+/** What is ticked before anybody chose; a column that parts the records says nothing of people. */
+export function usualFeatures(columns: readonly TrainColumn[], answers: Tasks): string[] {
+  return offered(columns, answers)
+    .filter(({ parts }) => parts === 'no')
     .filter(({ role, distinct }) => role !== 'sensitive' && distinct !== '0-1')
     .map(({ name }) => name);
 }
@@ -66,7 +106,7 @@ export function chosenColumns(
   answers: Answers,
   columns: readonly TrainColumn[],
 ): readonly TrainColumn[] {
-  return offered(columns, answers.label).filter(({ name }) => answers.features?.includes(name));
+  return offered(columns, answers).filter(({ name }) => answers.features?.includes(name));
 }
 
 /** A whole number of few values may be a quantity or a code: only the person knows. */
@@ -102,6 +142,25 @@ export function listOf(text: string): string[] {
   return [...new Set(lines.filter((line) => line !== ''))];
 }
 
+/** How the answers part the records, and whom the guarantee covers. */
+export function partsOf(answers: Answers): Pick<DraftPlanInput, 'unit' | 'split' | 'missing'> {
+  const { people, person, mostRows, split, splitShare, splitColumn } = answers;
+  const unit = { column: person, maxRows: boundOf(mostRows, false) ?? 1 };
+  return {
+    ...(people === 'several' ? { unit } : {}),
+    split:
+      split === 'column'
+        ? { column: splitColumn }
+        : { test: (boundOf(splitShare, false) ?? 20) / 100, seed: 1 },
+    missing: marksOf(answers),
+  };
+}
+
+/** Every mark of missing values, each once. */
+export function marksOf({ marks, otherMarks }: Answers): string[] {
+  return [...new Set([...marks, ...listOf(otherMarks)])];
+}
+
 /** The plan the answers make; delta is left to the ledger's rule unless it was typed. */
 export function planOf(answers: Answers, columns: readonly TrainColumn[]): DraftPlanInput {
   const { label, yes, no, kind, epsilon, advanced } = answers;
@@ -113,6 +172,7 @@ export function planOf(answers: Answers, columns: readonly TrainColumn[]): Draft
     labels: [no.trim(), yes.trim()],
     positive: yes.trim(),
     features: chosen.map(({ name }) => name),
+    ...partsOf(answers),
     ...(answers.privacy === 'plain'
       ? { privacy: null }
       : {

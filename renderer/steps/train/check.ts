@@ -8,7 +8,15 @@ import {
 } from '../../../main/contract/train-draft.ts';
 import type { Words } from '../../../main/words/index.ts';
 import type { Problem } from '../../problem.ts';
-import { boundOf, chosenColumns, emptyFact, listOf } from './answers.ts';
+import {
+  boundOf,
+  chosenColumns,
+  emptyFact,
+  listOf,
+  marksOf,
+  personColumns,
+  splitColumns,
+} from './answers.ts';
 
 type Say = (words: Words['train']) => string;
 const problem = (field: string, say: Say): Problem => ({ field, say: ({ train }) => say(train) });
@@ -26,13 +34,16 @@ export function problemsOf(
     return answers.artefact === null ? [problem('records', (w) => w.recordsMissing)] : [];
   }
   if (page === 'question') return questionProblems(answers);
+  if (page === 'people') return peopleProblems(answers, columns);
+  if (page === 'split') return splitProblems(answers, columns);
+  if (page === 'missing') return markProblems(answers);
   if (page === 'columns') {
     const some = answers.features !== null && chosenColumns(answers, columns).length > 0;
     return some ? [] : [problem('columns', (w) => w.columnsMissing)];
   }
   if (page === 'facts') return factProblems(answers, columns);
   if (page === 'slider')
-    return TRAIN_KNOBS.flatMap((knob) => knobProblems(knob, answers.advanced[knob]));
+    return TRAIN_KNOBS.flatMap((knob) => knobProblems(knob, answers));
   return [];
 }
 
@@ -54,6 +65,50 @@ function questionProblems({ label, yes, no }: Answers): Problem[] {
   if (no.trim() === '') found.push(problem('no', (w) => w.noMissing));
   else if (no.trim() === yes.trim()) found.push(problem('no', (w) => w.sameValues));
   return found;
+}
+
+/** As the plan allows (contract/train.ts). */
+const MOST_ROWS = 10_000;
+
+function peopleProblems(answers: Answers, columns: readonly TrainColumn[]): Problem[] {
+  const { people, person, mostRows } = answers;
+  if (people === null) return [problem('people', (w) => w.peopleMissing)];
+  if (people === 'once') return [];
+  const offers = personColumns(columns, answers);
+  if (offers.length === 0) return [problem('people', (w) => w.personNone)];
+  const found: Problem[] = [];
+  if (!offers.some(({ name }) => name === person)) {
+    found.push(problem('person', (w) => w.personMissing));
+  }
+  const most = boundOf(mostRows, false);
+  if (most === null || !Number.isInteger(most) || most < 1 || most > MOST_ROWS) {
+    found.push(problem('mostRows', (w) => w.mostRowsWrong));
+  }
+  return found;
+}
+
+function splitProblems(answers: Answers, columns: readonly TrainColumn[]): Problem[] {
+  if (answers.split === 'share') {
+    const share = boundOf(answers.splitShare, false);
+    const fits = share !== null && share >= 1 && share <= 90;
+    return fits ? [] : [problem('splitShare', (w) => w.shareWrong)];
+  }
+  const offers = splitColumns(columns, answers);
+  if (offers.length === 0) return [problem('split', (w) => w.splitColumnsGone)];
+  if (answers.people === 'several' && answers.person === answers.splitColumn) {
+    return [problem('splitColumn', (w) => w.splitIsPerson)];
+  }
+  return offers.some(({ name }) => name === answers.splitColumn)
+    ? []
+    : [problem('splitColumn', (w) => w.splitColumnMissing)];
+}
+
+function markProblems(answers: Answers): Problem[] {
+  const { marks, yes, no } = answers;
+  const clash = marksOf(answers).find((mark) => mark === yes.trim() || mark === no.trim());
+  if (clash === undefined) return [];
+  const isTicked = marks.some((mark) => mark === clash);
+  return [problem(isTicked ? 'marks' : 'otherMarks', (w) => w.markIsAnswer(clash))];
 }
 
 function factProblems(answers: Answers, columns: readonly TrainColumn[]): Problem[] {
@@ -81,19 +136,17 @@ function boundProblems({ name, type }: TrainColumn, fact: Fact, place: number): 
   return low < high ? [] : [at('high', (w) => w.boundOrder(name))];
 }
 
-const knobName = (knob: Knob): Say =>
-  ({
-    epochs: (w: Words['train']) => w.epochs,
-    batch: (w: Words['train']) => w.batch,
-    clip: (w: Words['train']) => w.clip,
-    rate: (w: Words['train']) => w.rate,
-    delta: (w: Words['train']) => w.delta,
-  })[knob];
+/** What a knob is called: a batch counts people where the guarantee does. */
+export function knobName(knob: Knob, { people }: Pick<Answers, 'people'>): Say {
+  if (knob === 'batch' && people === 'several') return (w) => w.batchPeople;
+  return (w) => w[knob];
+}
 
-function knobProblems(knob: Knob, typed: string): Problem[] {
+function knobProblems(knob: Knob, answers: Answers): Problem[] {
+  const typed = answers.advanced[knob];
   if (typed.trim() === '') return [];
   const value = boundOf(typed, false);
-  const name = knobName(knob);
+  const name = knobName(knob, answers);
   const isAboveNothing = value !== null && value > 0;
   if (knob === 'delta') {
     return isAboveNothing && value < 1 ? [] : [problem(knob, (w) => w.fraction(name(w)))];

@@ -118,9 +118,10 @@ describe('encoder from public facts', () => {
     expect(codeOf(() => publicEncoder(table, planOf({ exclude: ['wrk'] })))[0]).toBe(
       'COLUMN_UNKNOWN',
     );
-    expect(codeOf(() => publicEncoder(table, planOf({ features: ['age', 'label'] })))[0]).toBe(
-      'PLAN_INVALID',
-    );
+    expect(codeOf(() => publicEncoder(table, planOf({ features: ['age', 'label'] })))).toEqual([
+      'COLUMN_TWO_USES',
+      { column: 'label' },
+    ]);
     expect(
       codeOf(() => publicEncoder(table, planOf({ categories: { work: ['a'], age: ['20'] } })))[0],
     ).toBe('PLAN_INVALID');
