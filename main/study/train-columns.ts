@@ -25,7 +25,9 @@ export function trainColumns(vault: Vault, artefact: string): TrainColumn[] {
 
 /** Numbers of people, names and the like; marks of missing values stand for nobody. */
 function peopleClass(column: Column, rows: number, role: ColumnRole): TrainColumn['people'] {
-  if (NO_NAMES.has(column.type)) return 'no';
+  // A column of numbers with empty cells may have been written with decimals: 17 as 17.0.
+  const isNumbered = column.type === 'real' && role === 'direct-identifier';
+  if (NO_NAMES.has(column.type) && !isNumbered) return 'no';
   const distinct = distinctCount(column);
   if (distinct <= FEW) return 'no';
   if (role !== 'direct-identifier' && column.type !== 'identifier') return 'may';

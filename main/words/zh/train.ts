@@ -25,7 +25,8 @@ export const train: typeof enTrain = {
   sameValues: '“是”和“否”的值不能相同：修改其中一个',
 
   peopleTitle: '同一个人会出现在几条记录里吗？',
-  peopleText: '例如来过不止一次的患者。怎样算一个人，决定了隐私限度保护的是谁，也关系到测试是否可信。',
+  peopleText:
+    '例如来过不止一次的患者。怎样算一个人，决定了隐私限度保护的是谁，也关系到测试是否可信。',
   peopleRepeats: (columns) => `有些值出现在几条记录里：${columns}。`,
   peopleUnique: (columns) => `每个值只出现在一条记录里：${columns}。`,
   peopleSeemsSeveral: '如果这些值是用来区分个人的，答案看来是“会”。',

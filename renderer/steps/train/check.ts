@@ -42,8 +42,7 @@ export function problemsOf(
     return some ? [] : [problem('columns', (w) => w.columnsMissing)];
   }
   if (page === 'facts') return factProblems(answers, columns);
-  if (page === 'slider')
-    return TRAIN_KNOBS.flatMap((knob) => knobProblems(knob, answers));
+  if (page === 'slider') return TRAIN_KNOBS.flatMap((knob) => knobProblems(knob, answers));
   return [];
 }
 

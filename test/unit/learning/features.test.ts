@@ -122,6 +122,13 @@ describe('encoder from public facts', () => {
       'COLUMN_TWO_USES',
       { column: 'label' },
     ]);
+    const unit = { column: 'work' };
+    expect(codeOf(() => publicEncoder(table, planOf({ features: ['age', 'work'], unit })))).toEqual(
+      ['COLUMN_TWO_USES', { column: 'work' }],
+    );
+    expect(codeOf(() => publicEncoder(table, planOf({ split: { column: 'work' }, unit })))).toEqual(
+      ['COLUMN_TWO_USES', { column: 'work' }],
+    );
     expect(
       codeOf(() => publicEncoder(table, planOf({ categories: { work: ['a'], age: ['20'] } })))[0],
     ).toBe('PLAN_INVALID');

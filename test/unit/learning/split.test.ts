@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConcordError } from '../../../main/contract/errors.ts';
 import type { TrainPlanInput } from '../../../main/contract/train.ts';
 import { trainPlan } from '../../../main/contract/train.ts';
-import { splitRows } from '../../../main/learning/split.ts';
+import { requirePeopleApart, splitRows } from '../../../main/learning/split.ts';
 import { personUnits } from '../../../main/learning/units.ts';
 import type { Table } from '../../../main/records/table.ts';
 import { codedColumn, numberColumn, seededUniform, tableOf, withoutRow } from './fixtures.ts';
@@ -113,8 +113,41 @@ describe('split by column', () => {
       expect.unreachable();
     } catch (error) {
       expect(error).toBeInstanceOf(ConcordError);
-      expect((error as ConcordError).params).toEqual({ part: 'test' });
+      expect((error as ConcordError).params).toEqual({ part: 'test', column: 'part' });
     }
+  });
+
+  const people = tableOf(
+    codedColumn('part', ['train', 'test', 'train', 'test', 'test', 'other', 'train']),
+    codedColumn('person', ['a', 'b', '?', '?', 'a', 'b', 'c']),
+    codedColumn('label', ['y', 'n', 'y', 'n', 'y', 'n', 'n']),
+  );
+  const unit = { column: 'person', maxRows: 2 };
+
+  it('may not put a person into both parts, and says who to look at without naming them', () => {
+    const plan = planOf({ split: { column: 'part' }, unit, missing: ['?'] });
+    const divided = splitRows(people, plan);
+    try {
+      requirePeopleApart(people, plan, divided);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({
+        code: 'PERSON_IN_BOTH_PARTS',
+        params: { column: 'person', split: 'part', count: 1, row: 5 },
+      });
+    }
+  });
+
+  it('minds neither records of nobody nor, without a unit, anybody', () => {
+    const whole = tableOf(
+      codedColumn('part', ['train', 'test', 'train', 'test', '', 'train']),
+      codedColumn('person', ['a', 'b', '?', '?', 'a', '']),
+      codedColumn('label', ['y', 'n', 'y', 'n', 'y', 'n']),
+    );
+    const plan = planOf({ split: { column: 'part' }, unit, missing: ['?'] });
+    requirePeopleApart(whole, plan, splitRows(whole, plan));
+    const byRecord = planOf({ split: { column: 'part' } });
+    requirePeopleApart(people, byRecord, splitRows(people, byRecord));
   });
 });
 

@@ -24,10 +24,12 @@ const column = (name: string, change: Partial<TrainColumn> = {}): TrainColumn =>
   type: 'integer',
   role: 'other',
   distinct: 'more',
+  people: 'no',
+  parts: 'no',
   ...change,
 });
 const COLUMNS = [
-  column('patient', { role: 'direct-identifier', type: 'identifier' }),
+  column('patient', { role: 'direct-identifier', type: 'identifier', people: 'repeats' }),
   column('age', { role: 'quasi-identifier' }),
   column('visits', { distinct: '3-20' }),
   column('diagnosis', { role: 'sensitive', type: 'category', distinct: '3-20' }),
@@ -42,6 +44,7 @@ const full = (change: Partial<TrainAnswers> = {}): TrainAnswers => ({
   label: 'missed',
   yes: ' yes ',
   no: 'no',
+  people: 'once',
   features: ['age', 'born'],
   facts: { age: fact('18', '９５'), born: fact('1930-01-01', '2010-12-31') },
   ...change,
@@ -114,7 +117,7 @@ describe('the answers', () => {
   });
 
   it('never offer who a person is, and tick nothing sensitive unasked', () => {
-    expect(usualFeatures(COLUMNS, 'missed')).toEqual(['age', 'visits', 'born']);
+    expect(usualFeatures(COLUMNS, full())).toEqual(['age', 'visits', 'born']);
   });
 
   it('are found wanting field by field', () => {
