@@ -50,6 +50,10 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await fill(w.questionNo, 'no');
     await onward();
 
+    await onPage(page, w.peopleTitle);
+    await page.getByLabel(w.peopleOnce, { exact: true }).check();
+    await onward();
+
     await onPage(page, w.columnsTitle);
     await expect(page.getByRole('checkbox', { name: 'diagnosis' })).not.toBeChecked();
     await expect(page.getByRole('checkbox', { name: 'patient_id' })).toHaveCount(0);
@@ -58,6 +62,8 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
       await tick.setChecked(['age', 'missed_before', 'reminder'].includes(name));
     }
     await look('2-columns');
+    await onward();
+    await onPage(page, w.splitTitle);
     await onward();
 
     await onPage(page, w.privacyTitle);
@@ -68,6 +74,8 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await look('4-plain');
     await button(w.plainBack);
     await onPage(page, w.privacyTitle);
+    await onward();
+    await onPage(page, w.missingTitle);
     await onward();
 
     await onPage(page, w.factsTitle);

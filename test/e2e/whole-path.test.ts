@@ -125,15 +125,17 @@ class Walk {
     await this.#page.getByLabel(train.questionYes, { exact: true }).fill('>50K');
     await this.#page.getByLabel(train.questionNo, { exact: true }).fill('<=50K');
     await this.#press(screens.app.continue);
+    await onPage(this.#page, train.peopleTitle);
+    await this.#page.getByLabel(train.peopleOnce, { exact: true }).check();
+    await this.#press(screens.app.continue);
     await onPage(this.#page, train.columnsTitle);
     const wanted = [...Object.keys(NUMBERS), ...Object.keys(LISTS)];
     for (const tick of await this.#page.getByRole('checkbox').all()) {
       await tick.setChecked(wanted.includes((await tick.getAttribute('value')) ?? ''));
     }
     await this.#press(screens.app.continue);
-    await onPage(this.#page, train.privacyTitle);
-    await this.#press(screens.app.continue);
-    await onPage(this.#page, train.factsTitle);
+    await onPage(this.#page, train.splitTitle);
+    await this.#continueUntil(train.factsTitle);
     await this.#facts();
     await this.#continueUntil(train.sliderTitle);
     await this.#picture('slider');

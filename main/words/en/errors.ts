@@ -142,7 +142,7 @@ export const errors: ErrorWords = {
   SPLIT_EMPTY: (p) =>
     p['column'] === undefined
       ? `The ${show(p['part'])} part of the split has no records. Change the share that is held back.`
-      : `No record has the entry “${show(p['part'])}” in the column "${show(p['column'])}". Write “train” or “test” for each record, or hold back a share at random.`,
+      : `No record has the entry "${show(p['part'])}" in the column "${show(p['column'])}". Write "train" or "test" for each record, or hold back a share at random.`,
   PERSON_IN_BOTH_PARTS: (p) =>
     `The column "${show(p['split'])}" puts records of one person into both parts, for training and for testing (${show(p['count'])} values of "${show(p['column'])}", first in row ${show(p['row'])}). Put all records of a person into one part, or hold back a share of the people at random.`,
   COLUMN_TWO_USES: (p) =>

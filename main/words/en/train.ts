@@ -29,8 +29,8 @@ export const train = {
   peopleTitle: 'Can one person stand in several records?',
   peopleText:
     'For example a patient who came more than once. Who counts as one decides whom the privacy limit protects, and keeps the test honest.',
-  peopleRepeats: (columns: string) => `Some values stand in several records: ${columns}.`,
-  peopleUnique: (columns: string) => `Each value stands in one record only: ${columns}.`,
+  peopleRepeats: (columns: string) => `Some values of ${columns} stand in several records.`,
+  peopleUnique: (columns: string) => `Each value of ${columns} stands in one record only.`,
   peopleSeemsSeveral: 'So the answer seems to be yes, if these values tell people apart.',
   peopleSeemsOnce: 'So the answer seems to be no, if these values tell people apart.',
   peopleUnclear: 'The answer depends on which of these columns stands for a person.',

@@ -27,8 +27,8 @@ export const train: typeof enTrain = {
   peopleTitle: '同一个人会出现在几条记录里吗？',
   peopleText:
     '例如来过不止一次的患者。怎样算一个人，决定了隐私限度保护的是谁，也关系到测试是否可信。',
-  peopleRepeats: (columns) => `有些值出现在几条记录里：${columns}。`,
-  peopleUnique: (columns) => `每个值只出现在一条记录里：${columns}。`,
+  peopleRepeats: (columns) => `${columns} 列中有些值出现在几条记录里。`,
+  peopleUnique: (columns) => `${columns} 列中每个值只出现在一条记录里。`,
   peopleSeemsSeveral: '如果这些值是用来区分个人的，答案看来是“会”。',
   peopleSeemsOnce: '如果这些值是用来区分个人的，答案看来是“不会”。',
   peopleUnclear: '答案取决于其中哪一列代表一个人。',
