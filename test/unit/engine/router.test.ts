@@ -146,6 +146,8 @@ function validInput(name: string): unknown {
     },
     'train.result': reference,
     'train.columns': reference,
+    'train.marks': reference,
+    'train.parts': { ...reference, plan: { split: { column: 'c' } } },
     'train.estimate': {
       ...reference,
       plan: { label: 'l', model: { kind: 'logistic' }, privacy: { epsilon: 1 } },

@@ -54,11 +54,13 @@ const full = (change: Partial<TrainAnswers> = {}): TrainAnswers => ({
 });
 
 /** The answers as the version before these questions kept them. */
-const before = (change: Partial<TrainAnswers> = {}): Partial<TrainAnswers> => {
-  const kept: Partial<TrainAnswers> = { ...full(), page: 'slider', epsilon: 2, ...change };
-  const later = ['people', 'person', 'mostRows', 'split', 'splitShare', 'splitColumn'] as const;
-  for (const name of [...later, 'marks', 'otherMarks'] as const) delete kept[name];
-  return kept;
+const before = (): Partial<TrainAnswers> => {
+  const later = new Set([
+    ...['people', 'person', 'mostRows', 'split', 'splitShare', 'splitColumn'],
+    ...['marks', 'otherMarks'],
+  ]);
+  const all = { ...full(), page: 'slider', epsilon: 2 };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !later.has(name)));
 };
 
 describe('the answers about people, parts and marks', () => {

@@ -19,8 +19,9 @@ const uniform = seededUniform(11);
 const over = <T>(value: (row: number) => T): T[] =>
   Array.from({ length: ROWS }, (_, r) => value(r));
 const whole = (name: string, values: number[]): Column => ({
-  ...numberColumn(name, values),
+  name,
   type: 'integer',
+  values: Float64Array.from(values),
 });
 /** Visits of 300 patients, four of each. */
 const table = tableOf(
