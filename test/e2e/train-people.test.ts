@@ -157,7 +157,9 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     ]) {
       await expect(page.getByText(line, { exact: true })).toBeVisible();
     }
-    await expect(page.getByText(w.amount('1', '0.00005'))).toBeVisible();
+    // What the older draft asked for is still asked for.
+    const cost = language === 'en' ? w.amount('1', '0.00005') : w.amount('2', '0.0001');
+    await expect(page.getByText(cost)).toBeVisible();
     await look('7-check');
     if (language === 'zh-CN') {
       rmSync(folder, { recursive: true });
