@@ -110,14 +110,14 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onward();
     await button(w.plainSure);
     await onPage(page, w.missingTitle);
-    await expect(page.getByText(w.markFound)).toHaveCount(1);
+    await expect(page.getByText(w.markFound, { exact: true })).toHaveCount(1);
     await look('5-missing-plain');
     await button(s.app.back);
     await button(w.plainBack);
     await onPage(page, w.privacyTitle);
     await onward();
     await onPage(page, w.missingTitle);
-    await expect(page.getByText(w.markFound)).toHaveCount(0);
+    await expect(page.getByText(w.markFound, { exact: true })).toHaveCount(0);
     await choose('?');
     await fill(s.parts.optional(w.otherMarks), 'yes');
     await onward();

@@ -101,7 +101,7 @@ export const train = {
     'Tick what the form or the coding book says. This list is always the same: Concord does not look for the entries in the records, because the records themselves would then show through.',
   missingPlain: 'Entries that stand in these records are named as found.',
   missingMarks: 'Entries that mean “not known”',
-  markFound: 'found in these records',
+  markFound: 'found',
   otherMarks: 'Others, one on each line',
   otherMarksHint: 'Exactly as they are written, such as 88 or “refused”.',
   markIsAnswer: (mark: string) =>

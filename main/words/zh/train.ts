@@ -92,7 +92,7 @@ export const train: typeof enTrain = {
     '按表格或编码手册勾选。这份清单始终不变：Concord 不在记录中查找这些内容，否则记录本身就会透露出来。',
   missingPlain: '这些记录中出现的内容会标明“已找到”。',
   missingMarks: '表示“不知道”的内容',
-  markFound: '在这些记录中已找到',
+  markFound: '已找到',
   otherMarks: '其他内容，每行一个',
   otherMarksHint: '按记录中的写法填写，例如 88 或“拒绝回答”。',
   markIsAnswer: (mark) => `“${mark}”是模型要预测的两个答案之一，不能同时表示“不知道”`,
