@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
 
-const { screens, errors } = words('en');
+const { screens, errors, job } = words('en');
 const PASSPHRASE = 'lantern orchard copper violin';
 
 async function press({ page }: Concord, name: string): Promise<void> {
@@ -61,7 +61,7 @@ test('a long import shows its progress and can be cancelled', async ({ concord }
     await press(concord, screens.import.chooseButton);
     await onPage(page, screens.import.previewTitle('long.csv'));
     await press(concord, screens.import.start);
-    await onPage(page, screens.import.jobTitle('long.csv'));
+    await onPage(page, job.addingFile('long.csv'));
     const part = /^0\.[0-9]*[1-9]/;
     await expect(page.getByRole('progressbar')).toHaveAttribute('value', part);
   };
@@ -69,7 +69,7 @@ test('a long import shows its progress and can be cancelled', async ({ concord }
   await startImport();
   await press(concord, screens.app.cancel);
   // Heard between the parts of the work; the profile of a million rows is one of them.
-  await expect(page.getByText(screens.import.jobCancelled)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(job.cancelled.import)).toBeVisible({ timeout: 30_000 });
   await inspect(concord, 'en-21-import-cancelled');
   await press(concord, screens.app.back);
   await onPage(page, 'A study');
