@@ -193,7 +193,10 @@ export class Jobs {
         signal: job.abort.signal,
         pause: job.pause.signal,
         progress: (progress) => this.#progress(job, progress),
-        keepTrace: () => vault.checkpoints.putTrace(job.id, job.trace.bytes()),
+        keepTrace: (progress) => {
+          job.trace.note(progress, this.#now());
+          vault.checkpoints.putTrace(job.id, job.trace.bytes());
+        },
       });
       vault.jobs.end(job.id, 'done');
     } catch (error) {

@@ -48,7 +48,7 @@ export class Trace {
   }
 
   /** Work that counts back has lost what came after, or counts something else from then on. */
-  note({ done, epsilon }: JobProgress, now: number): void {
+  note({ done, epsilon }: Pick<JobProgress, 'done' | 'epsilon'>, now: number): void {
     const seconds = Math.round(1000 * this.#before + (now - this.#began)) / 1000;
     if (done < (this.points.at(-1)?.done ?? 0)) {
       this.#points = this.#points.filter((point) => point.done <= done);

@@ -54,9 +54,11 @@ export class Pace {
     throw reason instanceof ConcordError ? reason : new ConcordError('CANCELLED');
   }
 
-  /** To be called right after a checkpoint. Throws CANCELLED, PAUSED. */
-  checkPause(): void {
+  /** To be called right after a checkpoint; a pause tells exactly where. Throws CANCELLED, PAUSED. */
+  checkPause(progress: TrainProgress): void {
     this.check();
-    if (this.#pause?.aborted === true) throw new ConcordError('PAUSED');
+    if (this.#pause?.aborted !== true) return;
+    this.#report?.(progress);
+    throw new ConcordError('PAUSED');
   }
 }

@@ -119,9 +119,9 @@ function optionsOf(
   const resumed = course.resumed(payment.charged, privacy !== null);
   let last = Infinity;
   let reserved: PrivacyStatement | null = null;
-  const keep = (): void => {
+  const keep = (done: number): void => {
     course.keep();
-    control.keepTrace?.();
+    control.keepTrace?.(price.epsilon === null ? { done } : { done, epsilon: price.epsilon });
   };
   return {
     ...(pause === undefined ? {} : { pause }),
@@ -132,16 +132,16 @@ function optionsOf(
       last = steps;
     },
     charge: async (from, to) => {
+      if (reserved !== null) price.epsilon = epsilonOfSteps(reserved, to);
       payment.charge(to, () => {
-        keep();
+        keep(from);
         vault.jobs.progress(job, { done: from, total: last, unit: 'steps' });
       });
-      if (reserved !== null) price.epsilon = epsilonOfSteps(reserved, to);
     },
     checkpoint: async (state) => {
       course.take(state);
       // No charge will follow with which it could be kept.
-      if (privacy === null || state.stepsCharged >= last) keep();
+      if (privacy === null || state.stepsCharged >= last) keep(state.stepsCharged);
     },
   };
 }

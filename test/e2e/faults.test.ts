@@ -3,13 +3,9 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
+import { engineOf, PASSPHRASE, press } from './sample.ts';
 
 const { screens, errors, job } = words('en');
-const PASSPHRASE = 'lantern orchard copper violin';
-
-async function press({ page }: Concord, name: string): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).click();
-}
 
 async function createVault(concord: Concord): Promise<void> {
   const { page } = concord;
@@ -175,20 +171,3 @@ test('the keyboard alone reaches everything on the first page', async ({ concord
   await page.keyboard.press('Tab');
   await expect(focused).toHaveText(screens.app.continue);
 });
-
-/** The engine's process, found among the processes by the vault it was given. */
-function engineOf({ userData }: Concord): number {
-  const vault = join(userData, 'vault', 'concord.vault');
-  const found = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .find((pid) => {
-      try {
-        const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return args.includes('--vault') && args.includes(vault);
-      } catch {
-        return false;
-      }
-    });
-  if (found === undefined) throw new Error('no engine process');
-  return Number(found);
-}

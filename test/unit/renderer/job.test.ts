@@ -113,6 +113,21 @@ describe.each(KINDS)('the page of work of the kind %s', (kind) => {
     expect(session.place).toMatchObject(AGAIN[kind]);
   });
 
+  it('is cancelled for good, also where the answer comes after the news of it', async () => {
+    let answer = (_job: JobView): void => {};
+    const { news } = await open(
+      work,
+      {},
+      { 'job.cancel': () => new Promise<JobView>((resolve) => (answer = resolve)) },
+    );
+    await press(w.cancel);
+    news({ state: 'cancelled' });
+    answer(jobOf(kind));
+    await screen.findByText(w.cancelled[kind]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    screen.getByText(w.cancelled[kind]);
+  });
+
   it('that was interrupted says so, and goes on or begins anew', async () => {
     const { asked, session } = await open(
       work,
