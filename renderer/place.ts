@@ -34,15 +34,6 @@ export type Place =
       readonly preview: Preview;
     }
   | {
-      readonly at: 'import-job';
-      readonly study: StudyView;
-      /** Of the file; null where the page was left and opened again. */
-      readonly name: string | null;
-      readonly job: string;
-      /** The sample's records: the study and its tour come after them. */
-      readonly sample?: boolean;
-    }
-  | {
       readonly at: 'profile';
       readonly study: StudyView;
       readonly name: string;
@@ -53,7 +44,12 @@ export type Place =
   | { readonly at: 'identify'; readonly study: StudyView }
   | { readonly at: 'protect'; readonly study: StudyView; readonly page: ProtectPage }
   | { readonly at: 'train'; readonly study: StudyView; readonly page?: TrainPage }
-  | { readonly at: 'job'; readonly study: StudyView; readonly job: string }
+  | {
+      readonly at: 'job';
+      readonly study: StudyView;
+      readonly job: string;
+      readonly work: LongWork;
+    }
   | { readonly at: 'train-result'; readonly study: StudyView; readonly artefact: string }
   | {
       readonly at: 'review';
@@ -63,9 +59,20 @@ export type Place =
       readonly page: ReviewPage;
     };
 
+/** Work of any kind, with what leads on from its page. */
+export type LongWork =
+  | {
+      readonly kind: 'import';
+      /** Of the file; null where the page was left and opened again. */
+      readonly name: string | null;
+      /** The sample's records: the study and its tour come after them. */
+      readonly sample: boolean;
+    }
+  | { readonly kind: 'anonymise' }
+  | { readonly kind: 'train' }
+  /** With the model under review. */
+  | { readonly kind: 'review'; readonly model: string };
+
 /** The pages of the step Review, in their order. */
 export type ReviewPage =
-  | { readonly show: 'groups' }
-  | { readonly show: 'job'; readonly job: string }
-  | { readonly show: 'result' }
-  | { readonly show: 'report' };
+  { readonly show: 'groups' } | { readonly show: 'result' } | { readonly show: 'report' };

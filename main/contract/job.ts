@@ -31,6 +31,8 @@ export const jobProgress = z.strictObject({
   done: z.number().nonnegative(),
   total: z.number().nonnegative(),
   unit: z.enum(['bytes', 'rows', 'steps', 'nodes', 'parts']),
+  /** Private training: what the steps charged so far cost by themselves; the ledger took it all. */
+  epsilon: z.number().nonnegative().optional(),
 });
 export type JobProgress = z.infer<typeof jobProgress>;
 
@@ -58,6 +60,30 @@ export const jobView = z.strictObject({
   ended: z.string().nullable(),
 });
 export type JobView = z.infer<typeof jobView>;
+
+export const MOST_TRACE_POINTS = 120;
+
+/** How far work was after so many seconds of working; time in which it rested does not count. */
+export const tracePoint = z.strictObject({
+  seconds: z.number().nonnegative(),
+  done: z.number().nonnegative(),
+  epsilon: z.number().nonnegative().nullable(),
+});
+export type TracePoint = z.infer<typeof tracePoint>;
+
+/** How work has gone so far, and what it has taken from the ledger, if anything. */
+export const jobTrace = z.strictObject({
+  points: z.array(tracePoint).max(MOST_TRACE_POINTS),
+  paid: z
+    .strictObject({
+      epsilon: z.number(),
+      delta: z.number(),
+      steps_charged: z.number().int(),
+      steps_reserved: z.number().int(),
+    })
+    .nullable(),
+});
+export type JobTrace = z.infer<typeof jobTrace>;
 
 export const jobStarted = z.strictObject({ job: z.string() });
 export const jobReference = z.strictObject({ job: z.string().max(64) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
-import { jobReference, jobView } from './job.ts';
+import { jobTrace, jobReference, jobView } from './job.ts';
 
 /** Long work: one at a time, the others wait in a queue. */
 export const job = {
@@ -15,6 +15,13 @@ export const job = {
     who: ['steward', 'analyst', 'reviewer', 'operator', 'auditor'],
     input: jobReference,
     output: jobView,
+  }),
+  /** How it has gone so far, thinned; nothing but time, steps and price. */
+  trace: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer', 'operator', 'auditor'],
+    input: jobReference,
+    output: jobTrace,
   }),
   /** Asks a running job to stop at its next checkpoint; a waiting one is taken from the queue. */
   pause: call({

@@ -3,6 +3,7 @@ import type { Contract } from '../contract/index.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { Context } from '../study/context.ts';
 import { studyAnswers } from '../study/answers.ts';
+import { paidFor } from '../study/payment.ts';
 import { resumedTraining } from '../study/train.ts';
 import type { AnswersOf } from './answers.ts';
 import type { Handler } from './router.ts';
@@ -15,6 +16,10 @@ export function handlersOf(session: Session): ReadonlyMap<string, Handler> {
   const job: AnswersOf<'job', Context> = {
     list: () => ({ jobs: [...session.opened.jobs.list()] }),
     get: (input): JobView => session.opened.jobs.get(input.job),
+    trace: (input) => {
+      const { vault, jobs } = session.opened;
+      return { points: [...jobs.trace(input.job)], paid: paidFor(vault, input.job) };
+    },
     pause: (input): JobView => session.opened.jobs.pause(input.job),
     resume: (input): JobView => {
       const { vault, jobs } = session.opened;

@@ -1,7 +1,8 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { ErrorReply, JobProgress, JobView } from '../contract/job.ts';
+import type { TracePoint, ErrorReply, JobProgress, JobView } from '../contract/job.ts';
 import type { Work } from '../study/context.ts';
 import type { JobRecord, Vault } from '../vault/index.ts';
+import { Trace } from './trace.ts';
 import { toErrorReply, type Incident } from './incident.ts';
 import { TimeLeft } from './time-left.ts';
 
@@ -20,6 +21,7 @@ interface Live {
   readonly abort: AbortController;
   readonly pause: AbortController;
   readonly left: TimeLeft;
+  readonly trace: Trace;
   progress: JobProgress | null;
   told: number;
 }
@@ -97,6 +99,14 @@ export class Jobs {
     return this.#view(this.#parts.vault.jobs.get(id));
   }
 
+  /** How the job has gone so far; nothing of one that has ended. @throws JOB_UNKNOWN */
+  trace(id: string): readonly TracePoint[] {
+    const live = this.#live().find((candidate) => candidate.id === id);
+    if (live !== undefined) return live.trace.points;
+    const { jobs, checkpoints } = this.#parts.vault;
+    return Trace.from(checkpoints.trace(jobs.get(id).id)).points;
+  }
+
   /**
    * Asks the job to stop; one that is paused or was interrupted is given up, and one that has ended
    * stays as it is. @throws JOB_UNKNOWN
@@ -135,8 +145,16 @@ export class Jobs {
   }
 
   #queue(id: string, work: Work, progress: JobProgress | null): void {
-    const [abort, pause] = [new AbortController(), new AbortController()];
-    this.#waiting.push({ id, work, abort, pause, left: new TimeLeft(), progress, told: -Infinity });
+    this.#waiting.push({
+      id,
+      work,
+      abort: new AbortController(),
+      pause: new AbortController(),
+      left: new TimeLeft(),
+      trace: Trace.from(this.#parts.vault.checkpoints.trace(id)),
+      progress,
+      told: -Infinity,
+    });
     this.#tell(id);
     setImmediate(() => void this.#next());
   }
@@ -169,11 +187,16 @@ export class Jobs {
     try {
       vault.jobs.start(job.id);
       this.#tell(job.id);
+      job.trace.begin(this.#now());
       await job.work.run({
         job: job.id,
         signal: job.abort.signal,
         pause: job.pause.signal,
         progress: (progress) => this.#progress(job, progress),
+        keepTrace: (progress) => {
+          job.trace.note(progress, this.#now());
+          vault.checkpoints.putTrace(job.id, job.trace.bytes());
+        },
       });
       vault.jobs.end(job.id, 'done');
     } catch (error) {
@@ -194,9 +217,10 @@ export class Jobs {
     }
   }
 
-  #keepPaused({ id, progress }: Live): void {
+  #keepPaused({ id, progress, trace }: Live): void {
     const { vault } = this.#parts;
     vault.transaction(() => {
+      vault.checkpoints.putTrace(id, trace.bytes());
       if (progress !== null) vault.jobs.progress(id, progress);
       vault.jobs.pause(id);
     });
@@ -206,6 +230,7 @@ export class Jobs {
     job.progress = progress;
     const now = this.#now();
     job.left.note(progress, now);
+    job.trace.note(progress, now);
     if (now - job.told < 1000 / EVENTS_PER_SECOND) return;
     job.told = now;
     this.#tell(job.id);

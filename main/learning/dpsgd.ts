@@ -60,7 +60,9 @@ export async function trainPrivately(run: PrivateRun): Promise<Float64Array> {
     average.take(step, parameters);
     if (step + 1 === charged) {
       await run.checkpoint?.(course.checkpoint(charged));
-      if (charged < run.steps) run.pace.checkPause();
+      if (charged < run.steps) {
+        run.pace.checkPause({ phase: 'training', step: charged, steps: run.steps });
+      }
     }
   }
   await run.pace.beat({ phase: 'training', step: run.steps, steps: run.steps });

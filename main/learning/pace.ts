@@ -12,7 +12,7 @@ const REPORT_MS = 250;
 
 /**
  * Lets long loops breathe: at most every 40 ms the event loop gets its turn (so that a wish to
- * cancel arrives), and progress is reported 4 times a second. Throws CANCELLED, or the reason of
+ * cancel arrives), and progress is reported 4 times a second and when a phase begins. Throws CANCELLED, or the reason of
  * the signal where that is an error of ours (PAUSED: stop at once, go on from the last checkpoint).
  */
 export class Pace {
@@ -21,6 +21,7 @@ export class Pace {
   readonly #pause: AbortSignal | undefined;
   #rested = performance.now();
   #reported = -Infinity;
+  #phase: TrainProgress['phase'] | null = null;
 
   constructor(
     signal: AbortSignal | undefined,
@@ -35,8 +36,10 @@ export class Pace {
   /** To be called often; returns at once unless it is time to rest. */
   async beat(progress: TrainProgress): Promise<void> {
     const now = performance.now();
-    if (now - this.#reported >= REPORT_MS || progress.step === progress.steps) {
+    const isNew = progress.phase !== this.#phase;
+    if (isNew || now - this.#reported >= REPORT_MS || progress.step === progress.steps) {
       this.#reported = now;
+      this.#phase = progress.phase;
       this.#report?.(progress);
     }
     if (now - this.#rested < REST_MS) return;
@@ -51,9 +54,11 @@ export class Pace {
     throw reason instanceof ConcordError ? reason : new ConcordError('CANCELLED');
   }
 
-  /** To be called right after a checkpoint. Throws CANCELLED, PAUSED. */
-  checkPause(): void {
+  /** To be called right after a checkpoint; a pause tells exactly where. Throws CANCELLED, PAUSED. */
+  checkPause(progress: TrainProgress): void {
     this.check();
-    if (this.#pause?.aborted === true) throw new ConcordError('PAUSED');
+    if (this.#pause?.aborted !== true) return;
+    this.#report?.(progress);
+    throw new ConcordError('PAUSED');
   }
 }

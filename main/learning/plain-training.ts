@@ -43,7 +43,9 @@ export async function trainPlainly(run: PlainRun): Promise<Float64Array> {
     average.take(step, parameters);
     if ((step + 1) % run.block === 0 || step + 1 === run.steps) {
       await run.checkpoint?.(course.checkpoint(step + 1));
-      if (step + 1 < run.steps) run.pace.checkPause();
+      if (step + 1 < run.steps) {
+        run.pace.checkPause({ phase: 'training', step: step + 1, steps: run.steps });
+      }
     }
   }
   await run.pace.beat({ phase: 'training', step: run.steps, steps: run.steps });

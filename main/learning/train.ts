@@ -36,7 +36,7 @@ export interface TrainOptions {
   /** Seeds first weights and the order of plain training; never noise or private sampling. */
   readonly initSeed?: number;
   readonly signal?: AbortSignal;
-  /** At most 4 times a second; says only how far the work is. */
+  /** At most 4 times a second in each phase; says only how far the work is. */
   readonly progress?: (progress: TrainProgress) => void;
   /** All of the run's cost, before its first step; what it refuses does not run. */
   readonly reserve?: (statement: PrivacyStatement, steps: number) => Promise<void>;

@@ -3,6 +3,7 @@ import {
   BrowserWindow,
   dialog,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   session,
   utilityProcess,
@@ -28,6 +29,7 @@ import { shellCalls } from './shell-calls.ts';
 import { firstScreenShown } from './smoke.ts';
 import { Tickets } from './tickets.ts';
 import { openWindow, PARTITION } from './window.ts';
+import { Working } from './working.ts';
 
 interface House {
   readonly note: Note;
@@ -100,9 +102,16 @@ async function open(house: House): Promise<void> {
     renewEngine: () => void engine.renew(),
     reloadWindow: () => window.reload(),
   });
+  const working = new Working({
+    window: () => (window.isDestroyed() ? null : window),
+    blocker: powerSaveBlocker,
+    platform: process.platform,
+  });
   const relay = (event: EngineEvent): void => {
-    if (event.kind === 'ready') lock.engineStarted();
-    else lock.seen(event.job);
+    for (const each of [lock, working]) {
+      if (event.kind === 'ready') each.engineStarted();
+      else each.seen(event.job);
+    }
     if (!lock.isBusy) leave.rested();
     if (!window.isDestroyed()) window.webContents.send('concord:event', event);
   };

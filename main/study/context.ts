@@ -12,6 +12,8 @@ export interface Control {
 export interface JobControl extends Control {
   readonly job: string;
   readonly pause?: AbortSignal;
+  /** Keeps how the work has gone so far, in the transaction that keeps what it could go on from. */
+  readonly keepTrace?: (progress: Pick<JobProgress, 'done' | 'epsilon'>) => void;
 }
 
 /** One piece of long work; what it makes is kept under its job's id. */

@@ -1,5 +1,7 @@
 import { ConcordError } from '../contract/errors.ts';
+import type { JobTrace } from '../contract/job.ts';
 import type { PrivacyStatement } from '../contract/train.ts';
+import { epsilonOf } from '../privacy/accountant.ts';
 import type { Json, Vault } from '../vault/index.ts';
 
 /** How a private run pays: all of it reserved before the first step, blocks charged ahead. */
@@ -76,6 +78,31 @@ export function ledgerPayment(
       }
     },
   };
+}
+
+/** What a job has taken from the ledger; null when it never reserved. */
+export function paidFor(vault: Vault, job: string): JobTrace['paid'] {
+  const found = vault.ledger.find(job);
+  if (found === null) return null;
+  const { epsilon, delta, stepsCharged, stepsReserved } = found;
+  return { epsilon, delta, steps_charged: stepsCharged, steps_reserved: stepsReserved };
+}
+
+/**
+ * What the first `steps` steps of a run would cost by themselves, by its own accountant and delta:
+ * all of them the epsilon of the statement. The ledger counts the whole run all the same.
+ */
+export function epsilonOfSteps(
+  { phases, delta, accountant }: Pick<PrivacyStatement, 'phases' | 'delta' | 'accountant'>,
+  steps: number,
+): number {
+  let left = steps;
+  const ran = phases.flatMap((phase) => {
+    const some = Math.min(left, phase.steps);
+    left -= some;
+    return some === 0 ? [] : [{ ...phase, steps: some }];
+  });
+  return ran.length === 0 ? 0 : epsilonOf({ phases: ran, delta, accountant }).epsilon;
 }
 
 function isSame(reserved: readonly Json[], phases: PrivacyStatement['phases']): boolean {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { systemRandom } from '../privacy/random.ts';
 import { trainPlan } from '../contract/train.ts';
-import type { TrainPlan, TrainResult } from '../contract/train.ts';
+import type { PrivacyStatement, TrainPlan, TrainResult } from '../contract/train.ts';
 import type { LedgerView } from '../contract/vault.ts';
 import type { TrainProgress } from '../learning/pace.ts';
 import { saveModel } from '../learning/model.ts';
@@ -13,7 +13,7 @@ import type { Control, JobControl, Work } from './context.ts';
 import { TrainingCourse } from './course.ts';
 import { parseJson, putJson } from './json.ts';
 import { loadTable, sourceHash, sourcesOf } from './load.ts';
-import { ledgerPayment, type LedgerPayment } from './payment.ts';
+import { epsilonOfSteps, ledgerPayment, type LedgerPayment } from './payment.ts';
 
 /** Step 4 on a table; `more` pays, keeps checkpoints and goes on from one. */
 export function trainOnTable(
@@ -25,8 +25,9 @@ export function trainOnTable(
   return trainModel(table, plan, {
     random: systemRandom(),
     signal: control.signal,
-    progress: ({ step, steps }: TrainProgress) => {
-      control.progress({ done: step, total: steps, unit: 'steps' });
+    progress: ({ phase, step, steps }: TrainProgress) => {
+      // Rows made ready are no steps; the work says that it is getting ready until the first one.
+      if (phase === 'training') control.progress({ done: step, total: steps, unit: 'steps' });
     },
     ...more,
   });
@@ -68,8 +69,9 @@ export function trainWork(
       const course = new TrainingCourse(vault, control.job);
       try {
         const table = loadTable(vault, request.artefact);
-        const options = optionsOf(request.plan, vault, control, payment, course);
-        const trained = await trainOnTable(table, request.plan, control, options);
+        const price = { epsilon: null as number | null };
+        const options = optionsOf(request.plan, vault, control, { payment, course, price });
+        const trained = await trainOnTable(table, request.plan, priced(control, price), options);
         vault.transaction(() => {
           keepModel(vault, request, trained, control.job);
           payment.finish('done');
@@ -88,33 +90,58 @@ export function trainWork(
   };
 }
 
+/** What the steps charged so far cost; null before the first charge, and without privacy. */
+interface Price {
+  epsilon: number | null;
+}
+
+function priced({ signal, progress }: Control, price: Price): Control {
+  return {
+    signal,
+    progress: (told) =>
+      progress(price.epsilon === null ? told : { ...told, epsilon: price.epsilon }),
+  };
+}
+
+interface Books {
+  readonly payment: LedgerPayment;
+  readonly course: TrainingCourse;
+  readonly price: Price;
+}
+
 function optionsOf(
   { privacy }: TrainPlan,
   vault: Vault,
   control: JobControl,
-  payment: LedgerPayment,
-  course: TrainingCourse,
+  { payment, course, price }: Books,
 ): Partial<TrainOptions> {
   const { job, pause } = control;
   const resumed = course.resumed(payment.charged, privacy !== null);
   let last = Infinity;
+  let reserved: PrivacyStatement | null = null;
+  const keep = (done: number): void => {
+    course.keep();
+    control.keepTrace?.(price.epsilon === null ? { done } : { done, epsilon: price.epsilon });
+  };
   return {
     ...(pause === undefined ? {} : { pause }),
     ...(resumed === undefined ? {} : { resumed }),
     reserve: async (statement, steps) => {
       payment.reserve(statement, steps);
+      reserved = statement;
       last = steps;
     },
     charge: async (from, to) => {
+      if (reserved !== null) price.epsilon = epsilonOfSteps(reserved, to);
       payment.charge(to, () => {
-        course.keep();
+        keep(from);
         vault.jobs.progress(job, { done: from, total: last, unit: 'steps' });
       });
     },
     checkpoint: async (state) => {
       course.take(state);
       // No charge will follow with which it could be kept.
-      if (privacy === null || state.stepsCharged >= last) course.keep();
+      if (privacy === null || state.stepsCharged >= last) keep(state.stepsCharged);
     },
   };
 }

@@ -6,13 +6,14 @@ import type { Studies } from './studies.ts';
 interface Row {
   readonly request: Buffer;
   readonly state: Buffer | null;
+  readonly trace: Buffer | null;
 }
 
 type Part = keyof Row;
 
 /**
- * What a job goes on from after a pause or a crash: what was asked of it, and how far it had come.
- * Both are sealed under a key of the job, derived from its study's, with a nonce of the system's
+ * What a job goes on from after a pause or a crash: what was asked of it, how far it had come, and
+ * how it got there. All are sealed under a key of the job, derived from its study's, with a nonce of the system's
  * generator each time. It is no artefact: each state replaces the last one, nothing releases it,
  * and it is deleted when the job ends.
  */
@@ -28,7 +29,7 @@ export class Checkpoints {
   /** Keeps what was asked, once, when the job is queued. @throws JOB_UNKNOWN, STUDY_UNKNOWN */
   open(job: string, request: Uint8Array): void {
     const sealed = this.#seal(job, 'request', request);
-    this.#context.store.run('INSERT INTO checkpoints VALUES (?, ?, NULL)', job, sealed);
+    this.#context.store.run('INSERT INTO checkpoints (job, request) VALUES (?, ?)', job, sealed);
   }
 
   /**
@@ -38,6 +39,12 @@ export class Checkpoints {
   put(job: string, state: Uint8Array): void {
     const sealed = this.#seal(job, 'state', state);
     this.#context.store.run('UPDATE checkpoints SET state = ? WHERE job = ?', sealed, job);
+  }
+
+  /** Puts the trace in the place of the last one. @throws JOB_UNKNOWN */
+  putTrace(job: string, trace: Uint8Array): void {
+    const sealed = this.#seal(job, 'trace', trace);
+    this.#context.store.run('UPDATE checkpoints SET trace = ? WHERE job = ?', sealed, job);
   }
 
   /** What was asked of the job; null when it keeps nothing. @throws JOB_UNKNOWN, VAULT_DAMAGED */
@@ -50,8 +57,13 @@ export class Checkpoints {
     return this.#read(job, 'state');
   }
 
+  /** The trace of the work so far; null before it is first kept. @throws JOB_UNKNOWN, VAULT_DAMAGED */
+  trace(job: string): Buffer | null {
+    return this.#read(job, 'trace');
+  }
+
   #read(job: string, part: Part): Buffer | null {
-    const sql = 'SELECT request, state FROM checkpoints WHERE job = ?';
+    const sql = 'SELECT request, state, trace FROM checkpoints WHERE job = ?';
     const sealed = this.#context.store.get<Row>(sql, job)?.[part] ?? null;
     if (sealed === null) return null;
     const opened = this.#withKey(job, (key) => unwrapKey(key, sealed, boundTo(job, part)));

@@ -10,11 +10,13 @@ export type OpenStep = (session: Session, study: StudyView, overview: StudyOverv
  * A step that is not in the table is not on the page.
  */
 export const openStep: { readonly [S in HomeStep]?: OpenStep } = {
-  import: (session, study, { steps }) => {
+  import: (session, study, { steps, sample }) => {
     const found = steps.find(({ step }) => step === 'import');
     const job = found?.job ?? null;
-    if (job !== null) session.go({ at: 'import-job', study, name: null, job });
-    else if ((found?.artefact ?? null) === null) session.go({ at: 'choose-file', study });
+    const empty = (found?.artefact ?? null) === null;
+    const work = { kind: 'import', name: null, sample: sample && empty } as const;
+    if (job !== null) session.go({ at: 'job', study, job, work });
+    else if (empty) session.go({ at: 'choose-file', study });
     else session.go({ at: 'records', study });
   },
   identify: (session, study) => session.go({ at: 'identify', study }),
@@ -22,14 +24,14 @@ export const openStep: { readonly [S in HomeStep]?: OpenStep } = {
     const found = steps.find(({ step }) => step === 'anonymise');
     const job = found?.job ?? null;
     const made = found?.state === 'done' ? found.artefact : null;
-    if (job !== null) session.go({ at: 'protect', study, page: { show: 'job', job } });
+    if (job !== null) session.go({ at: 'job', study, job, work: { kind: 'anonymise' } });
     else if (made === null) session.go({ at: 'protect', study, page: { show: 'questions' } });
     else session.go({ at: 'protect', study, page: { show: 'result', artefact: made } });
   },
   train: (session, study, { steps }) => {
     const { job = null, artefact = null, state } = steps.find(({ step }) => step === 'train') ?? {};
     const made = state === 'done' ? artefact : null;
-    if (job !== null) session.go({ at: 'job', study, job });
+    if (job !== null) session.go({ at: 'job', study, job, work: { kind: 'train' } });
     else if (made === null) session.go({ at: 'train', study });
     else session.go({ at: 'train-result', study, artefact: made });
   },

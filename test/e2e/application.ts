@@ -118,8 +118,13 @@ function environment(): Record<string, string> {
 }
 
 /** Heading of the page shown, once it is there. */
-export async function onPage(page: Page, heading: string | RegExp): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+export async function onPage(
+  page: Page,
+  heading: string | RegExp,
+  timeout?: number,
+): Promise<void> {
+  const found = page.getByRole('heading', { level: 1, name: heading });
+  await expect(found).toBeVisible(timeout === undefined ? {} : { timeout });
 }
 
 type Look = 'light' | 'dark' | 'forced';

@@ -3,13 +3,9 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
+import { engineOf, PASSPHRASE, press } from './sample.ts';
 
-const { screens, errors } = words('en');
-const PASSPHRASE = 'lantern orchard copper violin';
-
-async function press({ page }: Concord, name: string): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).click();
-}
+const { screens, errors, job } = words('en');
 
 async function createVault(concord: Concord): Promise<void> {
   const { page } = concord;
@@ -61,7 +57,7 @@ test('a long import shows its progress and can be cancelled', async ({ concord }
     await press(concord, screens.import.chooseButton);
     await onPage(page, screens.import.previewTitle('long.csv'));
     await press(concord, screens.import.start);
-    await onPage(page, screens.import.jobTitle('long.csv'));
+    await onPage(page, job.addingFile('long.csv'));
     const part = /^0\.[0-9]*[1-9]/;
     await expect(page.getByRole('progressbar')).toHaveAttribute('value', part);
   };
@@ -69,7 +65,7 @@ test('a long import shows its progress and can be cancelled', async ({ concord }
   await startImport();
   await press(concord, screens.app.cancel);
   // Heard between the parts of the work; the profile of a million rows is one of them.
-  await expect(page.getByText(screens.import.jobCancelled)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(job.cancelled.import)).toBeVisible({ timeout: 30_000 });
   await inspect(concord, 'en-21-import-cancelled');
   await press(concord, screens.app.back);
   await onPage(page, 'A study');
@@ -175,20 +171,3 @@ test('the keyboard alone reaches everything on the first page', async ({ concord
   await page.keyboard.press('Tab');
   await expect(focused).toHaveText(screens.app.continue);
 });
-
-/** The engine's process, found among the processes by the vault it was given. */
-function engineOf({ userData }: Concord): number {
-  const vault = join(userData, 'vault', 'concord.vault');
-  const found = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .find((pid) => {
-      try {
-        const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return args.includes('--vault') && args.includes(vault);
-      } catch {
-        return false;
-      }
-    });
-  if (found === undefined) throw new Error('no engine process');
-  return Number(found);
-}

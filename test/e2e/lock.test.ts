@@ -1,32 +1,15 @@
 import { expect } from '@playwright/test';
 import { words } from '../../main/words/index.ts';
 import { DEMO_TRAINING } from '../../main/study/demo.ts';
-import { onPage, test, type Concord } from './application.ts';
+import { onPage, test } from './application.ts';
+import { inTheSample, openTraining, PASSPHRASE, press, startTraining, unlock } from './sample.ts';
 
-const w = words('en').screens;
-const PASSPHRASE = 'lantern orchard copper violin';
-
-const button = ({ page }: Concord, name: string): Promise<void> =>
-  page.getByRole('button', { name, exact: true }).click();
-
-/** A vault of Ada's, open at the sample study. */
-async function inTheSample(concord: Concord): Promise<void> {
-  const { page } = concord;
-  await button(concord, 'English');
-  await page.getByLabel(w.create.nameTitle).fill('Ada');
-  await button(concord, w.app.continue);
-  await page.getByLabel(w.create.first, { exact: true }).fill(PASSPHRASE);
-  await page.getByLabel(w.create.second, { exact: true }).fill(PASSPHRASE);
-  await button(concord, w.create.button);
-  await onPage(page, w.studies.title);
-  await button(concord, w.home.sample);
-  await onPage(page, words('en').demo.study);
-}
+const { screens: w, job, charts, demo } = words('en');
 
 test('the window locks with the screen, and gives back what was answered', async ({ concord }) => {
   const { app, page } = concord;
   await inTheSample(concord);
-  await button(concord, w.home.tour.next);
+  await press(concord, w.home.tour.next);
   await expect(page.getByText(w.home.tour.notes[1] ?? '?')).toBeVisible();
 
   await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen'));
@@ -35,7 +18,7 @@ test('the window locks with the screen, and gives back what was answered', async
   await page.getByLabel(w.parts.optional(w.unlock.person)).fill('Ada');
   await page.keyboard.press('Enter');
   await onPage(page, w.studies.title);
-  await button(concord, words('en').demo.study);
+  await press(concord, words('en').demo.study);
   await expect(page.getByText(w.home.tour.notes[1] ?? '?')).toBeVisible();
 });
 
@@ -44,7 +27,7 @@ test('closing over a training asks: stay, or go on locked behind the window', as
 }) => {
   const { app, page } = concord;
   await inTheSample(concord);
-  await page.evaluate(startTraining, { ...DEMO_TRAINING, epochs: 5000 });
+  await startTraining(concord, { ...DEMO_TRAINING, epochs: 5000 });
   await expect(page.getByText(w.parts.states['in-progress'])).toBeVisible();
 
   const closeAnd = (response: number): Promise<string> =>
@@ -75,18 +58,26 @@ test('closing over a training asks: stay, or go on locked behind the window', as
   });
 });
 
-/** Runs in the page: a training of the sample that would take long. */
-async function startTraining(plan: unknown): Promise<void> {
-  interface Answer {
-    readonly output: { studies: { id: string }[]; artefacts: { id: string; kind: string }[] };
-  }
-  interface Bridge {
-    readonly concord: { call(name: string, input: unknown): Promise<Answer> };
-  }
-  const { concord } = globalThis as unknown as Bridge;
-  const { studies } = (await concord.call('study.list', {})).output;
-  const study = studies[0]?.id;
-  const { artefacts } = (await concord.call('study.artefacts', { study })).output;
-  const artefact = artefacts.find(({ kind }) => kind === 'source-records')?.id;
-  await concord.call('train.start', { study, artefact, plan });
-}
+test('a training goes on behind the lock, and is shown from its beginning after unlocking', async ({
+  concord,
+}) => {
+  const { page } = concord;
+  await inTheSample(concord);
+  await startTraining(concord, { ...DEMO_TRAINING, epochs: 5000 });
+  await openTraining(concord);
+  const figure = page.getByRole('figure', { name: job.curve });
+  await expect(figure).toBeVisible();
+  const part = async (): Promise<number> =>
+    Number(await page.getByRole('progressbar').getAttribute('value'));
+  await expect.poll(part).toBeGreaterThan(0);
+  const before = await part();
+
+  await press(concord, w.app.lock);
+  await unlock(concord);
+  await press(concord, demo.study);
+  await openTraining(concord);
+  await expect.poll(part).toBeGreaterThan(before);
+  await figure.getByText(charts.table).click();
+  const first = figure.getByRole('row').nth(1).getByRole('rowheader');
+  await expect(first).toHaveText(charts.training.duration(0, 0, 0));
+});

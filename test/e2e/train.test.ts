@@ -122,7 +122,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await button(w.start);
 
     await onPage(page, job.titles.train);
-    await expect(page.getByText(job.charged)).toBeVisible();
+    await expect(page.getByText(job.charged, { exact: true })).toBeVisible();
     await button(job.pause);
     await expect(page.getByText(job.paused)).toBeVisible();
     await look('10-paused');

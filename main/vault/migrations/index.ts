@@ -6,6 +6,7 @@ import { jobs } from './0040-jobs.ts';
 import { checkpoints } from './0060-checkpoints.ts';
 import { drafts } from './0070-drafts.ts';
 import { bin } from './0080-bin.ts';
+import { traces } from './0090-traces.ts';
 import type { Migration } from './migration.ts';
 
 /** 'CNCD' as a number: SQLite's application_id of our files. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   checkpoints,
   drafts,
   bin,
+  traces,
 ];
 
 /** The user_version of a database in the form this program knows. */

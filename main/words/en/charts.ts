@@ -52,12 +52,13 @@ export const charts = {
   training: {
     steps: (done: string, of: string, time: string) =>
       `Steps done: ${done} of ${of}, after ${time}.`,
-    epsilon: (spent: string, of: string) => `Epsilon spent: ${spent} of at most ${of}.`,
+    epsilon: (charged: string, of: string) =>
+      `Epsilon of the steps paid for: ${charged}. Of the whole training: ${of}.`,
     noPrivacy: 'Training without differential privacy: no epsilon is spent.',
     empty: 'No step is done yet.',
     time: 'Time',
     stepsDone: 'Steps done',
-    epsilonSpent: 'Epsilon spent',
+    epsilonCharged: 'Epsilon of the steps paid for',
     duration: (hours: number, minutes: number, seconds: number) =>
       hours > 0
         ? `${hours} h ${minutes} min`

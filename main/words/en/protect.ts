@@ -152,19 +152,6 @@ export const protect = {
       'The columns to be made coarser have too many different values together. Choose “Keep or hide completely” for one of them, or mark it as a column that names the person.',
     start: 'Protect these records',
   },
-  job: {
-    title: 'Protecting the records',
-    text: 'Concord looks for the least coarse records that keep every demand. You can leave this page; the work goes on.',
-    progress: 'Progress',
-    queued: 'Waiting for other work to end',
-    reading: 'Reading the records',
-    toStudy: 'Back to the study',
-    nodes: (done: string, total: string) => `${done} of at most ${total} combinations looked at`,
-    stopping: 'Stopping',
-    cancelled: 'The work was cancelled. Your answers are kept.',
-    interrupted: 'The work was interrupted before it ended. Your answers are kept: start it again.',
-    again: 'Back to the answers',
-  },
   unmet: {
     title: 'The records cannot be protected this way',
     text: (needed: string, rows: string, allowed: string) =>
@@ -178,6 +165,7 @@ export const protect = {
   },
   result: {
     title: 'The records are protected',
+    reading: 'Reading the records',
     done: (name: string) =>
       `${name}: what stands in the protected records was checked against every demand.`,
     risk: 'How easily someone could be found',

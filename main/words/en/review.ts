@@ -27,15 +27,6 @@ export const review = {
   start: 'Review the model',
   startAll: 'Review without groups',
 
-  jobTitle: 'The model is being reviewed',
-  jobText: 'This takes seconds to a few minutes. You can leave this page; the work goes on.',
-  jobWaiting: 'Waiting for other work to end',
-  jobRunning: 'Measuring',
-  jobCancel: 'Cancel the review',
-  jobCancelled: 'The review was cancelled. Nothing was kept of it.',
-  jobInterrupted: 'The review was interrupted. Nothing was kept of it: start it again.',
-  again: 'Choose groups again',
-
   resultTitle: 'How good the model is, and for whom',
   reading: 'Putting the review together',
   next: 'What comes next',

@@ -119,18 +119,6 @@ export const screens = {
     missingCell: 'missing',
     another: 'Choose another file',
     start: 'Add these records',
-    jobTitle: (name: string) => `Adding ${name}`,
-    jobAny: 'Adding records',
-    jobText: 'You can leave this page; the work goes on.',
-    jobProgress: 'Progress',
-    jobQueued: 'Waiting for other work to end',
-    jobRead: (done: string, total: string) => `${done} of ${total} read`,
-    jobRows: (done: string) => `${done} records read`,
-    jobCancelling: 'Stopping',
-    jobCancelled: 'Adding the records was cancelled. Nothing of them was kept.',
-    jobInterrupted:
-      'The work was interrupted before it ended. Nothing of it was kept: choose the file again.',
-    jobAgain: 'Choose the file again',
   },
   profile: {
     title: (name: string) => `What ${name} holds`,

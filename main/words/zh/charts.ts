@@ -50,12 +50,12 @@ export const charts: ChartWords = {
   },
   training: {
     steps: (done, of, time) => `已完成步数：${done}，共 ${of}，用时 ${time}。`,
-    epsilon: (spent, of) => `已用 ε：${spent}，上限 ${of}。`,
+    epsilon: (charged, of) => `已支付步数的 ε：${charged}；整个训练的 ε：${of}。`,
     noPrivacy: '训练没有采用差分隐私，不消耗 ε。',
     empty: '还没有完成任何一步。',
     time: '时间',
     stepsDone: '已完成步数',
-    epsilonSpent: '已用 ε',
+    epsilonCharged: '已支付步数的 ε',
     duration: (hours, minutes, seconds) =>
       hours > 0
         ? `${hours} 小时 ${minutes} 分`

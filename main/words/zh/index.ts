@@ -7,4 +7,5 @@ export { protect } from './protect.ts';
 export { report } from './report.ts';
 export { demo } from './demo.ts';
 export { review } from './review.ts';
-export { job, train } from './train.ts';
+export { job } from './job.ts';
+export { train } from './train.ts';

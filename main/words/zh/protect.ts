@@ -140,19 +140,6 @@ export const protect: ProtectWords = {
       '要变粗略的各列合起来取值太多。为其中一列选择“保留或完全隐藏”，或把它标为直接指明本人的列。',
     start: '保护这些记录',
   },
-  job: {
-    title: '正在保护记录',
-    text: 'Concord 正在寻找满足所有要求、又最不粗略的记录。可以离开本页，工作会继续。',
-    progress: '进度',
-    queued: '正在等待其他工作结束',
-    reading: '正在读取记录',
-    toStudy: '返回研究',
-    nodes: (done, total) => `已查看 ${done} 种组合，最多 ${total} 种`,
-    stopping: '正在停止',
-    cancelled: '工作已取消，你的选择仍然保留。',
-    interrupted: '工作在结束前中断，你的选择仍然保留：重新开始即可。',
-    again: '返回核对页',
-  },
   unmet: {
     title: '这样无法保护这些记录',
     text: (needed, rows, allowed) =>
@@ -166,6 +153,7 @@ export const protect: ProtectWords = {
   },
   result: {
     title: '记录已受保护',
+    reading: '正在读取记录',
     done: (name) => `${name}：受保护的记录已按每一项要求检查过。`,
     risk: '某人有多容易被找出来',
     before: (share, columns) => `之前：知道某人${columns}的人，每 100 人中大约能认出 ${share} 人。`,

@@ -24,15 +24,6 @@ export const review = {
   start: '评审模型',
   startAll: '不分组评审',
 
-  jobTitle: '正在评审模型',
-  jobText: '需要几秒到几分钟。可以离开本页，工作会继续进行。',
-  jobWaiting: '正在等待其他工作结束',
-  jobRunning: '正在衡量',
-  jobCancel: '取消评审',
-  jobCancelled: '评审已取消，没有留下任何内容。',
-  jobInterrupted: '评审被中断，没有留下任何内容：请重新开始。',
-  again: '重新选择分组',
-
   resultTitle: '模型有多好，对哪些人好',
   reading: '正在整理评审结果',
   next: '接下来',

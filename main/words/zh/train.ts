@@ -1,4 +1,4 @@
-import type { job as enJob, train as enTrain } from '../en/train.ts';
+import type { train as enTrain } from '../en/train.ts';
 
 /** 第四步的文字。传入的数字已按语言格式化。 */
 export const train: typeof enTrain = {
@@ -225,48 +225,4 @@ export const train: typeof enTrain = {
   outside: '它不包括留作测试的记录。',
   next: '评审模型',
   another: '再训练一个模型',
-};
-
-export const job: typeof enJob = {
-  titles: {
-    import: '正在添加记录',
-    anonymise: '正在保护记录',
-    train: '正在训练模型',
-    review: '正在评审模型',
-  },
-  safe: '可以离开本页：工作会继续。',
-  safeToClose: '可以放心离开本页：工作会继续。关闭窗口也没关系：之后可以从最近的检查点接着做。',
-  progress: '进度',
-  states: {
-    queued: '等待其他工作结束',
-    running: '进行中',
-    paused: '已暂停',
-    done: '已完成',
-    failed: '失败',
-    cancelled: '已取消',
-    interrupted: '已中断',
-  },
-  starting: '正在准备',
-  done: {
-    bytes: (done, total) => `已读取 ${done}，共 ${total}`,
-    rows: (done, total) => `已处理 ${done} 条记录，共 ${total} 条`,
-    steps: (done, total) => `已完成 ${done} 步，共 ${total} 步`,
-    nodes: (done, total) => `已检查 ${done} 种组合，共 ${total} 种`,
-    parts: (done, total) => `已完成 ${done} 部分，共 ${total} 部分`,
-  },
-  spent: '从账本中扣除',
-  charged: '已支付',
-  chargedValue: (done, total) => `${done} 步，共 ${total} 步`,
-  pause: '暂停',
-  resume: '继续',
-  cancel: '取消',
-  pausing: '到下一个检查点停下',
-  cancelling: '正在停止',
-  paused: '工作已在检查点暂停。你随时可以让它继续，改天也行。',
-  interrupted: '工作被中断。最近检查点之前的成果都已保留，继续时不会再从账本中扣除。',
-  cancelled: '工作已取消，没有保留任何结果。',
-  cancelledSpent: '已从账本扣除的不会退回，因为记录已经用过。',
-  finished: '工作已完成。',
-  again: '修改答案后重试',
-  toStudy: '返回研究',
 };

@@ -24,7 +24,6 @@ export type Question =
 /** Where in step 3 the person is. */
 export type ProtectPage =
   | { readonly show: 'questions'; readonly check?: boolean }
-  | { readonly show: 'job'; readonly job: string }
   | { readonly show: 'result'; readonly artefact: string };
 
 /** Everything the pages ask. */

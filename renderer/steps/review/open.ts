@@ -1,5 +1,5 @@
 import type { StudyOverview } from '../../../main/contract/home.ts';
-import type { ReviewPage, StudyView } from '../../place.ts';
+import type { StudyView } from '../../place.ts';
 import type { Session } from '../../session.svelte.ts';
 
 /**
@@ -11,11 +11,8 @@ export function openReview(session: Session, study: StudyView, overview: StudyOv
   const of = (name: 'train' | 'review') => overview.steps.find(({ step }) => step === name);
   const model = of('train')?.artefact ?? null;
   if (model === null) return;
-  session.go({ at: 'review', study, model, page: pageOf(of('review')) });
-}
-
-function pageOf(review: StudyOverview['steps'][number] | undefined): ReviewPage {
-  if (review === undefined) return { show: 'groups' };
-  if (review.job !== null) return { show: 'job', job: review.job };
-  return review.state === 'done' ? { show: 'result' } : { show: 'groups' };
+  const { job = null, state } = of('review') ?? {};
+  const page = state === 'done' ? ({ show: 'result' } as const) : ({ show: 'groups' } as const);
+  if (job !== null) session.go({ at: 'job', study, job, work: { kind: 'review', model } });
+  else session.go({ at: 'review', study, model, page });
 }

@@ -127,6 +127,43 @@ describe('jobs that can pause', () => {
     expect(jobs.pause(a).state).toBe('done');
   });
 
+  it('keep how they have gone over a pause, the resting time left out, and no longer', async () => {
+    let now = 0;
+    const jobs = new Jobs({ vault, tell: () => {}, log: () => {}, now: () => now });
+    const steps = (from: number, last: number): Work => ({
+      ...work(async ({ progress }) => {
+        for (let done = from; done <= last; done++) {
+          progress({ done, total: 40, unit: 'steps', epsilon: done / 40 });
+          now += 1000;
+        }
+        if (last < 40) throw new ConcordError('PAUSED');
+      }),
+      request: { asked: 2 },
+    });
+    const a = jobs.start(steps(0, 19));
+    await jobs.idle();
+    expect(jobs.get(a).state).toBe('paused');
+    expect(jobs.trace(a)).toHaveLength(20);
+    now += 1e9;
+    // As after another opening of the vault: nothing is left but what it holds.
+    const later = new Jobs({ vault, tell: () => {}, log: () => {}, now: () => now });
+    expect(later.trace(a)).toEqual(jobs.trace(a));
+    let during = 0;
+    later.resume(a, {
+      ...steps(20, 40),
+      run: async (control) => {
+        await steps(20, 40).run(control);
+        during = later.trace(a).length;
+        expect(later.trace(a).at(-1)).toEqual({ seconds: 39, done: 40, epsilon: 1 });
+      },
+    });
+    await later.idle();
+    expect(during).toBe(40);
+    expect(later.get(a).state).toBe('done');
+    expect(later.trace(a)).toEqual([]);
+    expect(() => later.trace('none')).toThrow('JOB_UNKNOWN');
+  });
+
   it('say when they began and how long they will take', async () => {
     let now = 0;
     const told: JobView[] = [];

@@ -160,6 +160,7 @@ function validInput(name: string): unknown {
     'report.page': { ...reference, language: 'en', what: 'report' },
     'job.list': {},
     'job.get': { job: 'j' },
+    'job.trace': { job: 'j' },
     'job.pause': { job: 'j' },
     'job.resume': { job: 'j' },
     'job.cancel': { job: 'j' },

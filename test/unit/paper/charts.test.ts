@@ -182,7 +182,7 @@ describe('training', () => {
     expect(drawn.querySelectorAll('path.chart-line-second')).toHaveLength(1);
     expect(sentences(drawn)).toEqual([
       'Steps done: 1,100 of 2,000, after 6 min 25 s.',
-      'Epsilon spent: 0.3 of at most 1.',
+      'Epsilon of the steps paid for: 0.3. Of the whole training: 1.',
     ]);
     expect(cells(drawn).at(-1)).toEqual(['6 min 25 s', '1,100', '0.3']);
   });

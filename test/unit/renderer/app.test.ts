@@ -1,6 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { JobView } from '../../../main/contract/job.ts';
 import { words } from '../../../main/words/index.ts';
 import App from '../../../renderer/App.svelte';
 import { CallError } from '../../../renderer/client.ts';
@@ -13,19 +12,6 @@ const { screens, errors } = words('en');
 const CLOSED = { exists: true, unlocked: false, person: null };
 const OPEN = { ...CLOSED, unlocked: true };
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
-const JOB: JobView = {
-  id: 'j',
-  kind: 'import',
-  study: 's',
-  state: 'running',
-  progress: { done: 1e6, total: 4e6, unit: 'bytes' },
-  error: null,
-  artefacts: [],
-  created: STUDY.created,
-  started: STUDY.created,
-  seconds_left: null,
-  ended: null,
-};
 
 function open(answers: Parameters<typeof clientDouble>[0]): ClientDouble & { session: Session } {
   const double = clientDouble(answers);
@@ -138,74 +124,5 @@ describe('while the vault is open', () => {
     });
     await heading(screens.unlock.title);
     expect(screen.getByRole('alert').textContent).toContain(errors.VAULT_LOCKED({}));
-  });
-});
-
-describe('an import', () => {
-  async function running(job: JobView, more = {}): Promise<ReturnType<typeof open>> {
-    const opened = open({
-      'vault.status': () => OPEN,
-      'study.list': () => ({ studies: [] }),
-      'job.get': () => job,
-      ...more,
-    });
-    await heading(screens.studies.title);
-    opened.session.go({ at: 'import-job', study: STUDY, name: 'a.csv', job: 'j' });
-    await heading(screens.import.jobTitle('a.csv'));
-    return opened;
-  }
-
-  it('shows progress in real units and says each quarter', async () => {
-    await running(JOB);
-    await screen.findByText(screens.import.jobRead('1 MB', '4 MB'));
-    expect(screen.getByText(screens.parts.announce('25%')).getAttribute('role')).toBe('status');
-    expect(screen.getByRole('progressbar').getAttribute('value')).toBe('0.25');
-  });
-
-  it('can be cancelled, and says that nothing was kept', async () => {
-    const { asked, say } = await running(JOB, { 'job.cancel': () => JOB });
-    await screen.findByText(screens.import.jobRead('1 MB', '4 MB'));
-    await press(screens.app.cancel);
-    expect(asked).toContainEqual(['job.cancel', { job: 'j' }]);
-    await screen.findByText(screens.import.jobCancelling);
-    say({ kind: 'job', job: { ...JOB, state: 'cancelled' } });
-    await screen.findByText(screens.import.jobCancelled);
-    expect(screen.queryByRole('progressbar')).toBeNull();
-  });
-
-  it('that failed names the row and what to do', async () => {
-    const params = { row: 7, found: 2, expected: 3 };
-    await running({
-      ...JOB,
-      state: 'failed',
-      error: { code: 'CSV_RAGGED', params, incident: null },
-    });
-    const summary = await screen.findByRole('alert');
-    expect(summary.textContent).toContain(errors.CSV_RAGGED(params));
-    screen.getByRole('button', { name: screens.import.jobAgain });
-  });
-
-  it('that was over before the page was there leads to the profile', async () => {
-    await running(
-      { ...JOB, state: 'done', artefacts: ['a'] },
-      {
-        'import.profile': () => ({
-          rows: 2,
-          columns: [
-            { name: 'age', type: 'integer', missing: 0, distinct: 2, min: 1, max: 9, examples: [] },
-          ],
-          encoding: 'utf-8',
-          delimiter: ',',
-          problems: [
-            { code: 'DUPLICATE_ROWS', column: null, rows: 1, proposal: 'drop_duplicates' },
-          ],
-        }),
-      },
-    );
-    await heading(screens.profile.title('a.csv'));
-    await screen.findByText(screens.profile.summary('2', '1', 2));
-    screen.getByText(screens.profile.rangeText('1', '9'));
-    screen.getByText(screens.profile.problemNames['DUPLICATE_ROWS'] ?? '?');
-    screen.getByText(screens.profile.wholeFile);
   });
 });

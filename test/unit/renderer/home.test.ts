@@ -105,6 +105,7 @@ describe('the sample', () => {
     const { asked } = open({
       'study.sample': () => ({ study: sample, job: 'j' }),
       'job.get': () => ({ id: 'j', study: 'd', state: 'done', artefacts: ['a'] }),
+      'study.artefacts': () => ({ artefacts: [] }),
       'study.overview': () => ({ ...OVERVIEW, study: sample, sample: true }),
     });
     await press(screens.home.sample);

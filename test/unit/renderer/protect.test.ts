@@ -1,7 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import { anonymisePlan } from '../../../main/contract/anonymise.ts';
-import type { JobView } from '../../../main/contract/job.ts';
 import { contract } from '../../../main/contract/index.ts';
 import { words } from '../../../main/words/index.ts';
 import App from '../../../renderer/App.svelte';
@@ -244,49 +243,6 @@ describe('protecting records', () => {
     const purpose = { ...noAnswers(), purpose: 'publish' as const };
     const request = requestOf(purpose, columnsOf(COLUMNS, DECIDED), SUGGESTED);
     expect(anonymisePlan.parse(request?.plan).models).toEqual([{ type: 'k-anonymity', k: 20 }]);
-  });
-});
-
-const JOB: JobView = {
-  id: 'j',
-  kind: 'anonymise',
-  study: 's',
-  state: 'running',
-  progress: { done: 100, total: 400, unit: 'nodes' },
-  error: null,
-  artefacts: [],
-  created: STUDY.created,
-  started: STUDY.created,
-  seconds_left: null,
-  ended: null,
-};
-const working: Place = { at: 'protect', study: STUDY, page: { show: 'job', job: 'j' } };
-
-describe('the work of protecting', () => {
-  it('shows its progress and can be cancelled', async () => {
-    const { asked, say } = await open(working, {
-      'job.get': () => JOB,
-      'job.cancel': () => JOB,
-    });
-    await screen.findByText(w.job.nodes('100', '400'));
-    await press(screens.app.cancel);
-    expect(asked).toContainEqual(['job.cancel', { job: 'j' }]);
-    say({ kind: 'job', job: { ...JOB, state: 'cancelled' } });
-    await screen.findByText(w.job.cancelled);
-  });
-
-  it('that cannot keep the demands says by how much, and leads back to the answers', async () => {
-    const error = {
-      code: 'PRIVACY_MODEL_UNMET' as const,
-      params: { needed: 120, rows: 1000, allowed: 50 },
-      incident: null,
-    };
-    await open(working, { 'job.get': () => ({ ...JOB, state: 'failed', error }) });
-    await heading(w.unmet.title);
-    screen.getByText(w.unmet.text('120', '1,000', '50'));
-    screen.getByText(w.unmet.over('70'));
-    await press(w.unmet.button);
-    await heading(w.check.title);
   });
 });
 

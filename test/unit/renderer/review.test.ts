@@ -1,7 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StepView } from '../../../main/contract/home.ts';
-import type { JobView } from '../../../main/contract/job.ts';
 import type { Language } from '../../../main/contract/language.ts';
 import { words } from '../../../main/words/index.ts';
 import App from '../../../renderer/App.svelte';
@@ -24,19 +23,6 @@ const COLUMNS = [
   { name: 'sex', role: 'quasi-identifier', values: 2 },
   { name: 'clinic', role: 'other', values: 3 },
 ];
-const JOB: JobView = {
-  id: 'j',
-  kind: 'review',
-  study: 's',
-  state: 'running',
-  progress: null,
-  error: null,
-  artefacts: [],
-  created: STUDY.created,
-  started: STUDY.created,
-  seconds_left: null,
-  ended: null,
-};
 
 type Answers = Parameters<typeof clientDouble>[0];
 
@@ -48,7 +34,6 @@ async function open(page: ReviewPage, answers: Answers = {}): Promise<ClientDoub
     'review.start': () => ({ job: 'j' }),
     'draft.load': () => null,
     'draft.save': () => ({ saved: STUDY.created }),
-    'job.get': () => JOB,
     'report.preview': (input) => papers((input as { language: Language }).language),
     ...answers,
   });
@@ -72,7 +57,7 @@ describe('groups', () => {
     expect((await box('clinic')).checked).toBe(false);
     await fireEvent.click(await box('diagnosis'));
     await press(w.start);
-    await heading(w.jobTitle);
+    await heading(words('en').job.titles.review);
     expect(asked).toContainEqual(['review.start', { ...REFERENCE, groups: ['diagnosis', 'sex'] }]);
   });
 
@@ -95,28 +80,8 @@ describe('groups', () => {
     const { asked } = await open({ show: 'groups' }, { 'review.columns': () => ({ columns: [] }) });
     await screen.findByText(w.groupsNone);
     await press(w.startAll);
-    await heading(w.jobTitle);
+    await heading(words('en').job.titles.review);
     expect(asked).toContainEqual(['review.start', { ...REFERENCE, groups: [] }]);
-  });
-});
-
-describe('the review as a job', () => {
-  it('leads to its result when it is done', async () => {
-    const { say } = await open({ show: 'job', job: 'j' });
-    await screen.findByText(w.jobRunning);
-    say({ kind: 'job', job: { ...JOB, state: 'done' } });
-    await heading(w.resultTitle);
-  });
-
-  it('that failed says why and leads back to the groups', async () => {
-    const error = { code: 'REVIEW_EMPTY', params: {}, incident: null } as const;
-    await open(
-      { show: 'job', job: 'j' },
-      { 'job.get': () => ({ ...JOB, state: 'failed', error }) },
-    );
-    expect((await screen.findByRole('alert')).textContent).toContain(errors.REVIEW_EMPTY({}));
-    await press(w.again);
-    await heading(w.groupsTitle);
   });
 });
 
@@ -238,7 +203,12 @@ it('opens at the review, at the work under way, else at the groups, else not at 
   const newer = { state: 'attention', reason: 'newer-model', artefact: 'v' } as const;
   expect(opened('m', newer)).toMatchObject({ page: { show: 'groups' } });
   const working = { state: 'in-progress', job: 'j' } as const;
-  expect(opened('m', working)).toMatchObject({ page: { show: 'job', job: 'j' } });
+  expect(opened('m', working)).toEqual({
+    at: 'job',
+    study: STUDY,
+    job: 'j',
+    work: { kind: 'review', model: 'm' },
+  });
   expect(opened(null, {})).toEqual({ at: 'starting' });
 });
 

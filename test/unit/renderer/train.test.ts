@@ -1,12 +1,10 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TrainColumn, TrainEstimate } from '../../../main/contract/train-calls.ts';
-import type { JobView } from '../../../main/contract/job.ts';
 import type { TrainAnswers } from '../../../main/contract/train-draft.ts';
 import { words } from '../../../main/words/index.ts';
 import type { Place } from '../../../renderer/place.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
-import Job from '../../../renderer/steps/job/Job.svelte';
 import { noAnswers, planOf, usualFeatures } from '../../../renderer/steps/train/answers.ts';
 import { problemsOf } from '../../../renderer/steps/train/check.ts';
 import { guaranteeSentences } from '../../../renderer/steps/train/privacy-words.ts';
@@ -197,54 +195,5 @@ describe('the pages before a training', () => {
       artefact: 'a',
       plan: { privacy: { epsilon: 1, delta: 2e-5 } },
     });
-  });
-});
-
-describe('the page of a job', () => {
-  const JOB: JobView = {
-    id: 'j',
-    kind: 'train',
-    study: 's',
-    state: 'running',
-    progress: { done: 160, total: 640, unit: 'steps' },
-    error: null,
-    artefacts: [],
-    created: STUDY.created,
-    started: STUDY.created,
-    seconds_left: { from: 100, to: 200 },
-    ended: null,
-  };
-  const ENTRY = {
-    job: 'j',
-    kind: 'train',
-    epsilon: 1,
-    delta: 2e-5,
-    steps_charged: 192,
-    steps_reserved: 640,
-    state: 'open',
-    at: STUDY.created,
-  };
-
-  it('says how far it is and what was paid, pauses, goes on, and leads to the result', async () => {
-    const { job: j } = words('en');
-    const double = clientDouble({
-      'job.get': () => JOB,
-      'study.ledger': () => ({ entries: [ENTRY] }),
-      'job.pause': () => JOB,
-      'job.resume': () => ({ ...JOB, state: 'queued' }),
-    });
-    const session = new Session(double.client, double.listen);
-    render(Job, { session, place: { at: 'job', study: STUDY, job: 'j' } });
-    await screen.findByText(j.done.steps('160', '640'));
-    await screen.findByText(j.chargedValue('192', '640'));
-    expect(screen.getByText(j.safeToClose)).toBeTruthy();
-    await press(j.pause);
-    expect((await screen.findAllByText(j.pausing)).length).toBeGreaterThan(0);
-    double.say({ kind: 'job', job: { ...JOB, state: 'paused', seconds_left: null } });
-    await screen.findByText(j.paused);
-    await press(j.resume);
-    expect(double.asked.map(([name]) => name)).toContain('job.resume');
-    double.say({ kind: 'job', job: { ...JOB, state: 'done', artefacts: ['m'] } });
-    await waitFor(() => expect(session.place).toMatchObject({ at: 'train-result', artefact: 'm' }));
   });
 });

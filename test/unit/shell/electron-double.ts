@@ -99,6 +99,7 @@ export class BrowserWindow extends EventEmitter {
     windows.push(this);
   }
   setMenuBarVisibility = vi.fn();
+  setProgressBar = vi.fn();
   loadURL = vi.fn(() => Promise.resolve());
   reload = vi.fn();
   show = vi.fn();
@@ -117,6 +118,10 @@ export const ipcMain = {
 export const dialog = {
   showOpenDialog: vi.fn(() => Promise.resolve({ canceled: true, filePaths: [] })),
   showMessageBox: vi.fn(() => Promise.resolve({ response: 2 })),
+};
+export const powerSaveBlocker = {
+  start: (_type: string): number => 1,
+  stop: (_id: number): boolean => true,
 };
 export const powerMonitor = new EventEmitter();
 export const Menu = { setApplicationMenu: vi.fn(), buildFromTemplate: vi.fn(() => ({})) };

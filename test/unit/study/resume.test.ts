@@ -55,6 +55,9 @@ function resultOf(jobs: Jobs, job: string): z.output<typeof trainResult> {
   return jsonBeside(vault, { study, artefact: model }, 'training', shape).result;
 }
 
+/** What the engine would keep of the way up to a charge. */
+const TRACE = '[{"seconds":2,"done":1,"epsilon":0.001}]';
+
 /** Nothing more is written after the nth charge: as after `kill -9`, and the vault opened again. */
 async function killAfterCharge(nth: number): Promise<string> {
   let charges = 0;
@@ -68,7 +71,9 @@ async function killAfterCharge(nth: number): Promise<string> {
   vault.checkpoints.open(id, Buffer.from(JSON.stringify(work.request)));
   vault.jobs.start(id);
   const { signal } = new AbortController();
-  await expect(work.run({ job: id, signal, progress: () => {} })).rejects.toThrow('VAULT_LOCKED');
+  const keepTrace = (): void => vault.checkpoints.putTrace(id, Buffer.from(TRACE));
+  const control = { job: id, signal, progress: () => {}, keepTrace };
+  await expect(work.run(control)).rejects.toThrow('VAULT_LOCKED');
   vault = await openVault({ file, passphrase: PASSPHRASE });
   return id;
 }
@@ -90,6 +95,7 @@ describe('a training that was killed', () => {
       const jobs = queue();
       const had = vault.checkpoints.state(id) !== null;
       expect(had).toBe(nth > 1);
+      expect(jobs.trace(id)).toEqual(JSON.parse(TRACE));
       jobs.resume(id, resumedTraining(vault, id));
       await jobs.idle();
       expect(jobs.get(id)).toMatchObject({ state: 'done', error: null });

@@ -12,12 +12,16 @@ describe('checkpoints', () => {
     vault.jobs.start(id);
     expect(vault.checkpoints.state(id)).toBeNull();
     for (const state of ['first', 'second']) vault.checkpoints.put(id, bytes(state));
+    expect(vault.checkpoints.trace(id)).toBeNull();
+    for (const trace of ['way one', 'way two']) vault.checkpoints.putTrace(id, bytes(trace));
     vault.close();
     await inTheDatabase(vault.file, (store) => {
-      const rows = store.all<{ state: Buffer; request: Buffer }>('SELECT * FROM checkpoints');
+      const rows = store.all<Record<string, Buffer>>('SELECT * FROM checkpoints');
       expect(rows).toHaveLength(1);
-      for (const sealed of [rows[0]?.state, rows[0]?.request]) {
-        expect(sealed?.toString('latin1')).not.toMatch(/first|second|asked/);
+      for (const part of ['state', 'request', 'trace']) {
+        const sealed = rows[0]?.[part]?.toString('latin1');
+        expect(sealed).toBeDefined();
+        expect(sealed).not.toMatch(/first|second|asked|way/);
       }
     });
     expect(bytesOf(vault.file).toString('latin1')).not.toMatch(/asked/);
@@ -25,6 +29,7 @@ describe('checkpoints', () => {
     expect(again.jobs.get(id).state).toBe('interrupted');
     expect(again.checkpoints.request(id)).toEqual(bytes('asked'));
     expect(again.checkpoints.state(id)).toEqual(bytes('second'));
+    expect(again.checkpoints.trace(id)).toEqual(bytes('way two'));
     expect(again.artefacts.list(study)).toEqual([]);
     expect(again.verify().ok).toBe(true);
   });

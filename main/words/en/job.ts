@@ -1,0 +1,70 @@
+/** Long work of any kind on screen. Numbers arrive as already formatted text. */
+export const job = {
+  titles: {
+    import: 'Adding the records',
+    anonymise: 'Protecting the records',
+    train: 'Training the model',
+    review: 'Reviewing the model',
+  },
+  addingFile: (file: string) => `Adding ${file}`,
+  about: {
+    import: 'The file is read, and its records are copied into the encrypted vault.',
+    anonymise: 'Concord looks for the least coarse records that keep every demand.',
+    train: 'The model learns from the records in small steps.',
+    review: 'The model is measured on records that it has not learned from.',
+  },
+  leaveTrain:
+    'You can leave this page or lock the vault: the work goes on. If you close the window, you are asked whether it goes on in the background or stops. If it stops, it can go on later from its last checkpoint.',
+  leave:
+    'You can leave this page or lock the vault: the work goes on. If you close the window, you are asked whether it goes on in the background or stops. If it stops, it has to start anew.',
+  progress: 'Progress',
+  queued: 'Waiting for other work to end',
+  starting: 'Getting ready',
+  done: {
+    bytes: (done: string, total: string) => `${done} of ${total} read`,
+    rows: (done: string, total: string) => `${done} of ${total} records`,
+    steps: (done: string, total: string) => `${done} of ${total} steps`,
+    nodes: (done: string, total: string) => `${done} of at most ${total} combinations looked at`,
+    parts: (done: string, total: string) => `${done} of ${total} parts`,
+  },
+  spent: 'Taken from the ledger',
+  charged: 'Paid for so far',
+  chargedValue: (done: string, total: string) => `${done} of ${total} steps`,
+  curve: 'How the training goes',
+  curvePrivate:
+    'The ledger counts the whole price from the beginning. The broken line shows how much of it the steps paid for so far would cost by themselves.',
+  pause: 'Pause',
+  resume: 'Go on',
+  cancel: 'Cancel',
+  giveUp: 'Give up this work',
+  pausing: 'Stopping at the next checkpoint',
+  cancelling: 'Stopping',
+  paused:
+    'The work is paused at a checkpoint. It goes on when you say so, also another day and after the window was closed.',
+  finished: 'The work is done.',
+  failed: 'The work ended with a problem. No result was kept.',
+  cancelled: {
+    import: 'Adding the records was cancelled. Nothing of them was kept.',
+    anonymise: 'The work was cancelled. Your answers are kept.',
+    train: 'The training was cancelled. No model was kept; your answers are.',
+    review: 'The review was cancelled. Nothing of it was kept.',
+  },
+  interrupted: {
+    import: 'The work was interrupted before it ended. Nothing of it was kept: start it again.',
+    anonymise:
+      'The work was interrupted before it ended. Your answers are kept: start it again from them.',
+    train:
+      'The training was interrupted: Concord was closed, or its working process stopped. What was done up to the last checkpoint is kept, and nothing further is taken from the ledger when it goes on.',
+    review: 'The review was interrupted before it ended. Nothing of it was kept: start it again.',
+  },
+  staysTaken: 'What was taken from the ledger stays taken, because the records had been used.',
+  again: {
+    import: 'Choose the file again',
+    anonymise: 'Back to the answers',
+    train: 'Change the answers and try again',
+    review: 'Choose the groups again',
+  },
+  againSample: 'Back to the studies',
+  toStudy: 'Back to the study',
+};
+export type JobWords = typeof job;

@@ -1,0 +1,64 @@
+import type { JobKind } from '../../../main/contract/job.ts';
+import type { Words } from '../../../main/words/index.ts';
+import type { ArtefactView, LongWork, Place, StudyView } from '../../place.ts';
+
+type WorkOf<K extends JobKind> = Extract<LongWork, { kind: K }>;
+
+/** Where the work of one kind leads. */
+interface Way<K extends JobKind> {
+  /** Keeps checkpoints: it can pause, and go on after an interruption. */
+  readonly pauses: boolean;
+  /** Where it ends when all went well; null where what it was to make is not there. */
+  readonly done: (study: StudyView, made: readonly ArtefactView[], work: WorkOf<K>) => Place | null;
+  /** Where its questions are answered again. */
+  readonly again: (study: StudyView, work: WorkOf<K>) => Place;
+}
+
+const WAYS: { readonly [K in JobKind]: Way<K> } = {
+  import: {
+    pauses: false,
+    done: (study, made, { name, sample }) => {
+      const records = made.find(({ kind }) => kind === 'source-records');
+      if (sample) return { at: 'study', study };
+      if (name === null || records === undefined) return { at: 'records', study };
+      return { at: 'profile', study, name, artefact: records.id, fresh: true };
+    },
+    again: (study, { sample }) => (sample ? { at: 'studies' } : { at: 'choose-file', study }),
+  },
+  anonymise: {
+    pauses: false,
+    done: (study, made) => {
+      const records = made.find(({ kind }) => kind === 'protected-records');
+      if (records === undefined) return null;
+      return { at: 'protect', study, page: { show: 'result', artefact: records.id } };
+    },
+    again: (study) => ({ at: 'protect', study, page: { show: 'questions', check: true } }),
+  },
+  train: {
+    pauses: true,
+    done: (study, made) => {
+      const model = made.find(({ kind }) => kind === 'model');
+      return model === undefined ? null : { at: 'train-result', study, artefact: model.id };
+    },
+    again: (study) => ({ at: 'train', study, page: 'check' }),
+  },
+  review: {
+    pauses: false,
+    done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'result' } }),
+    again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'groups' } }),
+  },
+};
+
+/** The way of this work's kind; its functions are only ever given work of that kind. */
+export function wayOf(work: LongWork): Way<JobKind> {
+  return WAYS[work.kind] as Way<JobKind>;
+}
+
+export function titleOf(work: LongWork, w: Words['job']): string {
+  if (work.kind === 'import' && work.name !== null) return w.addingFile(work.name);
+  return w.titles[work.kind];
+}
+
+export function againLabel(work: LongWork, w: Words['job']): string {
+  return work.kind === 'import' && work.sample ? w.againSample : w.again[work.kind];
+}

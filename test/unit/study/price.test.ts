@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { Phase } from '../../../main/contract/privacy.ts';
+import { calibrateNoise, epsilonOf } from '../../../main/privacy/accountant.ts';
+import { epsilonOfSteps } from '../../../main/study/payment.ts';
+
+const DELTA = 1e-5;
+const STEPS = 640;
+const sampleRate = 0.05;
+const { noiseMultiplier, epsilon } = calibrateNoise({
+  targetEpsilon: 1,
+  delta: DELTA,
+  sampleRate,
+  steps: STEPS,
+});
+const phase = (steps: number): Phase => ({
+  mechanism: 'poisson_gaussian',
+  noise_multiplier: noiseMultiplier,
+  sample_rate: sampleRate,
+  steps,
+});
+const price = (phases: Phase[], steps: number): number =>
+  epsilonOfSteps({ phases, delta: DELTA, accountant: 'rdp' }, steps);
+
+describe('the price of the first steps of a training', () => {
+  it('grows to the price of the whole and never above it', () => {
+    let last = 0;
+    for (let steps = 32; steps <= STEPS; steps += 32) {
+      const now = price([phase(STEPS)], steps);
+      expect(now).toBeGreaterThan(last);
+      expect(now).toBeLessThanOrEqual(epsilon);
+      last = now;
+    }
+    expect(last).toBe(epsilon);
+    expect(price([phase(STEPS)], 0)).toBe(0);
+  });
+
+  it('takes several phases in their order', () => {
+    const phases = [phase(100), { ...phase(50), noise_multiplier: 3 * noiseMultiplier }];
+    const expected = epsilonOf({
+      phases: [phase(100), { ...phase(20), noise_multiplier: 3 * noiseMultiplier }],
+      delta: DELTA,
+    });
+    expect(price(phases, 120)).toBe(expected.epsilon);
+    expect(price(phases, 60)).toBe(epsilonOf({ phases: [phase(60)], delta: DELTA }).epsilon);
+  });
+});
