@@ -10,6 +10,7 @@ import { openBridge, type BridgeParts, type Envelope } from '../../../main/shell
 import { REQUEST_CAPS, withinCaps } from '../../../main/shell/caps.ts';
 import { Log } from '../../../main/shell/log.ts';
 import { TICKET_USE, Tickets } from '../../../main/shell/tickets.ts';
+import { MESSAGES, messagesFor, Sent } from '../messages.ts';
 import { handlers } from './electron-double.ts';
 import { sampleOf } from './schema-sample.ts';
 
@@ -149,44 +150,33 @@ describe('a request', () => {
     expect(withinCaps({ a: ['x', 1, true, null, undefined, { b: [] }] }, REQUEST_CAPS)).toBe(true);
   });
 
-  const fields = fc.constantFrom(
-    'passphrase',
-    'person',
-    'ticket',
-    'study',
-    'name',
-    'job',
-    'language',
-  );
-  const garbage = fc.oneof(
-    fc.anything({
-      withBigInt: true,
-      withDate: true,
-      withMap: true,
-      withSet: true,
-      withTypedArray: true,
-    }),
-    fc.dictionary(fields, fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.object())),
-  );
+  describe('made up', () => {
+    const sent = new Sent('the bridge');
 
-  it.each([...CALLS])('%s: garbage never reaches its handler', async (name, declaration) => {
-    engineAnswers = () => {
-      throw new ConcordError('VAULT_LOCKED');
-    };
-    shellAnswers = engineAnswers;
-    await fc.assert(
-      fc.asyncProperty(garbage, async (input) => {
-        reached = [];
-        const envelope = await ask(name, input);
-        expect(envelope.ok).toBe(false);
-        if (!envelope.ok) expect(errorReply.safeParse(envelope.error).success).toBe(true);
-        const good = withinCaps(input, REQUEST_CAPS) && declaration.input.safeParse(input).success;
-        if (good) return;
-        expect(code(envelope)).toBe('REQUEST_MALFORMED');
-        expect(reached).toEqual([]);
-      }),
-      { numRuns: 300 },
-    );
+    it.each([...CALLS])('%s: garbage never reaches its handler', async (name, declaration) => {
+      engineAnswers = () => {
+        throw new ConcordError('VAULT_LOCKED');
+      };
+      shellAnswers = engineAnswers;
+      const messages = messagesFor(sampleOf(declaration.input, 'ticket'));
+      await fc.assert(
+        fc.asyncProperty(messages, async (input) => {
+          sent.count(name);
+          reached = [];
+          const envelope = await ask(name, input);
+          expect(envelope.ok).toBe(false);
+          if (!envelope.ok) expect(errorReply.safeParse(envelope.error).success).toBe(true);
+          const good =
+            withinCaps(input, REQUEST_CAPS) && declaration.input.safeParse(input).success;
+          if (good) return;
+          expect(code(envelope)).toBe('REQUEST_MALFORMED');
+          expect(reached).toEqual([]);
+        }),
+        { numRuns: MESSAGES },
+      );
+    });
+
+    it('were as many as promised', () => sent.expectEnough([...CALLS.keys()]));
   });
 });
 
