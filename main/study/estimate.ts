@@ -31,7 +31,8 @@ export function estimateTraining(
   }
   const ledger = leastLeft(vault, artefact);
   const delta = privacy.delta ?? proposedDelta(ledger, privacy.epsilon);
-  const guarantee = guaranteeFor(table, { ...plan, privacy: { ...privacy, delta } });
+  const whole = { ...plan, privacy: { ...privacy, delta } };
+  const guarantee = guaranteeFor(table, whole, () => countedUnits(vault, artefact, table, whole));
   const { budget, reserved, spent, available } = ledger;
   const last = guarantee({ epsilon: privacy.epsilon, delta });
   const deltaFits = delta <= available.delta;
@@ -51,12 +52,12 @@ export function estimateTraining(
 type Guarantee = (target: PrivacyAmount) => ReturnType<typeof guaranteeOf>;
 
 /** The guarantee of training this plan for any epsilon and delta, from public figures. */
-function guaranteeFor(table: Table, plan: TrainPlan): Guarantee {
+function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): Guarantee {
   const { features } = publicEncoder(table, plan);
   if (features.length === 0) {
     throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
   }
-  const count = unitsOf(table, plan);
+  const count = units();
   const publicCount = publicCountOf(count);
   const settings = settingsOf(plan, publicCount, features.length);
   return (target) => guaranteeOf(plan, target, settings, count, publicCount);
@@ -69,6 +70,20 @@ function checkPlainPlan(table: Table, plan: TrainPlan): void {
   const { train } = checkedParts(table, plan);
   const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
   requireBothValues(targets, plan.label);
+}
+
+/** What was counted last: a slider asks again at each step, and only its epsilon has changed. */
+const lastCounted = new WeakMap<Vault, { readonly of: string; readonly count: number }>();
+
+/** `unitsOf`, counted once while the same is asked: the split hashes every record. */
+function countedUnits(vault: Vault, artefact: string, table: Table, plan: TrainPlan): number {
+  const { split, unit, label, labels, positive, missing } = plan;
+  const of = JSON.stringify([artefact, split, unit, label, labels, positive, missing]);
+  const last = lastCounted.get(vault);
+  if (last?.of === of) return last.count;
+  const count = unitsOf(table, plan);
+  lastCounted.set(vault, { of, count });
+  return count;
 }
 
 /** Units in the training part, as training counts them. */

@@ -75,6 +75,26 @@ describe('the cost of a training, before it', () => {
     expect(at(0.1)?.fits).toBe(false);
   });
 
+  it('counts anew what is asked anew, in whatever order', async () => {
+    const changes: Partial<TrainPlanInput>[] = [
+      {},
+      { split: { test: 0.5, seed: 1 } },
+      { split: { test: 0.9, seed: 1 }, unit: { column: 'postcode', maxRows: 2 } },
+    ];
+    const countsOf = ({ vault, artefact }: Awaited<ReturnType<typeof studied>>) =>
+      changes.map((change) => {
+        const plan = planWith({ features: ['age'], epochs: 1, ...change });
+        const count = () => estimateTraining(vault, { artefact, plan })?.public_count;
+        const counted = count();
+        expect(count()).toEqual(counted);
+        return counted;
+      });
+    const onward = countsOf(await studied());
+    changes.reverse();
+    expect(countsOf(await studied()).reverse()).toEqual(onward);
+    expect(new Set(onward).size).toBe(3);
+  });
+
   it('fits nothing where delta is spent, and says so without failing', async () => {
     const it = await studied();
     spend(it, 1, it.vault.ledger.ofStudy(it.study).budget.delta);
