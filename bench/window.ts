@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import type { Client } from '../main/contract/index.ts';
 import { words } from '../main/words/index.ts';
 import { ROOT, runtimePath, sandboxSwitch } from '../test/e2e/application.ts';
+import { ROWS, StudyBench, writeRecords, type PageTimes } from './window-study.ts';
 
 /**
  * The window on this machine: start to first paint and to 'unlocked', memory when idle, and the
@@ -12,7 +12,7 @@ import { ROOT, runtimePath, sandboxSwitch } from '../test/e2e/application.ts';
  * `npm run bench:window` after a build; the driver's own cost is in both sides of each ratio.
  */
 const RUNS = 5;
-const ROWS = 100_000;
+const STUDIES = 3;
 const PASSPHRASE = 'lantern orchard copper violin';
 const w = words('en').screens;
 
@@ -100,72 +100,37 @@ function familyOf(root: number): number[] {
   return below(root);
 }
 
-function records(file: string): void {
-  const lines = ['id,age,sex,city,visits,cost,missed'];
-  for (let row = 0; row < ROWS; row++) {
-    lines.push(
-      `P${row},${18 + (row % 70)},${row % 2 ? 'f' : 'm'},C${row % 40},${row % 9},${(row % 977) / 7},${row % 5 ? 'no' : 'yes'}`,
-    );
-  }
-  writeFileSync(file, `${lines.join('\n')}\n`);
-}
-
-/** Milliseconds from asking for a page to its heading. */
-async function timed(act: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await act();
-  return performance.now() - began;
-}
-
+/** The pages of studies on 100,000 records: medians, beside a page that needs no records. */
 async function studyPages(page: Page, app: ElectronApplication, file: string): Promise<object> {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, file);
-  const call = <T>(name: string, input: object): Promise<T> =>
-    page.evaluate(
-      async ([called, given]) => {
-        const { concord } = globalThis as unknown as {
-          concord: {
-            call(name: string, input: unknown): Promise<{ ok: boolean; output: unknown }>;
-          };
-        };
-        const answer = await concord.call(called, given);
-        if (!answer.ok) throw new Error(called);
-        return answer.output;
-      },
-      [name, input] as const,
-    ) as Promise<T>;
-  type Answer<G extends keyof Client, N extends keyof Client[G]> = Client[G][N] extends (
-    ...given: never[]
-  ) => Promise<infer A>
-    ? A
-    : never;
-  const study = await call<Answer<'study', 'create'>>('study.create', { name: 'Bench' });
-  const chosen = await call<Answer<'app', 'chooseFile'>>('app.chooseFile', { purpose: 'records' });
-  if (chosen === null) throw new Error('no file');
-  const { ticket, name } = chosen;
-  const preview = await timed(() => call('import.preview', { ticket }));
-  const imported = await timed(async () => {
-    const { job } = await call<{ job: string }>('import.start', { study: study.id, ticket, name });
-    for (;;) {
-      const view = await call<Answer<'job', 'get'>>('job.get', { job });
-      if (view.ended !== null) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+  const study = new StudyBench(page);
+  let times: PageTimes = new Map();
+  for (let run = 1; run <= STUDIES; run++) times = await study.run(`Bench ${run}`);
+  const baseline = middle(times.get('baseline') ?? []);
+  const pages = [...times].map(([name, values]) => {
+    const milliseconds = middle(values);
+    return [name, { ms: rounded(milliseconds), ratio: rounded(milliseconds / baseline) }];
   });
-  const { artefacts } = await call<Answer<'study', 'artefacts'>>('study.artefacts', {
-    study: study.id,
-  });
-  const source = artefacts.find(({ kind }) => kind === 'source-records');
-  const reference = { study: study.id, artefact: source?.id ?? '' };
-  const profile = await timed(() => call('import.profile', reference));
   return {
     rows: ROWS,
-    preview_ms: rounded(preview),
-    import_ms: rounded(imported),
-    profile_ms: rounded(profile),
+    runs: STUDIES,
+    baseline: "the page that asks for a study's name",
+    pages: Object.fromEntries(pages),
   };
 }
+
+/** What was measured, when and where; named by the script that starts this. */
+function about(): object {
+  return JSON.parse(process.env['CONCORD_BENCH_ABOUT'] ?? '{}') as object;
+}
+
+const runtimeOf = (app: ElectronApplication): Promise<object> =>
+  app.evaluate(() => {
+    const { electron, chrome, node } = process.versions;
+    return { electron, chrome, node };
+  });
 
 async function bench(): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'concord-bench-'));
@@ -179,8 +144,8 @@ async function bench(): Promise<object> {
     await first.page.getByRole('button', { name: w.create.button, exact: true }).click();
     await first.page.getByRole('heading', { level: 1, name: w.studies.title }).waitFor();
     const memory = await idleMemory(first.app);
-    records(join(folder, 'records.csv'));
-    const pages = await studyPages(first.page, first.app, join(folder, 'records.csv'));
+    const runtime = await runtimeOf(first.app);
+    const pages = await studyPages(first.page, first.app, writeRecords(folder));
     await first.app.close();
 
     const bare: number[] = [];
@@ -191,7 +156,8 @@ async function bench(): Promise<object> {
     }
     const paint = middle(own.map((each) => each.paint));
     return {
-      machine: { cores: cpus().length, memory_gib: Math.round(totalmem() / 2 ** 30) },
+      ...about(),
+      runtime,
       runs: RUNS,
       baseline: {
         what: 'the same runtime with an empty page',
