@@ -5,9 +5,13 @@ const report = process.env['CONCORD_TEST_REPORT'];
 /** The real window, one at a time: each test starts its own application. */
 export default defineConfig({
   testDir: 'test/e2e',
-  testMatch: '**/*.test.ts',
   workers: 1,
   timeout: 120_000,
   forbidOnly: process.env['CI'] === 'true',
+  // What was inspected is looked through once all others have written it down.
+  projects: [
+    { name: 'window', testMatch: '**/*.test.ts', testIgnore: '**/inspected.test.ts' },
+    { name: 'inspected', testMatch: '**/inspected.test.ts', dependencies: ['window'] },
+  ],
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
 });

@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import {
   _electron,
   test as base,
@@ -11,8 +10,9 @@ import {
   type Page,
 } from '@playwright/test';
 
+export { inspect } from './inspect.ts';
+
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const SCREENS = join(ROOT, 'test-results', 'screens');
 
 /** A file of the reference data that stands beside the checkout. */
 export function sharedFile(...parts: string[]): string {
@@ -125,72 +125,4 @@ export async function onPage(
 ): Promise<void> {
   const found = page.getByRole('heading', { level: 1, name: heading });
   await expect(found).toBeVisible(timeout === undefined ? {} : { timeout });
-}
-
-type Look = 'light' | 'dark' | 'forced';
-const LOOKS = [
-  { name: 'light', colorScheme: 'light', forcedColors: 'none' },
-  { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
-  { name: 'forced', colorScheme: 'light', forcedColors: 'active' },
-] as const;
-
-/**
- * All looks in the long run. In the short one each screen is seen in light and in one of the other
- * two, by its name; in the other language in the third.
- */
-function looksAt(name: string): readonly Look[] {
-  if (process.env['CONCORD_TEST_LONG'] === '1') return ['light', 'dark', 'forced'];
-  const chinese = name.startsWith('zh-CN-');
-  const screen = chinese ? name.slice(6) : name.slice(3);
-  return ['light', (screen.length + (chinese ? 1 : 0)) % 2 === 0 ? 'dark' : 'forced'];
-}
-
-/**
- * Keeps a picture of the screen in each look, and expects nothing of axe and of the content
- * policy, and that nothing is wider than the window.
- */
-export async function inspect(
-  { app, page, violations }: Concord,
-  name: string,
-  looks: readonly Look[] = looksAt(name),
-): Promise<void> {
-  if (!existsSync(SCREENS)) mkdirSync(SCREENS, { recursive: true });
-  for (const { name: look, ...media } of LOOKS) {
-    if (!looks.includes(look)) continue;
-    await page.emulateMedia(media);
-    await page.screenshot({ path: join(SCREENS, `${name}-${look}.png`) });
-    // Axe's colour rule cannot judge forced colours: they are the system's.
-    const axe = new AxeBuilder({ page }).setLegacyMode(true);
-    if (look === 'forced') axe.disableRules('color-contrast');
-    const { violations: found } = await axe.analyze();
-    const told = found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(told, `${name}, ${look}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: null, forcedColors: null });
-  expect(await violations(), name).toEqual([]);
-  for (const zoom of [2, 1]) {
-    await zoomTo(app, zoom);
-    const sideways = page
-      .locator('html')
-      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
-    expect(await sideways, `${name} is wider than the window at ${zoom}`).toBeLessThanOrEqual(0);
-    if (zoom === 2) await keepZoomed(app, name);
-  }
-}
-
-/** The page as if its person had asked for larger text. */
-async function zoomTo(app: ElectronApplication, factor: number): Promise<void> {
-  await app.evaluate(({ BrowserWindow }, zoom) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(zoom);
-  }, factor);
-}
-
-/** The driver's own pictures show only a part of a zoomed page. */
-async function keepZoomed(app: ElectronApplication, name: string): Promise<void> {
-  const picture = await app.evaluate(async ({ BrowserWindow }) => {
-    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
-    return image?.toPNG().toString('base64');
-  });
-  if (picture === undefined) throw new Error('no picture');
-  writeFileSync(join(SCREENS, `${name}-zoomed.png`), Buffer.from(picture, 'base64'));
 }

@@ -11,7 +11,7 @@ const QUASI = ['age', 'sex', 'language', 'district', 'postcode'];
 const NAMING = ['patient_id', 'name', 'id_card', 'phone'];
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  const { screens: s, protect: w, demo } = words(language);
+  const { screens: s, protect: w, demo, train } = words(language);
 
   test(`from sample records to a protected file, in ${language}`, async ({ concord }) => {
     const { page } = concord;
@@ -107,6 +107,12 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onPage(page, demo.study);
     await button(s.steps.anonymise);
     await onPage(page, w.result.title);
+
+    await button(s.app.back);
+    await onPage(page, demo.study);
+    await button(s.steps.train);
+    await onPage(page, train.recordsTitle);
+    await look('9-train-records');
     rmSync(folder, { recursive: true });
   });
 }

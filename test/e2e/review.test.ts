@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
-import type { JobView } from '../../main/contract/job.ts';
+import { expect } from '@playwright/test';
 import type { Language } from '../../main/contract/language.ts';
 import { verifyReport } from '../../main/report/seal.ts';
 import { DEMO_GROUPS, DEMO_TRAINING } from '../../main/study/demo.ts';
 import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
+import { asker, madeBy } from './ask.ts';
 
 const PASSPHRASE = 'lantern orchard copper violin';
 const OTHER = { en: 'zh-CN', 'zh-CN': 'en' } as const;
@@ -108,41 +108,18 @@ function expectA4(bytes: Buffer): void {
   }
 }
 
-type Ask = <T>(name: string, input: unknown) => Promise<T>;
-
-/** The page's own way to the engine, without the screens. */
-function asker(page: Page): Ask {
-  return async <T>(name: string, input: unknown): Promise<T> => {
-    const answer = await page.evaluate(
-      ([call, given]) =>
-        (globalThis as unknown as { concord: { call: Ask } }).concord.call(call as string, given),
-      [name, input],
-    );
-    const envelope = answer as { ok: boolean; output: T; error: unknown };
-    expect(envelope.error).toBeUndefined();
-    return envelope.output;
-  };
-}
-
 /** A vault with the sample study and a model trained on it; the list of studies is shown. */
 async function studyWithModel({ page }: Concord, language: Language): Promise<string> {
   const ask = asker(page);
-  const done = async (job: string): Promise<string> => {
-    const view = (): Promise<JobView> => ask<JobView>('job.get', { job });
-    await expect.poll(async () => (await view()).state, { timeout: 60_000 }).toBe('done');
-    const [artefact] = (await view()).artefacts;
-    if (artefact === undefined) throw new Error('the job made nothing');
-    return artefact;
-  };
   await ask('app.setLanguage', { language });
   await ask('vault.create', { passphrase: PASSPHRASE, person: '王小明' });
   const { study, job } = await ask<{ study: { id: string; name: string }; job: string }>(
     'study.sample',
     { language },
   );
-  const artefact = await done(job);
+  const artefact = await madeBy(ask, job);
   const start = { study: study.id, artefact, plan: DEMO_TRAINING };
-  await done((await ask<{ job: string }>('train.start', start)).job);
+  await madeBy(ask, (await ask<{ job: string }>('train.start', start)).job);
   await page.reload();
   await onPage(page, words(language).screens.studies.title);
   return study.name;

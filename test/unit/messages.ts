@@ -20,8 +20,8 @@ function nearly(valid: unknown): fc.Arbitrary<unknown> {
   if (typeof valid !== 'object' || valid === null || Array.isArray(valid)) return anything;
   const names = [...Object.keys(valid), 'more'];
   return fc.tuple(fc.constantFrom(...names), fc.option(anything)).map(([name, value]) => {
-    const { [name]: _changed, ...others } = valid as Record<string, unknown>;
-    return value === null ? others : { ...others, [name]: value };
+    const others = Object.entries(valid).filter(([key]) => key !== name);
+    return Object.fromEntries(value === null ? others : [...others, [name, value]]);
   });
 }
 

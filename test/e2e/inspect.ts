@@ -1,0 +1,109 @@
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type ElectronApplication, type Page } from '@playwright/test';
+import type { Concord } from './application.ts';
+import { COLOUR_RULES, findings, type Findings } from './axe.ts';
+import { expectManners } from './manners.ts';
+import { overhang } from './page-side.ts';
+
+/** Each run of the tests begins with an empty folder. */
+const RESULTS = 'test-results';
+const SCREENS = join(RESULTS, 'screens');
+/** One line for each screen inspected; `inspected.test.ts` reads it at the end of a full run. */
+export const INSPECTED = join(RESULTS, 'inspected.jsonl');
+
+export interface Inspected {
+  readonly name: string;
+  /** As the page declares it. */
+  readonly lang: string;
+  readonly heading: string;
+  readonly title: string;
+  readonly looks: readonly Look[];
+}
+
+type Look = 'light' | 'dark' | 'forced';
+const LOOKS = [
+  { name: 'light', colorScheme: 'light', forcedColors: 'none' },
+  { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'forced', colorScheme: 'light', forcedColors: 'active' },
+] as const;
+const ZOOMS = [2, 4] as const;
+const long = (): boolean => process.env['CONCORD_TEST_LONG'] === '1';
+
+/**
+ * Expects of the screen shown that axe finds nothing in any look and at any zoom, that the content
+ * policy refused nothing, that nothing is wider than the window, and what axe cannot see (see
+ * `expectManners`). Looks change colours only (`theme.test.ts` holds it), so the rules of structure
+ * are asked in one of them and the rules of colour in each; the long run asks everything
+ * everywhere, and keeps a picture of each look.
+ */
+export async function inspect(
+  { app, page, violations }: Concord,
+  name: string,
+  looks: readonly Look[] = LOOKS.map((look) => look.name),
+): Promise<void> {
+  if (!existsSync(SCREENS)) mkdirSync(SCREENS, { recursive: true });
+  const expectNothing = async (where: string, rules: Findings): Promise<void> =>
+    expect(await findings(page, rules), `${name}, ${where}`).toEqual([]);
+
+  for (const { name: look, ...media } of LOOKS) {
+    if (!looks.includes(look)) continue;
+    await page.emulateMedia(media);
+    const whole = look === 'light' || long();
+    if (whole) await page.screenshot({ path: join(SCREENS, `${name}-${look}.png`) });
+    // Axe's colour rule cannot judge forced colours: they are the system's.
+    const without = look === 'forced' ? ['color-contrast'] : [];
+    await expectNothing(look, whole ? { without } : { only: COLOUR_RULES, without });
+  }
+  await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  expect(await violations(), name).toEqual([]);
+  await expectManners(page, name);
+
+  for (const zoom of ZOOMS) {
+    await zoomTo(app, page, zoom);
+    expect(await page.evaluate(overhang), `${name} is wider than the window at ${zoom}`).toEqual(
+      [],
+    );
+    await expectNothing(`at ${zoom * 100} %`, long() ? {} : { without: COLOUR_RULES });
+    if (long()) await keepZoomed(app, `${name}-${zoom * 100}`);
+  }
+  await zoomTo(app, page, 1);
+  expect(await page.evaluate(overhang), `${name} is wider than the window`).toEqual([]);
+  await record(page, name, looks);
+}
+
+/** The page as if its person had asked for larger text. */
+async function zoomTo(app: ElectronApplication, page: Page, factor: number): Promise<void> {
+  const width = await app.evaluate(({ BrowserWindow }, zoom) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.webContents.setZoomFactor(zoom);
+    return window?.getContentSize()[0] ?? 0;
+  }, factor);
+  await page.waitForFunction(
+    (wanted) => Math.abs((globalThis as unknown as { innerWidth: number }).innerWidth - wanted) < 2,
+    width / factor,
+  );
+}
+
+async function record(page: Page, name: string, looks: readonly Look[]): Promise<void> {
+  const html = page.locator('html');
+  const heading = await page.getByRole('heading', { level: 1 }).first().textContent();
+  const line: Inspected = {
+    name,
+    lang: (await html.getAttribute('lang')) ?? '',
+    heading: heading?.trim() ?? '',
+    title: await page.title(),
+    looks,
+  };
+  appendFileSync(INSPECTED, `${JSON.stringify(line)}\n`);
+}
+
+/** The driver's own pictures show only a part of a zoomed page. */
+async function keepZoomed(app: ElectronApplication, name: string): Promise<void> {
+  const picture = await app.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return image?.toPNG().toString('base64');
+  });
+  if (picture === undefined) throw new Error('no picture');
+  writeFileSync(join(SCREENS, `${name}.png`), Buffer.from(picture, 'base64'));
+}
