@@ -15,9 +15,15 @@ const FILLED = '\u0001';
 /** Parts that put a heading on a page; each page uses one of them. */
 const OPENING = /<(?:Page|FormPage|QuestionForm)\b/g;
 
-/** Headings that no sentence holds: the name a person gave. */
-const GIVEN: Readonly<Record<string, (words: Words) => string>> = {
-  'renderer/study/Study.svelte': ({ demo }) => demo.study,
+/** Headings that the source does not name beside the page; each of them has to be seen. */
+const GIVEN: Readonly<Record<string, (words: Words) => readonly string[]>> = {
+  'renderer/study/Study.svelte': ({ demo }) => [demo.study],
+  'renderer/steps/job/Job.svelte': ({ job: { titles, addingFile } }) => [
+    addingFile(FILLED),
+    titles.anonymise,
+    titles.train,
+    titles.review,
+  ],
 };
 
 /** Every page of the window, found in its source: a page that is added is found without a list. */
@@ -42,10 +48,13 @@ function titleAfter(text: string): string | null {
   return found?.[1]?.trim() ?? null;
 }
 
-/** What the page's heading may be in a language; throws for an expression it cannot read. */
-export function headingsOf({ file, title }: SourcePage, words: Words): readonly RegExp[] {
+/**
+ * The page's headings in a language, each with the others that may stand in its place. Throws for
+ * an expression it cannot read: give that page its headings above.
+ */
+export function headingsOf({ file, title }: SourcePage, words: Words): readonly RegExp[][] {
   const given = GIVEN[file];
-  if (given !== undefined) return [matching(given(words))];
+  if (given !== undefined) return given(words).map((sentence) => [matching(sentence)]);
   const text = readFileSync(join(ROOT, file), 'utf8');
   const roots = new Map<string, string>([['session.words', '']]);
   for (const [, name, path] of text.matchAll(
@@ -59,7 +68,7 @@ export function headingsOf({ file, title }: SourcePage, words: Words): readonly 
   );
   const sentences = paths.flatMap((path) => sentencesAt(words, path));
   if (sentences.length === 0) throw new Error(`${file}: which heading is ${title}?`);
-  return sentences.map(matching);
+  return [sentences.map(matching)];
 }
 
 function sentencesAt(words: Words, path: string): string[] {
