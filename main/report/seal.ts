@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { HASH_MARK, type ReportVerification } from '../contract/report.ts';
+import { HASH_MARK, type Paper, type ReportVerification } from '../contract/report.ts';
 
 const HASH = /<meta name="concord-content-sha256" content="([0-9a-f]{64})">/;
 const HEAD = /<meta name="concord-journal-head" content="([^"]*)">/;
@@ -7,6 +7,24 @@ const HEAD = /<meta name="concord-journal-head" content="([^"]*)">/;
 /** Puts the SHA-256 of a page, taken with the mark in the hash's place, where the mark stands. */
 export function seal(page: string): string {
   return page.replaceAll(HASH_MARK, sha256(page));
+}
+
+/** A document as it is shown before it is saved: its hash is not known yet, and `later` says so. */
+export function beforeSeal(paper: Paper, later: string): Paper {
+  const sections = paper.sections.map((section) => ({
+    ...section,
+    blocks: section.blocks.map((block) =>
+      block.kind === 'facts'
+        ? {
+            ...block,
+            facts: block.facts.map((fact) =>
+              fact.value === HASH_MARK ? { name: fact.name, value: later } : fact,
+            ),
+          }
+        : block,
+    ),
+  }));
+  return { ...paper, sections };
 }
 
 /**

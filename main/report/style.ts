@@ -38,5 +38,5 @@ code { overflow-wrap: anywhere; font-family: 'Noto Sans Mono', Consolas, Menlo, 
 .paper-blanks { display: grid; grid-template-columns: 40mm 1fr; border: 1pt solid #1b1f23; padding: 4pt 10pt 12pt; break-inside: avoid; }
 .paper-blanks dt { padding-top: 12pt; }
 .paper-blanks dd { margin: 0; border-bottom: .5pt solid #1b1f23; }
-@media print { .paper { max-width: none; padding: 0; } nav { break-after: page; } a { color: inherit; text-decoration: none; } }
+@media print { .paper { max-width: none; padding: 0; } nav, .chart { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
 `;

@@ -40,10 +40,18 @@ export const PRINT_WINDOW: BrowserWindowConstructorOptions = {
   },
 };
 
+/** Signed papers are told apart by their pages. Chromium fills in the numbers. */
+const FOOTER = `<div style="width: 100%; padding: 0 16mm; font: 8pt sans-serif; text-align: right">
+<span class="pageNumber"></span> / <span class="totalPages"></span></div>`;
+
 export const PDF_OPTIONS: PrintToPDFOptions = {
   pageSize: 'A4',
   preferCSSPageSize: true,
   printBackground: true,
+  displayHeaderFooter: true,
+  // An empty one is replaced by Chromium's own, with the title and the date.
+  headerTemplate: '<span></span>',
+  footerTemplate: FOOTER,
   generateTaggedPDF: true,
   generateDocumentOutline: true,
 };

@@ -2,7 +2,9 @@ import { basename } from 'node:path';
 import { ConcordError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
 import type { ReportDocument } from '../contract/review-calls.ts';
+import { beforeSeal } from '../report/seal.ts';
 import type { Vault } from '../vault/index.ts';
+import { words } from '../words/index.ts';
 import type { Context } from './context.ts';
 import { writeWhole } from './files.ts';
 import { reportFromVault } from './report.ts';
@@ -20,7 +22,8 @@ type PageRequest = Request & { readonly what: ReportDocument };
 export const reportAnswers = {
   preview: (request: Request, { vault }: Context) => {
     const { report, modelCard } = built(vault, request);
-    return { report, modelCard };
+    const later = words(request.language).report.facts.hashLater;
+    return { report: beforeSeal(report, later), modelCard: beforeSeal(modelCard, later) };
   },
   save: async (request: PageRequest & { readonly ticket: string }, context: Context) => {
     const { vault } = context;

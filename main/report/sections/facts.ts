@@ -114,7 +114,7 @@ export function originSection(ink: Ink): PaperSection {
   const { input, w } = ink;
   const records: Fact[] = [
     hashFact(w.sections.data, input.data.hash, w.notStated),
-    hashFact(w.facts.kind, input.model.hash, w.notStated),
+    hashFact(w.facts.modelHash, input.model.hash, w.notStated),
   ];
   return {
     id: 'origin',

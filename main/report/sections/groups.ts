@@ -28,8 +28,8 @@ export function groupsSection(ink: Ink): PaperSection {
     attributes.length === 0
       ? [{ kind: 'attention', text: w.groups.none }]
       : [
-          { kind: 'sentences', sentences: [w.groups.methods] },
           ...attributes.flatMap((attribute) => attributeBlocks(ink, attribute)),
+          { kind: 'sentences', sentences: [w.groups.methods] },
         ];
   return { id: 'groups', title: w.sections.groups, blocks };
 }

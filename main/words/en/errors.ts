@@ -9,6 +9,20 @@ export function show(value: ErrorParams[string] | undefined, joiner = ', '): str
   return Array.isArray(value) ? value.join(joiner) : String(value);
 }
 
+/**
+ * An epsilon or delta to four digits: what is asked for is never told as less, nor what is left as
+ * more.
+ */
+export function amount(value: ErrorParams[string] | undefined, round: 'up' | 'down'): string {
+  if (typeof value !== 'number' || value <= 0) return show(value);
+  const scale = 10 ** (3 - Math.floor(Math.log10(value)));
+  if (!Number.isFinite(scale)) return show(value);
+  // Noise of the last binary digits is not rounded up to a digit that is read.
+  const digits =
+    round === 'up' ? Math.ceil(value * scale - 1e-6) : Math.floor(value * scale + 1e-6);
+  return String(Number((digits / scale).toPrecision(4)));
+}
+
 const HIERARCHY_REASONS: Readonly<Record<string, string>> = {
   empty: 'it holds no line',
   ragged: 'it has another number of levels than the first line',
@@ -85,19 +99,19 @@ export const errors: ErrorWords = {
     `The file goes over the limit of ${show(p['limit'])} ${LIMITED[String(p['what'])] ?? 'bytes'}${p['row'] === undefined ? '' : ` (row ${show(p['row'])})`}. Split it or remove what is not needed.`,
   FILE_NO_RECORDS: () => 'The file has a header line but no records. Choose a file with records.',
   CSV_RAGGED: (p) =>
-    `Row ${show(p['row'])} has ${show(p['found'])} fields where the header has ${show(p['expected'])}. Mend that row or check the delimiter.`,
+    `Row ${show(p['row'])} (the header not counted) has ${show(p['found'])} fields where the header has ${show(p['expected'])}. Mend that row, or check that one sign, such as the comma, separates all columns.`,
   CSV_QUOTE_UNCLOSED: (p) =>
     `A quotation mark opened in row ${show(p['row'])} is never closed. Mend that row.`,
   CSV_QUOTE_STRAY: (p) =>
     `Row ${show(p['row'])} has text after the closing quotation mark of field ${show(p['column'])}. Double every quotation mark inside a quoted field.`,
   ENCODING_UNKNOWN: (p) =>
-    `The file is neither UTF-8 nor GB18030 text (byte ${show(p['offset'])}). Save it as CSV in UTF-8.`,
+    `The file is not a table of text that can be read (neither UTF-8 nor GB18030 at byte ${show(p['offset'])}). It may be an Excel workbook, a PDF or a picture. In Excel, save the sheet as “CSV UTF-8” and choose that file.`,
   HEADER_DUPLICATE: (p) =>
     `The column name "${show(p['column'])}" stands twice in the header. Give each column its own name.`,
   COLUMN_UNKNOWN: (p) =>
     `There is no column "${show(p['column'])}". The nearest name is "${show(p['nearest'])}".`,
   COLUMN_NOT_NUMERIC: (p) =>
-    `The column "${show(p['column'])}" must hold numbers; row ${show(p['row'])} does not. Mend the row or treat the column as categories.`,
+    `The column "${show(p['column'])}" must hold numbers, because a lowest and a highest value were given for it; row ${show(p['row'])} does not. Mend the row, give a list of values for the column, or leave the column out.`,
   COLUMN_TYPE_MISMATCH: (p) =>
     `The column "${show(p['column'])}" cannot be read as ${show(p['type'])}: ${show(p['rows'])} cells do not fit (first in row ${show(p['row'])}). Choose another type, mend them, or name them as missing.`,
   ROLE_MISSING: (p) =>
@@ -130,7 +144,7 @@ export const errors: ErrorWords = {
   LABEL_TOO_MANY: (p) =>
     `The label "${show(p['column'])}" has ${show(p['count'])} values; models for up to ${show(p['allowed'])} can be trained. Join values into ${show(p['allowed'])} or choose another label.`,
   LABEL_UNLISTED: (p) =>
-    `The label "${show(p['column'])}" has values outside the list of the plan (${show(p['count'])} rows, first in row ${show(p['row'])}). Add them to "labels" or leave those rows out.`,
+    `The column "${show(p['column'])}" holds other values than the two given for its answers (${show(p['count'])} rows, first in row ${show(p['row'])}). Write both exactly as they stand in the records, or leave those rows out.`,
   PUBLIC_FACTS_MISSING: (p) =>
     `Private training may not read these facts from the records: ${show(p['missing'])}. Add public bounds, categories or labels for them to the plan.`,
   MODEL_KIND_UNAVAILABLE: (p) =>
@@ -197,7 +211,7 @@ export const errors: ErrorWords = {
   ARTEFACT_DAMAGED: () =>
     'What is stored does not match its seal: it was damaged or changed. Restore the vault from a backup.',
   BUDGET_EXCEEDED: (p) =>
-    `This would overdraw the privacy budget of these records: asked for epsilon ${show(p['requestedEpsilon'])} and delta ${show(p['requestedDelta'])}, left are epsilon ${show(p['availableEpsilon'])} and delta ${show(p['availableDelta'])}. Ask for no more than that, or have a steward set a larger budget.`,
+    `This would overdraw the privacy budget of these records: asked for epsilon ${amount(p['requestedEpsilon'], 'up')} and delta ${amount(p['requestedDelta'], 'up')}, left are epsilon ${amount(p['availableEpsilon'], 'down')} and delta ${amount(p['availableDelta'], 'down')}. Ask for no more than that, or have a steward set a larger budget.`,
   JOB_UNKNOWN: () => 'There is no such job. It may belong to another vault.',
   JOB_NOT_RESUMABLE: () =>
     'This work can neither pause nor go on: it has ended, or nothing is kept from which it could go on. Start it anew if it is still wanted.',

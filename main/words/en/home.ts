@@ -5,7 +5,7 @@ const one = (count: number, singular: string, plural: string): string =>
 export const home = {
   sample: 'Try with sample records',
   sampleText:
-    'The sample holds 6,000 records of an invented clinic. Nobody in them exists, so you can try everything.',
+    'The sample holds 6,000 records of an invented clinic. None of these people exist, so you can try everything.',
   remove: 'Remove this study',
   removeText:
     'A removed study leaves the list. Nothing of it is destroyed, and you can bring it back.',
@@ -17,7 +17,16 @@ export const home = {
   restored: (study: string) => `“${study}” is back in the list`,
   action: 'What can be done',
   steps: 'Steps',
-  stepsText: 'You can leave at any time: what you have done stays, and long work goes on.',
+  stepsText:
+    'Go from top to bottom. You can leave at any time: what you have done stays, and long work goes on.',
+  stepHints: {
+    import: 'Copy a file into the vault and see what its columns hold',
+    identify: 'Say which columns name a person or narrow down who it is',
+    anonymise: 'Make a copy in which people look alike, to share it or to train on it',
+    train: 'Let the computer learn to answer a yes-or-no question from the records',
+    review: 'See how good the model is, and for whom, and save the report',
+  },
+  allDone: 'Every step is completed. The report can be saved again under “Review the model”.',
   reasons: {
     'needs-records': 'Bring in records first',
     'needs-roles': 'Find the personal data first',
@@ -37,13 +46,14 @@ export const home = {
     stay: 'Stay here',
   },
   tour: {
+    end: 'End the tour',
     title: (place: string, total: string) => `A short tour: ${place} of ${total}`,
     notes: [
-      'These records are already in the encrypted vault. Open “Bring in records” to see what each column holds and what looks odd in it.',
-      'Open “Find personal data”. Names, phone numbers and identity cards are proposed as direct identifiers, and you see why. You decide.',
-      'Open “Protect the records”. Concord makes people look alike in groups, and shows what an attacker could have learnt before and after.',
-      'Open “Train a model”. What is publicly known of the sample is filled in already. One slider chooses between stronger privacy and a sharper model.',
-      'Open “Review the model”. The sample is biased on purpose against two districts: see whether the review finds it.',
+      'These records are already in the encrypted vault. Open “Bring in records” to see what each column holds.',
+      'Open “Find personal data”. Names, phone numbers and identity cards are proposed as columns that name the person, and you see why. You decide, and save the roles.',
+      'Open “Protect the records”. Concord makes a copy in which people look alike, and shows how easily someone could be found before and after. The records themselves stay as they are.',
+      'Open “Train a model”. Choose the records as they were added: what is publicly known of their columns is filled in already. One slider chooses between stronger privacy and a sharper model.',
+      'Open “Review the model”. The sample is biased on purpose against two districts: see whether the review finds it. At its end you can save the report.',
     ] as readonly string[],
     next: 'Next note',
     previous: 'Previous note',

@@ -9,7 +9,7 @@ export const job = {
   addingFile: (file: string) => `Adding ${file}`,
   about: {
     import: 'The file is read, and its records are copied into the encrypted vault.',
-    anonymise: 'Concord looks for the least coarse records that keep every demand.',
+    anonymise: 'Concord looks for the most exact records that meet everything you asked for.',
     train: 'The model learns from the records in small steps.',
     review: 'The model is measured on records that it has not learned from.',
   },

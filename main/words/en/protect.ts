@@ -32,20 +32,21 @@ export const protect = {
     rolesTitle: 'What the roles mean',
     roleTexts: {
       'direct-identifier':
-        'Says by itself who it is, such as a name or a telephone number. It is removed.',
+        'Says by itself who it is, such as a name or a telephone number. Protected records leave it out.',
       'quasi-identifier':
-        'Says who it is together with other columns, such as age and postcode. It is made coarser.',
-      sensitive: 'Nobody should learn this of a person, such as a diagnosis.',
-      label: 'What a model is to predict.',
+        'Says who it is together with other columns, such as age and postcode. Protected records show it less exactly.',
+      sensitive:
+        'Nobody should learn this of a person, such as a diagnosis. It stays as it is; you can ask that it differs among people who look alike.',
+      label: 'What a model is to predict. It stays as it is.',
       other: 'Says nothing about who it is. It stays as it is.',
     } satisfies Record<ColumnRole, string>,
-    byName: 'The name of the column says so.',
+    byName: 'The name of the column suggests this role.',
     byNameOf: (entity: string) => `The name of the column points to ${entity}.`,
     byPattern: (entity: string, share: string) =>
-      `${share} of the different values look like ${entity}.`,
+      `${share} of the different values hold what looks like ${entity}.`,
     byDistinct: 'Nearly every record has a value of its own.',
     byText: 'Free text can hold anything about a person.',
-    byNothing: 'Nothing points to a person.',
+    byNothing: 'Nothing was found that points to a person.',
     entities: {
       PERSON: 'the name of a person',
       LOCATION: 'a place',
@@ -76,7 +77,7 @@ export const protect = {
   },
   purpose: {
     title: 'What are the protected records for?',
-    hint: 'The more people will see them, the more alike the records must become.',
+    hint: 'Concord makes a protected copy; the records in the vault stay as they are. The more people will see the copy, the more alike its records must become.',
     missing: 'Choose what the protected records are for',
     names: {
       inside: 'Use inside our organisation',
@@ -84,7 +85,7 @@ export const protect = {
       publish: 'Publish',
     },
     text: (k: string, others: string, limit: string) =>
-      `Each person looks like at least ${others} others: a search finds ${k} records or more, or none. Up to ${limit} of the records may be left out.`,
+      `Whoever looks for a person finds ${k} records or more that look the same: the person hides among ${others} others or more. Up to ${limit} of the records may be left out to reach that.`,
     publishText: 'What is published cannot be called back.',
   },
   first: {
@@ -93,14 +94,14 @@ export const protect = {
     button: 'Find the personal data',
   },
   nothing: {
-    title: 'No column to make coarser',
-    text: 'No column is marked as one that narrows down who it is. Without such a column there is nothing that Concord could make coarser and check.',
+    title: 'No column to make less exact',
+    text: 'No column is marked as one that narrows down who it is. Without such a column there is nothing that Concord could make less exact and check.',
     button: 'Change the roles',
   },
   removed: {
-    title: 'These columns will be removed',
-    text: 'They say by themselves who a person is, or are free text that can hold a name. They will not stand in the protected records.',
-    none: 'No column names a person by itself, so none has to be removed.',
+    title: 'These columns will be left out of the copy',
+    text: 'They say by themselves who a person is, or are free text that can hold a name. The records in the vault keep them.',
+    none: 'No column names a person by itself, so none has to be left out.',
     column: 'Column',
     reason: 'Reason',
     names: 'names the person',
@@ -109,12 +110,12 @@ export const protect = {
   },
   coarser: {
     making: 'Preparing the steps',
-    title: (column: string) => `How may ${column} be made coarser?`,
+    title: (column: string) => `How may ${column} be made less exact?`,
     count: (number: string, total: string) => `Column ${number} of ${total}`,
-    text: 'Concord goes down these steps only as far as it must, and takes the same step for all records.',
-    missing: (column: string) => `Choose how ${column} may be made coarser`,
+    text: 'Concord goes down these steps only as far as it must, and takes the same step for all records. A star hides what would stand there.',
+    missing: (column: string) => `Choose how ${column} may be made less exact`,
     impossible: (column: string) =>
-      `${column} has too many different values, or line breaks in them: it cannot be made coarser. Mark it as a column that names the person, so that it is removed.`,
+      `${column} has too many different values, or line breaks in them: it cannot be made less exact. Mark it as a column that names the person, so that it is left out.`,
     kinds: {
       ages: 'Age groups',
       intervals: 'Ranges of numbers',
@@ -127,29 +128,30 @@ export const protect = {
     levels: (kind: string) => `${kind}: the steps`,
     level: 'Step',
     values: 'Values, for example',
-    different: 'Possible values',
+    different: 'How many values',
     exact: 'As it is',
     step: (number: string) => `Step ${number}`,
   },
   sensitive: {
-    title: 'Should the sensitive columns differ within each group?',
-    text: 'When all people who look alike share one diagnosis, whoever finds the group knows the diagnosis. Demanding different values prevents that, at the price of coarser records.',
-    field: (column: string) => `${column}: different values in each group`,
-    none: 'No demand',
+    title: 'Must sensitive values differ among people who look alike?',
+    text: 'When all people who look alike share one diagnosis, whoever finds them knows the diagnosis. Asking for different values prevents that, at the price of less exact records.',
+    field: (column: string) => `${column}: different values among people who look alike`,
+    none: 'Not required',
     least: (count: string) => `At least ${count}`,
   },
   check: {
     title: 'Check your answers before the records are protected',
     records: 'Records',
     purpose: 'Purpose',
-    removed: 'Columns removed',
+    removed: 'Columns left out',
     noneRemoved: 'none',
-    coarser: (column: string) => `${column} made coarser`,
-    differ: (column: string) => `${column} in each group`,
+    coarser: (column: string) => `${column} made less exact`,
+    differ: (column: string) => `${column} among people who look alike`,
     unchanged: 'Columns left as they are',
     noneUnchanged: 'none',
     tooMany:
-      'The columns to be made coarser have too many different values together. Choose “Keep or hide completely” for one of them, or mark it as a column that names the person.',
+      'The columns to be made less exact have too many different values together. Choose “Keep or hide completely” for one of them, or mark it as a column that names the person.',
+    text: 'A protected copy is made. The records in the vault stay as they are, and you can protect them again in another way.',
     start: 'Protect these records',
   },
   unmet: {
@@ -167,29 +169,29 @@ export const protect = {
     title: 'The records are protected',
     reading: 'Reading the records',
     done: (name: string) =>
-      `${name}: what stands in the protected records was checked against every demand.`,
+      `A protected copy of ${name} was made and checked against everything you asked for.`,
     risk: 'How easily someone could be found',
     before: (share: string, columns: string) =>
       `Before: whoever knows ${columns} of a person could single out about ${share} of 100 people.`,
     beforeFew: (columns: string) =>
       `Before: whoever knows ${columns} of a person could single out fewer than 1 of 100 people.`,
     after: (smallest: string) =>
-      `After: at most 1 in ${smallest}. Every record looks like at least ${smallest}, itself included.`,
+      `After: a guess is right at most 1 time in ${smallest}. Each person is one of at least ${smallest} who look the same.`,
     average: (average: string) => `On average a person is one of ${average} who look the same.`,
     empty: 'After: no record is left.',
     caution:
       'This holds for whoever knows these columns and nothing else. The columns left as they are, and what is known from elsewhere, can say more.',
-    lost: 'What was lost',
+    lost: 'What became of each column',
     suppressed: (count: string, rows: string, number: number) =>
       `${count} of ${rows} records ${one(number, 'was', 'were')} left out, because too few others look like ${one(number, 'it', 'them')}.`,
     noneSuppressed: (rows: string) => `None of the ${rows} records had to be left out.`,
     column: 'Column',
-    happened: 'What became of it',
-    removed: 'Removed',
+    happened: 'In the copy',
+    removed: 'Not in the copy',
     exact: (count: string) => `Kept exactly, with ${count} different values`,
     hidden: 'Hidden completely',
     coarser: (before: string, after: string, level: string, top: string) =>
-      `Made coarser: ${before} different values became ${after} (step ${level} of ${top})`,
+      `Made less exact: ${before} different values became ${after} (step ${level} of ${top})`,
     sensitive: 'Sensitive: unchanged',
     insensitive: 'Unchanged',
     look: 'The first records, before and after',
@@ -197,12 +199,13 @@ export const protect = {
     afterTable: 'After',
     row: 'Record',
     out: 'Left out',
-    gone: 'removed',
+    gone: 'left out',
     missingCell: 'missing',
-    save: 'Save the protected records',
+    kept: 'The protected copy is kept in the vault. Save it as a file only to give it to somebody.',
+    save: 'Save the copy as a file',
     saved: (file: string, rows: string) =>
-      `${file} was saved with ${rows} records. It was checked as it stands in the file.`,
-    file: 'protected.csv',
+      `${file} was saved with ${rows} records, and what stands in it was checked once more. The file is outside the vault: it is not encrypted.`,
+    file: (records: string) => `${records} - protected.csv`,
     study: 'Back to the study',
     again: 'Protect them differently',
   },

@@ -160,7 +160,7 @@ export const report = {
   },
   summary: {
     records: (n: string, label: string, positive: string) =>
-      `The figures come from ${n} records. The truth is in “${label}”; positive means “${positive}”.`,
+      `The figures come from ${n} records. What was true stands in “${label}”. “Positive” means “${positive}” there; the model “selects” a record when it gives that answer.`,
     right: (about: string, usual: string) =>
       `Of 100 decisions, ${about} were right. Always giving the more common answer would be right in ${usual} of 100.`,
     found: (found: string, missed: string) =>
@@ -207,36 +207,39 @@ export const report = {
     exact: 'none: withholding was switched off for this review',
     date: 'Date',
     software: 'Software',
-    journal: 'Head of the journal',
+    journal: 'Newest entry of the journal',
+    modelHash: 'SHA-256 of the model',
     contentHash: 'SHA-256 of this document',
+    hashLater: 'worked out when the document is saved',
     trainingRecords: 'Training records',
   },
   anonymisation: {
     learned: (models: string, rows: string, suppressed: string) =>
-      `The model learned from the records after they were generalised until they met ${models}. Of ${rows} records, ${suppressed} were suppressed.`,
+      `The model learned from a protected copy of the records, which was made less exact (generalised) until it met ${models}. Of ${rows} records, ${suppressed} were left out.`,
     copy: (models: string, rows: string, suppressed: string) =>
-      `A protected copy of the records was made for release: it was generalised until it met ${models}. Of ${rows} records, ${suppressed} were suppressed. The model itself learned from the records as they were.`,
+      `A protected copy of the records was made to be shared: it was made less exact (generalised) until it met ${models}. Of ${rows} records, ${suppressed} were left out. The model itself learned from the records as they were.`,
     notDone:
       'Anonymisation: not done. No protection of these records was recorded with this report.',
     parameter: (name: string, value: string) => `${name} = ${value}`,
     of: (attribute: string) => `of “${attribute}”`,
     level: (level: string) => `level ${level}`,
-    levels: 'Generalisation of each quasi-identifier (level 0: as it was)',
+    levels:
+      'How far each column that narrows down who it is was made less exact (level 0: as it was)',
     riskCaption: 'Chance that a record is matched to its person',
     risk: 'Risk',
     before: 'Before',
     after: 'After',
-    prosecutorHighest: 'Prosecutor, highest',
-    prosecutorAverage: 'Prosecutor, average',
-    marketer: 'Marketer',
-    smallestClass: 'Smallest class of equal records',
+    prosecutorHighest: 'For a person known to be in the records, at worst (prosecutor)',
+    prosecutorAverage: 'For a person known to be in the records, on average (prosecutor)',
+    marketer: 'For all records, on average (marketer)',
+    smallestClass: 'Fewest records that look the same',
     checked: 'The condition was checked on the records as written.',
   },
   privacy: {
     done: (epsilon: string, delta: string, unit: string) =>
       `The model was trained with differential privacy: epsilon ${epsilon}, delta ${delta}, for ${unit}.`,
     certainty: (percent: string, oneIn: string) =>
-      `An attacker who already knows everything else and thinks it even whether this one is in the training records raises that certainty from 50% to at most ${percent}, except in ${oneIn} cases.`,
+      `Suppose an attacker knows everything else and thinks it 50% likely that a certain person or record is in the training records. With the model in hand, that becomes at most ${percent}, except in ${oneIn} cases.`,
     none: 'Differential privacy: not done. The model was trained without it and may reveal single records it learned from.',
     unknown:
       'Differential privacy: not done. No guarantee for the training was recorded with this report.',

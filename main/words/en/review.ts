@@ -7,27 +7,28 @@ export const review = {
   noModel: 'Train a model on the records of this study first. Then come back here.',
   toStudy: 'Back to the study',
 
-  groupsTitle: 'For whom should the model be looked at?',
+  groupsTitle: 'For which groups of people should the model be checked?',
   groupsText:
     'The review measures how often the model is right on records it has not learned from: for everybody, and for each group of people apart.',
   readingColumns: 'Reading the columns',
   groupsLegend: 'Columns that tell groups of people apart',
   groupsHint:
-    'Choose those in which people must not be treated worse than others, such as sex, age group or district.',
+    'Choose those in which people must not be treated worse than others, such as sex, language or district. Columns with many different values, such as an exact age, are not offered.',
   groupsNone:
     'No column of these records can serve as groups. The review will say how good the model is for everybody together, and that groups were not looked at.',
   roles: {
     'direct-identifier': 'names a person',
-    'quasi-identifier': 'could help to recognise a person',
+    'quasi-identifier': 'narrows down who it is',
     sensitive: 'sensitive',
     label: 'the truth',
-    other: 'other',
+    other: 'no special role',
   } satisfies Record<ColumnRole, string> as Readonly<Record<ColumnRole, string>>,
   column: (values: string, role: string) => `${values} different values; ${role}`,
   start: 'Review the model',
   startAll: 'Review without groups',
 
   resultTitle: 'How good the model is, and for whom',
+  straight: 'Go straight to the report',
   reading: 'Putting the review together',
   next: 'What comes next',
   nextText:
@@ -53,8 +54,7 @@ export const review = {
   savedAs: (file: string) => `The document is in the file “${file}”.`,
   savedNextTitle: 'What happens next',
   savedNext: [
-    'The model is not approved for use yet.',
-    'Give the document to a reviewer who did not train the model. The reviewer signs by hand for now, in the box under “Approvals”; signing in the program is not there yet.',
+    'The model is not approved for use yet: give the document to a reviewer who did not train the model. The reviewer signs by hand for now, in the box under “Approvals”; signing in the program is not there yet.',
     'Keep the signed paper with the file. The journal of the vault holds the fingerprint of the document, so that a changed copy can be told from the original.',
   ],
   savedOpen:

@@ -21,15 +21,15 @@ export const screens = {
     problem: 'There is a problem',
     errorTitle: (title: string) => `Error: ${title}`,
     errorPrefix: 'Error:',
-    warning: 'Warning',
+    warning: 'Warning:',
     runtimeOld: (version: string) =>
       `This copy runs on Electron ${version}, which no longer gets security fixes. It serves for development and tests only: do not open real records with it.`,
   },
   create: {
     nameTitle: 'What is your name?',
     nameText:
-      'Concord keeps your records in an encrypted vault on this computer. You will be its steward: the person who looks after it.',
-    nameHint: 'The name stands beside everything you do in the vault.',
+      'Concord keeps your records in an encrypted vault on this computer. You will be its steward: the person who looks after it. Two short questions create it.',
+    nameHint: 'It is noted beside everything you do in the vault.',
     nameMissing: 'Enter your name',
     title: 'Choose a passphrase for the vault',
     first: 'Passphrase',
@@ -64,6 +64,7 @@ export const screens = {
     title: 'Studies',
     text: 'A study answers one question from records, such as “who misses follow-up?”.',
     none: 'There are no studies yet. Start with the first one.',
+    allRemoved: 'No study is left in the list.',
     create: 'Start a new study',
     name: 'Study',
     created: 'Started',
@@ -73,11 +74,12 @@ export const screens = {
     newButton: 'Start the study',
   },
   study: {
-    records: 'Records',
+    records: 'Records of this study',
+    text: 'Each file is kept by itself. “Find personal data” and “Protect the records” work on the one added last. Open a file to see what its columns hold.',
     none: 'This study has no records yet. Add a file to begin.',
     add: 'Add records from a file',
-    name: 'Records',
-    size: 'Size',
+    name: 'File',
+    size: 'Size in the vault',
     added: 'Added',
     profile: (name: string) => `Look at ${name}`,
   },
@@ -95,7 +97,7 @@ export const screens = {
   import: {
     chooseTitle: 'Add records from a file',
     chooseText:
-      'Choose a file with one record per line and the names of the columns in the first line. Comma, semicolon, tab and other separators are recognised, and so are UTF-8 and GB18030 text.',
+      'Choose a CSV file: one record on each line, the names of the columns in the first. An Excel workbook has to be saved as “CSV UTF-8” first. Commas, semicolons, tabs and other separators are recognised, and so is Chinese text of older programs (GBK, GB18030).',
     chooseKept:
       'The file itself is only read and stays where it is. Its records are copied into the encrypted vault.',
     chooseButton: 'Choose a file',
@@ -132,7 +134,9 @@ export const screens = {
     range: 'Range',
     examples: 'Examples',
     rangeText: (low: string, high: string) => `${low} to ${high}`,
-    noRange: 'none',
+    noRange: 'no range',
+    masked:
+      'Where a value could tell who somebody is, the example may show only its form: A or a for a letter, 0 for a digit.',
     types: {
       integer: 'whole number',
       real: 'number',
@@ -144,10 +148,12 @@ export const screens = {
     } as Readonly<Record<string, string>>,
     problems: 'Points to look at',
     noProblems: 'Nothing unusual was found.',
+    problemsText:
+      'Concord changes nothing in the records by itself. To mend a point, mend the file and add it again.',
     problem: 'Finding',
     where: 'Where',
     rows: 'Records',
-    proposal: 'Proposed repair',
+    proposal: 'What would mend it',
     wholeFile: 'whole file',
     problemNames: {
       SPACES_AROUND: 'Spaces before or after the value',

@@ -1,7 +1,8 @@
 /** Step 4 on screen. Numbers arrive as already formatted text. */
 export const train = {
   recordsTitle: 'Which records should the model learn from?',
-  recordsHint: 'Protected records carry less risk; source records keep more detail.',
+  recordsHint:
+    'Protected records carry less risk; records as they were added keep more detail. Training with privacy, which is asked about later, protects people in both.',
   recordsMissing: 'Choose the records to learn from',
   recordsNone: 'This study has no records yet. Add records first, then train a model on them.',
   recordKinds: {
@@ -17,7 +18,8 @@ export const train = {
   questionColumnHint: 'It must hold two different values.',
   questionChoose: 'Choose a column',
   questionYes: 'Which value means “yes”?',
-  questionYesHint: 'As it is written in the records, such as yes or 1.',
+  questionYesHint:
+    'Exactly as it is written in the records, such as yes or 1. “Bring in records” shows the values of a column.',
   questionNo: 'Which value means “no”?',
   questionNone:
     'No column of these records holds exactly two different values. Add records with such a column.',
@@ -54,7 +56,7 @@ export const train = {
   columnsText:
     'Tick what is known about a person at the moment of the decision, and nothing that comes later.',
   columnsSensitive:
-    'Sensitive columns are not ticked. Leaving a column out does not make a model fair: other columns can stand in for it. Whether it is fair is measured later, in the review.',
+    'Columns with the role “Sensitive” are not ticked at first. Leaving a column out does not make a model fair: other columns can stand in for it. Whether it is fair is measured later, in the review.',
   columnsHidden: (names: string) =>
     `Not offered, because they name people or hold free text: ${names}.`,
   columnsMissing: 'Tick at least one column',
@@ -109,7 +111,7 @@ export const train = {
 
   factsTitle: 'What is publicly known about these columns?',
   factsText:
-    'Enter the range or the list of values from the form, the coding book or the law. Concord does not read them from the records, because the records themselves would then show through.',
+    'Enter the range or the list of values from the form, the coding book or the law. Concord does not read them from the records, because the records themselves would then show through. Where you cannot say it of a column, go back and leave that column out.',
   lowest: 'Lowest possible value',
   highest: 'Highest possible value',
   list: 'Possible values, one on each line',
@@ -140,13 +142,12 @@ export const train = {
   plainBack: 'Train with privacy instead',
 
   kindTitle: 'What kind of model?',
-  logistic: 'Logistic regression (recommended)',
+  logistic: 'Each column counts by itself (recommended)',
   logisticHint:
-    'Each column adds to or takes from the answer, and one can see how much. Best with privacy and with few records.',
-  network: 'Small network',
-  networkHint:
-    'Columns can act together. It needs more records, and its reasons are harder to see.',
-  kindNames: { logistic: 'Logistic regression', network: 'Small network' } as Readonly<
+    'Logistic regression: each column adds to or takes from the answer, and one can see how much. Best with privacy and with few records.',
+  network: 'Columns can act together',
+  networkHint: 'A small neural network: it needs more records, and its reasons are harder to see.',
+  kindNames: { logistic: 'Logistic regression', network: 'Small neural network' } as Readonly<
     Record<string, string>
   >,
 
@@ -154,14 +155,14 @@ export const train = {
   sliderLabel: 'From stronger privacy to sharper model',
   stronger: 'Stronger privacy',
   sharper: 'Sharper model',
-  epsilonValue: (epsilon: string) => `epsilon ${epsilon}`,
-  certainty: (percent: string, delta: string) =>
-    `An attacker who already knows everything else raises their certainty that a person is in the records from 50% to at most ${percent}, except with probability ${delta}.`,
-  oneIn: (count: string) => `That exception has a chance of about 1 in ${count}.`,
+  epsilonValue: (epsilon: string) => `Privacy limit (epsilon): ${epsilon}`,
+  certainty: (percent: string) =>
+    `Suppose an attacker knows everything else and thinks it 50% likely that a person is in the records. With the model in hand, that becomes at most ${percent}.`,
+  oneIn: (count: string) => `In about 1 of ${count} cases this limit can fail.`,
   counting: 'Working out the cost',
   ledgerTitle: 'Ledger of these records',
   ledgerText:
-    'Everything that is ever learned privately from these records adds up here. What was spent does not come back.',
+    'Everything that is ever learned with privacy from these records adds up here. What was spent does not come back. Epsilon stands for the limit above, delta for how often it can fail.',
   ledgerBudget: 'Budget in all',
   ledgerSpent: 'Spent so far',
   ledgerReserved: 'Held by work in progress',
@@ -172,7 +173,7 @@ export const train = {
   refused: (epsilon: string, left: string) =>
     `This model would cost epsilon ${epsilon}, and the ledger has only ${left} left. Move the slider to ${left} or less.`,
   refusedAll:
-    'The ledger of these records is used up: no further model can be trained privately on them. A steward can decide on a larger budget.',
+    'Too little is left in the ledger of these records: no further model can be trained on them with privacy. A steward can set a larger budget with the command “concord vault budget”.',
   fitButton: (epsilon: string) => `Use epsilon ${epsilon}, which fits`,
   advanced: 'Advanced settings',
   advancedHint: 'Empty fields take values that suit these records.',
@@ -181,7 +182,7 @@ export const train = {
   batchPeople: 'People in each step (batch)',
   clip: 'Limit of one person’s influence on a step (clipping norm)',
   rate: 'Size of a step (learning rate)',
-  delta: 'Probability of the exception (delta)',
+  delta: 'How often the limit can fail, from 0 to 1 (delta)',
   positive: (field: string) => `Enter a number above 0 for “${field}”, or leave it empty`,
   whole: (field: string) => `Enter a whole number above 0 for “${field}”, or leave it empty`,
   fraction: (field: string) => `Enter a number between 0 and 1 for “${field}”, or leave it empty`,
@@ -190,7 +191,7 @@ export const train = {
   checkRecords: 'Records',
   checkQuestion: 'Predicts',
   checkQuestionValue: (column: string, yes: string, no: string) =>
-    `${column}: “${yes}” (yes) or “${no}” (no)`,
+    `${column}: “${yes}” means yes, “${no}” means no`,
   checkColumns: 'Uses',
   checkPeople: 'People',
   checkOnceEach: 'Each person stands in one record.',
@@ -208,15 +209,16 @@ export const train = {
   checkMarks: (marks: readonly string[]) =>
     `empty cells and ${marks.map((mark) => `“${mark}”`).join(', ')}`,
   checkNoMarks: 'empty cells only',
-  checkFacts: 'Public facts',
+  checkFacts: 'Possible values',
   checkFactsValue: (count: string) => `given for ${count} columns`,
   checkPrivacy: 'Privacy',
   checkPrivate: 'with privacy',
   checkPlain: 'without privacy',
   checkKind: 'Kind of model',
   checkCost: 'Cost',
-  checkSteps: 'Length',
-  checkStepsValue: (steps: string) => `${steps} steps`,
+  checkLeft: (amount: string) => `Left in the ledger after it: ${amount}`,
+  checkSteps: 'Training',
+  checkStepsValue: (steps: string) => `${steps} small steps; the time left is shown while they run`,
   checkTest:
     'The records held back test the model. Its figures on them are exact, so these records are outside the privacy guarantee.',
   checkOnce:
@@ -233,8 +235,9 @@ export const train = {
   auc: (of100: string) =>
     `Given one case with “yes” and one with “no”, it put them in the right order ${of100} times of 100.`,
   unknown: 'Some figures could not be worked out, because too few of the tested records fit.',
-  notFair: 'These are averages. Whether it is as good for every group is seen in the review.',
-  figures: 'The figures',
+  notFair:
+    'These are averages. The review shows whether the model is as good for every group, and what always giving the more common answer would achieve.',
+  figures: 'The figures in detail',
   figure: 'Measure',
   value: 'Value',
   figureNames: {

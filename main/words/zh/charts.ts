@@ -33,7 +33,7 @@ export const charts: ChartWords = {
     observed: '实际阳性',
     bin: '分数',
     n: '记录数',
-    interval: (level) => `${level} 区间`,
+    interval: (level) => `${level} 置信区间`,
   },
   roc: {
     summary: (tpr, fpr) => `所评审的判定找出了实际阳性者的 ${tpr}，也选中了实际阴性者的 ${fpr}。`,

@@ -1,4 +1,4 @@
-import { show as join, type ErrorWords } from '../en/errors.ts';
+import { amount, show as join, type ErrorWords } from '../en/errors.ts';
 import type { ErrorParams } from '../../contract/errors.ts';
 
 const show = (value: ErrorParams[string] | undefined): string => join(value, '、');
@@ -76,17 +76,17 @@ export const errors: ErrorWords = {
     `文件超出限制：最多 ${show(p['limit'])} ${LIMITED[String(p['what'])] ?? '字节'}${p['row'] === undefined ? '' : `（第 ${show(p['row'])} 行）`}。把文件拆开，或去掉不需要的内容。`,
   FILE_NO_RECORDS: () => '文件只有表头，没有记录。选择一个有记录的文件。',
   CSV_RAGGED: (p) =>
-    `第 ${show(p['row'])} 行有 ${show(p['found'])} 个字段，而表头有 ${show(p['expected'])} 个。修正这一行，或检查分隔符。`,
+    `第 ${show(p['row'])} 行（不含表头）有 ${show(p['found'])} 个字段，而表头有 ${show(p['expected'])} 个。修正这一行，或检查各列是否都用同一种符号（例如逗号）分隔。`,
   CSV_QUOTE_UNCLOSED: (p) => `第 ${show(p['row'])} 行的引号没有闭合，修正这一行。`,
   CSV_QUOTE_STRAY: (p) =>
     `第 ${show(p['row'])} 行第 ${show(p['column'])} 个字段的右引号之后还有文字。引号内的每个引号需写成两个。`,
   ENCODING_UNKNOWN: (p) =>
-    `文件既不是 UTF-8 也不是 GB18030 文本（第 ${show(p['offset'])} 字节）。另存为 UTF-8 编码的 CSV。`,
+    `文件不是可以读取的文本表格（第 ${show(p['offset'])} 字节处既不是 UTF-8，也不是 GB18030）。它可能是 Excel 工作簿、PDF 或图片。在 Excel 中把工作表另存为“CSV UTF-8”，再选择那个文件。`,
   HEADER_DUPLICATE: (p) => `表头中列名“${show(p['column'])}”出现了两次，每列需有自己的名称。`,
   COLUMN_UNKNOWN: (p) =>
     `没有“${show(p['column'])}”这一列。最接近的列名是“${show(p['nearest'])}”。`,
   COLUMN_NOT_NUMERIC: (p) =>
-    `列“${show(p['column'])}”应为数字，但第 ${show(p['row'])} 行不是。修正这一行，或把该列当作类别。`,
+    `列“${show(p['column'])}”应为数字，因为填写了最小值和最大值，但第 ${show(p['row'])} 行不是数字。修正这一行，或改为填写该列的取值清单，或不使用该列。`,
   COLUMN_TYPE_MISMATCH: (p) =>
     `列“${show(p['column'])}”不能按 ${show(p['type'])} 类型读取：有 ${show(p['rows'])} 个单元格不符（首个在第 ${show(p['row'])} 行）。换一种类型、修正这些单元格，或把它们列为缺失标记。`,
   ROLE_MISSING: (p) =>
@@ -118,7 +118,7 @@ export const errors: ErrorWords = {
   LABEL_TOO_MANY: (p) =>
     `标签“${show(p['column'])}”有 ${show(p['count'])} 个值；目前最多支持 ${show(p['allowed'])} 个值的模型。把值合并为 ${show(p['allowed'])} 个，或选择另一个标签。`,
   LABEL_UNLISTED: (p) =>
-    `标签“${show(p['column'])}”有 ${show(p['count'])} 行的值不在方案的列表中（首次在第 ${show(p['row'])} 行）。把它们加入 "labels"，或去掉这些行。`,
+    `列“${show(p['column'])}”有 ${show(p['count'])} 行的值不是所填的两个答案（首次出现在第 ${show(p['row'])} 行）。两个答案都要与记录中的写法完全一致，或去掉这些行。`,
   PUBLIC_FACTS_MISSING: (p) =>
     `隐私训练不得从记录中读取以下信息：${show(p['missing'])}。在方案中给出公开的范围、类别或标签。`,
   MODEL_KIND_UNAVAILABLE: (p) =>
@@ -171,12 +171,12 @@ export const errors: ErrorWords = {
     `任务要运行到第 ${show(p['steps'])} 步，而从隐私预算中只预留了 ${show(p['reserved'])} 步。其余步骤须另开任务并单独预留。`,
   PASSPHRASE_WEAK: (p) =>
     `口令太容易猜到。至少用 ${show(p['minimum'])} 个字符；几个互不相关的词最好。`,
-  ROLE_REFUSED: (p) => `你的角色（${show(p['role'])}）不能做这件事，需要：${show(p['needed'])}。`,
+  ROLE_REFUSED: (p) => `您的角色（${show(p['role'])}）不能做这件事，需要：${show(p['needed'])}。`,
   STUDY_UNKNOWN: (p) => `这个保险库里没有研究“${show(p['study'])}”。`,
   ARTEFACT_UNKNOWN: () => '这项研究里没有所要的内容。',
   ARTEFACT_DAMAGED: () => '存储的内容与封印不符：已损坏或被改动。从备份恢复保险库。',
   BUDGET_EXCEEDED: (p) =>
-    `这会超出这些记录的隐私预算：申请 ε ${show(p['requestedEpsilon'])}、δ ${show(p['requestedDelta'])}，剩余 ε ${show(p['availableEpsilon'])}、δ ${show(p['availableDelta'])}。申请不超过剩余的量，或请管理员调高预算。`,
+    `这会超出这些记录的隐私预算：申请 ε = ${amount(p['requestedEpsilon'], 'up')}、δ = ${amount(p['requestedDelta'], 'up')}，剩余 ε = ${amount(p['availableEpsilon'], 'down')}、δ = ${amount(p['availableDelta'], 'down')}。申请不超过剩余的量，或由管理员调高预算。`,
   JOB_UNKNOWN: () => '没有这个任务，它可能属于另一个保险库。',
   JOB_NOT_RESUMABLE: () =>
     '这项任务无法暂停，也无法继续：它已经结束，或者没有留下可以继续的内容。如仍需要，可重新开始。',

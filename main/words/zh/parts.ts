@@ -8,7 +8,7 @@ export const parts: typeof english = {
     'in-progress': '进行中',
     done: '已完成',
     attention: '需要处理',
-    'cannot-start': '还不能开始',
+    'cannot-start': '暂时不能开始',
   },
   change: '更改',
   changeLabel: (what) => `更改：${what}`,

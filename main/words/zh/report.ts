@@ -122,7 +122,7 @@ export const report: ReportWords = {
   },
   summary: {
     records: (n, label, positive) =>
-      `以下数字来自 ${n} 条记录。真实情况见“${label}”列，“${positive}”为阳性。`,
+      `以下数字来自 ${n} 条记录。真实情况见“${label}”列，“${positive}”为阳性；模型给出这一答案时，称为“选中”。`,
     right: (about, usual) =>
       `每 100 个判定中，${about} 个是正确的。如果总是给出较常见的答案，每 100 个中有${usual} 个正确。`,
     found: (found, missed) =>
@@ -163,40 +163,42 @@ export const report: ReportWords = {
     features: '模型学习的列',
     excluded: '不给模型的列',
     groups: '评审的分组',
-    level: '区间水平',
+    level: '置信水平',
     minDenominator: '一个数字至少依据的记录数',
     exact: '无：本次评审关闭了隐去功能',
     date: '日期',
     software: '软件',
-    journal: '日志的链首',
+    journal: '日志的最新条目',
+    modelHash: '模型的 SHA-256',
     contentHash: '本文件的 SHA-256',
+    hashLater: '保存文件时计算',
     trainingRecords: '训练记录',
   },
   anonymisation: {
     learned: (models, rows, suppressed) =>
-      `模型学习的是经泛化处理的记录，处理直到满足以下条件：${models}。${rows} 条记录中抑制了 ${suppressed} 条。`,
+      `模型学习的是受保护的记录副本，经模糊化（泛化）处理，直至满足以下条件：${models}。${rows} 条记录中舍去 ${suppressed} 条。`,
     copy: (models, rows, suppressed) =>
-      `为发布制作了一份受保护的记录副本，泛化处理直到满足以下条件：${models}。${rows} 条记录中抑制了 ${suppressed} 条。模型本身学习的是未经处理的原记录。`,
+      `另制作了一份供共享的受保护副本，经模糊化（泛化）处理，直至满足以下条件：${models}。${rows} 条记录中舍去 ${suppressed} 条。模型本身学习的是未经处理的原记录。`,
     notDone: '匿名化：未进行。本报告没有收到对这些记录进行保护的任何记载。',
     parameter: (name, value) => `${name} = ${value}`,
     of: (attribute) => `“${attribute}”列`,
     level: (level) => `第 ${level} 级`,
-    levels: '各准标识符的泛化级别（0 级为原值）',
+    levels: '会缩小本人范围的各列的模糊化级别（0 级为原值）',
     riskCaption: '一条记录被对应到本人的可能性',
     risk: '风险',
     before: '处理前',
     after: '处理后',
-    prosecutorHighest: '检察官模型，最高',
-    prosecutorAverage: '检察官模型，平均',
-    marketer: '营销者模型',
-    smallestClass: '最小等价类的记录数',
+    prosecutorHighest: '已知某人在记录中，最坏情形（检察官模型）',
+    prosecutorAverage: '已知某人在记录中，平均（检察官模型）',
+    marketer: '全部记录，平均（营销者模型）',
+    smallestClass: '彼此相同的记录最少有几条',
     checked: '已在写出的记录上核对该条件。',
   },
   privacy: {
     done: (epsilon, delta, unit) =>
       `模型采用差分隐私训练：ε = ${epsilon}，δ = ${delta}，保护单位是${unit}。`,
     certainty: (percent, oneIn) =>
-      `假设攻击者已知其余一切，并认为某个单位在不在训练记录中各有一半可能，那么模型最多使他的把握从 50% 升到 ${percent}，例外的可能性不超过 ${oneIn}。`,
+      `假设攻击者已知其余一切，认为某人或某条记录在训练记录中的可能性为 50%。得到模型之后，这一把握最多升到 ${percent}，例外的可能性不超过 ${oneIn}。`,
     none: '差分隐私：未进行。模型的训练没有采用差分隐私，可能泄露它学习过的个别记录。',
     unknown: '差分隐私：未进行。本报告没有收到关于训练的任何隐私保证。',
     limits: '该保证只涵盖训练出的模型，不涵盖本报告中的数字：这些数字是精确值，来自所评审的记录。',
@@ -206,7 +208,7 @@ export const report: ReportWords = {
     unit: '保护单位',
     unitRows: (unit, column, rows) => `${unit}（“${column}”列，每人至多 ${rows} 条）`,
     neighbours: '相邻数据集',
-    publicCount: '公布的单位数',
+    publicCount: '公布的记录数或人数',
     clip: '裁剪范数',
     phases: '已核算的阶段',
     mechanism: '机制',
@@ -220,7 +222,7 @@ export const report: ReportWords = {
     caption: '所评审的全部记录',
     figure: '指标',
     value: '数值',
-    interval: (level) => `${level} 区间`,
+    interval: (level) => `${level} 置信区间`,
     meaning: '含义',
     noInterval: '无',
     meanings: {
@@ -245,7 +247,7 @@ export const report: ReportWords = {
     noScore: '模型只给出判定而没有分数：未计算 AUC、损失、Brier 分数和校准。',
   },
   groups: {
-    none: '没有评审任何分组：模型对谁好、对谁差，没有检查。',
+    none: '没有评审任何分组：没有检查模型对哪些人群准确、对哪些人群不准确。',
     caption: (attribute) => `按“${attribute}”分组`,
     table: (attribute) => `按“${attribute}”分组的主要指标`,
     group: '组',
@@ -259,7 +261,7 @@ export const report: ReportWords = {
     difference: (figure) => figure,
     ratio: (figure) => `${figure}之比`,
     methods:
-      '区间的算法：比率用 Wilson，AUC 用 DeLong，差用 Newcombe，比用 Katz。每个区间单独成立：比较多了，总有一些会因偶然而落在范围之外。计算时把每条记录视为不同的人。',
+      '置信区间的算法：比率用 Wilson，AUC 用 DeLong，差值用 Newcombe，比值用 Katz。每个区间单独成立：比较多了，总有一些会因偶然而落在范围之外。计算时把每条记录视为不同的人。',
   },
   gapsSection: {
     text: '每项差距都取各组之间最坏的情形：最大值减最小值，或最小值除以最大值。差为 0 或比为 1 表示没有差距。',

@@ -78,20 +78,29 @@ export function columnsOf(
   };
 }
 
+/** The columns with something to choose, and those for which no way was found: it must be told. */
+export function openColumns(columns: Columns, suggested: Suggested): readonly string[] {
+  return columns.coarser.filter((column) => waysOf(suggested, column).length !== 1);
+}
+
 /** The pages these columns need, in order. */
-export function questionsOf(columns: Columns): readonly Question[] {
+export function questionsOf(columns: Columns, suggested: Suggested): readonly Question[] {
   return [
     { ask: 'purpose' },
     { ask: 'removed' },
-    ...columns.coarser.map((column) => ({ ask: 'coarser' as const, column })),
+    ...openColumns(columns, suggested).map((column) => ({ ask: 'coarser' as const, column })),
     ...(columns.sensitive.length > 0 ? [{ ask: 'sensitive' as const }] : []),
     { ask: 'check' },
   ];
 }
 
+function waysOf(suggested: Suggested, column: string): readonly Choice[] {
+  return suggested.find(({ name }) => name === column)?.choices ?? [];
+}
+
 /** The hierarchy of a column: the chosen one, else the proposed one. */
 export function choiceOf(answers: Answers, suggested: Suggested, column: string): Choice | null {
-  const choices = suggested.find(({ name }) => name === column)?.choices ?? [];
+  const choices = waysOf(suggested, column);
   return choices.find(({ kind }) => kind === answers.kinds[column]) ?? choices[0] ?? null;
 }
 

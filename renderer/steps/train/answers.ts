@@ -120,6 +120,13 @@ export function emptyFact(column: TrainColumn): Fact {
   return { form, low: '', high: '', list: '' };
 }
 
+/** What was said of a column, in a form that its values have in the records chosen now. */
+export function factOf({ facts }: Pick<Answers, 'facts'>, column: TrainColumn): Fact {
+  const empty = emptyFact(column);
+  const said = facts[column.name] ?? empty;
+  return said.form === empty.form || mayBeEither(column) ? said : { ...said, form: empty.form };
+}
+
 const DAY = 86_400_000;
 
 /** A typed number, or a date as days since 1970-01-01; null where it is neither. */
@@ -188,13 +195,13 @@ export function planOf(answers: Answers, columns: readonly TrainColumn[]): Draft
 }
 
 function factsOf(
-  { facts }: Answers,
+  answers: Answers,
   chosen: readonly TrainColumn[],
 ): Pick<DraftPlanInput, 'bounds' | 'categories'> {
   const bounds: Record<string, [number, number]> = {};
   const categories: Record<string, string[]> = {};
   for (const column of chosen) {
-    const fact = facts[column.name] ?? emptyFact(column);
+    const fact = factOf(answers, column);
     const isDate = column.type === 'date';
     const low = boundOf(fact.low, isDate);
     const high = boundOf(fact.high, isDate);

@@ -11,7 +11,7 @@ import type { Problem } from '../../problem.ts';
 import {
   boundOf,
   chosenColumns,
-  emptyFact,
+  factOf,
   listOf,
   marksOf,
   personColumns,
@@ -112,7 +112,7 @@ function markProblems(answers: Answers): Problem[] {
 
 function factProblems(answers: Answers, columns: readonly TrainColumn[]): Problem[] {
   return chosenColumns(answers, columns).flatMap((column, place) => {
-    const fact = answers.facts[column.name] ?? emptyFact(column);
+    const fact = factOf(answers, column);
     if (fact.form === 'number') return boundProblems(column, fact, place);
     if (listOf(fact.list).length >= 2) return [];
     return [problem(factField(place, 'list'), (w) => w.listMissing(column.name))];

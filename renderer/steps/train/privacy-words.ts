@@ -1,4 +1,6 @@
+import type { TrainEstimate } from '../../../main/contract/train-calls.ts';
 import type { Words } from '../../../main/words/index.ts';
+import { EPSILONS } from './answers.ts';
 
 /** The most certain an attacker can become, in percent; with decimals where it is nearly certain. */
 export function showCertainty(certainty: number, tag: string): string {
@@ -30,17 +32,24 @@ export function showDelta(delta: number, tag: string): string {
   }).format(delta);
 }
 
-/** The two sentences of a guarantee: the figures, and what they come to. */
+/** The two sentences of a guarantee: the limit, and how often it can fail. */
 export function guaranteeSentences(
   words: Words['train'],
   { epsilon, delta }: { readonly epsilon: number; readonly delta: number },
   tag: string,
 ): readonly [string, string] {
   const oneIn = Number((1 / delta).toPrecision(2));
-  return [
-    words.certainty(showCertainty(certaintyOf(epsilon), tag), showDelta(delta, tag)),
-    words.oneIn(show(oneIn, tag)),
-  ];
+  return [words.certainty(showCertainty(certaintyOf(epsilon), tag)), words.oneIn(show(oneIn, tag))];
+}
+
+/** Why a plan is refused: what would fit, or that no position of the slider does any more. */
+export function refusal(
+  words: Words['train'],
+  { epsilon, largest_that_fits }: Pick<TrainEstimate, 'epsilon' | 'largest_that_fits'>,
+  tag: string,
+): string {
+  if (largest_that_fits === null || largest_that_fits < EPSILONS[0]) return words.refusedAll;
+  return words.refused(showEpsilon(epsilon, tag), showLeft(largest_that_fits, tag));
 }
 
 function show(value: number, tag: string): string {

@@ -6,7 +6,12 @@ import { words } from '../../../main/words/index.ts';
 import App from '../../../renderer/App.svelte';
 import type { Place } from '../../../renderer/place.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
-import { columnsOf, noAnswers, requestOf } from '../../../renderer/steps/anonymise/answers.ts';
+import {
+  columnsOf,
+  noAnswers,
+  questionsOf,
+  requestOf,
+} from '../../../renderer/steps/anonymise/answers.ts';
 import { lossOf, riskOf } from '../../../renderer/steps/anonymise/result-words.ts';
 import { evidenceOf, type ProposedColumn } from '../../../renderer/steps/identify/evidence.ts';
 import { clientDouble, type ClientDouble } from './client-double.ts';
@@ -236,6 +241,14 @@ describe('protecting records', () => {
     await press(w.check.start);
     expect((await screen.findByRole('alert')).textContent).toContain(w.check.tooMany);
     expect(asked.some(([name]) => name === 'anonymise.start')).toBe(false);
+  });
+
+  it('asks about no column that leaves nothing to choose, but tells where no way was found', () => {
+    const columns = { removed: [], coarser: ['age', 'sex', 'id'], sensitive: [], unchanged: [] };
+    const sex = { name: 'sex', choices: [HIDE] };
+    const asked = questionsOf(columns, [...SUGGESTED, sex, { name: 'id', choices: [] }]);
+    const pages = asked.map((page) => ('column' in page ? page.column : page.ask));
+    expect(pages).toEqual(['purpose', 'removed', 'age', 'id', 'check']);
   });
 
   it('asks for nothing without a purpose', () => {

@@ -75,13 +75,12 @@ describe('the words of the slider', () => {
 
   it('say in both languages how certain an attacker can become, and how often that fails', () => {
     expect(said('en', 1)).toEqual([
-      'An attacker who already knows everything else raises their certainty that a person is in the records from 50% to at most 73%, except with probability 0.00002.',
-      'That exception has a chance of about 1 in 50,000.',
+      'Suppose an attacker knows everything else and thinks it 50% likely that a person is in the records. With the model in hand, that becomes at most 73%.',
+      'In about 1 of 50,000 cases this limit can fail.',
     ]);
     const [figures, chance] = said('zh-CN', 1);
     expect(figures).toContain('50%');
     expect(figures).toContain('73%');
-    expect(figures).toContain('0.00002');
     expect(chance).toContain('50,000');
   });
 
@@ -116,6 +115,15 @@ describe('the answers', () => {
 
   it('never offer who a person is, and tick nothing sensitive unasked', () => {
     expect(usualFeatures(COLUMNS, full())).toEqual(['age', 'visits', 'born']);
+  });
+
+  it('ask for a list where a range was given and the records now hold groups', () => {
+    const grouped = COLUMNS.map((one) =>
+      one.name === 'age' ? column('age', { type: 'category', distinct: '3-20' }) : one,
+    );
+    expect(planOf(full(), grouped).bounds).not.toHaveProperty('age');
+    const found = problemsOf('facts', full(), grouped);
+    expect(found.map(({ say }) => say(words('en')))).toEqual([w.listMissing('age')]);
   });
 
   it('are found wanting field by field', () => {
@@ -183,6 +191,43 @@ describe('the pages before a training', () => {
       const last = asked.findLast(([name]) => name === 'train.estimate');
       expect(last?.[1]).toMatchObject({ plan: { privacy: { epsilon: 0.5 } } });
     });
+  });
+
+  it('say that nothing fits any more where less is left than the slider reaches', async () => {
+    const available = { epsilon: 1e-7, delta: 1e-5 };
+    const ledger = { ...estimate().ledger, available };
+    open('slider', full(), estimate({ fits: false, largest_that_fits: 1e-7, ledger }));
+    await screen.findByText(w.refusedAll);
+    expect(screen.queryByText(w.refused('1', '0'))).toBeNull();
+  });
+
+  it('show no cost while a setting cannot be read, and forget what was mended', async () => {
+    open('slider', full(), estimate());
+    await screen.findByText(w.ledgerTitle);
+    const batch = screen.getByLabelText(w.batch);
+    await fireEvent.input(batch, { target: { value: 'many' } });
+    await waitFor(() => expect(screen.queryByText(w.ledgerTitle)).toBeNull());
+    await press(words('en').screens.app.continue);
+    expect((await screen.findAllByText(w.whole(w.batch))).length).toBeGreaterThan(0);
+    await fireEvent.input(batch, { target: { value: '64' } });
+    await waitFor(() => expect(screen.queryByText(w.whole(w.batch))).toBeNull());
+    await screen.findByText(w.ledgerTitle);
+  });
+
+  it('tell before the start what is left, or that it is too little', async () => {
+    open('check', full(), estimate());
+    await screen.findByText(w.checkLeft(w.amount('3', '0.00008')));
+    cleanup();
+    const available = { epsilon: 0.7, delta: 1e-5 };
+    const ledger = { ...estimate().ledger, available };
+    const { asked } = open(
+      'check',
+      full(),
+      estimate({ fits: false, largest_that_fits: 0.7, ledger }),
+    );
+    expect((await screen.findByRole('alert')).textContent).toContain(w.refused('1', '0.7'));
+    await press(w.start);
+    expect(asked.map(([name]) => name)).not.toContain('train.start');
   });
 
   it('train with the very delta that was shown', async () => {

@@ -131,7 +131,7 @@ describe('the guarantee in words', () => {
     expect(highestCertainty(0)).toBe(0.5);
     expect(highestCertainty(Math.log(3))).toBeCloseTo(0.75, 15);
     const { reportHtml } = buildReport(fullInput());
-    expect(reportHtml).toContain('from 50% to at most 73.2%, except in 1 in 100,000 cases');
+    expect(reportHtml).toContain('becomes at most 73.2%, except in 1 in 100,000 cases');
     expect(reportHtml).toContain('10⁻⁵');
     expect(reportHtml).toContain('at most 5 records each');
   });
@@ -179,11 +179,8 @@ describe.each(LANGUAGES)('protection in %s', (language) => {
     });
     const [learned, copy] =
       language === 'en'
-        ? [
-            'The model learned from the records after they were',
-            'The model itself learned from the',
-          ]
-        : ['模型学习的是经泛化处理的记录', '模型本身学习的是未经处理的原记录'];
+        ? ['The model learned from a protected copy', 'The model itself learned from the']
+        : ['模型学习的是受保护的记录副本', '模型本身学习的是未经处理的原记录'];
     for (const html of pages[0] ?? []) {
       expect(html).toContain(learned);
       expect(html).not.toContain(copy);

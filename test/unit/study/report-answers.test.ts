@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ConcordError } from '../../../main/contract/errors.ts';
-import { paper } from '../../../main/contract/report.ts';
+import { HASH_MARK, paper } from '../../../main/contract/report.ts';
 import { trainPlan } from '../../../main/contract/train.ts';
 import { writeCsv } from '../../../main/records/csv-writer.ts';
 import { verifyReport } from '../../../main/report/seal.ts';
@@ -13,6 +13,7 @@ import { reportAnswers } from '../../../main/study/report-answers.ts';
 import { reviewWork } from '../../../main/study/review.ts';
 import { trainWork } from '../../../main/study/train.ts';
 import { createVault, type Vault } from '../../../main/vault/index.ts';
+import { words } from '../../../main/words/index.ts';
 import { scratchFolder } from '../../command-line.ts';
 import { CHEAP } from '../vault/fixture.ts';
 
@@ -98,6 +99,11 @@ describe('the report of a model', () => {
       const shown = reportAnswers.preview({ ...reference, language }, context());
       expect(paper.parse(shown.report).language).toBe(language);
       expect(paper.parse(shown.modelCard).language).toBe(language);
+      const later = words(language).report.facts.hashLater;
+      for (const said of [shown.report, shown.modelCard].map((one) => JSON.stringify(one))) {
+        expect(said).toContain(later);
+        expect(said).not.toContain(HASH_MARK);
+      }
     }
     expect(saved()).toEqual([]);
   });
