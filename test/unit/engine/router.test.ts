@@ -97,7 +97,7 @@ describe('the router', () => {
   describe('made-up messages', () => {
     const sent = new Sent('the engine');
 
-    it.each(engineCalls)('%s: what does not fit never reaches the handler', async (name) => {
+    it.each(engineCalls)('%s: garbage never reaches the handler', async (name) => {
       const call = CALLS.get(name);
       const handlers = new Map<string, Handler>();
       await fc.assert(
