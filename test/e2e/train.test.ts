@@ -117,7 +117,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onward();
 
     await onPage(page, w.checkTitle);
-    await expect(page.getByText(w.amount('2', '0.0001'))).toBeVisible();
+    await expect(page.getByText(w.amount('2', '0.0001'), { exact: true })).toBeVisible();
     await look('9-check');
     await button(w.start);
 
