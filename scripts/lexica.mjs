@@ -22,7 +22,15 @@ const PACKAGES = {
 /** Towns below are so many that their names say little by themselves. */
 const SMALLEST_TOWN = 5000;
 const BANDS = ['10', '20', '35', '40', '50'];
-const INFLECTIONS = ['s', 'es', 'd', 'ed', 'ing', 'ly', 'er', 'ers', "'s"];
+/** Simple endings and the stems they may follow: the same as in main/identify/english/lexicon.ts. */
+const INFLECTIONS = [
+  ['s', /[^s]$/],
+  ['es', /(?:[sxzo]|ch|sh)$/],
+  ['d', /e$/],
+  ['ed', /..[^e]$/],
+  ['ing', /..[^e]$/],
+  ['ly', /...$/],
+];
 
 const folder = path.resolve(process.argv[2] ?? '.');
 const from = createRequire(path.join(folder, 'package.json'));
@@ -92,7 +100,10 @@ const all = new Set(
 );
 // What a simple ending makes of another word is known from that word.
 const words = [...all].filter(
-  (word) => !INFLECTIONS.some((end) => word.endsWith(end) && all.has(word.slice(0, -end.length))),
+  (word) => !INFLECTIONS.some(([end, stem]) => {
+      const rest = word.slice(0, -end.length);
+      return word.endsWith(end) && stem.test(rest) && all.has(rest);
+    }),
 );
 
 const towns = new Map();

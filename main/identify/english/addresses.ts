@@ -1,13 +1,15 @@
 import type { EntitySpan, EntityType } from '../../contract/identify.ts';
 import { SURE } from '../matching.ts';
-import { isCountry, isPlace, isRegion, isWord } from './lexicon.ts';
+import { isCountry, isPlace, isRegion, isWord, placeLength } from './lexicon.ts';
 import { COUNTRY_LETTERS, STATE_LETTERS } from './places.ts';
 import { proper, startsLine, type Reading } from './reading.ts';
 import { streetAt, unitAt, type Street, type Stretch } from './street.ts';
-import { INSIDE } from './street-words.ts';
+import { INSIDE, STREET, STREET_ENDING, UNIT } from './street-words.ts';
 import type { Token } from './tokens.ts';
 
-type Part = Stretch & { readonly kind: 'building' | 'street' | 'unit' | 'place' | 'code' };
+type Part = Stretch & {
+  readonly kind: 'building' | 'street' | 'unit' | 'place' | 'code' | 'blank';
+};
 
 /** Words before a street that has nothing but a name and a number. */
 const LEADS = new Set(
@@ -15,6 +17,8 @@ const LEADS = new Set(
     ' ',
   ),
 );
+
+const ON = new Set('on at along down corner'.split(' '));
 
 /**
  * Streets with what belongs to them. An address in running text or behind a label is one finding;
@@ -71,11 +75,21 @@ function addStreet(reading: Reading, street: Street, parts: Part[]): number {
   } else {
     parts.push({ from: street.from, end: street.end, kind: 'street' });
   }
-  const behind = skip(tokens, street.end);
-  const unit = unitAt(reading, behind);
-  if (unit === null || (!unit.sure && behind > street.end + 2)) return street.end;
-  parts.push({ from: unit.from, end: unit.end, kind: 'unit' });
-  return unit.end;
+  let { end } = street;
+  // A second line of the street: "Storgatan 52 Oak Forks".
+  const more = street.numbered && tokens[end]?.gap === 1 ? streetAt(reading, end) : null;
+  if (more !== null && more.building === null && more.weight !== 2) {
+    parts.push({ from: parts.pop()?.from ?? street.from, end: more.end, kind: 'street' });
+    end = more.end;
+  }
+  for (;;) {
+    const stop = tokens[end]?.text === '.' && tokens[end]?.gap === 0 ? end + 1 : end;
+    const behind = skip(tokens, stop);
+    const unit = unitAt(reading, behind);
+    if (unit === null || (!unit.sure && behind > end + 2)) return end;
+    parts.push({ from: unit.from, end: unit.end, kind: 'unit' });
+    end = unit.end;
+  }
 }
 
 /** Over a comma, a line end and marks that begin a line. */
@@ -103,7 +117,7 @@ function addPlaces(reading: Reading, from: number, parts: Part[]): number {
     const newLine = tokens.slice(end, at).some(({ kind }) => kind === 'line');
     const part = codeAt(tokens, at) ?? placeAt(reading, at, newLine, joined, parts);
     if (part === null) break;
-    parts.push(part);
+    if (part.kind !== 'blank') parts.push(part);
     end = part.end;
   }
   return end;
@@ -150,16 +164,20 @@ function placeAt(
   parts: readonly Part[],
 ): Part | null {
   const { tokens } = reading;
+  if (BLANK.test(tokens[from]?.text ?? '')) return { from, end: from + 1, kind: 'blank' };
   let end = from;
   for (let place = from; place < from + 5; place++) {
     const token = tokens[place];
     if (token?.kind !== 'word' || (place > from && token.gap === 2)) break;
+    if (UNIT.has(token.key) && /^(?:[.#]|\d)/.test(tokens[place + 1]?.text ?? '')) break;
     const small = INSIDE.has(token.key) && place > from && proper(reading, tokens[place + 1]);
-    const nothing = newLine && token.text === 'nan';
-    const written = proper(reading, token) || (reading.small && isPlace(token.key));
-    if (!written && !small && !nothing) break;
+    if (!proper(reading, token) && !small) break;
+    // "Aalborg NO 9100": the letters of a state or country are a part of their own.
+    if (place > from && isLetters(token) && endsPart(tokens[place + 1])) break;
+    if (place > from && BLANK.test(token.text)) break;
     end = place + 1;
   }
+  if (reading.small) end = Math.max(end, from + placeLength(tokens, from));
   if (end === from) return null;
   const last = tokens[end];
   if (last?.text === ':' || last?.text === '@') return null;
@@ -167,11 +185,8 @@ function placeAt(
     .slice(from, end)
     .map(({ key }) => key)
     .join(' ');
-  const letters = end === from + 1 && /^[A-Z]{2,3}$/.test(tokens[from]?.text ?? '');
-  const state =
-    letters &&
-    (STATE_LETTERS.has(tokens[from]?.text ?? '') || COUNTRY_LETTERS.has(tokens[from]?.text ?? ''));
-  const known = state || isPlace(name);
+  const letters = end === from + 1 && isLetters(tokens[from]);
+  const known = letters || isPlace(name);
   if (newLine) {
     // A whole short line, or one that a postcode ends, not the begin of a sentence.
     const closes =
@@ -195,6 +210,15 @@ function placeAt(
   return behind === 'place' && end === from + 1 && letters ? { from, end, kind: 'place' } : null;
 }
 
+/** What an export writes where it knows no state. */
+const BLANK = /^(?:nan|null|none|n\/a)$/;
+
+const isLetters = (token: Token | undefined): boolean =>
+  token !== undefined && (STATE_LETTERS.has(token.text) || COUNTRY_LETTERS.has(token.text));
+
+const endsPart = (token: Token | undefined): boolean =>
+  token === undefined || token.kind !== 'word' || token.gap === 2;
+
 /** Whether enough speaks for an address and not, say, "Chapter 3" or "Blink 182". */
 function believed(
   reading: Reading,
@@ -210,11 +234,14 @@ function believed(
   if (unit || (code && places > 0)) return true;
   const before = tokens[place - 1];
   const led = LEADS.has(before?.key ?? '') || before?.text === ':';
-  if (weight === 2) return led || places > 0 || startsLine(reading, place);
   const names = tokens.slice(from, end).filter(({ kind }) => kind === 'word');
   const plain = names.every(({ key }) => isWord(key));
+  if (weight === 2) return places > 0 || ((led || startsLine(reading, place)) && !plain);
   if (!numbered) {
     const marked = names.length > 1;
+    const sure = STREET.has(names.at(-1)?.key ?? '') || STREET_ENDING.test(names[0]?.key ?? '');
+    const on = ON.has(before?.key ?? '');
+    if (!sure && !on) return false;
     return (
       marked && (led || !plain || places > 0) && !isPlace(names.map(({ key }) => key).join(' '))
     );

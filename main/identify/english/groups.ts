@@ -1,5 +1,6 @@
 import type { EntitySpan } from '../../contract/identify.ts';
 import { SURE } from '../matching.ts';
+import { isGiven } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 /** Peoples and nationalities, as adjective and noun; plurals in -s are told by rule. */
@@ -56,12 +57,14 @@ export function findGroups(tokens: readonly Token[]): EntitySpan[] {
     const before = tokens[place - 1]?.key ?? '';
     if (LANGUAGE_BEFORE.has(before)) continue;
     const small = token.shape === 'lower';
+    // A family name that is a people's: "Moira Pagan", "Jean French".
+    const named = !small && length === 1 && isGiven(before) && tokens[place - 1]?.shape === 'title';
     if (small && NEEDS_CAPITAL.has(token.key)) continue;
     spans.push({
       start: token.start,
       end: last.end,
       type: 'NRP',
-      confidence: small ? SURE.likely : SURE.form,
+      confidence: named ? SURE.weak : small ? SURE.likely : SURE.form,
     });
     place += length - 1;
   }

@@ -4,6 +4,7 @@ import { givenNames } from '../lexica/given-names.ts';
 import { otherNames } from '../lexica/other-names.ts';
 import { towns } from '../lexica/towns.ts';
 import { COUNTRIES, REGIONS } from './places.ts';
+import type { Token } from './tokens.ts';
 
 interface Lexicon {
   readonly words: ReadonlySet<string>;
@@ -37,7 +38,15 @@ function lexicon(): Lexicon {
   return loaded;
 }
 
-const ENDINGS = ['s', 'es', 'd', 'ed', 'ing', 'ly', 'er', 'ers'];
+/** Simple endings and the stems they may follow: the same as in scripts/lexica.mjs. */
+const ENDINGS: readonly (readonly [string, RegExp])[] = [
+  ['s', /[^s]$/],
+  ['es', /(?:[sxzo]|ch|sh)$/],
+  ['d', /e$/],
+  ['ed', /..[^e]$/],
+  ['ing', /..[^e]$/],
+  ['ly', /...$/],
+];
 
 /** Whether a folded word is a common English word, simple inflections among them. */
 export function isWord(key: string): boolean {
@@ -45,7 +54,10 @@ export function isWord(key: string): boolean {
   if (words.has(key)) return true;
   if (key.includes('-')) return key.split('-').every((part) => part.length > 1 && isWord(part));
   if (/n't$|'(?:ll|re|ve|d|m)$/.test(key)) return true;
-  return ENDINGS.some((end) => key.endsWith(end) && words.has(key.slice(0, -end.length)));
+  return ENDINGS.some(([end, stem]) => {
+    const rest = key.slice(0, -end.length);
+    return key.endsWith(end) && stem.test(rest) && words.has(rest);
+  });
 }
 
 const parts = (key: string): string[] => key.split('-');
@@ -71,3 +83,27 @@ const FAMILY_ENDING =
   /(?:son|sen|sson|ssen|dottir|datter|ov|ova|ev|eva|iev|yev|sky|ski|ska|skaya|skij|skiy|enko|chuk|czyk|wicz|vich|vic|ovic|evic|ic|ovna|evna|inen|nen|la|berg|burg|stein|mann|meyer|maier|bauer|huber|feld|thal|bach|hoff|wald|gaard|quist|qvist|strom|lund|dahl|vik|stad|ian|yan|shvili|dze|zadeh|pour|poulos|idis|akis|ides|opoulos|oglu|escu|eanu|ez|az|iz|es|eira|elli|ini|etti|otti|ucci|acci|ardi|oni|aldi|ault|eau|eux|ier|ard|ette|sma|stra|inga|huis|veld|kamp|man|hazi|falvi|fi|szky|vary|helyi|ko|uk|ek|ik|ak|aya|ina|iya|wala|singh|kar|appa|murthy|swamy|nath|pal|uddin|ullah|allah)$/;
 
 export const endsLikeFamily = (key: string): boolean => key.length > 4 && FAMILY_ENDING.test(key);
+
+/** Two English words written as one, as companies like to: at least three letters each. */
+export function isCompound(key: string): boolean {
+  if (key.length < 7 || key.length > 24 || !/^[a-z]+$/.test(key)) return false;
+  for (let cut = 3; cut <= key.length - 3; cut++) {
+    if (isWord(key.slice(0, cut)) && isWord(key.slice(cut))) return true;
+  }
+  return false;
+}
+
+/** How many tokens from a place on name a country, region or town of several words; else 0 or 1. */
+export function placeLength(tokens: readonly Token[], from: number): number {
+  const first = tokens[from];
+  if (first?.kind !== 'word') return 0;
+  let name = first.key;
+  let best = isPlace(name) ? 1 : 0;
+  for (let length = 2; length <= 5 && (length > 2 || startsPlace(first.key)); length++) {
+    const token = tokens[from + length - 1];
+    if (token?.kind !== 'word' || token.gap !== 1) break;
+    name = `${name} ${token.key}`;
+    if (isPlace(name)) best = length;
+  }
+  return best;
+}

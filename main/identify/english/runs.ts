@@ -1,6 +1,8 @@
 import { isGiven, isName, isPlace, isWord } from './lexicon.ts';
 import { proper, startsSentence, type Reading } from './reading.ts';
 import type { Stretch } from './street.ts';
+import { UNIT } from './street-words.ts';
+import type { Token } from './tokens.ts';
 import { HONORIFICS, OCCUPATIONS } from './titles.ts';
 
 /** A run of words written like a name, with the words of address that stood before it cut off. */
@@ -47,11 +49,18 @@ function begins(reading: Reading, place: number): boolean {
   return (
     token.kind === 'word' &&
     isName(token.key) &&
-    (HONORIFICS.has(reading.tokens[place - 1]?.key ?? '') ||
+    (LEADS_NAME.has(reading.tokens[place - 1]?.key ?? '') ||
+      HONORIFICS.has(reading.tokens[place - 1]?.key ?? '') ||
       HONORIFICS.has(reading.tokens[place - 2]?.key ?? '') ||
-      (isGiven(token.key) && token.key.length > 2))
+      (isGiven(token.key) && token.key.length > 2 && isUnknownName(reading.tokens[place + 1])))
   );
 }
+
+/** Without capitals, words that a name follows. */
+const LEADS_NAME = new Set('named called dear hi hello hey'.split(' '));
+
+const isUnknownName = (token: Token | undefined): boolean =>
+  token?.kind === 'word' && token.gap > 0 && isName(token.key) && !isWord(token.key);
 
 function runEnd(reading: Reading, from: number): number {
   const { tokens } = reading;
@@ -73,12 +82,13 @@ function runEnd(reading: Reading, from: number): number {
     }
     if (token.kind !== 'word' || (token.gap === 0 && tokens[place - 1]?.text !== '.')) break;
     const after = tokens[place + 1];
+    if (UNIT.has(token.key) && /^(?:[.#]|\d)/.test(after?.text ?? '') && token.key !== 'no') break;
     const nameInSmall =
       (reading.small || reading.large) &&
       (isName(token.key) || token.text.length === 1) &&
       (token.text.length > 1
         ? !isWord(token.key) || isName(token.key)
-        : token.key !== 'a' && token.key !== 'i');
+        : (token.key !== 'a' && token.key !== 'i') || isUnknownName(after));
     if (proper(reading, token) || nameInSmall) {
       words++;
       end = place + 1;
@@ -122,6 +132,7 @@ function trimmed(reading: Reading, from: number, end: number): Run | null {
       continue;
     }
     const opener =
+      opens &&
       OPENERS.has(token.key) &&
       (!isGiven(token.key) || token.key.length < 4 || (start === from && opens));
     const work = more && OCCUPATIONS.has(token.key) && !isGiven(token.key);

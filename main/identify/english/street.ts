@@ -64,65 +64,70 @@ interface Name extends Stretch {
 function nameAt(reading: Reading, from: number): Name | null {
   const { tokens } = reading;
   let end = from;
-  let marked = 0;
   let words = 0;
+  let prefix = false;
+  let suffix = -1;
   for (let place = from; place < tokens.length && words < LONGEST_NAME; place++) {
     const token = tokens[place];
-    if (token === undefined) break;
-    if (place > from && token.kind === 'word' && token.gap === 2 && !reading.small) break;
-    const ordinal = token.kind === 'number' && /^\d{1,3}(?:st|nd|rd|th)$/i.test(token.text);
-    if (token.kind === 'sign' && token.text === '.' && place === end && place > from) {
-      // The stop of an abbreviation (St. Mary's Road, Av. Brasil), or of a street's word.
-      const before = tokens[place - 1];
-      if (before === undefined || token.gap > 0 || before.text.length > 5) break;
-      if (marked === place && !proper(reading, tokens[place + 1])) break;
-      if (!abbreviated(before)) break;
-      if (marked === place) marked++;
+    if (token === undefined || token.kind === 'line') break;
+    if (place > from && token.gap === 2 && !reading.small) break;
+    if (token.kind === 'sign') {
+      if (!joins(reading, place, suffix === place - 1)) break;
       end = place + 1;
       continue;
     }
-    if (token.kind === 'sign' && token.text === '-' && place === end && token.gap === 0) continue;
+    const ordinal = /^\d{1,3}(?:st|nd|rd|th)$/i.test(token.text);
     if (token.kind !== 'word' && !ordinal) break;
     if (UNIT.has(token.key) && /^(?:[.#]|\d)/.test(tokens[place + 1]?.text ?? '')) break;
-    const suffix = place > from && isSuffix(reading, tokens, place, from);
-    const written = ordinal || suffix || proper(reading, token) || STREET_BEFORE.has(token.key);
-    const joint = INSIDE.has(token.key) && words > 0 && proper(reading, tokens[place + 1]);
+    const first = place === from;
+    const makes = STREET_ENDING.test(token.key) || (!first && isSuffix(reading, place, from));
+    const written = ordinal || makes || proper(reading, token) || STREET_BEFORE.has(token.key);
+    const joint = INSIDE.has(token.key) && words > 0 && joinsOn(reading, place + 1);
     if (!written && !joint) break;
     words++;
-    if (suffix || STREET_ENDING.test(token.key)) marked = place + 1;
-    else if (place === from && isPrefix(reading, token, tokens[place + 1])) marked = place + 1;
     if (written) end = place + 1;
-    if (suffix && !proper(reading, tokens[place + 1]) && tokens[place + 1]?.text !== '.') break;
-    if (suffix && STREET.has(token.key) && tokens[place + 1]?.text !== '.') {
-      // A second word of the kind goes on only for a direction: "Main St NW".
-      if (/^(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)$/.test(tokens[place + 1]?.key ?? ''))
-        end++;
+    if (first && isPrefix(reading, token, tokens[place + 1])) prefix = true;
+    else if (makes) suffix = place;
+    // "12 Main St Springfield": behind its own word a street goes on for a direction only.
+    if (makes && !prefix && closes(token)) {
+      if (DIRECTION.test(tokens[place + 1]?.key ?? '') && tokens[place + 1]?.gap === 1) end++;
+      else if (joins(reading, place + 1, true)) end++;
       break;
     }
   }
   if (end === from) return null;
+  const marked = prefix ? end > from + 1 : suffix >= 0;
+  return marked || !isLoneWord(tokens, from, end) ? { from, end, marked } : null;
+}
+
+const DIRECTION = /^(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)$/;
+
+const closes = ({ key }: Token): boolean => STREET.has(key) || STREET_AFTER.has(key);
+
+const joinsOn = (reading: Reading, place: number): boolean =>
+  proper(reading, reading.tokens[place]) ||
+  (INSIDE.has(reading.tokens[place]?.key ?? '') && proper(reading, reading.tokens[place + 1]));
+
+/** A stop or hyphen inside a street's name: "St. Mary's", "Av. Brasil", "Piroska u. 97". */
+function joins(reading: Reading, place: number, afterStreet: boolean): boolean {
+  const [before, token, next] = [-1, 0, 1].map((step) => reading.tokens[place + step]);
+  if (token?.kind !== 'sign' || token.gap > 0 || before?.kind !== 'word') return false;
+  if (token.text === '/') return /^[cv]$/.test(before.key) && proper(reading, next);
+  if (token.text === '-') return proper(reading, next);
+  if (token.text !== '.' || !abbreviated(before)) return false;
+  if (afterStreet)
+    return next?.kind === 'number' || UNIT.has(next?.key ?? '') || next?.text === ',';
+  return next !== undefined && (proper(reading, next) || next.kind === 'number');
+}
+
+function isLoneWord(tokens: readonly Token[], from: number, end: number): boolean {
   const first = tokens[from];
-  const lone = end === from + 1 && first !== undefined && marked === 0;
-  if (lone && isWord(first.key) && !isPlace(first.key) && !isName(first.key)) return null;
-  return {
-    from,
-    end: marked > from && marked < end && suffixOnly(tokens, marked, end) ? marked : end,
-    marked: marked > 0,
-  };
+  if (first === undefined || end > from + 1) return false;
+  return isWord(first.key) && !isPlace(first.key) && !isName(first.key);
 }
 
-/** What follows the street's own word is a place: "12 Main St Springfield" ends at St. */
-function suffixOnly(tokens: readonly Token[], marked: number, end: number): boolean {
-  const word = tokens[marked - 1]?.text === '.' ? tokens[marked - 2] : tokens[marked - 1];
-  return word !== undefined && end > marked && (STREET.has(word.key) || STREET_AFTER.has(word.key));
-}
-
-function isSuffix(
-  reading: Reading,
-  tokens: readonly Token[],
-  place: number,
-  from: number,
-): boolean {
+function isSuffix(reading: Reading, place: number, from: number): boolean {
+  const { tokens } = reading;
   const token = tokens[place];
   if (token?.kind !== 'word') return false;
   const cased = reading.small || token.shape !== 'lower';
@@ -146,7 +151,7 @@ const abbreviated = ({ key, text }: Token): boolean =>
 
 /** A number that can stand on a door: 12, 0104, 221B, 12a. */
 export const isHouseNumber = (token: Token | undefined): boolean =>
-  token?.kind === 'number' && /^\d{1,6}[A-Za-z]?$/.test(token.text);
+  token?.kind === 'number' && /^\d{1,6}[A-RT-Za-rt-z]?$/.test(token.text);
 
 const near = (token: Token | undefined): boolean =>
   token !== undefined && token.kind !== 'line' && token.gap > 0;
@@ -186,10 +191,10 @@ function trailingNumber(tokens: readonly Token[], place: number, marked: boolean
   )
     return place;
   // The stop of an ordinal door ("Piroska u. 97.") belongs to it where the address goes on.
-  const stop = next?.text === '.' && next.gap === 0;
-  const goesOn = stop && tokens[after + 1] !== undefined;
-  const capital = goesOn && tokens[after + 1]?.kind === 'word' && tokens[after + 1]?.gap === 1;
-  return goesOn && !capital ? after + 1 : after;
+  const [stop, then] = [tokens[after], tokens[after + 1]];
+  if (stop?.text !== '.' || stop.gap > 0 || then === undefined) return after;
+  const sentence = then.kind === 'word' && then.shape !== 'lower' && !UNIT.has(then.key);
+  return sentence ? after : after + 1;
 }
 
 /** A unit inside a building: Apt. 12, Suite 5B, Flat A, # 7. */
@@ -207,7 +212,7 @@ export function unitAt(
   if (tokens[place]?.text === '#') place++;
   const value = tokens[place];
   if (value === undefined || value.kind === 'line' || value.gap === 2) return null;
-  const number = value.kind === 'number' && /^\d{1,5}\p{L}?$/u.test(value.text);
+  const number = value.kind === 'number' && /^\p{L}?\d{1,5}\p{L}?$/u.test(value.text);
   const letter = value.shape === 'initial' && DWELLING.has(first.key);
   return number || letter ? { from, end: place + 1, sure: DWELLING.has(first.key) } : null;
 }

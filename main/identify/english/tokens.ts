@@ -12,17 +12,17 @@ export interface Token {
   readonly gap: 0 | 1 | 2;
 }
 
-/** `'s` is a token of its own, so that a name in the genitive is the name. */
+/** A code such as GB29 or B12 is a number. `'s` is a token of its own, so that a name in the genitive is the name. */
 const TOKEN =
-  /(?<line>\r?\n)|(?<word>\p{L}\p{M}*(?:(?!['’]s(?![\p{L}\p{M}]))(?:['’‐-](?=\p{L})|\.(?=\p{L}\.)|[\p{L}\p{M}]))*)|(?<number>\p{Nd}[\p{Nd}\p{L}]*)|(?<sign>['’]s(?![\p{L}\p{M}])|\S)/gu;
+  /(?<line>\r?\n)|(?<code>\p{L}{1,4}\p{Nd}[\p{Nd}\p{L}]*)|(?<word>\p{L}\p{M}*(?:(?!['’]s(?![\p{L}\p{M}]))(?:['’‐-](?=\p{L})|\.(?=\p{L}\.)|[\p{L}\p{M}]))*)|(?<number>\p{Nd}[\p{Nd}\p{L}]*)|(?<sign>['’]s(?![\p{L}\p{M}])|\S)/gu;
 
 /** Texts of one cell are split once per call; longer ones than this are split in pieces by it. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let end = 0;
   for (const match of text.matchAll(TOKEN)) {
-    const { line, word, number } = match.groups ?? {};
-    const kind = line !== undefined ? 'line' : word ? 'word' : number ? 'number' : 'sign';
+    const { line, word, number, code } = match.groups ?? {};
+    const kind = line !== undefined ? 'line' : word ? 'word' : (number ?? code) ? 'number' : 'sign';
     const start = match.index;
     const blank = start - end;
     end = start + match[0].length;

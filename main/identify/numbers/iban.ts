@@ -14,8 +14,9 @@ const LENGTHS: Readonly<Record<string, number>> = {
   ...{ SM: 27, SO: 23, ST: 25, SV: 28, TL: 23, TN: 24, TR: 26, UA: 29, VA: 22, VG: 24, XK: 20 },
   ...{ YE: 30 },
 };
-const FORM =
-  /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{1,4}){3,8}[A-Z\d]{0,2}(?![\p{L}\p{N}])/giu;
+const FORM = /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}[A-Z\d]{11,30}(?![\p{L}\p{N}])/giu;
+const GROUPED =
+  /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ -][A-Z\d]{4}){2,7}(?:[ -][A-Z\d]{1,4})?(?![\p{L}\p{N}])/gu;
 const WORDS = /\biban\b|\baccount\b|\btransfer\b|账号|帐号/i;
 
 /**
@@ -24,15 +25,19 @@ const WORDS = /\biban\b|\baccount\b|\btransfer\b|账号|帐号/i;
  * length of its country cuts it.
  */
 export const findIban: Finder = (text) =>
-  findForm(text, 'IBAN', FORM, (value, { index = 0 }) => {
-    const bare = value.replace(/[ -]/g, '').toUpperCase();
-    const length = LENGTHS[bare.slice(0, 2)];
-    if (length === undefined || !/\d{4}/.test(bare.slice(4))) return null;
-    if (bare.length === length && ibanHolds(bare)) return SURE.checked;
-    const told = announced(text, index, WORDS, 60);
-    if (bare.length === length) return told ? SURE.likely : SURE.weak;
-    return told && Math.abs(bare.length - length) <= 2 ? SURE.weak : null;
-  }).concat(cutToLength(text));
+  [FORM, GROUPED]
+    .flatMap((form) =>
+      findForm(text, 'IBAN', form, (value, { index = 0 }) => {
+        const bare = value.replace(/[ -]/g, '').toUpperCase();
+        const length = LENGTHS[bare.slice(0, 2)];
+        if (length === undefined || !/\d{4}/.test(bare.slice(4))) return null;
+        if (bare.length === length && ibanHolds(bare)) return SURE.checked;
+        const told = announced(text, index, WORDS, 60);
+        if (bare.length === length) return told ? SURE.likely : SURE.weak;
+        return told && Math.abs(bare.length - length) <= 2 ? SURE.weak : null;
+      }),
+    )
+    .concat(cutToLength(text));
 
 /** Grouped IBANs whose last group ran on into the next word. */
 function cutToLength(text: string): ReturnType<Finder>[number][] {

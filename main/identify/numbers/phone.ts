@@ -29,7 +29,7 @@ const GROUPS = new RegExp(
   String.raw`(?<![\p{L}\d.,+/\-(])\d{1,4}(?:[ .-]\d{2,4}){1,5}${EXTENSION}(?![\p{L}\d]|[./]\d)`,
   'giu',
 );
-const PLAIN = /(?<![\p{L}\d.,+/-])\d{6,13}(?![\p{L}\d]|[.,/-]\d)/gu;
+const PLAIN = /(?<![\p{L}\d+/-]|\d[.,])\d{6,13}(?![\p{L}\d]|[.,/-]\d)/gu;
 /** Mainland mobile numbers, and landlines with their area: MIIT numbering plan. */
 const CHINA =
   /(?<!\d)(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0(?:10|2\d|[3-9]\d{2})[ -]?[2-8]\d{6,7}(?:[ -]?(?:转|ext\.?)?\d{1,6})?(?!\d)/gi;
