@@ -169,7 +169,7 @@ function placeAt(
   for (let place = from; place < from + 5; place++) {
     const token = tokens[place];
     if (token?.kind !== 'word' || (place > from && token.gap === 2)) break;
-    if (UNIT.has(token.key) && /^(?:[.#]|\d)/.test(tokens[place + 1]?.text ?? '')) break;
+    if (startsUnit(token, tokens[place + 1])) break;
     const small = INSIDE.has(token.key) && place > from && proper(reading, tokens[place + 1]);
     if (!proper(reading, token) && !small) break;
     // "Aalborg NO 9100": the letters of a state or country are a part of their own.
@@ -194,6 +194,8 @@ function placeAt(
       last.kind === 'line' ||
       last.text === ',' ||
       last.text === '.' ||
+      isLetters(last) ||
+      BLANK.test(last.text) ||
       last.kind === 'number';
     if (
       !closes ||
@@ -209,6 +211,9 @@ function placeAt(
   if (behind === 'unit' || behind === 'code' || known) return { from, end, kind: 'place' };
   return behind === 'place' && end === from + 1 && letters ? { from, end, kind: 'place' } : null;
 }
+
+const startsUnit = (token: Token, next: Token | undefined): boolean =>
+  UNIT.has(token.key) && token.key !== 'no' && /^(?:[.#]|\d)/.test(next?.text ?? '');
 
 /** What an export writes where it knows no state. */
 const BLANK = /^(?:nan|null|none|n\/a)$/;

@@ -45,6 +45,12 @@ const LANGUAGE_BEFORE = new Set(
   ),
 );
 
+const OF_BODIES = new Set(
+  'union commission parliament court academy airlines airways telecom bank institute university association federation republic embassy council league museum ocean sea canal channel revolution war empire'.split(
+    ' ',
+  ),
+);
+
 /** Nationalities, religions, political and ethnic groups by their words. */
 export function findGroups(tokens: readonly Token[]): EntitySpan[] {
   const spans: EntitySpan[] = [];
@@ -56,6 +62,9 @@ export function findGroups(tokens: readonly Token[]): EntitySpan[] {
     const last = tokens[place + length - 1] ?? token;
     const before = tokens[place - 1]?.key ?? '';
     if (LANGUAGE_BEFORE.has(before)) continue;
+    // "European Union", "Russian Academy": part of a name that is no person's.
+    const after = tokens[place + length];
+    if (after?.shape === 'title' && OF_BODIES.has(after.key)) continue;
     const small = token.shape === 'lower';
     // A family name that is a people's: "Moira Pagan", "Jean French".
     const named = !small && length === 1 && isGiven(before) && tokens[place - 1]?.shape === 'title';

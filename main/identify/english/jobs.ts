@@ -1,7 +1,9 @@
 import type { EntitySpan } from '../../contract/identify.ts';
 import { span } from './addresses.ts';
+import { isWord } from './lexicon.ts';
 import { startsLine, type Reading } from './reading.ts';
 import { OCCUPATIONS } from './titles.ts';
+import type { Token } from './tokens.ts';
 
 const LABELS = new Set('occupation profession job title position role designation'.split(' '));
 const MOST = 8;
@@ -32,17 +34,28 @@ function jobStart(reading: Reading, place: number): number {
   return /^(?:a|an|the|our|their)$/.test(third?.key ?? '') ? place + 3 : place + 2;
 }
 
+/** A plain word with the ending of a trade, last on a line below a name: "Power distributor". */
+const isTrade = (token: Token): boolean =>
+  token.shape === 'lower' &&
+  isWord(token.key) &&
+  /(?:er|or|ist|ian|yst|ant|eer|man|woman)$/.test(token.key);
+
 /** The last occupation within reach; a line of its own must end there. */
 function jobEnd({ tokens }: Reading, from: number, wholeLine: boolean): number {
   let end = -1;
   for (let place = from; place < from + MOST; place++) {
     const token = tokens[place];
     const joint =
-      token?.text === ',' || token?.text === '-' || token?.text === '/' || token?.text === '&';
+      token?.text === "'s" ||
+      token?.text === ',' ||
+      token?.text === '-' ||
+      token?.text === '/' ||
+      token?.text === '&';
     if (token === undefined || (token.kind !== 'word' && !joint)) break;
     if (/^(?:is|was|are|for|at|who|that|will|has|had|by|with|in)$/.test(token.key)) break;
     const single = token.key.replace(/s$/, '');
-    if (OCCUPATIONS.has(token.key) || OCCUPATIONS.has(single)) end = place + 1;
+    const trade = OCCUPATIONS.has(token.key) || OCCUPATIONS.has(single);
+    if (trade || (wholeLine && place > from && isTrade(token))) end = place + 1;
   }
   if (end < 0 || !wholeLine) return end;
   const after = tokens[end];

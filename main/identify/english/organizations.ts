@@ -26,6 +26,14 @@ const MEMBER = set(
   'works worked working work employed employer employee employees founded ceo cfo cto founder cofounder president director chairman manager head staff member team spokesperson spokesman vp hired contracted headquartered partner customer client intern interned',
 );
 
+/** Whether a run ends in a legal form or a word for a kind of business. */
+export function isBusiness({ tokens }: Reading, { from, end }: Stretch): boolean {
+  const key = tokens[end - 1]?.key ?? '';
+  return (
+    end - from > 1 && (LEGAL_FORM.has(key) || (ORGANIZATION_HEAD.has(key) && !WEAK_HEAD.has(key)))
+  );
+}
+
 /** How much speaks for an organisation; 0 for nothing. */
 export function organizationWeight(reading: Reading, run: Run): number {
   const { tokens } = reading;

@@ -11,6 +11,8 @@ export interface Run extends Stretch {
   readonly honorific: number;
   /** It begins a sentence or a line, where a capital says little. */
   readonly opens: boolean;
+  /** Where it began before common words were cut off its front. */
+  readonly lead: number;
 }
 
 const PARTICLES = new Set(
@@ -68,7 +70,7 @@ function runEnd(reading: Reading, from: number): number {
   let words = 1;
   for (let place = from + 1; place < tokens.length && words < LONGEST; place++) {
     const token = tokens[place];
-    if (token === undefined || token.kind === 'line' || (token.gap === 2 && !reading.small)) break;
+    if (token === undefined || token.kind === 'line' || tooFar(reading, place)) break;
     const before = tokens[place - 1];
     if (token.text === '.' && token.gap === 0) {
       const short =
@@ -103,11 +105,19 @@ function runEnd(reading: Reading, from: number): number {
   return end;
 }
 
+/** A wide gap ends a run, except two blanks where a name goes on: "Lara  Fiorentino". */
+function tooFar({ tokens, small }: Reading, place: number): boolean {
+  const [before, token] = [tokens[place - 1], tokens[place]];
+  if (small || token?.gap !== 2 || before === undefined) return false;
+  return token.start - before.end > 2 || !isGiven(before.key) || !isName(token.key);
+}
+
 /** Cuts openers, forms of address and occupations off the front; null when nothing is left. */
 function trimmed(reading: Reading, from: number, end: number): Run | null {
   const { tokens } = reading;
   let start = from;
   let honorific = -1;
+  let common = from;
   const opens = startsSentence(reading, from);
   if (from > 0) {
     const before = tokens[from - 1]?.text === '.' ? from - 2 : from - 1;
@@ -148,6 +158,7 @@ function trimmed(reading: Reading, from: number, end: number): Run | null {
     if (!more && !opener) break;
     honorific = -1;
     start++;
+    if (opener) common = start;
   }
   while (
     end > start &&
@@ -160,5 +171,13 @@ function trimmed(reading: Reading, from: number, end: number): Run | null {
   }
   while (end > start && tokens[end - 1]?.text === '.' && tokens[end - 2]?.shape !== 'initial')
     end--;
-  return start < end ? { from: start, end, honorific, opens: opens && start === from } : null;
+  return start < end
+    ? {
+        from: start,
+        end,
+        honorific,
+        opens: opens && start === from,
+        lead: honorific < 0 ? common : start,
+      }
+    : null;
 }

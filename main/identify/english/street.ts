@@ -137,6 +137,7 @@ function isSuffix(reading: Reading, place: number, from: number): boolean {
 }
 
 function isPrefix(reading: Reading, token: Token, next: Token | undefined): boolean {
+  if (token.key === 'c' && next?.text === '/') return true;
   const joined =
     next !== undefined && (proper(reading, next) || next.text === '.' || INSIDE.has(next.key));
   return STREET_BEFORE.has(token.key) && joined && next.kind !== 'line';
