@@ -123,10 +123,15 @@ function addPlaces(reading: Reading, from: number, parts: Part[]): number {
   return end;
 }
 
+/** British, Canadian and Dutch postcodes, as two tokens. */
+const LETTERED = /^(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d|\d{4} [A-Z]{2})$/;
+
 /** A postcode: three to six digits, with a joint or letters as some countries have them. */
 function codeAt(tokens: readonly Token[], from: number): Part | null {
   const token = tokens[from];
-  if (token?.kind === 'word' && /^[A-Z]{1,2}\d/.test(token.text)) return null;
+  const pair = `${token?.text ?? ''} ${tokens[from + 1]?.text ?? ''}`;
+  if (tokens[from + 1]?.gap === 1 && LETTERED.test(pair))
+    return { from, end: from + 2, kind: 'code' };
   if (
     token?.kind === 'word' &&
     /^[A-Z]{1,2}$/.test(token.text) &&
@@ -243,7 +248,7 @@ function believed(
   const plain = names.every(({ key }) => isWord(key));
   if (weight === 2) return places > 0 || ((led || startsLine(reading, place)) && !plain);
   if (!numbered) {
-    const marked = names.length > 1;
+    const marked = end - from > 1;
     const sure = STREET.has(names.at(-1)?.key ?? '') || STREET_ENDING.test(names[0]?.key ?? '');
     const on = ON.has(before?.key ?? '');
     if (!sure && !on) return false;

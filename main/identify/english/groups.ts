@@ -1,6 +1,6 @@
 import type { EntitySpan } from '../../contract/identify.ts';
 import { SURE } from '../matching.ts';
-import { isGiven } from './lexicon.ts';
+import { isGiven, isWord } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 /** Peoples and nationalities, as adjective and noun; plurals in -s are told by rule. */
@@ -67,7 +67,12 @@ export function findGroups(tokens: readonly Token[]): EntitySpan[] {
     if (after?.shape === 'title' && OF_BODIES.has(after.key)) continue;
     const small = token.shape === 'lower';
     // A family name that is a people's: "Moira Pagan", "Jean French".
-    const named = !small && length === 1 && isGiven(before) && tokens[place - 1]?.shape === 'title';
+    const named =
+      !small &&
+      length === 1 &&
+      isGiven(before) &&
+      !isWord(before) &&
+      tokens[place - 1]?.shape === 'title';
     if (small && NEEDS_CAPITAL.has(token.key)) continue;
     spans.push({
       start: token.start,

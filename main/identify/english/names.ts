@@ -3,6 +3,7 @@ import { span } from './addresses.ts';
 import { isGroup } from './groups.ts';
 import { isCountry, isFamily, isGiven, isName, isRegion, isWord, placeLength } from './lexicon.ts';
 import { firmAt, isBusiness, leadsFirm, LEGAL_FORM } from './organizations.ts';
+import { STATE_LETTERS } from './places.ts';
 import type { Reading } from './reading.ts';
 import { runsOf, type Run } from './runs.ts';
 import type { Stretch } from './street.ts';
@@ -40,9 +41,30 @@ export function findNames(reading: Reading): EntitySpan[] {
       done = firm.end;
       continue;
     }
+    const turned = turnedName(tokens, run);
+    if (turned !== null) {
+      spans.push(span(tokens, turned, 'PERSON', 0.84));
+      done = turned.end;
+      continue;
+    }
     seen.push({ run, finding: classified(reading, run) });
   }
   return [...spans, ...withLists(reading, seen)];
+}
+
+/** "Patient: Johnson, Mary A.": the family name first, behind a label. */
+function turnedName(tokens: readonly Token[], { from, end }: Run): Stretch | null {
+  const label = tokens[from - 2]?.key ?? '';
+  if (
+    tokens[from - 1]?.text !== ':' ||
+    !/^(?:patient|name|pt|client|customer|employee)$/.test(label)
+  )
+    return null;
+  if (end !== from + 1 || tokens[end]?.text !== ',' || !isGiven(tokens[end + 1]?.key ?? ''))
+    return null;
+  let last = end + 2;
+  if (tokens[last]?.shape === 'initial') last += tokens[last + 1]?.text === '.' ? 2 : 1;
+  return { from, end: last };
 }
 
 interface Seen {
@@ -149,6 +171,14 @@ function titleOf(tokens: readonly Token[], place: number): EntitySpan[] {
   return [span(tokens, { from: place, end: place + (stop ? 2 : 1) }, 'TITLE', 0.85)];
 }
 
+/** "Tulsa, OK": the letters of a state behind a place. */
+function stateAfter(tokens: readonly Token[], place: number): EntitySpan[] {
+  const [comma, state, after] = [tokens[place], tokens[place + 1], tokens[place + 2]];
+  if (comma?.text !== ',' || state === undefined || !STATE_LETTERS.has(state.text)) return [];
+  if (after?.kind === 'word' && after.gap === 1) return [];
+  return [span(tokens, { from: place + 1, end: place + 2 }, 'LOCATION', 0.6)];
+}
+
 /** Countries, and regions and towns of several words, which a run may miss: "the Isle of Man". */
 export function findPlaces({ tokens }: Reading): EntitySpan[] {
   const spans: EntitySpan[] = [];
@@ -160,6 +190,7 @@ export function findPlaces({ tokens }: Reading): EntitySpan[] {
     const capital = words.every(({ shape }) => shape !== 'lower');
     const alone = isCountry(name) && !isWord(name) && !isGiven(name) && name.length > 2;
     const several = length > 1 && (isCountry(name) || capital);
+    spans.push(...stateAfter(tokens, place + length));
     if (!alone && !several) continue;
     const sure = isCountry(name) ? (several ? 0.82 : 0.76) : isRegion(name) ? 0.7 : 0.62;
     spans.push(span(tokens, { from: place, end: place + length }, 'LOCATION', sure));

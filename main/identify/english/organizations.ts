@@ -91,6 +91,31 @@ export function organizationWeight(reading: Reading, run: Run): number {
   return weight;
 }
 
+const OF_WHAT =
+  /^(?:university|bank|ministry|department|institute|faculty|college|church|school|academy|museum|board|bureau|office|society|house|hospital|federation|ministry)$/;
+
+/** "University of Leicester", "St. Mary's Hospital": bodies with a place's or a saint's name. */
+function bodyAt(reading: Reading, from: number): Stretch | null {
+  const { tokens } = reading;
+  const capital = (place: number): boolean =>
+    tokens[place]?.shape === 'title' || tokens[place]?.shape === 'capitals';
+  if (OF_WHAT.test(tokens[from]?.key ?? '') && tokens[from + 1]?.key === 'of') {
+    let end = tokens[from + 2]?.key === 'the' ? from + 3 : from + 2;
+    const first = end;
+    while (end < first + 3 && capital(end) && tokens[end]?.gap === 1) end++;
+    if (tokens[end]?.key === 'and' && capital(end + 1) && end > first) end += 2;
+    return end > first ? { from, end } : null;
+  }
+  let end = from;
+  while (end < from + 4 && (capital(end) || (tokens[end]?.text === '.' && tokens[end]?.gap === 0)))
+    end++;
+  if (!/^['’]s$/.test(tokens[end]?.text ?? '')) return null;
+  const head =
+    capital(end + 2) && ORGANIZATION_HEAD.has(tokens[end + 2]?.key ?? '') ? end + 2 : end + 1;
+  const heads = ORGANIZATION_HEAD.has(tokens[head]?.key ?? '') && capital(head);
+  return heads ? { from, end: head + 1 } : null;
+}
+
 /**
  * Firms that carry names of partners: "Hawkins, Richardson and Santana", "Smith & Sons". `null`
  * when no firm begins here. Three names of which none is a given name, joined by a comma and "and".
@@ -104,6 +129,8 @@ export function firmAt(
     const token = tokens[place];
     return token !== undefined && proper(reading, token) && token.text.length > 2;
   };
+  const body = bodyAt(reading, from);
+  if (body !== null) return { ...body, listed: false };
   if (!single(from)) return null;
   const [joint, second, and, third] = [1, 2, 3, 4].map((step) => tokens[from + step]);
   const joins = (key: string | undefined): boolean => key === 'and' || key === '&';

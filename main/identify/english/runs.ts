@@ -3,7 +3,7 @@ import { proper, startsSentence, type Reading } from './reading.ts';
 import type { Stretch } from './street.ts';
 import { UNIT } from './street-words.ts';
 import type { Token } from './tokens.ts';
-import { HONORIFICS, OCCUPATIONS } from './titles.ts';
+import { HONORIFICS, OCCUPATIONS, PURE_TITLES } from './titles.ts';
 
 /** A run of words written like a name, with the words of address that stood before it cut off. */
 export interface Run extends Stretch {
@@ -122,6 +122,13 @@ function trimmed(reading: Reading, from: number, end: number): Run | null {
   if (from > 0) {
     const before = tokens[from - 1]?.text === '.' ? from - 2 : from - 1;
     if (HONORIFICS.has(tokens[before]?.key ?? '')) honorific = before;
+  }
+  // "Call Señora García": what stands before a form of address is no name.
+  for (let at = start; at < end - 1; at++) {
+    if (PURE_TITLES.has(tokens[at]?.key ?? '') && tokens[at]?.shape === 'title') {
+      honorific = at;
+      start = at + 1;
+    }
   }
   while (start < end) {
     const token = tokens[start];

@@ -50,6 +50,7 @@ export type Weights = Readonly<Record<'PERSON' | 'LOCATION' | 'ORGANIZATION', nu
 export function weigh(reading: Reading, run: Run): Weights {
   const words = reading.tokens.slice(run.from, run.end).filter(({ kind }) => kind === 'word');
   if (words.length === 0) return { PERSON: 0, LOCATION: 0, ORGANIZATION: 0 };
+  if (isMedical(reading, run, words)) return { PERSON: 0, LOCATION: 0, ORGANIZATION: 0 };
   const line = lineOf(reading, run);
   const unknown = words.length === 1 && isUnknown(words[0]);
   const coined = unknown && isCoined(words[0]?.key ?? '');
@@ -60,9 +61,24 @@ export function weigh(reading: Reading, run: Run): Weights {
     ORGANIZATION:
       organizationWeight(reading, run) +
       (coined ? 1.1 : 0) +
-      (unknown && /^(?:at|for)$/.test(reading.tokens[run.from - 1]?.key ?? '') ? 0.7 : 0) +
+      (unknown && reading.tokens[run.from - 1]?.key === 'at' ? 0.7 : 0) +
       (line === 'above-address' ? 2.2 : 0),
   };
+}
+
+/** Stems of drugs (WHO, international nonproprietary names) and endings of findings and procedures. */
+const MEDICAL_ENDING =
+  /(?:formin|statin|pril|olol|azole|mycin|micin|cillin|sartan|azepam|zolam|mab|prazole|floxacin|cycline|dipine|gliptin|gliflozin|caine|nafil|vir|triptan|parin|setron|thiazide|codone|profen|asone|olone|tidine|barbital|oxetine|azine|itis|osis|aemia|emia|opathy|ectomy|otomy|ostomy|oscopy|algia|plegia|uria|pnea|noea|graphy|sclerosis|carcinoma|lymphoma|sarcoma)$/;
+const EPONYM_OF =
+  /^(?:disease|syndrome|sign|test|score|scale|palsy|lymphoma|sarcoma|tumou?r|fracture|phenomenon|reflex|position|catheter|procedure|criteria|classification|maneuver|manoeuvre|anemia|anaemia|contracture|law|theorem|algorithm|chorea|dementia|reaction|stain|tube|line)$/;
+
+/** Drugs, diseases and the people they are called after: "Metformin", "Crohn's disease". */
+function isMedical({ tokens }: Reading, run: Run, words: readonly Token[]): boolean {
+  const drug = words.every(({ key }) => MEDICAL_ENDING.test(key) && !isName(key));
+  const genitive = /^['’]s$/.test(tokens[run.end]?.text ?? '');
+  const next = tokens[genitive ? run.end + 1 : run.end];
+  const eponym = next?.kind === 'word' && EPONYM_OF.test(next.key) && words.length < 3;
+  return drug || (eponym && (genitive || words.length === 1));
 }
 
 const isUnknown = (token: Token | undefined): boolean =>
@@ -72,7 +88,7 @@ const isUnknown = (token: Token | undefined): boolean =>
 const isCoined = (key: string): boolean =>
   isCompound(key) ||
   (key.length > 5 &&
-    /(?:tech|soft|data|corp|bank|net|ware|lytics|group|media|com|gen|pharma|systems|ify|works|labs?|fin|pay|max|cast|base|logic|matics|tronics|trix|union|sys|medica|gate|point|link)$/.test(
+    /(?:tech|soft|data|corp|bank|ware|lytics|group|pharma|systems|ify|works|labs|logic|matics|tronics|medica)$/.test(
       key,
     ));
 
@@ -135,10 +151,18 @@ function personWeight(reading: Reading, run: Run, words: readonly Token[]): numb
   if (after?.text === "'s" || after?.text === '’s') weight += 0.3;
   if (/^(?:says|said|told|asked|explained)$/.test(before?.key ?? '')) weight += 1;
   if (run.opens && long.length === 1 && isWord(long[0]?.key ?? '')) weight -= 1.5;
+  if (run.opens && long.length === 1 && long[0]?.text.length === 3 && !isName(long[0].key))
+    weight -= 0.3;
+  // One short word in capitals is an abbreviation, and so is X-Ray.
+  const [only] = long;
+  if (long.length === 1 && only !== undefined && isAbbreviation(reading, only)) weight -= 1;
   const alone = run.opens && (after === undefined || after.kind === 'line');
   if (alone && long.length > 1 && startsLine(reading, run.from)) weight += 0.8;
   return weight;
 }
+
+const isAbbreviation = ({ large }: Reading, { text, shape }: Token): boolean =>
+  (!large && shape === 'capitals' && text.length < 5) || /^\p{L}[-‐]/u.test(text);
 
 /** "My name is", "Name:", "last name? ", "change it to" ... within a few words before. */
 function named(tokens: readonly Token[], place: number): boolean {
@@ -182,6 +206,7 @@ function placeWeight(reading: Reading, run: Run, words: readonly Token[]): numbe
     if (letters || (region && !isGiven(next.key))) weight += 2.5;
   }
   if (before?.text === ',' && run.from > 1 && weight > 0) weight += 0.5;
+  if (before?.kind === 'number' && /^\d{4,6}$/.test(before.text) && weight > 0) weight += 1.5;
   if (run.opens && words.length === 1 && weight < 2 && plain > 0) weight -= 1;
   return weight;
 }

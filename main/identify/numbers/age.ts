@@ -17,7 +17,7 @@ const AFTER = new RegExp(
 );
 /** ... or before it. */
 const BEFORE = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:aged?(?: is| was|:| of)?|(?:at|of) (?:the )?age(?: of)?|turn(?:s|ed|ing)|(?:i am|i['’]m|(?:s?he|they) (?:is|was|are|were)|s?he['’]s|they['’]re) (?:only |just |about |almost |nearly |now |over |under )?)\s{0,2}${VALUE}(?![\p{L}\p{N}%-]|[.,:/]\d| ?(?:%|percent|kg|lbs?|cm|mm|km|miles?|minutes?|hours?|days?|weeks?|times|people|of|feet|foot|dollars|euros|pounds|degrees|points|and a half (?:hours|miles)))`,
+  String.raw`(?<![\p{L}\p{N}])(?:aged?(?: is| was|:| of)?|(?:at|of) (?:the )?age(?: of)?|turn(?:s|ed|ing)|(?:i am|i['’]m|(?:s?he|they) (?:is|was|are|were)|s?he['’]s|they['’]re|(?:mother|father|mum|mom|dad|parent|grand(?:mother|father|ma|pa|son|daughter)|patient|pt|son|daughter|child|baby|wife|husband|brother|sister|uncle|aunt|girl|boy|woman|man) (?:is|was)) (?:only |just |about |almost |nearly |now |over |under )?)\s{0,2}${VALUE}(?![\p{L}\p{N}%-]|[.,:/]\d| ?(?:%|percent|kg|lbs?|cm|mm|km|miles?|minutes?|hours?|days?|weeks?|times|people|of|feet|foot|dollars|euros|pounds|degrees|points|and a half (?:hours|miles)))`,
   'dgiu',
 );
 const SEX = new RegExp(

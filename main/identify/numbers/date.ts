@@ -7,8 +7,12 @@ const DAY = String.raw`(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`;
 const YEAR = String.raw`(?:1[6-9]|20|21)\d{2}`;
 const WEEKDAY =
   '(?:mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thur?s?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
-const TIME = String.raw`(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?:[.,]\d{1,6})?(?: ?[ap]\.?m\b\.?)?(?: ?(?:Z|UTC|GMT|[A-Z]{2,3}T\b|[+-]\d{2}:?\d{2}))?`;
-const CLOCK = String.raw`(?:1[0-2]|0?[1-9]) ?[ap]\.?m\b\.?|(?:1[0-2]|0?[1-9]) o['’]clock`;
+/** am and pm; the last stop only where the first is written too. */
+const NOON = String.raw`(?:[ap]m\b|[ap]\.m\.)`;
+/** The stop of a short month, where more of the date follows. */
+const STOP = String.raw`(?:\.(?=[ ,-]{0,2}['’]?\d))?`;
+const TIME = String.raw`(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?:[.,]\d{1,6})?(?: ?${NOON})?(?: ?(?:Z|UTC|GMT|[A-Z]{2,3}T\b|[+-]\d{2}:?\d{2}))?`;
+const CLOCK = String.raw`(?:1[0-2]|0?[1-9]) ?${NOON}|(?:1[0-2]|0?[1-9]) o['’]clock`;
 const THEN_TIME = String.raw`(?:(?:,? at |,? |T)(?:${TIME}|${CLOCK}))?`;
 const EDGE = String.raw`(?<![\p{L}\p{N}./-])`;
 const CLOSE = String.raw`(?![\p{L}\p{N}]|[/-]\d|\.\d)`;
@@ -25,16 +29,16 @@ const NUMERIC = whole(
 );
 const SPELLED = whole(
   [
-    String.raw`(?:${WEEKDAY},? )?(?:the )?${DAY}(?: of)?[ .-]{1,2}${MONTH}\.?(?:,?[ .-]{1,2}(?:${YEAR}|['’]?\d{2}))?${THEN_TIME}`,
-    String.raw`(?:${WEEKDAY},? )?${MONTH}\.?[ -](?:the )?${DAY}(?:,? {1,2}${YEAR}|, ?['’]?\d{2})?${THEN_TIME}`,
-    String.raw`${MONTH}\.?(?:,? of |,? |-)${YEAR}`,
+    String.raw`(?:${WEEKDAY},? )?(?:the )?${DAY}(?: of)?[ .-]{1,2}${MONTH}${STOP}(?:,?[ .-]{1,2}(?:${YEAR}|['’]?\d{2}))?${THEN_TIME}`,
+    String.raw`(?:${WEEKDAY},? )?${MONTH}${STOP}[ -](?:the )?${DAY}(?:,? {1,2}${YEAR}|, ?['’]?\d{2})?${THEN_TIME}`,
+    String.raw`${MONTH}${STOP}(?:,? of |,? |-)${YEAR}`,
   ].join('|'),
 );
 /** Month and year in figures: 03/1987. */
 const MONTH_YEAR = whole(String.raw`(?:0?[1-9]|1[0-2])[/-]${YEAR}`);
 const DAY_MONTH = whole(String.raw`(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])`);
 const WORDS =
-  /\b(?:born|birth|dob|d\.o\.b|date|dated|admitted|admission|discharged?|died|death|deceased|visit(?:ed)?|seen|on|since|until|till|by|from|between|expir\w{0,6}|due|appointment|surgery|operation|before|after)\b[^\n]{0,12}$/i;
+  /\b(?:born|birth|dob|d\.o\.b|date|dated|admitted|admission|discharged?|died|death|deceased|visit(?:ed)?|seen|on|since|until|till|by|from|between|exp(?:ir\w{0,6})?|due|appointment|surgery|operation|before|after)\b[^\n]{0,12}$/i;
 
 const YEAR_ALONE = new RegExp(
   String.raw`(?<![\p{L}\p{N}.,:/$€£#-])(?<value>${YEAR})(?:s\b)?(?![\p{L}\p{N}%]|[/:-]\d|[.,]\d)`,
