@@ -296,19 +296,24 @@ function emit(reading: Reading, parts: readonly Part[], street: Street | null): 
   });
 }
 
+/** How many tokens before an address are read for what leads to it. */
+const REACH = 60;
+
 /**
  * Whether running text or a label leads to the address. A name before it on the line, or marks of a
  * list, do not: such a block stands by itself.
  */
 function introduced({ tokens }: Reading, place: number): boolean {
-  for (let at = place - 1; at >= 0; at--) {
+  // Not farther, so that a hostile line costs no more than its length.
+  const farthest = Math.max(0, place - REACH);
+  for (let at = place - 1; at >= farthest; at--) {
     const token = tokens[at];
     if (token === undefined) return false;
     if (token.kind === 'word' && token.shape === 'lower') return true;
     if (token.text === ':') return true;
     if (token.kind !== 'line') continue;
     let above = at - 1;
-    while (tokens[above]?.kind === 'line') above--;
+    while (above > farthest && tokens[above]?.kind === 'line') above--;
     return tokens[above]?.text === ':';
   }
   return false;

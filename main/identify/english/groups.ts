@@ -64,7 +64,7 @@ export function findGroups(tokens: readonly Token[]): EntitySpan[] {
     if (LANGUAGE_BEFORE.has(before)) continue;
     // "European Union", "Russian Academy": part of a name that is no person's.
     const after = tokens[place + length];
-    if (after?.shape === 'title' && OF_BODIES.has(after.key)) continue;
+    if (after?.kind === 'word' && OF_BODIES.has(after.key)) continue;
     const small = token.shape === 'lower';
     // A family name that is a people's: "Moira Pagan", "Jean French".
     const named =

@@ -38,19 +38,24 @@ export function proper({ small, large }: Reading, token: Token | undefined): boo
   return token.shape !== 'lower';
 }
 
+/** How many signs before a word are read: what goes on longer is no writing. */
+const REACH = 30;
+
 /** Whether a token begins its line (blanks and marks such as bullets aside). */
 export function startsLine({ tokens }: Reading, place: number): boolean {
-  for (let at = place - 1; at >= 0; at--) {
+  const farthest = Math.max(0, place - REACH);
+  for (let at = place - 1; at >= farthest; at--) {
     const token = tokens[at];
     if (token === undefined || token.kind === 'line') return true;
     if (token.kind !== 'sign' || token.text === ':') return false;
   }
-  return true;
+  return farthest === 0;
 }
 
 /** Whether a token begins a sentence, where a capital says little. */
 export function startsSentence(reading: Reading, place: number): boolean {
-  for (let at = place - 1; at >= 0; at--) {
+  const farthest = Math.max(0, place - REACH);
+  for (let at = place - 1; at >= farthest; at--) {
     const token = reading.tokens[at];
     if (token === undefined || token.kind === 'line') return true;
     if (token.kind !== 'sign') return false;

@@ -7,17 +7,17 @@ const TENS = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
 const SPOKEN = `(?:(?:${TENS})(?:[- ](?:${ONES}))?|${TEENS}|${ONES}|(?:one|a) hundred(?: and (?:${ONES}|${TEENS}))?)`;
 const FIGURE = String.raw`(?:1[0-4]\d|[1-9]?\d)(?:\.5|½)?`;
 const VALUE = `(?<value>${FIGURE}|${SPOKEN})`;
-const START = String.raw`(?<![\p{L}\p{N}.,/$€£-])`;
+const START = String.raw`(?<![\p{Script=Latin}\p{N}.,/$€£-])`;
 const UNIT = '(?:years?|yrs?|yo|y/o|y\\.o\\.|months?|mos?|weeks?|wks?|days?)';
 
 /** What makes a number an age, behind it ... */
 const AFTER = new RegExp(
-  String.raw`${START}${VALUE}(?:[- ]{0,2}${UNIT}[- ]{1,2}old\b|[- ]?(?:yo|y/o|y\.o\.|yrs?\.? ?old)(?![\p{L}])|[- ]year[- ]olds?\b| years? of age\b| years? young\b)`,
+  String.raw`${START}${VALUE}(?:[- ]{0,2}${UNIT}[- ]{1,2}old\b|[- ]?(?:yo|y/o|y\.o\.|yrs?\.? ?old)(?![\p{Script=Latin}])|[- ]year[- ]olds?\b| years? of age\b| years? young\b)`,
   'dgiu',
 );
 /** ... or before it. */
 const BEFORE = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:aged?(?: is| was|:| of)?|(?:at|of) (?:the )?age(?: of)?|turn(?:s|ed|ing)|(?:i am|i['’]m|(?:s?he|they) (?:is|was|are|were)|s?he['’]s|they['’]re|(?:mother|father|mum|mom|dad|parent|grand(?:mother|father|ma|pa|son|daughter)|patient|pt|son|daughter|child|baby|wife|husband|brother|sister|uncle|aunt|girl|boy|woman|man) (?:is|was)) (?:only |just |about |almost |nearly |now |over |under )?)\s{0,2}${VALUE}(?![\p{L}\p{N}%-]|[.,:/]\d| ?(?:%|percent|kg|lbs?|cm|mm|km|miles?|minutes?|hours?|days?|weeks?|times|people|of|feet|foot|dollars|euros|pounds|degrees|points|and a half (?:hours|miles)))`,
+  String.raw`(?<![\p{Script=Latin}\p{N}])(?:aged?(?: is| was|:| of)?|(?:at|of) (?:the )?age(?: of)?|turn(?:s|ed|ing)|(?:i am|i['’]m|(?:s?he|they) (?:is|was|are|were)|s?he['’]s|they['’]re|(?:mother|father|mum|mom|dad|parent|grand(?:mother|father|ma|pa|son|daughter)|patient|pt|son|daughter|child|baby|wife|husband|brother|sister|uncle|aunt|girl|boy|woman|man) (?:is|was)) (?:only |just |about |almost |nearly |now |over |under )?)\s{0,2}${VALUE}(?![\p{Script=Latin}\p{N}%-]|[.,:/]\d| ?(?:%|percent|kg|lbs?|cm|mm|km|miles?|minutes?|hours?|days?|weeks?|times|people|of|feet|foot|dollars|euros|pounds|degrees|points|and a half (?:hours|miles)))`,
   'dgiu',
 );
 const SEX = new RegExp(
@@ -25,7 +25,7 @@ const SEX = new RegExp(
   'dgu',
 );
 const BRACKETS = new RegExp(
-  String.raw`(?<=\p{Lu}[\p{L}'’-]{1,20},? ?[(,] ?)(?<value>[1-9]\d)(?=\)|, )`,
+  String.raw`(?<=\p{Lu}[\p{Script=Latin}'’-]{1,20},? ?[(,] ?)(?<value>[1-9]\d)(?=\)|, )`,
   'dgu',
 );
 

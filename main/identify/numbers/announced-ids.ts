@@ -48,7 +48,7 @@ const FORMS = NAMES.map(
     [
       type,
       new RegExp(
-        String.raw`(?<![\p{L}\p{N}])(?:${names})(?![\p{L}])${JOIN}${number}(?![\p{L}\p{N}])`,
+        String.raw`(?<![\p{Script=Latin}\p{N}])(?:${names})(?![\p{Script=Latin}])${JOIN}${number}(?![\p{Script=Latin}\p{N}])`,
         'dgiu',
       ),
     ] as const,

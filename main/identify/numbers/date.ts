@@ -14,8 +14,8 @@ const STOP = String.raw`(?:\.(?=[ ,-]{0,2}['’]?\d))?`;
 const TIME = String.raw`(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?:[.,]\d{1,6})?(?: ?${NOON})?(?: ?(?:Z|UTC|GMT|[A-Z]{2,3}T\b|[+-]\d{2}:?\d{2}))?`;
 const CLOCK = String.raw`(?:1[0-2]|0?[1-9]) ?${NOON}|(?:1[0-2]|0?[1-9]) o['’]clock`;
 const THEN_TIME = String.raw`(?:(?:,? at |,? |T)(?:${TIME}|${CLOCK}))?`;
-const EDGE = String.raw`(?<![\p{L}\p{N}./-])`;
-const CLOSE = String.raw`(?![\p{L}\p{N}]|[/-]\d|\.\d)`;
+const EDGE = String.raw`(?<![\p{Script=Latin}\p{N}./-])`;
+const CLOSE = String.raw`(?![\p{Script=Latin}\p{N}]|[/-]\d|\.\d)`;
 
 const whole = (form: string): RegExp => new RegExp(`${EDGE}(?:${form})${CLOSE}`, 'giu');
 
@@ -41,19 +41,19 @@ const WORDS =
   /\b(?:born|birth|dob|d\.o\.b|date|dated|admitted|admission|discharged?|died|death|deceased|visit(?:ed)?|seen|on|since|until|till|by|from|between|exp(?:ir\w{0,6})?|due|appointment|surgery|operation|before|after)\b[^\n]{0,12}$/i;
 
 const YEAR_ALONE = new RegExp(
-  String.raw`(?<![\p{L}\p{N}.,:/$€£#-])(?<value>${YEAR})(?:s\b)?(?![\p{L}\p{N}%]|[/:-]\d|[.,]\d)`,
+  String.raw`(?<![\p{Script=Latin}\p{N}.,:/$€£#-])(?<value>${YEAR})(?:s\b)?(?![\p{Script=Latin}\p{N}%]|[/:-]\d|[.,]\d)`,
   'dgu',
 );
 const YEAR_WORDS =
   /(?:\b(?:in|of|since|from|until|till|by|before|after|during|around|circa|year|early|late|mid|summer|winter|spring|autumn|fall|born|class of|founded|between|to|and|established|est\.?|released|act of|©)\s{0,2}(?:the\s)?|\(|[-–])$/i;
 
 const DAY_NAMES = new RegExp(
-  String.raw`(?<![\p{L}\p{N}-])(?:(?:next|last|this|coming) )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas(?: day| eve)?|new year['’]s (?:day|eve)|easter(?: sunday| monday)?|thanksgiving)(?: (?:morning|afternoon|evening|night)s?)?(?:,? (?:at )?(?:${TIME}|${CLOCK}))?(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{Script=Latin}\p{N}-])(?:(?:next|last|this|coming) )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas(?: day| eve)?|new year['’]s (?:day|eve)|easter(?: sunday| monday)?|thanksgiving)(?: (?:morning|afternoon|evening|night)s?)?(?:,? (?:at )?(?:${TIME}|${CLOCK}))?(?![\p{Script=Latin}\p{N}])`,
   'giu',
 );
 const TIMES = whole(`${TIME}|${CLOCK}`);
 const MONTHS_ALONE = new RegExp(
-  String.raw`(?<![\p{L}\p{N}-])(?:(?:early|late|mid|last|next|this)[ -])?(?:January|February|April|June|July|August|September|October|November|December)(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{Script=Latin}\p{N}-])(?:(?:early|late|mid|last|next|this)[ -])?(?:January|February|April|June|July|August|September|October|November|December)(?![\p{Script=Latin}\p{N}])`,
   'gu',
 );
 /** Dates and times in the forms English texts use; a year alone only where words make it one. */

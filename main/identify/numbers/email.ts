@@ -6,9 +6,9 @@ import { findForm, SURE } from '../matching.ts';
  * (RFC 6531), and the usual ways to hide one from machines ("name at example dot org").
  */
 const PLAIN =
-  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}_%+'-](?:[\p{L}\p{N}._%+'-]{0,62}[\p{L}\p{N}_%+-])?@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}[\p{L}]{2,24}/gu;
+  /(?<![\p{Script=Latin}\p{N}._%+-])[\p{Script=Latin}\p{N}_%+'-](?:[\p{Script=Latin}\p{N}._%+'-]{0,62}[\p{Script=Latin}\p{N}_%+-])?@(?:[\p{Script=Latin}\p{N}](?:[\p{Script=Latin}\p{N}-]{0,61}[\p{Script=Latin}\p{N}])?\.){1,6}[\p{Script=Latin}]{2,24}/gu;
 const SPELLED =
-  /(?<![\p{L}\p{N}._-])[\p{L}\p{N}._-]{1,40} ?[[(]at[\])] ?[\p{L}\p{N}-]{1,40}(?: ?[[(]dot[\])] ?|\.)[\p{L}]{2,12}(?![\p{L}\p{N}])/giu;
+  /(?<![\p{Script=Latin}\p{N}._-])[\p{Script=Latin}\p{N}._-]{1,40} ?[[(]at[\])] ?[\p{Script=Latin}\p{N}-]{1,40}(?: ?[[(]dot[\])] ?|\.)[\p{Script=Latin}]{2,12}(?![\p{Script=Latin}\p{N}])/giu;
 
 export const findEmail: Finder = (text) => [
   ...findForm(text, 'EMAIL', PLAIN, () => SURE.checked),

@@ -14,9 +14,10 @@ const LENGTHS: Readonly<Record<string, number>> = {
   ...{ SM: 27, SO: 23, ST: 25, SV: 28, TL: 23, TN: 24, TR: 26, UA: 29, VA: 22, VG: 24, XK: 20 },
   ...{ YE: 30 },
 };
-const FORM = /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}[A-Z\d]{11,30}(?![\p{L}\p{N}])/giu;
+const FORM =
+  /(?<![\p{Script=Latin}\p{N}])[A-Z]{2}\d{2}[A-Z\d]{11,30}(?![\p{Script=Latin}\p{N}])/giu;
 const GROUPED =
-  /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ -][A-Z\d]{4}){2,7}(?:[ -][A-Z\d]{1,4})?(?![\p{L}\p{N}])/gu;
+  /(?<![\p{Script=Latin}\p{N}])[A-Z]{2}\d{2}(?:[ -][A-Z\d]{4}){2,7}(?:[ -][A-Z\d]{1,4})?(?![\p{Script=Latin}\p{N}])/gu;
 const WORDS = /\biban\b|\baccount\b|\btransfer\b|账号|帐号/i;
 
 /**
@@ -41,7 +42,7 @@ export const findIban: Finder = (text) =>
 
 /** Grouped IBANs whose last group ran on into the next word. */
 function cutToLength(text: string): ReturnType<Finder>[number][] {
-  const starts = /(?<![\p{L}\p{N}])[A-Z]{2}\d{2} /gu;
+  const starts = /(?<![\p{Script=Latin}\p{N}])[A-Z]{2}\d{2} /gu;
   return [...text.matchAll(starts)].flatMap(({ index }) => {
     const length = LENGTHS[text.slice(index, index + 2)];
     if (length === undefined) return [];
@@ -53,7 +54,7 @@ function cutToLength(text: string): ReturnType<Finder>[number][] {
       else if (character !== ' ' || text[end - 1] === ' ') break;
       end++;
     }
-    const whole = bare.length === length && !/[\p{L}\p{N}]/u.test(text[end] ?? '');
+    const whole = bare.length === length && !/[\p{Script=Latin}\p{N}]/u.test(text[end] ?? '');
     return whole && ibanHolds(bare)
       ? [{ start: index, end, type: 'IBAN' as const, confidence: SURE.checked }]
       : [];

@@ -9,7 +9,7 @@ const V4 = new RegExp(
 );
 /** What may be IPv6; its groups are counted afterwards. */
 const V6 =
-  /(?<![\p{L}\p{N}:.])[\da-f:]{2,39}(?:(?:\d{1,3}\.){3}\d{1,3})?(?:%\w{1,15})?(?![\p{L}\p{N}:])/giu;
+  /(?<![\p{Script=Latin}\p{N}:.])[\da-f:]{2,39}(?:(?:\d{1,3}\.){3}\d{1,3})?(?:%\w{1,15})?(?![\p{Script=Latin}\p{N}:])/giu;
 const VERSION = /(?:\bversion|\bver|\bv|\brelease|\bsection|\bchapter|§)\.?\s{0,2}$/i;
 
 /** Internet addresses, version 4 and 6 (RFC 4291, 2.2: `::` once, eight groups of 16 bits). */

@@ -11,7 +11,7 @@ const EXTENSION = String.raw`(?:[ ,]{0,2}(?:ext(?:ension)?\.?|x|#)[ .:]{0,2}\d{1
 
 /** E.164: + and country code, then groups; or 00 / 001 / 011 before it. */
 const INTERNATIONAL = new RegExp(
-  String.raw`(?<![\p{L}\p{N}+])(?:\+|00|011[ -])[ ]?\d{1,3}(?:[ .\-/]{0,2}(?:\(\d{1,4}\)|\d{1,12})){1,7}${EXTENSION}(?![\p{L}\d])`,
+  String.raw`(?<![\p{Script=Latin}\p{N}+])(?:\+|00|011[ -])[ ]?\d{1,3}(?:[ .\-/]{0,2}(?:\(\d{1,4}\)|\d{1,12})){1,7}${EXTENSION}(?![\p{Script=Latin}\d])`,
   'giu',
 );
 /** North America: NPA NXX XXXX with brackets, blanks, dots or hyphens (NANP). */
@@ -21,15 +21,15 @@ const NANP = new RegExp(
 );
 /** A trunk 0 or a bracketed area, then groups: most national forms. */
 const TRUNK = new RegExp(
-  String.raw`(?<![\p{L}\d.+/-])(?:\(0?\d{1,5}\)|0\d{1,5})(?:[ .\-/]{0,2}\d{2,8}){1,5}${EXTENSION}(?![\p{L}\d])`,
+  String.raw`(?<![\p{Script=Latin}\d.+/-])(?:\(0?\d{1,5}\)|0\d{1,5})(?:[ .\-/]{0,2}\d{2,8}){1,5}${EXTENSION}(?![\p{Script=Latin}\d])`,
   'giu',
 );
 /** Groups without any prefix: unsure unless words around it say telephone. */
 const GROUPS = new RegExp(
-  String.raw`(?<![\p{L}\d.,+/\-(])\d{1,4}(?:[ .-]\d{2,4}){1,5}${EXTENSION}(?![\p{L}\d]|[./]\d)`,
+  String.raw`(?<![\p{Script=Latin}\d.,+/\-(])\d{1,4}(?:[ .-]\d{2,4}){1,5}${EXTENSION}(?![\p{Script=Latin}\d]|[./]\d)`,
   'giu',
 );
-const PLAIN = /(?<![\p{L}\d+/-]|\d[.,])\d{6,13}(?![\p{L}\d]|[.,/-]\d)/gu;
+const PLAIN = /(?<![\p{Script=Latin}\d+/-]|\d[.,])\d{6,13}(?![\p{Script=Latin}\d]|[.,/-]\d)/gu;
 /** Mainland mobile numbers, and landlines with their area: MIIT numbering plan. */
 const CHINA =
   /(?<!\d)(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0(?:10|2\d|[3-9]\d{2})[ -]?[2-8]\d{6,7}(?:[ -]?(?:转|ext\.?)?\d{1,6})?(?!\d)/gi;

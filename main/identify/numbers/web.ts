@@ -9,18 +9,18 @@ const COUNTRY =
   'ac|ad|ae|af|ag|ai|al|ao|aq|ar|au|aw|ax|az|ba|bb|bd|bf|bg|bh|bi|bj|bm|bn|bo|br|bs|bt|bw|by|bz|ca|cc|cd|cf|cg|ch|ci|ck|cl|cm|cn|co|cr|cu|cv|cw|cx|cy|cz|de|dj|dk|dm|dz|ec|ee|eg|er|es|et|eu|fi|fj|fk|fm|fo|fr|ga|gd|ge|gf|gg|gh|gi|gl|gm|gn|gp|gq|gr|gs|gt|gu|gw|gy|hk|hm|hn|hr|ht|hu|id|ie|il|im|io|iq|ir|je|jm|jo|jp|ke|kg|kh|ki|km|kn|kp|kr|kw|ky|kz|la|lb|lc|li|lk|lr|ls|lt|lu|lv|ly|ma|mc|md|mg|mh|mk|ml|mm|mn|mo|mp|mq|mr|ms|mt|mu|mv|mw|mx|mz|na|nc|ne|nf|ng|ni|nl|np|nr|nu|nz|om|pa|pe|pf|pg|ph|pk|pl|pm|pn|pr|ps|pt|pw|py|qa|re|ro|rs|ru|rw|sa|sb|sc|sd|se|sg|sh|si|sk|sl|sm|sn|so|sr|ss|st|su|sv|sx|sy|sz|tc|td|tf|tg|th|tj|tk|tl|tm|tn|tr|tt|tv|tw|tz|ua|ug|uk|us|uy|uz|va|vc|ve|vg|vi|vn|vu|wf|ws|ye|yt|za|zm|zw';
 const END = String.raw`[^\s"'<>()[\]{}.,;:!?，。；：！？、）】」』”’]`;
 const INNER = String.raw`[^\s"<>[\]{}，。；！？、）】」』”]`;
-const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?`;
+const LABEL = String.raw`[\p{Script=Latin}\p{N}](?:[\p{Script=Latin}\p{N}-]{0,61}[\p{Script=Latin}\p{N}])?`;
 
 const WITH_SCHEME = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:https?|ftps?|sftp|ssh|file|wss?)://${INNER}{0,2000}(?<=${END}|/)`,
+  String.raw`(?<![\p{Script=Latin}\p{N}])(?:https?|ftps?|sftp|ssh|file|wss?)://${INNER}{0,2000}(?<=${END}|/)`,
   'giu',
 );
 const WITH_WWW = new RegExp(
-  String.raw`(?<![\p{L}\p{N}@.-])www\d?\.(?:${LABEL}\.){1,5}\p{L}{2,24}(?:[:/?#]${INNER}{0,2000}(?<=${END}|/))?`,
+  String.raw`(?<![\p{Script=Latin}\p{N}@.-])www\d?\.(?:${LABEL}\.){1,5}\p{Script=Latin}{2,24}(?:[:/?#]${INNER}{0,2000}(?<=${END}|/))?`,
   'giu',
 );
 const BARE = new RegExp(
-  String.raw`(?<![\p{L}\p{N}@./_-])(?:${LABEL}\.){1,5}(?:${GENERIC}|${COUNTRY})(?![\p{L}\p{N}@_-]|\.[\p{L}\p{N}])(?:(?::\d{2,5})?[/?#]${INNER}{0,2000}(?<=${END}|/))?`,
+  String.raw`(?<![\p{Script=Latin}\p{N}@./_-])(?:${LABEL}\.){1,5}(?:${GENERIC}|${COUNTRY})(?![\p{Script=Latin}\p{N}@_-]|\.[\p{Script=Latin}\p{N}])(?:(?::\d{2,5})?[/?#]${INNER}{0,2000}(?<=${END}|/))?`,
   'giu',
 );
 /** "etc.no" and "Dr.me" are a missing blank, not a domain: these ends need a domain-like label. */
