@@ -100,7 +100,8 @@ const all = new Set(
 );
 // What a simple ending makes of another word is known from that word.
 const words = [...all].filter(
-  (word) => !INFLECTIONS.some(([end, stem]) => {
+  (word) =>
+    !INFLECTIONS.some(([end, stem]) => {
       const rest = word.slice(0, -end.length);
       return word.endsWith(end) && stem.test(rest) && all.has(rest);
     }),

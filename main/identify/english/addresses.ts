@@ -209,8 +209,12 @@ function placeAt(
       return null;
     return { from, end, kind: 'place' };
   }
-  if (!joined)
-    return last?.kind === 'word' && !known && last.gap < 2 ? null : { from, end, kind: 'place' };
+  if (!joined) {
+    // Behind a comma any name, but not the begin of something else: ", Please call".
+    const goesOn = proper(reading, last) && !known && last?.gap === 1;
+    const plain = end === from + 1 && isWord(name) && !known;
+    return goesOn || plain ? null : { from, end, kind: 'place' };
+  }
   // Without a comma: behind a unit, a postcode or a town, or a place that is known.
   const behind = parts.at(-1)?.kind;
   if (behind === 'unit' || behind === 'code' || known) return { from, end, kind: 'place' };

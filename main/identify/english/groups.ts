@@ -91,6 +91,10 @@ function groupAt(tokens: readonly Token[], place: number): number {
   let name = '';
   for (let length = 1; length <= 3; length++) {
     const token = tokens[place + length - 1];
+    if (length > 1 && token?.text === "'s") {
+      name += "'s";
+      continue;
+    }
     if (token?.kind !== 'word' || (length > 1 && token.gap !== 1)) break;
     name = length === 1 ? token.key : `${name} ${token.key}`;
     if (isGroup(name)) best = length;

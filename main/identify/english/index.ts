@@ -5,6 +5,7 @@ import { findGroups } from './groups.ts';
 import { findJobs } from './jobs.ts';
 import { findNames, findPlaces } from './names.ts';
 import { readingOf } from './reading.ts';
+import { findSmallNames } from './small-names.ts';
 
 /** Names, places, addresses, organisations, titles and groups in English texts. */
 export const findEnglish: Finder = (text) => {
@@ -16,5 +17,6 @@ export const findEnglish: Finder = (text) => {
     ...findJobs(reading),
     ...findNames(reading),
     ...findPlaces(reading),
+    ...findSmallNames(reading),
   ];
 };

@@ -131,14 +131,12 @@ function classified(reading: Reading, whole: Run): EntitySpan | null {
 
 /** Letters behind a name (MD, Jr.) are no part of it. */
 function person(tokens: readonly Token[], { from, end }: Stretch): Stretch {
-  let last = end;
-  while (
-    last - from > 1 &&
-    AFTER_NAME.has(tokens[last - 1]?.key ?? '') &&
-    tokens[last - 1]?.shape !== 'title'
-  )
-    last--;
-  return { from, end: last };
+  let [first, last] = [from, end];
+  const letters = (at: number): boolean =>
+    AFTER_NAME.has(tokens[at]?.key ?? '') && tokens[at]?.shape !== 'title';
+  while (last - first > 1 && letters(first)) first++;
+  while (last - first > 1 && letters(last - 1)) last--;
+  return { from: first, end: last };
 }
 
 /** Cuts months, groups and abbreviations off both ends of a run. */
@@ -179,6 +177,14 @@ function stateAfter(tokens: readonly Token[], place: number): EntitySpan[] {
   return [span(tokens, { from: place + 1, end: place + 2 }, 'LOCATION', 0.6)];
 }
 
+/** "1051 Budapest": a postcode that stands before its town, and is no year. */
+function codeBefore(tokens: readonly Token[], place: number): EntitySpan[] {
+  const [code, town] = [tokens[place - 1], tokens[place]];
+  if (code?.kind !== 'number' || town?.gap !== 1 || town.shape === 'lower') return [];
+  if (!/^(?!19|20)\d{4}$|^\d{5,6}$/.test(code.text)) return [];
+  return [span(tokens, { from: place - 1, end: place }, 'POSTCODE', 0.6)];
+}
+
 /** Countries, and regions and towns of several words, which a run may miss: "the Isle of Man". */
 export function findPlaces({ tokens }: Reading): EntitySpan[] {
   const spans: EntitySpan[] = [];
@@ -190,7 +196,7 @@ export function findPlaces({ tokens }: Reading): EntitySpan[] {
     const capital = words.every(({ shape }) => shape !== 'lower');
     const alone = isCountry(name) && !isWord(name) && !isGiven(name) && name.length > 2;
     const several = length > 1 && (isCountry(name) || capital);
-    spans.push(...stateAfter(tokens, place + length));
+    spans.push(...stateAfter(tokens, place + length), ...codeBefore(tokens, place));
     if (!alone && !several) continue;
     const sure = isCountry(name) ? (several ? 0.82 : 0.76) : isRegion(name) ? 0.7 : 0.62;
     spans.push(span(tokens, { from: place, end: place + length }, 'LOCATION', sure));

@@ -8,7 +8,7 @@ const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Legal forms: what stands before one is a company. */
 export const LEGAL_FORM = set(
-  'inc incorporated corp corporation co company llc l.l.c llp lp ltd limited plc p.l.c gmbh mbh ag kg ohg se sa s.a sarl srl s.r.l spa s.p.a nv n.v bv b.v oy oyj ab asa aps a/s kft zrt nyrt bt sro s.r.o sp pty pvt pte sdn bhd kk kabushiki ooo oao zao pjsc pc pllc cic',
+  'inc incorporated corp corporation co company llc l.l.c llp lp ltd limited plc p.l.c gmbh mbh ag kg ohg se sa s.a sarl srl s.r.l spa s.p.a nv n.v bv b.v oy oyj ab as asa aps a/s kft zrt nyrt bt sro s.r.o sp pty pvt pte sdn bhd kk kabushiki ooo oao zao pjsc pc pllc cic',
 );
 
 /** Last words of names of companies, authorities, schools, clinics. */

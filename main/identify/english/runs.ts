@@ -52,11 +52,14 @@ function begins(reading: Reading, place: number): boolean {
     token.kind === 'word' &&
     isName(token.key) &&
     (LEADS_NAME.has(reading.tokens[place - 1]?.key ?? '') ||
-      HONORIFICS.has(reading.tokens[place - 1]?.key ?? '') ||
-      HONORIFICS.has(reading.tokens[place - 2]?.key ?? '') ||
+      PURE_TITLES.has(titleBefore(reading.tokens, place)) ||
       (isGiven(token.key) && token.key.length > 2 && isUnknownName(reading.tokens[place + 1])))
   );
 }
+
+/** The word before, over the stop of an abbreviation. */
+const titleBefore = (tokens: readonly Token[], place: number): string =>
+  tokens[tokens[place - 1]?.text === '.' ? place - 2 : place - 1]?.key ?? '';
 
 /** Without capitals, words that a name follows. */
 const LEADS_NAME = new Set('named called dear hi hello hey'.split(' '));
@@ -85,12 +88,7 @@ function runEnd(reading: Reading, from: number): number {
     if (token.kind !== 'word' || (token.gap === 0 && tokens[place - 1]?.text !== '.')) break;
     const after = tokens[place + 1];
     if (UNIT.has(token.key) && /^(?:[.#]|\d)/.test(after?.text ?? '') && token.key !== 'no') break;
-    const nameInSmall =
-      (reading.small || reading.large) &&
-      (isName(token.key) || token.text.length === 1) &&
-      (token.text.length > 1
-        ? !isWord(token.key) || isName(token.key)
-        : (token.key !== 'a' && token.key !== 'i') || isUnknownName(after));
+    const nameInSmall = (reading.small || reading.large) && continuesSmall(token, after);
     if (proper(reading, token) || nameInSmall) {
       words++;
       end = place + 1;
@@ -103,6 +101,12 @@ function runEnd(reading: Reading, from: number): number {
     if (!particle || !goesOn) break;
   }
   return end;
+}
+
+/** Without capitals: a name that is no word, a longer one that is both, an initial before a name. */
+function continuesSmall(token: Token, after: Token | undefined): boolean {
+  if (token.text.length === 1) return !/^[ai]$/.test(token.key) || isUnknownName(after);
+  return isName(token.key) && (!isWord(token.key) || token.text.length > 3);
 }
 
 /** A wide gap ends a run, except two blanks where a name goes on: "Lara  Fiorentino". */
@@ -172,6 +176,7 @@ function trimmed(reading: Reading, from: number, end: number): Run | null {
     tokens[end - 1]?.kind === 'word' &&
     OPENERS.has(tokens[end - 1]?.key ?? '') &&
     tokens[end - 1]?.key !== 'will' &&
+    tokens[end - 1]?.shape !== 'capitals' &&
     end - start > 0
   ) {
     end--;

@@ -67,6 +67,7 @@ function nameAt(reading: Reading, from: number): Name | null {
   let words = 0;
   let prefix = false;
   let suffix = -1;
+  const smallEnd = reading.small ? smallStreet(tokens, from) : from;
   for (let place = from; place < tokens.length && words < LONGEST_NAME; place++) {
     const token = tokens[place];
     if (token === undefined || token.kind === 'line') break;
@@ -81,7 +82,12 @@ function nameAt(reading: Reading, from: number): Name | null {
     if (UNIT.has(token.key) && /^(?:[.#]|\d)/.test(tokens[place + 1]?.text ?? '')) break;
     const first = place === from;
     const makes = STREET_ENDING.test(token.key) || (!first && isSuffix(reading, place, from));
-    const written = ordinal || makes || proper(reading, token) || STREET_BEFORE.has(token.key);
+    const written =
+      ordinal ||
+      makes ||
+      proper(reading, token) ||
+      STREET_BEFORE.has(token.key) ||
+      (reading.small && place < smallEnd);
     const joint = INSIDE.has(token.key) && words > 0 && joinsOn(reading, place + 1);
     if (!written && !joint) break;
     words++;
@@ -98,6 +104,17 @@ function nameAt(reading: Reading, from: number): Name | null {
   if (end === from) return null;
   const marked = prefix ? end > from + 1 : suffix >= 0;
   return marked || !isLoneWord(tokens, from, end) ? { from, end, marked } : null;
+}
+
+/** Without capitals: where the street's word stands behind a number and up to three words. */
+function smallStreet(tokens: readonly Token[], from: number): number {
+  if (!isHouseNumber(tokens[from - 1])) return from;
+  for (let place = from + 1; place < from + 4; place++) {
+    const token = tokens[place];
+    if (token?.kind !== 'word' || token.gap !== 1) return from;
+    if (STREET.has(token.key) && !/^(?:place|court|drive|close)$/.test(token.key)) return place;
+  }
+  return from;
 }
 
 const DIRECTION = /^(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)$/;

@@ -25,7 +25,7 @@ const SEX = new RegExp(
   'dgu',
 );
 const BRACKETS = new RegExp(
-  String.raw`(?<=\p{Lu}[\p{Script=Latin}'’-]{1,20},? ?[(,] ?)(?<value>[1-9]\d)(?=\)|, )`,
+  String.raw`(?<=\p{Lu}[\p{Script=Latin}'’-]{1,20},? ?[(,] ?)(?<value>[1-9]\d?)(?=\)|, )`,
   'dgu',
 );
 
