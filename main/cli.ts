@@ -12,7 +12,8 @@ z.config({ jitless: true });
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['demo', async () => (await import('./cli/demo.ts')).demoCommand],
   ['profile', async () => (await import('./cli/look.ts')).profileCommand],
-  ['identify', async () => (await import('./cli/look.ts')).identifyCommand],
+  ['identify', async () => (await import('./cli/text.ts')).identifyCommand],
+  ['redact', async () => (await import('./cli/text.ts')).redactCommand],
   ['anonymise', async () => (await import('./cli/anonymise.ts')).anonymiseCommand],
   ['epsilon', async () => (await import('./cli/accounting.ts')).epsilonCommand],
   ['calibrate', async () => (await import('./cli/accounting.ts')).calibrateCommand],

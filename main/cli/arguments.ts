@@ -1,6 +1,7 @@
 import { ConcordError } from '../contract/errors.ts';
 
-type Kind = 'text' | 'flag' | 'number' | 'integer';
+/** `texts` may be given several times. */
+type Kind = 'text' | 'texts' | 'flag' | 'number' | 'integer';
 
 /** What one command takes: its files in order, and its options by name (without the dashes). */
 export interface CommandForm {
@@ -11,6 +12,8 @@ export interface CommandForm {
 export interface Arguments {
   readonly files: readonly string[];
   readonly text: ReadonlyMap<string, string>;
+  /** Options of kind `texts`, in the order given. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly flags: ReadonlySet<string>;
 }
@@ -30,6 +33,7 @@ export function readArguments(
   const options: Readonly<Record<string, Kind>> = { ...COMMON_OPTIONS, ...form.options };
   const files: string[] = [];
   const text = new Map<string, string>();
+  const lists = new Map<string, string[]>();
   const numbers = new Map<string, number>();
   const flags = new Set<string>();
   const queue = [...words];
@@ -54,10 +58,11 @@ export function readArguments(
       throw new ConcordError('OPTION_MISSING', { command, option: `a value after --${name}` });
     }
     if (kind === 'text') text.set(name, value);
+    else if (kind === 'texts') lists.set(name, [...(lists.get(name) ?? []), value]);
     else numbers.set(name, readNumber(name, kind, value));
   }
   requireFiles(command, form.files, files);
-  return { files, text, numbers, flags };
+  return { files, text, lists, numbers, flags };
 }
 
 function readNumber(name: string, kind: 'number' | 'integer', value: string): number {

@@ -1,6 +1,5 @@
 import { readRecords } from '../study/read.ts';
 import { profile } from '../records/profile.ts';
-import { identifyColumns } from '../identify/columns.ts';
 import type { Command } from './command.ts';
 import { callerPath } from './paths.ts';
 
@@ -10,14 +9,5 @@ export const profileCommand: Command = {
   async run({ files }, around) {
     const { table, facts } = await readRecords(callerPath(files[0] ?? ''), around);
     return { json: profile(table, facts) };
-  },
-};
-
-/** `identify FILE`: the proposed role of each column, with its evidence. */
-export const identifyCommand: Command = {
-  form: { files: ['FILE'], options: { label: 'text' } },
-  async run({ files, text }, around) {
-    const { table } = await readRecords(callerPath(files[0] ?? ''), around);
-    return { json: identifyColumns(table, text.get('label')) };
   },
 };

@@ -1,0 +1,206 @@
+import type { EntitySpan, EntityType } from '../../contract/identify.ts';
+import { span } from './addresses.ts';
+import { isGroup } from './groups.ts';
+import { isCountry, isFamily, isGiven, isName, isRegion, isWord, placeLength } from './lexicon.ts';
+import { firmAt, isBusiness, leadsFirm, LEGAL_FORM } from './organizations.ts';
+import { STATE_LETTERS } from './places.ts';
+import type { Reading } from './reading.ts';
+import { runsOf, type Run } from './runs.ts';
+import type { Stretch } from './street.ts';
+import { AFTER_NAME, PURE_TITLES } from './titles.ts';
+import type { Token } from './tokens.ts';
+import { weigh } from './weigh.ts';
+
+const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+const MONTHS = set(
+  'january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday christmas easter ramadan',
+);
+const SHORT_MONTHS = set(
+  'jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun',
+);
+/** Capitals that are no name: abbreviations of everyday and of the clinic. */
+const NO_NAME = set(
+  'ok tv pc dvd cd usb pdf faq id url ip gps atm pin sms api html sql cpu ram vat tin iban ssn zip po pm am ad bc tbd tba asap fyi rsvp diy ceo cfo cto hr pr it qa covid hiv aids mri ct ecg ekg eeg icu er ed gp nhs bp hr bmi dob mrn copd uti dna rna cbc iv im po prn bid tid qid ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx internet google english http https apo fpo dpo psc unit box fax tel phone email e-mail website address name mobile office iban cc',
+);
+
+const LEAST = 1;
+
+/** People, places and organisations: each run of proper words is weighed for all three. */
+export function findNames(reading: Reading): EntitySpan[] {
+  const { tokens } = reading;
+  const spans: EntitySpan[] = [];
+  const seen: { run: Run; finding: EntitySpan | null }[] = [];
+  let done = 0;
+  for (const run of runsOf(reading)) {
+    if (run.from < done) continue;
+    if (run.honorific >= 0) spans.push(...titleOf(tokens, run.honorific));
+    const firm = firmAt(reading, run.from);
+    if (firm !== null && (!firm.listed || isFirm(reading, run, firm))) {
+      spans.push(span(tokens, legal(tokens, firm), 'ORGANIZATION', 0.8));
+      done = firm.end;
+      continue;
+    }
+    const turned = turnedName(tokens, run);
+    if (turned !== null) {
+      spans.push(span(tokens, turned, 'PERSON', 0.84));
+      done = turned.end;
+      continue;
+    }
+    seen.push({ run, finding: classified(reading, run) });
+  }
+  return [...spans, ...withLists(reading, seen)];
+}
+
+/** "Patient: Johnson, Mary A.": the family name first, behind a label. */
+function turnedName(tokens: readonly Token[], { from, end }: Run): Stretch | null {
+  const label = tokens[from - 2]?.key ?? '';
+  if (
+    tokens[from - 1]?.text !== ':' ||
+    !/^(?:patient|name|pt|client|customer|employee)$/.test(label)
+  )
+    return null;
+  if (end !== from + 1 || tokens[end]?.text !== ',' || !isGiven(tokens[end + 1]?.key ?? ''))
+    return null;
+  let last = end + 2;
+  if (tokens[last]?.shape === 'initial') last += tokens[last + 1]?.text === '.' ? 2 : 1;
+  return { from, end: last };
+}
+
+interface Seen {
+  readonly run: Run;
+  readonly finding: EntitySpan | null;
+}
+
+/** In a list ("Usamov and Bowers", "Anna, Grace, May") what may be a name is one beside a name. */
+function withLists({ tokens }: Reading, seen: readonly Seen[]): EntitySpan[] {
+  const listed = (one: Seen | undefined, other: Seen | undefined): boolean => {
+    if (one === undefined || other === undefined) return false;
+    const between = tokens.slice(one.run.end, other.run.from);
+    return (
+      between.length > 0 &&
+      between.length < 3 &&
+      between.every(({ text }) => /^(?:,|and|&|or)$/.test(text))
+    );
+  };
+  const people = seen.map(({ finding }) => finding?.type === 'PERSON' && finding.confidence > 0.45);
+  const mayBe = ({ run }: Seen): boolean =>
+    run.end - run.from <= 2 && isName(tokens[run.from]?.key ?? '');
+  const beside = (place: number, step: 1 | -1): boolean => {
+    const [one, other] = [seen[place], seen[place + step]];
+    const joined = step === 1 ? listed(one, other) : listed(other, one);
+    return joined && other !== undefined && (people[place + step] === true || mayBe(other));
+  };
+  return seen.flatMap((one, place) => {
+    if (one.finding !== null) return [one.finding];
+    if (!mayBe(one) || (!beside(place, -1) && !beside(place, 1))) return [];
+    return [span(tokens, one.run, 'PERSON', 0.5)];
+  });
+}
+
+/** A list of three family names is a firm where one is led to, or where the line is all of it. */
+function isFirm({ tokens }: Reading, run: Run, firm: Stretch): boolean {
+  const last = tokens[firm.end];
+  const wholeLine = run.opens && (last === undefined || last.kind === 'line');
+  return wholeLine || leadsFirm(tokens[run.from - 1]?.key ?? '') || LEGAL_FORM.has(last?.key ?? '');
+}
+
+/** With the comma and legal form behind: "Smith, Inc." */
+function legal(tokens: readonly Token[], { from, end }: Stretch): Stretch {
+  const at = tokens[end]?.text === ',' ? end + 1 : end;
+  const form = tokens[at];
+  if (form?.kind !== 'word' || !LEGAL_FORM.has(form.key) || form.shape === 'lower')
+    return { from, end };
+  return { from, end: tokens[at + 1]?.text === '.' && tokens[at + 1]?.gap === 0 ? at + 2 : at + 1 };
+}
+
+function classified(reading: Reading, whole: Run): EntitySpan | null {
+  const { tokens } = reading;
+  const wide = { ...whole, from: whole.lead };
+  const business = whole.lead < whole.from && isBusiness(reading, wide);
+  const run = business ? wide : withoutNoise(reading, whole);
+  if (run === null) return null;
+  const weights = weigh(reading, run);
+  const ranked = (Object.entries(weights) as [EntityType, number][]).sort((a, b) => b[1] - a[1]);
+  const [type, weight] = ranked[0] ?? ['PERSON', 0];
+  if (weight < LEAST) return null;
+  const confidence = Math.min(0.83, 0.4 + 0.09 * weight);
+  if (type === 'ORGANIZATION') return span(tokens, legal(tokens, run), type, confidence);
+  return span(tokens, type === 'PERSON' ? person(tokens, run) : run, type, confidence);
+}
+
+/** Letters behind a name (MD, Jr.) are no part of it. */
+function person(tokens: readonly Token[], { from, end }: Stretch): Stretch {
+  let [first, last] = [from, end];
+  const letters = (at: number): boolean =>
+    AFTER_NAME.has(tokens[at]?.key ?? '') && tokens[at]?.shape !== 'title';
+  while (last - first > 1 && letters(first)) first++;
+  while (last - first > 1 && letters(last - 1)) last--;
+  return { from: first, end: last };
+}
+
+/** Cuts months, groups and abbreviations off both ends of a run. */
+function withoutNoise({ tokens }: Reading, run: Run): Run | null {
+  let { from, end } = run;
+  const noise = (token: Token | undefined): boolean => {
+    if (token === undefined) return false;
+    if (token.kind !== 'word') return token.text !== '.';
+    if (NO_NAME.has(token.key) && token.shape === 'capitals') return true;
+    const named = isGiven(token.key) && end - from > 1;
+    if (named) return false;
+    if (MONTHS.has(token.text.toLowerCase())) return true;
+    const dated = tokens[run.end]?.kind === 'number' || tokens[run.from - 1]?.kind === 'number';
+    if (SHORT_MONTHS.has(token.key)) return dated || !isGiven(token.key);
+    return NO_NAME.has(token.key) && !isGiven(token.key);
+  };
+  const group = (token: Token | undefined): boolean =>
+    token !== undefined && end - from > 1 && isGroup(token.key) && !isFamily(token.key);
+  while (from < end && (noise(tokens[from]) || group(tokens[from]))) from++;
+  while (end > from && noise(tokens[end - 1])) end--;
+  if (from >= end) return null;
+  return { ...run, from, end, opens: run.opens && from === run.from };
+}
+
+/** The form of address, with its stop, where it is nothing else. */
+function titleOf(tokens: readonly Token[], place: number): EntitySpan[] {
+  const token = tokens[place];
+  if (token === undefined || !PURE_TITLES.has(token.key)) return [];
+  const stop = tokens[place + 1]?.text === '.' && tokens[place + 1]?.gap === 0;
+  return [span(tokens, { from: place, end: place + (stop ? 2 : 1) }, 'TITLE', 0.85)];
+}
+
+/** "Tulsa, OK": the letters of a state behind a place. */
+function stateAfter(tokens: readonly Token[], place: number): EntitySpan[] {
+  const [comma, state, after] = [tokens[place], tokens[place + 1], tokens[place + 2]];
+  if (comma?.text !== ',' || state === undefined || !STATE_LETTERS.has(state.text)) return [];
+  if (after?.kind === 'word' && after.gap === 1) return [];
+  return [span(tokens, { from: place + 1, end: place + 2 }, 'LOCATION', 0.6)];
+}
+
+/** "1051 Budapest": a postcode that stands before its town, and is no year. */
+function codeBefore(tokens: readonly Token[], place: number): EntitySpan[] {
+  const [code, town] = [tokens[place - 1], tokens[place]];
+  if (code?.kind !== 'number' || town?.gap !== 1 || town.shape === 'lower') return [];
+  if (!/^(?!19|20)\d{4}$|^\d{5,6}$/.test(code.text)) return [];
+  return [span(tokens, { from: place - 1, end: place }, 'POSTCODE', 0.6)];
+}
+
+/** Countries, and regions and towns of several words, which a run may miss: "the Isle of Man". */
+export function findPlaces({ tokens }: Reading): EntitySpan[] {
+  const spans: EntitySpan[] = [];
+  for (let place = 0; place < tokens.length; place++) {
+    const length = placeLength(tokens, place);
+    if (length === 0) continue;
+    const words = tokens.slice(place, place + length);
+    const name = words.map(({ key }) => key).join(' ');
+    const capital = words.every(({ shape }) => shape !== 'lower');
+    const alone = isCountry(name) && !isWord(name) && !isGiven(name) && name.length > 2;
+    const several = length > 1 && (isCountry(name) || capital);
+    spans.push(...stateAfter(tokens, place + length), ...codeBefore(tokens, place));
+    if (!alone && !several) continue;
+    const sure = isCountry(name) ? (several ? 0.82 : 0.76) : isRegion(name) ? 0.7 : 0.62;
+    spans.push(span(tokens, { from: place, end: place + length }, 'LOCATION', sure));
+    place += length - 1;
+  }
+  return spans;
+}

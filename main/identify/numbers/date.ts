@@ -1,0 +1,78 @@
+import { announced, findForm, SURE } from '../matching.ts';
+import type { Finder } from '../settle.ts';
+
+const MONTH =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const DAY = String.raw`(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`;
+const YEAR = String.raw`(?:1[6-9]|20|21)\d{2}`;
+const WEEKDAY =
+  '(?:mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thur?s?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
+/** am and pm; the last stop only where the first is written too. */
+const NOON = String.raw`(?:[ap]m\b|[ap]\.m\.)`;
+/** The stop of a short month, where more of the date follows. */
+const STOP = String.raw`(?:\.(?=[ ,-]{0,2}['’]?\d))?`;
+const TIME = String.raw`(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?:[.,]\d{1,6})?(?: ?${NOON})?(?: ?(?:Z|UTC|GMT|[A-Z]{2,3}T\b|[+-]\d{2}:?\d{2}))?`;
+const CLOCK = String.raw`(?:1[0-2]|0?[1-9]) ?${NOON}|(?:1[0-2]|0?[1-9]) o['’]clock`;
+const THEN_TIME = String.raw`(?:(?:,? at |,? |T)(?:${TIME}|${CLOCK}))?`;
+const EDGE = String.raw`(?<![\p{Script=Latin}\p{N}./-])`;
+const CLOSE = String.raw`(?![\p{Script=Latin}\p{N}]|[/-]\d|\.\d)`;
+
+const whole = (form: string): RegExp => new RegExp(`${EDGE}(?:${form})${CLOSE}`, 'giu');
+
+/** ISO 8601 and its neighbours: 2024-03-05, 2024/3/5, 20240305T101500. */
+const ISO = whole(
+  String.raw`${YEAR}([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?:[T ]${TIME})?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])T\d{4,6}Z?`,
+);
+/** Day and month in either order, with a year of two or four digits. */
+const NUMERIC = whole(
+  String.raw`(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:${YEAR}|\d{2})${THEN_TIME}`,
+);
+const SPELLED = whole(
+  [
+    String.raw`(?:${WEEKDAY},? )?(?:the )?${DAY}(?: of)?[ .-]{1,2}${MONTH}${STOP}(?:,?[ .-]{1,2}(?:${YEAR}|['’]?\d{2}))?${THEN_TIME}`,
+    String.raw`(?:${WEEKDAY},? )?${MONTH}${STOP}[ -](?:the )?${DAY}(?:,? {1,2}${YEAR}|, ?['’]?\d{2})?${THEN_TIME}`,
+    String.raw`${MONTH}${STOP}(?:,? of |,? |-)${YEAR}`,
+  ].join('|'),
+);
+/** Month and year in figures: 03/1987. */
+const MONTH_YEAR = whole(String.raw`(?:0?[1-9]|1[0-2])[/-]${YEAR}`);
+const DAY_MONTH = whole(String.raw`(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])`);
+const WORDS =
+  /\b(?:born|birth|dob|d\.o\.b|date|dated|admitted|admission|discharged?|died|death|deceased|visit(?:ed)?|seen|on|since|until|till|by|from|between|exp(?:ir\w{0,6})?|due|appointment|surgery|operation|before|after)\b[^\n]{0,12}$/i;
+
+const YEAR_ALONE = new RegExp(
+  String.raw`(?<![\p{Script=Latin}\p{N}.,:/$€£#-])(?<value>${YEAR})(?:s\b)?(?![\p{Script=Latin}\p{N}%]|[/:-]\d|[.,]\d)`,
+  'dgu',
+);
+const YEAR_WORDS =
+  /(?:\b(?:in|of|since|from|until|till|by|before|after|during|around|circa|year|early|late|mid|summer|winter|spring|autumn|fall|born|class of|founded|between|to|and|established|est\.?|released|act of|©)\s{0,2}(?:the\s)?|\(|[-–])$/i;
+
+const DAY_NAMES = new RegExp(
+  String.raw`(?<![\p{Script=Latin}\p{N}-])(?:(?:next|last|this|coming) )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas(?: day| eve)?|new year['’]s (?:day|eve)|easter(?: sunday| monday)?|thanksgiving)(?: (?:morning|afternoon|evening|night)s?)?(?:,? (?:at )?(?:${TIME}|${CLOCK}))?(?![\p{Script=Latin}\p{N}])`,
+  'giu',
+);
+const TIMES = whole(`${TIME}|${CLOCK}`);
+const MONTHS_ALONE = new RegExp(
+  String.raw`(?<![\p{Script=Latin}\p{N}-])(?:(?:early|late|mid|last|next|this)[ -])?(?:January|February|April|June|July|August|September|October|November|December)(?![\p{Script=Latin}\p{N}])`,
+  'gu',
+);
+/** Dates and times in the forms English texts use; a year alone only where words make it one. */
+export const findDate: Finder = (text) => [
+  ...findForm(text, 'DATE', ISO, () => 0.94),
+  ...findForm(text, 'DATE', NUMERIC, (value) =>
+    /^\d{1,2}\.\d{1,2}\.\d{2}$/.test(value) ? SURE.likely : 0.92,
+  ),
+  ...findForm(text, 'DATE', SPELLED, () => 0.92),
+  ...findForm(text, 'DATE', MONTH_YEAR, () => SURE.form),
+  ...findForm(text, 'DATE', DAY_MONTH, (_, { index = 0 }) =>
+    announced(text, index, WORDS, 24) ? SURE.likely : null,
+  ),
+  ...findForm(text, 'DATE', YEAR_ALONE, (_, { index = 0 }) =>
+    announced(text, index, YEAR_WORDS, 16) ? SURE.form : null,
+  ),
+  ...findForm(text, 'DATE', DAY_NAMES, () => SURE.form),
+  ...findForm(text, 'DATE', TIMES, (value) => (value.includes(':') ? SURE.form : SURE.likely)),
+  ...findForm(text, 'DATE', MONTHS_ALONE, (value) =>
+    value === 'April' || value === 'June' || value === 'August' ? SURE.weak : SURE.likely,
+  ),
+];
