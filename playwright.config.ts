@@ -6,7 +6,9 @@ const report = process.env['CONCORD_TEST_REPORT'];
 export default defineConfig({
   testDir: 'test/e2e',
   workers: 1,
-  timeout: 120_000,
+  timeout: 240_000,
+  // Old and busy computers print a report in ten seconds and more; waiting longer proves no less.
+  expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] === 'true',
   // What was inspected is looked through once all others have written it down.
   projects: [
