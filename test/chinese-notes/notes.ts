@@ -30,6 +30,7 @@ function fill(template: string, values: Values, chance: Chance): LabelledNote {
     const [, slot, keep] = match;
     const filled = kept.get(slot!) ?? SLOTS[slot!]!(chance, values);
     if (keep !== undefined) kept.set(keep, filled);
+    if (/\d$/u.test(text) && /^\d/u.test(filled.text)) text += ' ';
     if (filled.type !== undefined) {
       // What follows a date at once, like its time, is one statement of when.
       const last = spans.at(-1);

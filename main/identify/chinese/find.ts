@@ -1,0 +1,39 @@
+import type { EntitySpan } from '../../contract/identify.ts';
+import type { Finder } from '../settle.ts';
+import { agesIn } from './ages.ts';
+import { datesIn } from './dates.ts';
+import { fold } from './fold.ts';
+import { groupsIn } from './groups.ts';
+import { numbersIn } from './numbers.ts';
+import { organizationsIn } from './organizations.ts';
+import { personsIn } from './persons.ts';
+import { indexTokens, placesIn } from './places.ts';
+import { platesIn } from './plates.ts';
+import { segment } from './segment.ts';
+import { withoutOverlap } from './spans.ts';
+
+const HAN = /[\u4e00-\u9fff]/u;
+
+/**
+ * Personal data in a text with Chinese in it, alone or among other languages. Offsets are UTF-16 code
+ * units of the text as given, full-width forms included; findings do not overlap and come in the order
+ * of the text. A text without a Chinese character has none. Time grows linearly with the length.
+ */
+export const findChinese: Finder = (text) => {
+  if (!HAN.test(text)) return [];
+  const folded = fold(text);
+  const tokens = segment(folded);
+  const index = indexTokens(tokens, folded.length);
+  const organizations = organizationsIn(folded, index);
+  const findings: EntitySpan[] = [
+    ...numbersIn(folded),
+    ...platesIn(folded),
+    ...datesIn(folded),
+    ...agesIn(folded),
+    ...groupsIn(folded),
+    ...organizations,
+    ...placesIn(folded, index),
+    ...personsIn(folded, tokens),
+  ];
+  return withoutOverlap(findings);
+};

@@ -1,0 +1,82 @@
+import { COUNTRIES } from './countries.ts';
+import { COUNTIES, PREFECTURES, PROVINCES } from './divisions.ts';
+import { CLINICAL, FUNCTIONAL } from './own-words.ts';
+import { WORDS } from './words.ts';
+
+/** Cost is minus the logarithm of the probability, in nats; a functional word ends a proper name. */
+export interface Word {
+  readonly cost: number;
+  readonly functional: boolean;
+}
+
+const TOTAL = Math.log(60_101_967);
+const costOf = (level: number): number => TOTAL - level * Math.LN2;
+
+/** What a character costs that no list has. */
+export const UNKNOWN_COST = 14;
+export const LONGEST_WORD = 12;
+
+export interface Lexicon {
+  readonly words: ReadonlyMap<string, Word>;
+  /** First two characters of the words that are longer than four, with their lengths. */
+  readonly long: ReadonlyMap<string, readonly number[]>;
+  /** Places by their full names and those short names that are clear; true for a country. */
+  readonly places: ReadonlyMap<string, 'division' | 'country'>;
+}
+
+let built: Lexicon | undefined;
+
+/** The lists as maps, built once, at the first text that has Chinese in it. */
+export function lexicon(): Lexicon {
+  built ??= build();
+  return built;
+}
+
+function build(): Lexicon {
+  const words = new Map<string, Word>();
+  for (const line of WORDS) {
+    const [level, kind, size, characters] = line.split(' ');
+    const [cost, length] = [costOf(Number(level)), Number(size)];
+    for (let at = 0; at < characters!.length; at += length) {
+      words.set(characters!.slice(at, at + length), { cost, functional: kind === 'v' });
+    }
+  }
+  for (const word of CLINICAL.split(' ')) {
+    if (!words.has(word)) words.set(word, { cost: costOf(7), functional: false });
+  }
+  for (const word of FUNCTIONAL.split(' ')) {
+    words.set(word, { cost: Math.min(words.get(word)?.cost ?? 99, costOf(9)), functional: true });
+  }
+  const places = new Map<string, 'division' | 'country'>();
+  for (const name of COUNTRIES.split(' ')) places.set(name, 'country');
+  for (const name of COUNTIES.split(' ')) places.set(name, 'division');
+  for (const name of `${PROVINCES} ${PREFECTURES}`.split(' ')) {
+    places.set(name, 'division');
+    places.set(shortName(name), 'division');
+  }
+  for (const name of places.keys()) {
+    if (!words.has(name)) words.set(name, { cost: costOf(8), functional: false });
+  }
+  return { words, long: longWords(words), places };
+}
+
+/** 湖北省 is also 湖北, 大理白族自治州 also 大理. */
+function shortName(name: string): string {
+  const bare = name.replace(/(特别行政区|自治区|自治州|地区|省|市|盟)$/u, '');
+  const plain = bare.replace(
+    /(维吾尔|壮族|回族|藏族|羌族|彝族|苗族|侗族|白族|傣族|土家族|布依族|哈尼族|景颇族|傈僳族|朝鲜族|蒙古族|蒙古|哈萨克|柯尔克孜|族)+$/u,
+    '',
+  );
+  return plain.length >= 2 ? plain : name;
+}
+
+function longWords(words: ReadonlyMap<string, Word>): Map<string, number[]> {
+  const long = new Map<string, number[]>();
+  for (const word of words.keys()) {
+    if (word.length <= 4 || word.length > LONGEST_WORD) continue;
+    const start = word.slice(0, 2);
+    const lengths = long.get(start) ?? [];
+    if (!lengths.includes(word.length)) long.set(start, [...lengths, word.length]);
+  }
+  return long;
+}

@@ -1,0 +1,151 @@
+import type { EntitySpan } from '../../contract/identify.ts';
+import { lexicon } from './lexicon.ts';
+import type { Token } from './segment.ts';
+
+/** A part of a place or address: the farther right in this list, the nearer to a door. */
+export interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: 'division' | 'town' | 'village' | 'road' | 'estate' | 'door';
+}
+
+const ROAD_END = /^(?:大道|大街|马路|公路|胡同|路|街|巷|弄堂|里弄)(?:[东南西北中](?:路|街|段|巷|里)?)?(?:[一二三四五六七八九十]段)?/u;
+const TOWN_END = /^(?:街道|镇|乡|苏木|开发区|高新区|新区|工业园|经开区)/u;
+const VILLAGE_END = /^(?:自然村|行政村|村|屯|寨|庄子|嘎查)(?!民|里|委|长|镇|医|级|子里|上|干部|庄)/u;
+const ESTATE_END =
+  /^(?:小区|花园|公寓|家属院|家属区|宿舍|新村|家园|花苑|苑|大厦|广场|山庄|社区|华府|公馆|名都|名苑|佳园|豪庭|雅居|嘉园|新城|华庭|别墅|大院|国际|城(?=\d))/u;
+const HAN_COUNT = '[一二三四五六七八九十]{1,3}';
+const DOOR = new RegExp(
+  `(?:\\d{1,5}(?:[-之]\\d{1,4}){0,3}|[A-Za-z]\\d{0,3}|${HAN_COUNT}|[甲乙丙丁])(?:号院|号楼|支弄|单元|号|弄|栋|幢|座|室|层|楼|组|队|社|户|门|巷|房)(?:\\d{2,4}(?![\\d年月日.:岁]))?`,
+  'uy',
+);
+/** Words that end a place to its left although they can stand in a name. */
+const STOP = new Set('工作单位 性别 籍贯 地址 农民 住院 老家 双方 项目 本 各 全 每 大 小 该 某 我村 本村 同村 邻村 全村 外地 农村 乡村 城镇 小镇 集镇 古镇 道路 公路 铁路 马路 高速公路 线路 思路 一路 半路 上街 逛街 大街小巷 街道 走 沿 步行 通路 心路 血路 尿路 旁路 环路 短路 回路 消化道 呼吸道 气道 胆道 阴道 肠道 尿道 开户'.split(' '));
+/** Common words that end like a road, a town or an estate and are none. */
+const COMMON = new Set('尿路 旁路 通路 回路 短路 思路 线路 电路 道路 公路 铁路 马路 高速公路 一路 半路 网路 走路 上路 带路 出路 让路 问路 迷路 领路 修路 后路 大路 小路 绝路 赶路 生路 套路 同路 开路 血路 气路 胆路 农村 乡村 山村 渔村 新村 全村 本村 邻村 同村 老乡 家乡 故乡 同乡 下乡 城乡 外乡 回乡 返乡 还乡 异乡 梦乡 思乡 他乡 水乡 城镇 乡镇 村镇 小镇 集镇 重镇 古镇 冰镇 市镇 街道 广场 大厦 社区 小区 花园 宿舍 公寓 国际 家园 别墅 大院 山庄 新城 高新区 开发区 新区 街 逛街 上街 大街 巷 胡同 小巷 村 寨 屯 镇 乡 工业园 大街小巷 校园 医院'.split(' '));
+const MOST_NAME = 6;
+
+/** Index of the token that starts or ends at a place of the text. */
+export interface TokenIndex {
+  readonly tokens: readonly Token[];
+  /** For every place of the text the number of the token over it. */
+  readonly over: Int32Array;
+}
+
+export function indexTokens(tokens: readonly Token[], length: number): TokenIndex {
+  const over = new Int32Array(length + 1).fill(-1);
+  for (const [number, { start, end }] of tokens.entries()) over.fill(number, start, end);
+  return { tokens, over };
+}
+
+/**
+ * Places and addresses: known divisions and names that end in 镇, 村, 路, 小区 and the like, with the
+ * numbers of doors behind them; parts that follow each other are one finding. What leads to a door is
+ * an ADDRESS, what names an area a LOCATION.
+ */
+export function placesIn(text: string, index: TokenIndex): EntitySpan[] {
+  return joinParts(text, partsIn(text, index));
+}
+
+export function partsIn(text: string, index: TokenIndex): Part[] {
+  const parts: Part[] = [];
+  for (let at = 0; at < text.length; ) {
+    const part = partAt(text, at, index, parts.at(-1));
+    if (part === undefined) {
+      at++;
+      continue;
+    }
+    parts.push(part);
+    at = part.end;
+  }
+  return parts;
+}
+
+function partAt(text: string, at: number, index: TokenIndex, before: Part | undefined): Part | undefined {
+  const division = divisionAt(text, at, index);
+  if (division !== undefined) return { start: at, end: division, kind: 'division' };
+  const floor = before?.end ?? 0;
+  for (const [kind, form] of NAMED) {
+    if (!STARTS.test(text[at]!)) break;
+    const end = form.exec(text.slice(at, at + 8))?.[0].length;
+    if (end === undefined) continue;
+    const start = nameStart(text, at, floor, index);
+    const name = text.slice(start, at + end);
+    if (start === at || COMMON.has(name) || kind === 'estate' && name.length < 4 && before?.end !== start) continue;
+    return { start, end: at + end, kind };
+  }
+  if (before === undefined || at - before.end > 1 || before.kind === 'division') return undefined;
+  if (at > before.end && !/[ ,，]/u.test(text[before.end]!)) return undefined;
+  DOOR.lastIndex = at;
+  const door = DOOR.exec(text);
+  if (door !== null) return { start: at, end: at + door[0].length, kind: 'door' };
+  return undefined;
+}
+
+const STARTS = /[大马公胡路街巷弄里镇乡苏开高新工经自行村屯寨庄嘎小花家宿苑广山社华名佳豪雅嘉别国城]/u;
+const NAMED: readonly (readonly [Part['kind'], RegExp])[] = [
+  ['road', ROAD_END],
+  ['estate', ESTATE_END],
+  ['town', TOWN_END],
+  ['village', VILLAGE_END],
+];
+
+/** The end of the longest known division that starts here on the edge of a word. */
+function divisionAt(text: string, at: number, { tokens, over }: TokenIndex): number | undefined {
+  const token = tokens[over[at]!];
+  if (token === undefined || token.start !== at || token.kind === 'name') return undefined;
+  const { places } = lexicon();
+  for (let length = Math.min(12, text.length - at); length > 1; length--) {
+    if (!places.has(text.slice(at, at + length))) continue;
+    const last = tokens[over[at + length - 1]!];
+    // A short name may be the start of a longer word: 上海 in 上海市区, but not 大理 in 大理石.
+    if (last?.end === at + length || last?.start !== at) return at + length;
+  }
+  return undefined;
+}
+
+/** How far the name before an ending like 路 reaches to the left: over words that can be part of a name. */
+function nameStart(text: string, at: number, floor: number, { tokens, over }: TokenIndex): number {
+  let start = at;
+  let number = over[at]!;
+  if (tokens[number]!.start < at) start = tokens[number]!.start;
+  while (number > 0) {
+    const token = tokens[--number]!;
+    if (token.start < floor || at - token.start > MOST_NAME || token.end !== start && token.end > start) break;
+    const word = text.slice(token.start, token.end);
+    const stops = token.kind === 'functional' && token.end - token.start < 2 && !'安到新上下'.includes(word);
+    if (token.kind === 'other' || stops || STOP.has(word) || (token.kind === 'functional' && start < at && !NAMELIKE.has(word))) break;
+    if (token.kind === 'functional' && !NAMELIKE.has(word)) break;
+    start = token.start;
+  }
+  return Math.max(start, floor);
+}
+
+/** Verbs that roads and estates are called by. */
+const NAMELIKE = new Set('解放 建设 胜利 和平 团结 奋斗 创业 发展 安 到 新 上 下 前进 跃进 复兴 振兴 幸福 民主 自由 劳动 学习 工作 光明 友谊 文明 繁荣 兴隆 爱国 保卫 向 航 飞 望 迎 向阳 迎宾 延安 永'.split(' '));
+
+function joinParts(text: string, parts: readonly Part[]): EntitySpan[] {
+  const spans: EntitySpan[] = [];
+  for (let first = 0; first < parts.length; ) {
+    let last = first;
+    while (last + 1 < parts.length && joins(text, parts[last]!, parts[last + 1]!)) last++;
+    const chain = parts.slice(first, last + 1);
+    spans.push(asSpan(chain));
+    first = last + 1;
+  }
+  return spans;
+}
+
+function joins(text: string, before: Part, after: Part): boolean {
+  if (after.start === before.end) return true;
+  return after.start - before.end === 1 && text[before.end] === ' ' && after.kind !== 'division';
+}
+
+function asSpan(chain: readonly Part[]): EntitySpan {
+  const kinds = new Set(chain.map(({ kind }) => kind));
+  const [start, end] = [chain[0]!.start, chain.at(-1)!.end];
+  const toDoor =
+    kinds.has('road') || kinds.has('estate') || kinds.has('door') || (kinds.has('village') && chain.length > 1);
+  const confidence = chain.length > 1 ? 0.85 : kinds.has('division') ? 0.75 : kinds.has('road') ? 0.7 : 0.6;
+  return { start, end, type: toDoor ? 'ADDRESS' : 'LOCATION', confidence };
+}

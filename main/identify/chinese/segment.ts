@@ -1,0 +1,116 @@
+import { isHan } from './fold.ts';
+import { lexicon, UNKNOWN_COST, type Lexicon } from './lexicon.ts';
+import { leftOf, rightOf, titleAt } from './name-context.ts';
+import { givenCost, nameModel, unitsAt, type NameModel } from './name-model.ts';
+
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  /** A word ends a proper name (functional) or can be part of one; a name is a person's. */
+  readonly kind: 'functional' | 'nominal' | 'name' | 'other';
+  /** How much speaks for a name, in nats; only of names. */
+  readonly evidence: number;
+}
+
+/** How rare names are among the words of a text, before anything speaks for one (nats). */
+const NAME_COST = 6.5;
+/** Evidence counts up to here: no context makes a name of what is never one. */
+const MOST_EVIDENCE = 9;
+const FAMILIAR_COST = 7;
+
+interface Step {
+  readonly end: number;
+  readonly cost: number;
+  readonly kind: Token['kind'];
+  readonly evidence: number;
+}
+
+/**
+ * Splits a text into words and names: of all ways the one of least cost, where a word costs minus the
+ * logarithm of its probability and a name that of its surname and given characters less what the words
+ * around it speak for it (one pass of the Viterbi algorithm over the word lattice; linear in the
+ * length). What is not Han stays as runs of its own.
+ */
+export function segment(text: string): Token[] {
+  const words = lexicon();
+  const names = nameModel();
+  const least = new Float64Array(text.length + 1).fill(Infinity);
+  const last: (Token | undefined)[] = new Array(text.length + 1);
+  least[0] = 0;
+  for (let start = 0; start < text.length; start++) {
+    const before = least[start]!;
+    if (before === Infinity) continue;
+    const relax = ({ end, cost, kind, evidence }: Step): void => {
+      if (before + cost >= least[end]!) return;
+      least[end] = before + cost;
+      last[end] = { start, end, kind, evidence };
+    };
+    if (isHan(text, start)) {
+      wordSteps(text, start, words, relax);
+      nameSteps(text, start, names, relax);
+    } else {
+      relax({ end: otherEnd(text, start), cost: 0, kind: 'other', evidence: 0 });
+    }
+  }
+  return backwards(last, text.length);
+}
+
+function backwards(last: readonly (Token | undefined)[], end: number): Token[] {
+  const tokens: Token[] = [];
+  for (let at = end; at > 0; ) {
+    const token = last[at]!;
+    tokens.push(token);
+    at = token.start;
+  }
+  return tokens.reverse();
+}
+
+/** A run of digits and letters, or one other character. */
+function otherEnd(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && /[0-9A-Za-z]/u.test(text[end]!)) end++;
+  return Math.max(end, start + 1);
+}
+
+function wordSteps(text: string, start: number, { words, long }: Lexicon, relax: (step: Step) => void): void {
+  const longer = long.get(text.slice(start, start + 2)) ?? [];
+  for (const length of [1, 2, 3, 4, ...longer]) {
+    const word = words.get(text.slice(start, start + length));
+    if (word === undefined && length > 1) continue;
+    if (start + length > text.length) continue;
+    relax({
+      end: start + length,
+      cost: word?.cost ?? UNKNOWN_COST,
+      kind: word?.functional === true ? 'functional' : 'nominal',
+      evidence: 0,
+    });
+  }
+}
+
+function nameSteps(text: string, start: number, model: NameModel, relax: (step: Step) => void): void {
+  const left = leftOf(text, start);
+  const take = (end: number, cost: number, evidence: number): void =>
+    relax({ end, cost: cost - Math.min(evidence, MOST_EVIDENCE), kind: 'name', evidence });
+  for (const size of [1, 2]) {
+    const surname = text.slice(start, start + size);
+    const cost = model.surnames.get(surname);
+    if (cost === undefined) continue;
+    for (const given of [1, 2]) {
+      const end = start + size + given;
+      if (end > text.length || !isHan(text, end - 1) || (given === 2 && !isHan(text, end - 2))) break;
+      take(end, NAME_COST + cost + givenCost(model, text, start + size, end), left + rightOf(text, end));
+    }
+    const titled = titleAt(text, start + size) !== undefined;
+    if (titled && (left >= 1.5 || !model.grammar.has(surname))) {
+      take(start + size, NAME_COST + cost, left + 7);
+    }
+  }
+  if ('小老阿'.includes(text[start]!)) {
+    const cost = model.surnames.get(text[start + 1]!);
+    if (cost !== undefined && !model.grammar.has(text[start + 1]!)) {
+      take(start + 2, NAME_COST + FAMILIAR_COST + cost, left + rightOf(text, start + 2));
+    }
+  }
+  const units = unitsAt(text, start);
+  if (units !== undefined) take(units.end, NAME_COST + units.cost, left + rightOf(text, units.end));
+}
