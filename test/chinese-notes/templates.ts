@@ -6,7 +6,7 @@ export const TUNING_TEMPLATES: readonly string[] = [
   '出院记录\n姓名：{name=a}　性别：男　年龄：{age}　民族：{people}　住院号：{medical}\n入院日期：{date}　出院日期：{date}\n患者{a}因“反复咳嗽、咳痰3年，加重5天”入住{hospital}呼吸内科。{plain}经治疗好转，准予出院。\n主治医师：{name}　联系电话：{phone}',
   '护理记录：{time} {name=a}诉伤口疼痛，报告{surname}{title}，遵医嘱给予止痛处理。{plain}{a}情绪稳定，家属{name}陪护。签名：{name}',
   '门诊病历 {date}\n{name=a}，女，{age}，家住{address}，身份证号{idcard}，手机{mobile}。主诉：头晕2周。{plain}建议到{hospital}进一步检查。',
-  '投诉信\n尊敬的院领导：\n我叫{name=a}，是{town}人，{date}我陪母亲{name=b}到贵院就诊，挂号排了两个多小时，{surname}{title}态度很差。{plain}请尽快给我答复，我的电话是{mobile}，邮箱{mail}。\n投诉人：{a}\n{date}',
+  '投诉信\n尊敬的院领导：\n我叫{name=a}，是{place}人，{date}我陪母亲{name=b}到贵院就诊，挂号排了两个多小时，{surname}{title}态度很差。{plain}请尽快给我答复，我的电话是{mobile}，邮箱{mail}。\n投诉人：{a}\n{date}',
   '{plain}{plain}',
   '贷款申请表\n申请人：{name=a}\n身份证号码：{idcard}\n工作单位：{firm}\n家庭住址：{address}\n邮政编码：{postcode}\n开户行：{bank}\n银行卡号：{card}\n申请日期：{date}\n本人{a}承诺以上内容属实。',
   '病例报告：患者，男，{age}，{people}，农民，住{village}。{plain}经{hospital}多学科会诊，{name}{title}认为应考虑罕见病可能，遂转往{town}治疗。',

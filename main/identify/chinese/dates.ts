@@ -21,7 +21,7 @@ const NUMERIC = new RegExp(
 );
 const YEAR_ALONE = /(?<![\d零一二三四五六七八九.])(?:(?:19|20)\d{2}|[一二][零九][零一二三四五六七八九]{2}) ?年(?!龄)/gu;
 const MONTH_ALONE = new RegExp(`(?<![\\d零一二三四五六七八九十.])${MONTH}(?:份|初|中旬|上旬|下旬|底)`, 'gu');
-const CLOCK_ALONE = new RegExp(`(?<![\\d:./-])${CLOCK}(?![\\d:])`, 'gu');
+const CLOCK_ALONE = new RegExp(`(?<![\\d./-])(?<!\\d:)${CLOCK}(?![\\d:])`, 'gu');
 const FESTIVAL = /(?:春节|元宵节|清明节|端午节|中秋节|重阳节|国庆节|元旦|除夕)(?:当天|当日|前夕|前一天|后一天)/gu;
 const BIRTH = /(?:出生日期|出生年月|生日|生于)[:： ]{0,2}(\d{8}|\d{6}|\d{4}[-./]\d{1,2})(?!\d)/gu;
 /** 3月5日 is a date; 3月余, 5年前 and 2日后 are lengths of time. */
@@ -46,5 +46,6 @@ export function datesIn(text: string): EntitySpan[] {
 function isLength(text: string, value: string, at: number): boolean {
   if (/[日号分半刻整:\d时点]$/u.test(value)) return false;
   if (/^(?:19|20)\d{2}/u.test(value)) return false;
+  if (/^\d{2}\D+\d+ ?月$/u.test(value)) return /^[余来多]/u.test(text.slice(at + value.length));
   return LENGTH_AFTER.test(text.slice(at + value.length, at + value.length + 2));
 }

@@ -21,6 +21,7 @@ export interface Lexicon {
   /** First two characters of the words that are longer than four, with their lengths. */
   readonly long: ReadonlyMap<string, readonly number[]>;
   /** Places by their full names and those short names that are clear; true for a country. */
+  readonly placeStarts: ReadonlySet<string>;
   readonly places: ReadonlyMap<string, 'division' | 'country'>;
 }
 
@@ -57,7 +58,7 @@ function build(): Lexicon {
   for (const name of places.keys()) {
     if (!words.has(name)) words.set(name, { cost: costOf(8), functional: false });
   }
-  return { words, long: longWords(words), places };
+  return { words, long: longWords(words), places, placeStarts: new Set([...places.keys()].map((name) => name.slice(0, 2))) };
 }
 
 /** 湖北省 is also 湖北, 大理白族自治州 also 大理. */

@@ -4,6 +4,9 @@ const BEFORE_SURE = words(
 );
 /** Words after which a name may well stand. */
 const BEFORE_LIKELY = words('是 为 由 找 请 托 跟 让 给 问 听 和 与 及 向 对 同 陪 叫 、 ： : “ " （ ( ・ 报告 告知 通知');
+/** Words after which a drug or a dish stands, and those that follow the name of one. */
+const TAKING = words('吃 喝 服 饮 服用 服食 口服 吃了 喝了 用了 吃过 加用 改用 停用 注射 含有 炒 炖 煮 泡 吃点 喝点 能吃 能喝 可以吃 可以喝 检查 苯溴 干扰素 药有 疫苗');
+const PRODUCT_AFTER = words('片 胶囊 颗粒 丸 注射 注射液 针 丁 唑 平 酮 综合征 综合症 病 泡 粉 水 酒 汤 能治 能吃 可以吃 治疗 治 颗 口服液 软膏 乳膏 滴眼 食管 疗法 丹 苗 膏 抗体 抗原 病毒 细胞 阳性 阴性');
 const EDGE = /[\s，。；！？,;!?:：、（）()【】[\]"“”'‘’《》<>/|·\-—_#*+=~0-9a-zA-Z]/u;
 
 /** Titles that follow a name and are personal themselves. */
@@ -13,7 +16,7 @@ export const TITLES = words(
 
 /** What tells, right behind it, that the words before were a name. */
 const AFTER_LIKELY = words(
-  '说 称 诉 讲 认为 表示 建议 来电 打电话 代诉 主诉 反映 介绍 要求 同意 陪同 陪护 提供 负责 驾驶 指出 总结 签字 签名 询问 同学 因 于 经 接听 在 到 从 向 自 将 已 未 现 系 所 与 和 及 等 对 的爱人 的家属 的母亲 的父亲 对青霉素 两人 二人 夫妇 一家 情绪 本人',
+  '说 他 她 的女儿 的儿子 的妻子 的丈夫 去年 今年 昨天 今天 前几天 负 务农 称 诉 讲 认为 表示 建议 来电 打电话 代诉 主诉 反映 介绍 要求 同意 陪同 陪护 提供 负责 驾驶 指出 总结 签字 签名 询问 同学 因 于 经 接听 在 到 从 向 自 将 已 未 现 系 所 与 和 及 等 对 的爱人 的家属 的母亲 的父亲 对青霉素 把 将 被 给 让 帮 两人 二人 夫妇 一家 情绪 本人',
 );
 const SEX_AFTER = /^[，,（( 、]{0,2}(男|女|性别|患者之|身份证|住院号|联系|电话|手机|工号|学号|执业|护照|[0-9]{1,3}岁|M[，,]|F[，,])/u;
 
@@ -54,17 +57,21 @@ export interface NameContext {
 }
 
 export function leftOf(text: string, start: number): number {
+  // Behind a figure stands a measure word: 20周, 2项.
+  if (start > 0 && /[0-9]/u.test(text[start - 1]!)) return -3;
   let end = start;
   while (end > 0 && start - end < 3 && /[\s:：为是“"]/u.test(text[end - 1]!)) end--;
-  if (end !== start && wordUntil(BEFORE_SURE, text, end)) return 6;
+  if (end !== start && wordUntil(BEFORE_SURE, text, end)) return 8;
   if (wordUntil(BEFORE_SURE, text, start)) return 5;
+  if (wordUntil(TAKING, text, start)) return -4;
   if (wordUntil(BEFORE_LIKELY, text, start)) return 2.5;
   return isEdge(text, start - 1) ? 1.5 : 0;
 }
 
 export function rightOf(text: string, end: number): number {
-  if (titleAt(text, end) !== undefined) return 6;
+  if (titleAt(text, end) !== undefined) return 8;
+  if (wordFrom(PRODUCT_AFTER, text, end) !== undefined) return -6;
   if (SEX_AFTER.test(text.slice(end, end + 8))) return 6;
-  if (wordFrom(AFTER_LIKELY, text, end) !== undefined) return 2;
+  if (wordFrom(AFTER_LIKELY, text, end) !== undefined) return 3;
   return isEdge(text, end) ? 1.5 : 0;
 }

@@ -20,6 +20,8 @@ const MODERN =
 export interface NameModel {
   /** Cost of a character as a surname; undefined where it is none. */
   readonly surnames: ReadonlyMap<string, number>;
+  /** What a name of any kind can begin with. */
+  readonly starts: ReadonlySet<string>;
   readonly grammar: ReadonlySet<string>;
   readonly givenAlone: ReadonlyMap<string, number>;
   readonly givenFirst: ReadonlyMap<string, number>;
@@ -29,14 +31,20 @@ export interface NameModel {
 let built: NameModel | undefined;
 
 export function nameModel(): NameModel {
-  built ??= {
-    surnames: surnameCosts(),
+  built ??= build();
+  return built;
+}
+
+function build(): NameModel {
+  const surnames = surnameCosts();
+  return {
+    surnames,
+    starts: new Set([...surnames.keys(), ...UNITS].map((word) => word[0]!)),
     grammar: new Set(GRAMMAR),
     givenAlone: givenCosts(GIVEN[0]!),
     givenFirst: givenCosts(GIVEN[1]!),
     givenSecond: givenCosts(GIVEN[2]!),
   };
-  return built;
 }
 
 function surnameCosts(): Map<string, number> {
@@ -64,11 +72,17 @@ function givenCosts(levels: readonly string[]): Map<string, number> {
 }
 
 const NEVER_SEEN = 13;
+/** Characters that end words of medicine and trade and hardly any name: 克罗恩病, 白凤丸, 多潘立酮. */
+const UNLIKELY = new Set('病型丸片酮药症炎后时水检性率素岁月日天号次项钟前上下的了着过吗呢吧不没胆血尿便痛肿癌瘤腺颗粒剂液膏散汤管肠胃肝肾肺脑骨皮毛糖油盐酸碱酶菌毒');
+const UNLIKELY_COST = 5;
+
 
 /** Cost of the characters from `start` to `end` as a given name of one or two characters. */
 export function givenCost(model: NameModel, text: string, start: number, end: number): number {
-  if (end - start === 1) return ALONE_COST + (model.givenAlone.get(text[start]!) ?? NEVER_SEEN);
+  const odd = UNLIKELY.has(text[end - 1]!) || UNLIKELY.has(text[start]!) ? UNLIKELY_COST : 0;
+  if (end - start === 1) return odd + ALONE_COST + (model.givenAlone.get(text[start]!) ?? NEVER_SEEN);
   return (
+    odd +
     PAIR_COST +
     (model.givenFirst.get(text[start]!) ?? NEVER_SEEN) +
     (model.givenSecond.get(text[start + 1]!) ?? NEVER_SEEN)

@@ -37,6 +37,7 @@ export function organizationsIn(text: string, index: TokenIndex): EntitySpan[] {
     const start = nameStart(text, match.index, floor, index);
     const name = text.slice(start, match.index);
     const whole = match[0].includes('行') && match[0].length > 2;
+    if (/^(?:家属|宿舍|小区|公寓|生活区|职工|住宅)/u.test(text.slice(end, end + 3))) continue;
     if (!whole && isGeneric(name, start, match.index, text, index)) continue;
     const before = spans.at(-1);
     if (before !== undefined && before.end > start) spans.pop();
@@ -82,8 +83,10 @@ function nameStart(text: string, at: number, floor: number, { tokens, over }: To
 
 function continues(text: string, { start, end, kind }: { start: number; end: number; kind: string }): boolean {
   const word = text.slice(start, end);
-  if (kind === 'other') return /^[A-Za-z0-9]{1,12}$|^[()（）·]$/u.test(word);
+  if (kind === 'other') return /^(?:[A-Za-z]{1,12}|\d{1,4})$|^[)·]$/u.test(word) || (word === '(' && closes(text, end));
   if (kind === 'name') return end - start <= 3;
   return kind === 'nominal' ? !HARD_STOP.has(word) : INSIDE.has(word);
 }
+/** A bracket belongs to a name only where it closes inside it: 腾飞(武汉)公司. */
+const closes = (text: string, at: number): boolean => /^[\u4e00-\u9fa5]{2,6}\)[\u4e00-\u9fa5]/u.test(text.slice(at, at + 9));
 const HARD_STOP = new Set('患者 病人 患儿 家属 单位 地点 地址 的 兹 我 遂 考进 今年 去年 昨晚 昨天 今天 下午 上午 晚上 母亲 父亲 儿子 女儿 爱人 孩子 老人 职工 员工 开户 行 时间 意见 岁 年 月 日'.split(' '));

@@ -1,7 +1,7 @@
 import type { EntitySpan } from '../../contract/identify.ts';
 import { isHan } from './fold.ts';
 import { lexicon } from './lexicon.ts';
-import { isEdge, titleAt } from './name-context.ts';
+import { titleAt } from './name-context.ts';
 import { nameModel } from './name-model.ts';
 import type { Token } from './segment.ts';
 import { isSound } from './transliterated.ts';
@@ -10,6 +10,8 @@ const FIELD =
   /(?:姓名|名字|联系人|申请人|经办人|签名|签字|记录者|报告人|收款人|投诉人|户主|法定代表人|法人代表|监护人|被询问人|负责人|户名|持卡人|收件人|家属签名|医师签名|护士签名)[:： ]{1,3}([\u4e00-\u9fa5]{2,4}(?:·[\u4e00-\u9fa5]{1,8}){0,3})(?=[\s,，。；;、(（)）/|　]|$)/gu;
 const NO_NAME = /^(?:无|不详|未知|本人|如上|同上|不明|未填|患者|家属|同前|医师|护士|性别|年龄|匿名|其他|父亲|母亲|配偶|儿子|女儿)/u;
 const MASKED = /([\u4e00-\u9fa5])(某{1,2}[甲乙丙丁]?|[*＊×○□●]{1,3}|[xX]{1,2}(?![A-Za-z0-9]))/gu;
+/** 某地, 某日, 某医院: some place or day, not someone. */
+const NOT_SOMEONE = /[地年月日天些个种医处时院校公单次项药]/u;
 const MASKED_COMPOUND = /(?:欧阳|上官|司马|诸葛|皇甫|慕容|司徒|夏侯|尉迟)(?:某{1,2}|[*＊×○]{1,3})/gu;
 const DOT = /[·•‧・]/gu;
 const LONGEST_PART = 8;
@@ -47,8 +49,8 @@ function maskedNames(text: string): EntitySpan[] {
     const [whole, surname, mask] = match;
     if (!surnames.has(surname!)) continue;
     const plain = mask!.startsWith('某');
-    if (grammar.has(surname!) && (plain ? !isEdge(text, match.index - 1) : true)) continue;
     const end = match.index + whole.length;
+    if (plain ? NOT_SOMEONE.test(text.slice(end, end + 1)) : grammar.has(surname!)) continue;
     spans.push({ start: match.index, end, type: 'PERSON', confidence: plain ? 0.88 : 0.82 });
   }
   for (const match of text.matchAll(MASKED_COMPOUND)) {

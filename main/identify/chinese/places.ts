@@ -71,7 +71,7 @@ function partAt(text: string, at: number, index: TokenIndex, before: Part | unde
     if (end === undefined) continue;
     const start = nameStart(text, at, floor, index);
     const name = text.slice(start, at + end);
-    if (start === at || COMMON.has(name) || kind === 'estate' && name.length < 4 && before?.end !== start) continue;
+    if (start === at || COMMON.has(name) || kind === 'estate' && name.length < 4 && before?.end !== start && !/\d/u.test(text[at + end] ?? '')) continue;
     return { start, end: at + end, kind };
   }
   if (before === undefined || at - before.end > 1 || before.kind === 'division') return undefined;
@@ -94,18 +94,30 @@ const NAMED: readonly (readonly [Part['kind'], RegExp])[] = [
 function divisionAt(text: string, at: number, { tokens, over }: TokenIndex): number | undefined {
   const token = tokens[over[at]!];
   if (token === undefined || token.start !== at || token.kind === 'name') return undefined;
-  const { places } = lexicon();
+  const { places, placeStarts } = lexicon();
+  if (!placeStarts.has(text.slice(at, at + 2))) return undefined;
   for (let length = Math.min(12, text.length - at); length > 1; length--) {
     if (!places.has(text.slice(at, at + length))) continue;
     const last = tokens[over[at + length - 1]!];
     // A short name may be the start of a longer word: 上海 in 上海市区, but not 大理 in 大理石.
-    if (last?.end === at + length || last?.start !== at) return at + length;
+    const rest = text.slice(at + length, last?.end);
+    if (last?.end !== at + length && last?.start === at && !/^[人籍市省县区话]/u.test(rest)) continue;
+    const full = /[省市区县旗盟州]$/u.test(text.slice(at, at + length));
+    if (!full && ROADLIKE.test(text.slice(at + length, at + length + 4))) return undefined;
+    return at + length;
   }
   return undefined;
 }
 
+/** Behind a short name of a place: 北京东路 and 南京村 are no place in Beijing. */
+const ROADLIKE = /^[东南西北中]?(?:路|街|大道|大街|巷|村|镇|屯|寨|新村|花园|公寓|广场|大厦)/u;
+
 /** How far the name before an ending like 路 reaches to the left: over words that can be part of a name. */
 function nameStart(text: string, at: number, floor: number, { tokens, over }: TokenIndex): number {
+  const gap = text.slice(floor, at);
+  if (floor > 0 && gap.length <= 4 && /^[\u4e00-\u9fa5]+$/u.test(gap) && !/[到在的去来是人与和及我他她]/u.test(gap.slice(0, 1))) {
+    return floor;
+  }
   let start = at;
   let number = over[at]!;
   if (tokens[number]!.start < at) start = tokens[number]!.start;
@@ -113,7 +125,7 @@ function nameStart(text: string, at: number, floor: number, { tokens, over }: To
     const token = tokens[--number]!;
     if (token.start < floor || at - token.start > MOST_NAME || token.end !== start && token.end > start) break;
     const word = text.slice(token.start, token.end);
-    const stops = token.kind === 'functional' && token.end - token.start < 2 && !'安到新上下'.includes(word);
+    const stops = token.kind === 'functional' && token.end - token.start < 2 && !'安到新上下大小老前后东西南北中'.includes(word);
     if (token.kind === 'other' || stops || STOP.has(word) || (token.kind === 'functional' && start < at && !NAMELIKE.has(word))) break;
     if (token.kind === 'functional' && !NAMELIKE.has(word)) break;
     start = token.start;
@@ -122,7 +134,7 @@ function nameStart(text: string, at: number, floor: number, { tokens, over }: To
 }
 
 /** Verbs that roads and estates are called by. */
-const NAMELIKE = new Set('解放 建设 胜利 和平 团结 奋斗 创业 发展 安 到 新 上 下 前进 跃进 复兴 振兴 幸福 民主 自由 劳动 学习 工作 光明 友谊 文明 繁荣 兴隆 爱国 保卫 向 航 飞 望 迎 向阳 迎宾 延安 永'.split(' '));
+const NAMELIKE = new Set('大 小 老 前 后 东 西 南 北 中 解放 建设 胜利 和平 团结 奋斗 创业 发展 安 到 新 上 下 前进 跃进 复兴 振兴 幸福 民主 自由 劳动 学习 工作 光明 友谊 文明 繁荣 兴隆 爱国 保卫 向 航 飞 望 迎 向阳 迎宾 延安 永'.split(' '));
 
 function joinParts(text: string, parts: readonly Part[]): EntitySpan[] {
   const spans: EntitySpan[] = [];

@@ -13,10 +13,13 @@ export interface Token {
 }
 
 /** How rare names are among the words of a text, before anything speaks for one (nats). */
-const NAME_COST = 6.5;
+const NAME_COST = 5.5;
 /** Evidence counts up to here: no context makes a name of what is never one. */
-const MOST_EVIDENCE = 9;
-const FAMILIAR_COST = 7;
+const MOST_EVIDENCE = 12;
+const FAMILIAR_COST = 3;
+
+/** Surnames that stand before a title as a word: 多谢医生, 上周医生说, 转氨酶高医生建议. */
+const NEEDS_EDGE = new Set('谢周高包段白黄左温成');
 
 interface Step {
   readonly end: number;
@@ -47,7 +50,7 @@ export function segment(text: string): Token[] {
     };
     if (isHan(text, start)) {
       wordSteps(text, start, words, relax);
-      nameSteps(text, start, names, relax);
+      nameSteps(text, start, words.words, names, relax);
     } else {
       relax({ end: otherEnd(text, start), cost: 0, kind: 'other', evidence: 0 });
     }
@@ -87,7 +90,16 @@ function wordSteps(text: string, start: number, { words, long }: Lexicon, relax:
   }
 }
 
-function nameSteps(text: string, start: number, model: NameModel, relax: (step: Step) => void): void {
+function nameSteps(
+  text: string,
+  start: number,
+  words: Lexicon['words'],
+  model: NameModel,
+  relax: (step: Step) => void,
+): void {
+  const first = text[start]!;
+  const familiar = first === '小' || first === '老' || first === '阿';
+  if (!familiar && !model.starts.has(first)) return;
   const left = leftOf(text, start);
   const take = (end: number, cost: number, evidence: number): void =>
     relax({ end, cost: cost - Math.min(evidence, MOST_EVIDENCE), kind: 'name', evidence });
@@ -97,18 +109,21 @@ function nameSteps(text: string, start: number, model: NameModel, relax: (step: 
     if (cost === undefined) continue;
     for (const given of [1, 2]) {
       const end = start + size + given;
-      if (end > text.length || !isHan(text, end - 1) || (given === 2 && !isHan(text, end - 2))) break;
+      if (end > text.length || !isHan(text, end - 1) || !isHan(text, end - given)) break;
+      if (words.get(text.slice(start, end))?.functional === true) continue;
       take(end, NAME_COST + cost + givenCost(model, text, start + size, end), left + rightOf(text, end));
     }
     const titled = titleAt(text, start + size) !== undefined;
-    if (titled && (left >= 1.5 || !model.grammar.has(surname))) {
+    if (titled && (left >= 1.5 || !(model.grammar.has(surname) || NEEDS_EDGE.has(surname)))) {
       take(start + size, NAME_COST + cost, left + 7);
     }
   }
-  if ('小老阿'.includes(text[start]!)) {
+  if (familiar) {
     const cost = model.surnames.get(text[start + 1]!);
-    if (cost !== undefined && !model.grammar.has(text[start + 1]!)) {
-      take(start + 2, NAME_COST + FAMILIAR_COST + cost, left + rightOf(text, start + 2));
+    const right = cost === undefined ? 0 : rightOf(text, start + 2);
+    const likely = left >= 1.5 && !model.grammar.has(text[start + 1]!);
+    if (cost !== undefined && right > 0) {
+      take(start + 2, NAME_COST + FAMILIAR_COST + cost, (likely ? left : 0) + right);
     }
   }
   const units = unitsAt(text, start);
