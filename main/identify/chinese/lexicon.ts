@@ -53,13 +53,18 @@ function build(): Lexicon {
   for (const name of COUNTIES.split(' ')) places.set(name, 'division');
   for (const name of `${PROVINCES} ${PREFECTURES}`.split(' ')) {
     places.set(name, 'division');
-    places.set(shortName(name), 'division');
+    if (!AMBIGUOUS.has(shortName(name))) places.set(shortName(name), 'division');
   }
   for (const name of places.keys()) {
     if (!words.has(name)) words.set(name, { cost: costOf(8), functional: false });
   }
   return { words, long: longWords(words), places, placeStarts: new Set([...places.keys()].map((name) => name.slice(0, 2))) };
 }
+
+/** Cities whose short name is a word or a common name too: only in full. */
+const AMBIGUOUS = new Set(
+  '白银 天水 安康 来宾 通化 固原 大同 长治 南平 三明 日照 平凉 河池 百色 中卫 海东 吉安 自贡 内江 玉林'.split(' '),
+);
 
 /** 湖北省 is also 湖北, 大理白族自治州 also 大理. */
 function shortName(name: string): string {

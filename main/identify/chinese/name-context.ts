@@ -56,13 +56,18 @@ export interface NameContext {
   readonly right: number;
 }
 
+/** How much both sides together speak for a name: each confirms the other. */
+export function evidenceOf(left: number, right: number): number {
+  return left + right + (left >= 6 && right >= 3 ? 3 : 0);
+}
+
 export function leftOf(text: string, start: number): number {
   // Behind a figure stands a measure word: 20周, 2项.
   if (start > 0 && /[0-9]/u.test(text[start - 1]!)) return -3;
   let end = start;
   while (end > 0 && start - end < 3 && /[\s:：为是“"]/u.test(text[end - 1]!)) end--;
   if (end !== start && wordUntil(BEFORE_SURE, text, end)) return 8;
-  if (wordUntil(BEFORE_SURE, text, start)) return 5;
+  if (wordUntil(BEFORE_SURE, text, start)) return 6;
   if (wordUntil(TAKING, text, start)) return -4;
   if (wordUntil(BEFORE_LIKELY, text, start)) return 2.5;
   return isEdge(text, start - 1) ? 1.5 : 0;

@@ -15,7 +15,7 @@ const PAIR_COST = 0.2;
  * those of the usual registers of newborn children. Own list.
  */
 const MODERN =
-  '梓涵欣怡雨轩浩宇子萱诗涵思琪佳怡一诺若曦嘉豪俊杰晨曦睿博文昊然沐宸熙妍婷倩娜丽娟芳敏静秀英桂兰玉珍凤霞淑芬艳红梅金莲月娥春秋夏冬强伟勇军磊涛超鹏飞辉刚毅峰斌波健帅龙亮洋彬凯琳琪瑶璐菲蕾晶莹雪冰洁颖慧燕娇媛媛蓉薇莉萍玲霖泽皓铭瑞翔楠琛骏航逸辰语桐依诺可馨苒芷悦彤钰滢航宁远思然恩熠煜祺奕霏瑾瑜璇妙笑';
+  '梓涵欣怡雨轩浩宇子萱诗涵思琪佳怡一诺若曦嘉豪俊杰晨曦睿博文昊然沐宸熙妍婷倩娜丽娟芳敏静秀英桂兰玉珍凤霞淑芬艳红梅金莲月娥春秋夏冬强伟勇军磊涛超鹏飞辉刚毅峰斌波健帅龙亮洋彬凯琳琪瑶璐菲蕾晶莹雪冰洁颖慧燕娇媛媛蓉薇莉萍玲霖泽皓铭瑞翔楠琛骏航逸辰语桐依诺可馨苒芷悦彤钰滢航宁远思然恩熠煜祺奕霏佑祥泰裕恒奇源朗祯骁昱玥妤璟桦岚莎琼淼垚森栋梁钧锋锐瑾瑜璇妙笑';
 
 export interface NameModel {
   /** Cost of a character as a surname; undefined where it is none. */
@@ -71,9 +71,9 @@ function givenCosts(levels: readonly string[]): Map<string, number> {
   return new Map([...counts].map(([character, count]) => [character, Math.log(total / count)]));
 }
 
-const NEVER_SEEN = 13;
+const NEVER_SEEN = 12;
 /** Characters that end words of medicine and trade and hardly any name: 克罗恩病, 白凤丸, 多潘立酮. */
-const UNLIKELY = new Set('病型丸片酮药症炎后时水检性率素岁月日天号次项钟前上下的了着过吗呢吧不没胆血尿便痛肿癌瘤腺颗粒剂液膏散汤管肠胃肝肾肺脑骨皮毛糖油盐酸碱酶菌毒');
+const UNLIKELY = new Set('病型丸片酮药症炎后时水检性率素岁月日天号次项钟前上下的了着过吗呢吧不没胆血尿便痛肿癌瘤腺颗粒剂液膏散汤管肠胃肝肾肺脑骨皮毛糖油盐酸碱酶菌毒镇村乡县市区路街省巷楼室院校');
 const UNLIKELY_COST = 5;
 
 
@@ -97,7 +97,9 @@ export function unitsAt(text: string, start: number): { end: number; cost: numbe
   let end = start;
   let units = 0;
   while (units < 3) {
-    const length = [5, 4, 3, 2].find((size) => UNITS.has(text.slice(end, end + size)));
+    const length = [5, 4, 3, 2].find(
+      (size) => end + size <= text.length && UNITS.has(text.slice(end, end + size)),
+    );
     if (length === undefined) break;
     end += length;
     units++;

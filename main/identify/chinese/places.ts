@@ -9,8 +9,8 @@ export interface Part {
   readonly kind: 'division' | 'town' | 'village' | 'road' | 'estate' | 'door';
 }
 
-const ROAD_END = /^(?:大道|大街|马路|公路|胡同|路|街|巷|弄堂|里弄)(?:[东南西北中](?:路|街|段|巷|里)?)?(?:[一二三四五六七八九十]段)?/u;
-const TOWN_END = /^(?:街道|镇|乡|苏木|开发区|高新区|新区|工业园|经开区)/u;
+const ROAD_END = /^(?:大道|大街|马路|公路|胡同|路|街|巷|弄堂)(?:[东南西北中](?:路|街|段|巷|里)?)?(?:[一二三四五六七八九十]段)?/u;
+const TOWN_END = /^(?:街道|镇(?![静痛咳定压吐惊魂])|乡|苏木|开发区|高新区|新区|工业园|经开区)/u;
 const VILLAGE_END = /^(?:自然村|行政村|村|屯|寨|庄子|嘎查)(?!民|里|委|长|镇|医|级|子里|上|干部|庄)/u;
 const ESTATE_END =
   /^(?:小区|花园|公寓|家属院|家属区|宿舍|新村|家园|花苑|苑|大厦|广场|山庄|社区|华府|公馆|名都|名苑|佳园|豪庭|雅居|嘉园|新城|华庭|别墅|大院|国际|城(?=\d))/u;
@@ -22,7 +22,7 @@ const DOOR = new RegExp(
 /** Words that end a place to its left although they can stand in a name. */
 const STOP = new Set('工作单位 性别 籍贯 地址 农民 住院 老家 双方 项目 本 各 全 每 大 小 该 某 我村 本村 同村 邻村 全村 外地 农村 乡村 城镇 小镇 集镇 古镇 道路 公路 铁路 马路 高速公路 线路 思路 一路 半路 上街 逛街 大街小巷 街道 走 沿 步行 通路 心路 血路 尿路 旁路 环路 短路 回路 消化道 呼吸道 气道 胆道 阴道 肠道 尿道 开户'.split(' '));
 /** Common words that end like a road, a town or an estate and are none. */
-const COMMON = new Set('尿路 旁路 通路 回路 短路 思路 线路 电路 道路 公路 铁路 马路 高速公路 一路 半路 网路 走路 上路 带路 出路 让路 问路 迷路 领路 修路 后路 大路 小路 绝路 赶路 生路 套路 同路 开路 血路 气路 胆路 农村 乡村 山村 渔村 新村 全村 本村 邻村 同村 老乡 家乡 故乡 同乡 下乡 城乡 外乡 回乡 返乡 还乡 异乡 梦乡 思乡 他乡 水乡 城镇 乡镇 村镇 小镇 集镇 重镇 古镇 冰镇 市镇 街道 广场 大厦 社区 小区 花园 宿舍 公寓 国际 家园 别墅 大院 山庄 新城 高新区 开发区 新区 街 逛街 上街 大街 巷 胡同 小巷 村 寨 屯 镇 乡 工业园 大街小巷 校园 医院'.split(' '));
+const COMMON = new Set('走路 行路 铺路 探路 车路 泌尿路 出路 里弄 尿路 旁路 通路 回路 短路 思路 线路 电路 道路 公路 铁路 马路 高速公路 一路 半路 网路 走路 上路 带路 出路 让路 问路 迷路 领路 修路 后路 大路 小路 绝路 赶路 生路 套路 同路 开路 血路 气路 胆路 农村 乡村 山村 渔村 新村 全村 本村 邻村 同村 老乡 家乡 故乡 同乡 下乡 城乡 外乡 回乡 返乡 还乡 异乡 梦乡 思乡 他乡 水乡 城镇 乡镇 村镇 小镇 集镇 重镇 古镇 冰镇 市镇 街道 广场 大厦 社区 小区 花园 宿舍 公寓 国际 家园 别墅 大院 山庄 新城 高新区 开发区 新区 街 逛街 上街 大街 巷 胡同 小巷 村 寨 屯 镇 乡 工业园 大街小巷 校园 医院'.split(' '));
 const MOST_NAME = 6;
 
 /** Index of the token that starts or ends at a place of the text. */
@@ -71,7 +71,14 @@ function partAt(text: string, at: number, index: TokenIndex, before: Part | unde
     if (end === undefined) continue;
     const start = nameStart(text, at, floor, index);
     const name = text.slice(start, at + end);
-    if (start === at || COMMON.has(name) || kind === 'estate' && name.length < 4 && before?.end !== start && !/\d/u.test(text[at + end] ?? '')) continue;
+    const over = index.tokens[index.over[at]!]!;
+    const inWord = over.end > at + end || (over.start < at && COMMON.has(text.slice(over.start, over.end)));
+    if (start === at || COMMON.has(name) || inWord) continue;
+    if (kind === 'road' && /[尿血气胆]/u.test(text[at - 1]!)) continue;
+    if (kind === 'estate' && name.length < 4 && before?.end !== start && !/\d/u.test(text[at + end] ?? '')) {
+      continue;
+    }
+    if (DWELLING.test(text.slice(at, at + end)) && before?.end !== start && !/\d/u.test(text[at + end] ?? '')) continue;
     return { start, end: at + end, kind };
   }
   if (before === undefined || at - before.end > 1 || before.kind === 'division') return undefined;
@@ -81,6 +88,9 @@ function partAt(text: string, at: number, index: TokenIndex, before: Part | unde
   if (door !== null) return { start: at, end: at + door[0].length, kind: 'door' };
   return undefined;
 }
+
+/** What many live in: an address only with a door or a place. */
+const DWELLING = /^(?:宿舍|公寓|小区|大院|别墅|大厦|广场|社区|家园|花园|国际)/u;
 
 const STARTS = /[大马公胡路街巷弄里镇乡苏开高新工经自行村屯寨庄嘎小花家宿苑广山社华名佳豪雅嘉别国城]/u;
 const NAMED: readonly (readonly [Part['kind'], RegExp])[] = [

@@ -1,6 +1,6 @@
 import { isHan } from './fold.ts';
 import { lexicon, UNKNOWN_COST, type Lexicon } from './lexicon.ts';
-import { leftOf, rightOf, titleAt } from './name-context.ts';
+import { evidenceOf, leftOf, rightOf, titleAt } from './name-context.ts';
 import { givenCost, nameModel, unitsAt, type NameModel } from './name-model.ts';
 
 export interface Token {
@@ -111,7 +111,7 @@ function nameSteps(
       const end = start + size + given;
       if (end > text.length || !isHan(text, end - 1) || !isHan(text, end - given)) break;
       if (words.get(text.slice(start, end))?.functional === true) continue;
-      take(end, NAME_COST + cost + givenCost(model, text, start + size, end), left + rightOf(text, end));
+      take(end, NAME_COST + cost + givenCost(model, text, start + size, end), evidenceOf(left, rightOf(text, end)));
     }
     const titled = titleAt(text, start + size) !== undefined;
     if (titled && (left >= 1.5 || !(model.grammar.has(surname) || NEEDS_EDGE.has(surname)))) {
@@ -127,5 +127,5 @@ function nameSteps(
     }
   }
   const units = unitsAt(text, start);
-  if (units !== undefined) take(units.end, NAME_COST + units.cost, left + rightOf(text, units.end));
+  if (units !== undefined) take(units.end, NAME_COST + units.cost, evidenceOf(left, rightOf(text, units.end)));
 }
