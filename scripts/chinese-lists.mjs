@@ -51,7 +51,15 @@ write('words.ts', [
 const places = [new Map(), new Map(), new Map()];
 for (const { word, part } of entries) {
   if (!/^nr/u.test(part) || !surnames.has(word[0])) continue;
-  const at = word.length === 2 ? [[0, 1]] : word.length === 3 ? [[1, 1], [2, 2]] : [];
+  const at =
+    word.length === 2
+      ? [[0, 1]]
+      : word.length === 3
+        ? [
+            [1, 1],
+            [2, 2],
+          ]
+        : [];
   for (const [place, index] of at) {
     places[place].set(word[index], (places[place].get(word[index]) ?? 0) + 1);
   }

@@ -12,11 +12,17 @@ export interface LabelledNote {
  * Synthetic Chinese clinical and office notes with labels; the same notes from the same seed. The two
  * sets share no template and no value.
  */
-export function chineseNotes(set: 'tuning' | 'testing', count: number, seed: number): LabelledNote[] {
+export function chineseNotes(
+  set: 'tuning' | 'testing',
+  count: number,
+  seed: number,
+): LabelledNote[] {
   const [templates, values] =
     set === 'tuning' ? [TUNING_TEMPLATES, TUNING] : [TESTING_TEMPLATES, TESTING];
   const chance = chanceFrom(uniform(seed));
-  return Array.from({ length: count }, (_, i) => fill(templates[i % templates.length]!, values, chance));
+  return Array.from({ length: count }, (_, i) =>
+    fill(templates[i % templates.length]!, values, chance),
+  );
 }
 
 function fill(template: string, values: Values, chance: Chance): LabelledNote {
@@ -37,7 +43,11 @@ function fill(template: string, values: Values, chance: Chance): LabelledNote {
       if (filled.type === 'DATE' && last?.type === 'DATE' && /^ ?$/u.test(text.slice(last.end))) {
         last.end = text.length + filled.text.length;
       } else {
-        spans.push({ start: text.length, end: text.length + filled.text.length, type: filled.type });
+        spans.push({
+          start: text.length,
+          end: text.length + filled.text.length,
+          type: filled.type,
+        });
       }
     }
     text += filled.text;

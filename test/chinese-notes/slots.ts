@@ -77,7 +77,14 @@ const address = (chance: Chance, values: Values): string =>
 const mobile = (chance: Chance): string => {
   const parts = [`1${chance.of('38 39 50 58 86 77 99')}`, digits(chance, 4), digits(chance, 4)];
   const joined = parts.join('');
-  return chance.of([joined, joined, parts.join('-'), parts.join(' '), wide(joined), `+86 ${joined}`]);
+  return chance.of([
+    joined,
+    joined,
+    parts.join('-'),
+    parts.join(' '),
+    wide(joined),
+    `+86 ${joined}`,
+  ]);
 };
 const landline = (chance: Chance, values: Values): string =>
   chance.of([
@@ -122,7 +129,13 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   masked: as('PERSON', masked),
   title: as('TITLE', (chance, values) => chance.of(values.titles)),
   age: as('AGE', (chance) =>
-    chance.of([`${2 + chance.below(87)}岁`, `${2 + chance.below(87)}岁`, `${1 + chance.below(6)}岁${1 + chance.below(11)}个月`, `${hanNumber(20 + chance.below(60))}岁`, `${2 + chance.below(80)}周岁`]),
+    chance.of([
+      `${2 + chance.below(87)}岁`,
+      `${2 + chance.below(87)}岁`,
+      `${1 + chance.below(6)}岁${1 + chance.below(11)}个月`,
+      `${hanNumber(20 + chance.below(60))}岁`,
+      `${2 + chance.below(80)}周岁`,
+    ]),
   ),
   oldage: as('AGE', (chance) => `${90 + chance.below(15)}岁`),
   people: as('NRP', (chance, values) => chance.of(values.peoples)),
@@ -130,39 +143,80 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   nation: as('NRP', (chance) => chance.of('美国 日本 加拿大 俄罗斯 巴基斯坦 德国')),
   date: as('DATE', date),
   cndate: as('DATE', (chance) => cnDate(chance)),
-  isodate: as('DATE', (chance) => `${year(chance)}-${two(1 + chance.below(12))}-${two(1 + chance.below(28))}`),
-  monthday: as('DATE', (chance) => `${1 + chance.below(12)}月${1 + chance.below(28)}${chance.of('日 号')}`),
+  isodate: as(
+    'DATE',
+    (chance) => `${year(chance)}-${two(1 + chance.below(12))}-${two(1 + chance.below(28))}`,
+  ),
+  monthday: as(
+    'DATE',
+    (chance) => `${1 + chance.below(12)}月${1 + chance.below(28)}${chance.of('日 号')}`,
+  ),
   year: as('DATE', (chance) => `${year(chance)}年`),
   time: as('DATE', time),
   place: as('LOCATION', (chance, values) => chance.of(values.places)),
-  town: as('LOCATION', (chance, values) => chance.of(chance.of([values.shortPlaces, values.places]))),
+  town: as('LOCATION', (chance, values) =>
+    chance.of(chance.of([values.shortPlaces, values.places])),
+  ),
   address: as('ADDRESS', address),
   village: as('ADDRESS', (chance, values) => chance.of(values.villages)),
   road: as('ADDRESS', (chance, values) => chance.of(values.roads)),
-  regionroad: as('ADDRESS', (chance, values) => chance.of(values.regions) + chance.of(values.roads) + `${1 + chance.below(200)}号`),
+  regionroad: as(
+    'ADDRESS',
+    (chance, values) =>
+      chance.of(values.regions) + chance.of(values.roads) + `${1 + chance.below(200)}号`,
+  ),
   hospital: as('ORGANIZATION', (chance, values) => chance.of(values.hospitals)),
   firm: as('ORGANIZATION', (chance, values) => chance.of(values.firms)),
-  bank: as('ORGANIZATION', (chance, values) => `${chance.of('招商 交通 中国农业 兴业')}银行${chance.of(values.shortPlaces.split(' ').filter((word) => !'浙江日本美国韩国法国福建贵州云南'.includes(word)))}分行`),
-  phone: as('PHONE', (chance, values) => (chance.below(2) === 0 ? mobile(chance) : landline(chance, values))),
+  bank: as(
+    'ORGANIZATION',
+    (chance, values) =>
+      `${chance.of('招商 交通 中国农业 兴业')}银行${chance.of(values.shortPlaces.split(' ').filter((word) => !'浙江日本美国韩国法国福建贵州云南'.includes(word)))}分行`,
+  ),
+  phone: as('PHONE', (chance, values) =>
+    chance.below(2) === 0 ? mobile(chance) : landline(chance, values),
+  ),
   mobile: as('PHONE', mobile),
   landline: as('PHONE', landline),
   idcard: as('ID_CARD', idCard),
-  medical: as('MEDICAL_ID', (chance) => chance.of([digits(chance, 8), `ZY${digits(chance, 8)}`, `${digits(chance, 6)}-${digits(chance, 2)}`])),
+  medical: as('MEDICAL_ID', (chance) =>
+    chance.of([
+      digits(chance, 8),
+      `ZY${digits(chance, 8)}`,
+      `${digits(chance, 6)}-${digits(chance, 2)}`,
+    ]),
+  ),
   insurance: as('MEDICAL_ID', (chance) => chance.of([digits(chance, 10), `A${digits(chance, 8)}`])),
   postcode: as('POSTCODE', (chance) => `${1 + chance.below(8)}${digits(chance, 5)}`),
   card: as('CARD', card),
   account: as('ACCOUNT', (chance) => `${1 + chance.below(9)}${digits(chance, 11)}`),
   plate: as('PLATE', plate),
   passport: as('PASSPORT', (chance) => `${chance.of('E G EA D')}${digits(chance, 8)}`.slice(0, 9)),
-  credit: as('LICENCE', (chance, values) => creditCodeWith(`91${chance.of(values.idRegions)}MA${digits(chance, 4)}${chance.of('K X R')}${digits(chance, 2)}`)),
-  doctorcert: as('LICENCE', (chance, values) => `1${chance.of('10 41')}${chance.of(values.idRegions)}${digits(chance, 6)}`),
-  caseno: as('OTHER_ID', (chance) => `（${year(chance)}）${chance.of('京01 鄂0106 川0105')}民初${1 + chance.below(9999)}号`),
+  credit: as('LICENCE', (chance, values) =>
+    creditCodeWith(
+      `91${chance.of(values.idRegions)}MA${digits(chance, 4)}${chance.of('K X R')}${digits(chance, 2)}`,
+    ),
+  ),
+  doctorcert: as(
+    'LICENCE',
+    (chance, values) => `1${chance.of('10 41')}${chance.of(values.idRegions)}${digits(chance, 6)}`,
+  ),
+  caseno: as(
+    'OTHER_ID',
+    (chance) =>
+      `（${year(chance)}）${chance.of('京01 鄂0106 川0105')}民初${1 + chance.below(9999)}号`,
+  ),
   staff: as('OTHER_ID', (chance) => chance.of([digits(chance, 6), `HR${digits(chance, 5)}`])),
   student: as('OTHER_ID', (chance) => `${year(chance)}${digits(chance, 7)}`),
   wechat: as('OTHER_ID', (chance) => `wx_${chance.of('sun moon star cloud')}${digits(chance, 3)}`),
   qq: as('OTHER_ID', (chance) => `${1 + chance.below(9)}${digits(chance, 8)}`),
-  device: as('DEVICE_ID', (chance) => `${chance.of('SN HX MD')}${digits(chance, 4)}-${digits(chance, 6)}`),
-  mail: as('EMAIL', (chance, values) => `${chance.of(values.mailNames)}@${chance.of('example.com example.cn')}`),
+  device: as(
+    'DEVICE_ID',
+    (chance) => `${chance.of('SN HX MD')}${digits(chance, 4)}-${digits(chance, 6)}`,
+  ),
+  mail: as(
+    'EMAIL',
+    (chance, values) => `${chance.of(values.mailNames)}@${chance.of('example.com example.cn')}`,
+  ),
   sexword: (chance) => ({ text: chance.of('男 女') }),
   plain: (chance, values) => ({ text: chance.of(values.plain) }),
 };

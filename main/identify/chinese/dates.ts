@@ -12,17 +12,22 @@ const GAP = '[ ,]?';
 
 /** A whole date, with the time that follows it at once. */
 const WHOLE = new RegExp(
-  `(?<![\\d零一二三四五六七八九])(?:${LUNAR}${YEAR} ?${MONTH}(?: ?${DAY})?|${LUNAR}${MONTH} ?${DAY})(?:${GAP}${CLOCK})?`,
+  `(?<![\\d零一二三四五六七八九])(?:${LUNAR}${YEAR} ?${MONTH}(?: ?${DAY})?|${LUNAR}${MONTH} ?${DAY}|[农阴]历${MONTH}(?:廿|二?十)[一二三四五六七八九]?)(?:${GAP}${CLOCK})?`,
   'gu',
 );
 const NUMERIC = new RegExp(
   `(?<![\\d./-])(?:19|20)\\d{2}([-./])(?:1[0-2]|0?[1-9])\\1(?:3[01]|[12]\\d|0?[1-9])(?!\\d)(?:[ T]?${CLOCK})?`,
   'gu',
 );
-const YEAR_ALONE = /(?<![\d零一二三四五六七八九.])(?:(?:19|20)\d{2}|[一二][零九][零一二三四五六七八九]{2}) ?年(?!龄)/gu;
-const MONTH_ALONE = new RegExp(`(?<![\\d零一二三四五六七八九十.])${MONTH}(?:份|初|中旬|上旬|下旬|底)`, 'gu');
+const YEAR_ALONE =
+  /(?<![\d零一二三四五六七八九.])(?:(?:19|20)\d{2}|[一二][零九][零一二三四五六七八九]{2}) ?年(?!龄)/gu;
+const MONTH_ALONE = new RegExp(
+  `(?<![\\d零一二三四五六七八九十.])${MONTH}(?:份|初|中旬|上旬|下旬|底)`,
+  'gu',
+);
 const CLOCK_ALONE = new RegExp(`(?<![\\d./-])(?<!\\d:)${CLOCK}(?![\\d:])`, 'gu');
-const FESTIVAL = /(?:春节|元宵节|清明节|端午节|中秋节|重阳节|国庆节|元旦|除夕)(?:当天|当日|前夕|前一天|后一天)/gu;
+const FESTIVAL =
+  /(?:春节|元宵节|清明节|端午节|中秋节|重阳节|国庆节|元旦|除夕)(?:当天|当日|前夕|前一天|后一天)/gu;
 const BIRTH = /(?:出生日期|出生年月|生日|生于)[:： ]{0,2}(\d{8}|\d{6}|\d{4}[-./]\d{1,2})(?!\d)/gu;
 /** 3月5日 is a date; 3月余, 5年前 and 2日后 are lengths of time. */
 const LENGTH_AFTER = /^(?:余|来|多|前|后|以上|以下|龄|大|内|间)/u;

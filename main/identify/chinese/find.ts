@@ -12,15 +12,17 @@ import { platesIn } from './plates.ts';
 import { segment } from './segment.ts';
 import { withoutOverlap } from './spans.ts';
 
-const HAN = /[\u4e00-\u9fff]/u;
+/** Chinese characters, Chinese marks and full-width forms. */
+const CHINESE = /[\u3001-\u303f\u4e00-\u9fff\uff01-\uffee]/u;
 
 /**
  * Personal data in a text with Chinese in it, alone or among other languages. Offsets are UTF-16 code
  * units of the text as given, full-width forms included; findings do not overlap and come in the order
- * of the text. A text without a Chinese character has none. Time grows linearly with the length.
+ * of the text. A text without a Chinese character or mark has
+ * none. Time grows linearly with the length.
  */
 export const findChinese: Finder = (text) => {
-  if (!HAN.test(text)) return [];
+  if (!CHINESE.test(text)) return [];
   const folded = fold(text);
   const tokens = segment(folded);
   const index = indexTokens(tokens, folded.length);

@@ -21,9 +21,14 @@ const PEOPLE_FORM = new RegExp(`(?:${either(PEOPLES)})族(?!自治|乡)`, 'gu');
 const LABELLED_PEOPLE = /(?:民族|族别)[:： ]{0,3}([\u4e00-\u9fa5]{1,4})(?=[\s,，。；;、]|$)/gu;
 const FAITH_FORM = new RegExp(`(?:${either(FAITHS)})徒?|穆斯林|(?:佛|道|基督)教?徒`, 'gu');
 const PARTY_FORM = new RegExp(either(PARTIES), 'gu');
-const LABELLED_PARTY = /政治面貌[:：为是 ]{0,3}(群众|党员|团员|[\u4e00-\u9fa5]{2,8})(?=[\s,，。；;、]|$)/gu;
-const LABELLED_FAITH = /(?:宗教信仰|宗教|信仰)[:：为是 ]{0,3}([\u4e00-\u9fa5]{1,5})(?=[\s,，。；;、]|$)/gu;
-const CITIZEN = new RegExp(`(?:中国|${either(COUNTRIES)})(?:国?籍(?![贯])|公民|国民|人(?!民|口|工|员|数|体|才|士|力|均|群|类|们|事|为|造|格|生|物|次|马|社|寿|保))`, 'gu');
+const LABELLED_PARTY =
+  /政治面貌[:：为是 ]{0,3}(群众|党员|团员|[\u4e00-\u9fa5]{2,8})(?=[\s,，。；;、]|$)/gu;
+const LABELLED_FAITH =
+  /(?:宗教信仰|宗教|信仰)[:：为是 ]{0,3}([\u4e00-\u9fa5]{1,5})(?=[\s,，。；;、]|$)/gu;
+const CITIZEN = new RegExp(
+  `(?:中国|${either(COUNTRIES)})(?:国?籍(?![贯])|公民|国民|人(?!民|口|工|员|数|体|才|士|力|均|群|类|们|事|为|造|格|生|物|次|马|社|寿|保))`,
+  'gu',
+);
 const LABELLED_NATION = /国籍[:：为是 ]{0,3}([\u4e00-\u9fa5]{2,8})(?=[\s,，。；;、(（]|$)/gu;
 const NONE = /^(?:无|不详|未知|其他|不明|否认)/u;
 
@@ -33,7 +38,13 @@ const unlessNone = (sure: number) => (value: string) => (NONE.test(value) ? unde
 export function groupsIn(text: string): EntitySpan[] {
   return [
     ...matchSpans(text, PEOPLE_FORM, 'NRP', 0.85),
-    ...matchSpans(text, LABELLED_PEOPLE, 'NRP', (value) => (PEOPLE.has(value) ? 0.85 : undefined), 1),
+    ...matchSpans(
+      text,
+      LABELLED_PEOPLE,
+      'NRP',
+      (value) => (PEOPLE.has(value) ? 0.85 : undefined),
+      1,
+    ),
     ...matchSpans(text, FAITH_FORM, 'NRP', 0.8),
     ...matchSpans(text, PARTY_FORM, 'NRP', 0.8),
     ...matchSpans(text, LABELLED_PARTY, 'NRP', unlessNone(0.85), 1),

@@ -18,9 +18,11 @@ export const LONGEST_WORD = 12;
 
 export interface Lexicon {
   readonly words: ReadonlyMap<string, Word>;
-  /** First two characters of the words that are longer than four, with their lengths. */
-  readonly long: ReadonlyMap<string, readonly number[]>;
+  /** First two characters of words, with the lengths of those that go on: one look-up tells most. */
+  readonly pairs: ReadonlyMap<string, readonly number[]>;
   /** Places by their full names and those short names that are clear; true for a country. */
+  /** Words of grammar, of place and of treatment that never stand inside a proper name. */
+  readonly grammar: ReadonlySet<string>;
   readonly placeStarts: ReadonlySet<string>;
   readonly places: ReadonlyMap<string, 'division' | 'country'>;
 }
@@ -58,12 +60,20 @@ function build(): Lexicon {
   for (const name of places.keys()) {
     if (!words.has(name)) words.set(name, { cost: costOf(8), functional: false });
   }
-  return { words, long: longWords(words), places, placeStarts: new Set([...places.keys()].map((name) => name.slice(0, 2))) };
+  return {
+    words,
+    pairs: pairsOf(words),
+    places,
+    grammar: new Set(FUNCTIONAL.split(' ')),
+    placeStarts: new Set([...places.keys()].map((name) => name.slice(0, 2))),
+  };
 }
 
 /** Cities whose short name is a word or a common name too: only in full. */
 const AMBIGUOUS = new Set(
-  '白银 天水 安康 来宾 通化 固原 大同 长治 南平 三明 日照 平凉 河池 百色 中卫 海东 吉安 自贡 内江 玉林'.split(' '),
+  '白银 天水 安康 来宾 通化 固原 大同 长治 南平 三明 日照 平凉 河池 百色 中卫 海东 吉安 自贡 内江 玉林'.split(
+    ' ',
+  ),
 );
 
 /** 湖北省 is also 湖北, 大理白族自治州 also 大理. */
@@ -76,13 +86,14 @@ function shortName(name: string): string {
   return plain.length >= 2 ? plain : name;
 }
 
-function longWords(words: ReadonlyMap<string, Word>): Map<string, number[]> {
-  const long = new Map<string, number[]>();
+function pairsOf(words: ReadonlyMap<string, Word>): Map<string, number[]> {
+  const pairs = new Map<string, number[]>();
   for (const word of words.keys()) {
-    if (word.length <= 4 || word.length > LONGEST_WORD) continue;
+    if (word.length < 2 || word.length > LONGEST_WORD) continue;
     const start = word.slice(0, 2);
-    const lengths = long.get(start) ?? [];
-    if (!lengths.includes(word.length)) long.set(start, [...lengths, word.length]);
+    const lengths = pairs.get(start);
+    if (lengths === undefined) pairs.set(start, [word.length]);
+    else if (!lengths.includes(word.length)) lengths.push(word.length);
   }
-  return long;
+  return pairs;
 }

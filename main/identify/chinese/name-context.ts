@@ -1,12 +1,18 @@
 /** Words after which a name is expected: labels of forms, roles, kin. Own list. */
 const BEFORE_SURE = words(
-  '姓名 名字 患者姓名 病人姓名 家属姓名 联系人 申请人 经办人 签名 签字 记录者 报告人 报修人 投诉人 收款人 付款人 户主 法人 法定代表人 法人代表 负责人 经手人 审批 审核 复核 制表 填表人 证明人 被询问人 询问人 记录人 监护人 委托人 代理人 原告 被告 当事人 嫌疑人 我叫 名叫 叫做 收件人 寄件人 持卡人 开户人 户名 患者 病人 患儿 产妇 孕妇 死者 伤者 家属 医师 医生 护士 教授 主任 院长 大夫 班主任 校长 主治医师 经治医师 主管医生 值班医生 管床医生 责任护士 术者 主刀 助手 麻醉师 开方医师 接诊 会诊医师 同学 学生 考生 新生儿 老人 同行者 陪护 书记 局长 处长 科长 经理 律师 法官 民警 警官 司机 驾驶员 兹证明 兹有 介绍 尊敬的 亲爱的 致 同事 朋友 邻居 床 影像科 肿瘤科 内科 外科 病理科 麻醉科 家长 其子 其女 其妻 其夫 其母 其父 之子 之女 妻子 丈夫 父亲 母亲 儿子 女儿 孙子 孙女 外孙 外孙女 爷爷 奶奶 哥哥 弟弟 姐姐 妹妹 爱人 老伴 配偶 侄子 侄女 外甥 女婿 儿媳 村民 居民 职工 员工 本人',
+  '姓名 名字 患者姓名 病人姓名 家属姓名 联系人 申请人 经办人 签名 签字 记录者 报告人 报修人 投诉人 收款人 付款人 户主 法人 法定代表人 法人代表 负责人 经手人 审批 审核 复核 制表 填表人 证明人 被询问人 询问人 记录人 监护人 委托人 代理人 原告 被告 当事人 嫌疑人 我叫 他叫 她叫 人叫 儿叫 子叫 名叫 叫做 名为 收件人 寄件人 持卡人 开户人 户名 患者 病人 患儿 产妇 孕妇 死者 伤者 家属 医师 医生 护士 教授 主任 院长 大夫 班主任 校长 主治医师 经治医师 主管医生 值班医生 管床医生 责任护士 术者 主刀 助手 麻醉师 开方医师 接诊 会诊医师 同学 学生 考生 新生儿 老人 同行者 陪护 书记 局长 处长 科长 经理 律师 法官 民警 警官 司机 驾驶员 兹证明 兹有 介绍 尊敬的 亲爱的 致 同事 朋友 邻居 床 影像科 肿瘤科 内科 外科 病理科 麻醉科 家长 其子 其女 其妻 其夫 其母 其父 之子 之女 妻子 丈夫 父亲 母亲 儿子 女儿 孙子 孙女 外孙 外孙女 爷爷 奶奶 哥哥 弟弟 姐姐 妹妹 爱人 老伴 配偶 侄子 侄女 外甥 女婿 儿媳 村民 居民 职工 员工 本人',
 );
 /** Words after which a name may well stand. */
-const BEFORE_LIKELY = words('是 为 由 找 请 托 跟 让 给 问 听 和 与 及 向 对 同 陪 叫 、 ： : “ " （ ( ・ 报告 告知 通知');
+const BEFORE_LIKELY = words(
+  '是 为 由 找 请 托 跟 让 给 问 听 和 与 及 向 对 同 陪 叫 、 ： : “ " （ ( ・ 报告 告知 通知',
+);
 /** Words after which a drug or a dish stands, and those that follow the name of one. */
-const TAKING = words('吃 喝 服 饮 服用 服食 口服 吃了 喝了 用了 吃过 加用 改用 停用 注射 含有 炒 炖 煮 泡 吃点 喝点 能吃 能喝 可以吃 可以喝 检查 苯溴 干扰素 药有 疫苗');
-const PRODUCT_AFTER = words('片 胶囊 颗粒 丸 注射 注射液 针 丁 唑 平 酮 综合征 综合症 病 泡 粉 水 酒 汤 能治 能吃 可以吃 治疗 治 颗 口服液 软膏 乳膏 滴眼 食管 疗法 丹 苗 膏 抗体 抗原 病毒 细胞 阳性 阴性');
+const TAKING = words(
+  '吃 喝 服 饮 服用 服食 口服 吃了 喝了 用了 吃过 加用 改用 停用 注射 含有 炒 炖 煮 泡 吃点 喝点 能吃 能喝 可以吃 可以喝 检查 苯溴 干扰素 药有 疫苗',
+);
+const PRODUCT_AFTER = words(
+  '片 胶囊 颗粒 丸 注射 注射液 针 丁 唑 平 酮 综合征 综合症 病 泡 粉 水 酒 汤 能治 能吃 可以吃 治疗 治 颗 口服液 软膏 乳膏 滴眼 食管 疗法 丹 苗 膏 抗体 抗原 病毒 细胞 阳性 阴性',
+);
 const EDGE = /[\s，。；！？,;!?:：、（）()【】[\]"“”'‘’《》<>/|·\-—_#*+=~0-9a-zA-Z]/u;
 
 /** Titles that follow a name and are personal themselves. */
@@ -18,7 +24,8 @@ export const TITLES = words(
 const AFTER_LIKELY = words(
   '说 他 她 的女儿 的儿子 的妻子 的丈夫 去年 今年 昨天 今天 前几天 负 务农 称 诉 讲 认为 表示 建议 来电 打电话 代诉 主诉 反映 介绍 要求 同意 陪同 陪护 提供 负责 驾驶 指出 总结 签字 签名 询问 同学 因 于 经 接听 在 到 从 向 自 将 已 未 现 系 所 与 和 及 等 对 的爱人 的家属 的母亲 的父亲 对青霉素 把 将 被 给 让 帮 两人 二人 夫妇 一家 情绪 本人',
 );
-const SEX_AFTER = /^[，,（( 、]{0,2}(男|女|性别|患者之|身份证|住院号|联系|电话|手机|工号|学号|执业|护照|[0-9]{1,3}岁|M[，,]|F[，,])/u;
+const SEX_AFTER =
+  /^[，,（( 、]{0,2}(男|女|性别|患者之|身份证|住院号|联系|电话|手机|工号|学号|执业|护照|[0-9]{1,3}岁|M[，,]|F[，,])/u;
 
 function words(list: string): Map<number, Set<string>> {
   const byLength = new Map<number, Set<string>>();
@@ -30,7 +37,11 @@ function words(list: string): Map<number, Set<string>> {
 }
 
 /** The longest word of a list that starts at `at`, or none. */
-export function wordFrom(list: ReadonlyMap<number, ReadonlySet<string>>, text: string, at: number): string | undefined {
+export function wordFrom(
+  list: ReadonlyMap<number, ReadonlySet<string>>,
+  text: string,
+  at: number,
+): string | undefined {
   for (let length = 6; length > 0; length--) {
     const word = text.slice(at, at + length);
     if (word.length === length && list.get(length)?.has(word) === true) return word;
@@ -38,7 +49,11 @@ export function wordFrom(list: ReadonlyMap<number, ReadonlySet<string>>, text: s
   return undefined;
 }
 
-function wordUntil(list: ReadonlyMap<number, ReadonlySet<string>>, text: string, end: number): boolean {
+function wordUntil(
+  list: ReadonlyMap<number, ReadonlySet<string>>,
+  text: string,
+  end: number,
+): boolean {
   for (const [length, set] of list) {
     if (length <= end && set.has(text.slice(end - length, end))) return true;
   }
@@ -67,6 +82,7 @@ export function leftOf(text: string, start: number): number {
   let end = start;
   while (end > 0 && start - end < 3 && /[\s:：为是“"]/u.test(text[end - 1]!)) end--;
   if (end !== start && wordUntil(BEFORE_SURE, text, end)) return 8;
+  if (text[start - 1] === '叫' && wordUntil(BEFORE_SURE, text, start)) return 8;
   if (wordUntil(BEFORE_SURE, text, start)) return 6;
   if (wordUntil(TAKING, text, start)) return -4;
   if (wordUntil(BEFORE_LIKELY, text, start)) return 2.5;

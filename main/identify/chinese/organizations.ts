@@ -1,5 +1,7 @@
 import type { EntitySpan } from '../../contract/identify.ts';
+import { lexicon } from './lexicon.ts';
 import type { TokenIndex } from './places.ts';
+import type { Token } from './segment.ts';
 
 /** What names of organisations end in; behind a bank may follow its branch. Own list. */
 const END =
@@ -47,12 +49,22 @@ export function organizationsIn(text: string, index: TokenIndex): EntitySpan[] {
   return spans;
 }
 
-function isGeneric(name: string, start: number, end: number, text: string, { tokens, over }: TokenIndex): boolean {
+function isGeneric(
+  name: string,
+  start: number,
+  end: number,
+  text: string,
+  { tokens, over }: TokenIndex,
+): boolean {
   if (name.length === 0 || GENERIC.has(name)) return true;
-  if (/^省(?:立|人民|中医|肿瘤|妇幼|儿童|第)|^市(?:立|人民|中医|中心|妇幼|儿童|第|传染病)|^县(?:人民|中医|妇幼|第)|^第[一二三四五六七八九十]/u.test(name)) {
+  if (
+    /^省(?:立|人民|中医|肿瘤|妇幼|儿童|第)|^市(?:立|人民|中医|中心|妇幼|儿童|第|传染病)|^县(?:人民|中医|妇幼|第)|^第[一二三四五六七八九十]/u.test(
+      name,
+    )
+  ) {
     return false;
   }
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const token = tokens[over[at]!]!;
     const word = text.slice(Math.max(at, token.start), Math.min(end, token.end));
     const counted = /^[一二两三四五六七八九十几多数半][个家所次天年月间些半种名]/u.test(word);
@@ -61,14 +73,24 @@ function isGeneric(name: string, start: number, end: number, text: string, { tok
   }
   return true;
 }
-const INSIDE_GENERIC = new Set('服务 管理 发展 保健 康复 治疗 检查 检测 体检 建设 卫生 教育 科技 实验 有限 股份 附属 专业 防治 儿童 健康'.split(' '));
+const INSIDE_GENERIC = new Set(
+  '服务 管理 发展 保健 康复 治疗 检查 检测 体检 建设 卫生 教育 科技 实验 有限 股份 附属 专业 防治 儿童 健康'.split(
+    ' ',
+  ),
+);
 
 function nameStart(text: string, at: number, floor: number, { tokens, over }: TokenIndex): number {
   let number = over[at]!;
   let start = Math.min(at, tokens[number]!.kind === 'other' ? at : tokens[number]!.start);
   while (number > 0) {
     const token = tokens[number - 1]!;
-    if (token.start < floor || !continues(text, token)) break;
+    if (token.start < floor) break;
+    if (!continues(text, token)) {
+      const place = placeBefore(text, number - 1, floor, tokens);
+      if (place === undefined) break;
+      number = place + 1;
+      continue;
+    }
     start = token.start;
     number--;
   }
@@ -82,14 +104,47 @@ function nameStart(text: string, at: number, floor: number, { tokens, over }: To
   return Math.min(start, at);
 }
 
-function continues(text: string, { start, end, kind }: { start: number; end: number; kind: string }): boolean {
+/**
+ * The token of a place a little to the left, where only verbs that are no words of grammar stand
+ * between: 北京积水潭医院, whose middle the dictionary takes for a verb.
+ */
+function placeBefore(
+  text: string,
+  number: number,
+  floor: number,
+  tokens: readonly Token[],
+): number | undefined {
+  const { places, grammar } = lexicon();
+  for (let steps = 0; steps < 3 && number > 0; steps++, number--) {
+    const token = tokens[number]!;
+    const word = text.slice(token.start, token.end);
+    if (token.kind === 'other' || grammar.has(word) || HARD_STOP.has(word) || token.start < floor)
+      return undefined;
+    const before = tokens[number - 1]!;
+    if (before.start >= floor && places.has(text.slice(before.start, before.end)))
+      return number - 1;
+  }
+  return undefined;
+}
+
+function continues(
+  text: string,
+  { start, end, kind }: { start: number; end: number; kind: string },
+): boolean {
   const word = text.slice(start, end);
-  if (kind === 'other') return /^(?:[A-Za-z]{1,12}|\d{1,4})$|^[)·]$/u.test(word) || (word === '(' && closes(text, end));
+  if (kind === 'other')
+    return /^(?:[A-Za-z]{1,12}|\d{1,4})$|^[)·]$/u.test(word) || (word === '(' && closes(text, end));
   if (kind === 'name') return end - start <= 3;
   if (COUNTED.test(word)) return false;
   return kind === 'nominal' ? !HARD_STOP.has(word) : INSIDE.has(word);
 }
 /** A bracket belongs to a name only where it closes inside it: 腾飞(武汉)公司. */
-const closes = (text: string, at: number): boolean => /^[\u4e00-\u9fa5]{2,6}\)[\u4e00-\u9fa5]/u.test(text.slice(at, at + 9));
-const COUNTED = /^(?:[一两几这那每多好某上下许][个家位次下趟段年些间所种]|许多次|上个月|星期|几年)$/u;
-const HARD_STOP = new Set('上 下去 过去 以前 好象 好像 比如说 比如 干什么 忧心 表姐 表弟 奶奶 爷爷 老公 老婆 媳妇 正在 段 段时间 时间 容易 疲劳 方法 次 很多 好几 之前 以后 之后 今后 感觉 听说 据说 知道 觉得 劝解 拿药 大家 朋友 亲戚 邻居 同事 前去 问 问问 换 下 帮帮忙 咨询 几下 您好 你好 想 要 看 找 住 烧 备 感 最近 去过 现 期间 当时 咨 许多 好些 好多 比较 较 患者 病人 患儿 家属 单位 地点 地址 的 兹 我 遂 考进 今年 去年 昨晚 昨天 今天 下午 上午 晚上 母亲 父亲 儿子 女儿 爱人 孩子 老人 职工 员工 开户 行 时间 意见 岁 年 月 日'.split(' '));
+const closes = (text: string, at: number): boolean =>
+  /^[\u4e00-\u9fa5]{2,6}\)[\u4e00-\u9fa5]/u.test(text.slice(at, at + 9));
+const COUNTED =
+  /^(?:[一两几这那每多好某上下许][个家位次下趟段年些间所种]|许多次|上个月|星期|几年)$/u;
+const HARD_STOP = new Set(
+  '人 第三人 原告 被告 上 下去 过去 以前 好象 好像 比如说 比如 干什么 忧心 表姐 表弟 奶奶 爷爷 老公 老婆 媳妇 正在 段 段时间 时间 容易 疲劳 方法 次 很多 好几 之前 以后 之后 今后 感觉 听说 据说 知道 觉得 劝解 拿药 大家 朋友 亲戚 邻居 同事 前去 问 问问 换 下 帮帮忙 咨询 几下 您好 你好 想 要 看 找 住 烧 备 感 最近 去过 现 期间 当时 咨 许多 好些 好多 比较 较 患者 病人 患儿 家属 单位 地点 地址 的 兹 我 遂 考进 今年 去年 昨晚 昨天 今天 下午 上午 晚上 母亲 父亲 儿子 女儿 爱人 孩子 老人 职工 员工 开户 行 时间 意见 岁 年 月 日'.split(
+    ' ',
+  ),
+);

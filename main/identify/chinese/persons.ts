@@ -8,11 +8,15 @@ import { isSound } from './transliterated.ts';
 
 const FIELD =
   /(?:姓名|名字|联系人|申请人|经办人|签名|签字|记录者|报告人|收款人|投诉人|户主|法定代表人|法人代表|监护人|被询问人|负责人|户名|持卡人|收件人|家属签名|医师签名|护士签名)[:： ]{1,3}([\u4e00-\u9fa5]{2,4}(?:·[\u4e00-\u9fa5]{1,8}){0,3})(?=[\s,，。；;、(（)）/|　]|$)/gu;
-const NO_NAME = /^(?:无|不详|未知|本人|如上|同上|不明|未填|患者|家属|同前|医师|护士|性别|年龄|匿名|其他|父亲|母亲|配偶|儿子|女儿)/u;
+const NO_NAME =
+  /^(?:无|不详|未知|本人|如上|同上|不明|未填|患者|家属|同前|医师|护士|性别|年龄|匿名|其他|父亲|母亲|配偶|儿子|女儿)/u;
 const MASKED = /([\u4e00-\u9fa5])(某{1,2}[甲乙丙丁]?|[*＊×○□●]{1,3}|[xX]{1,2}(?![A-Za-z0-9]))/gu;
 /** 某地, 某日, 某医院: some place or day, not someone. */
-const NOT_SOMEONE = /[地年月日天些个种医处时院校公单次项药]/u;
-const MASKED_COMPOUND = /(?:欧阳|上官|司马|诸葛|皇甫|慕容|司徒|夏侯|尉迟)(?:某{1,2}|[*＊×○]{1,3})/gu;
+const NOT_SOMEONE = /[地年月日天些个种医处时院校公单次项药中大小县市省区村镇乡厂局]/u;
+/** Before 于某 and the like, which may as well be 位于某地. */
+const BEFORE_MASK = /[\s,，。；;、:：（(“"与和被将对叫让及]/u;
+const MASKED_COMPOUND =
+  /(?:欧阳|上官|司马|诸葛|皇甫|慕容|司徒|夏侯|尉迟)(?:某{1,2}|[*＊×○]{1,3})/gu;
 const DOT = /[·•‧・]/gu;
 const LONGEST_PART = 8;
 
@@ -51,6 +55,7 @@ function maskedNames(text: string): EntitySpan[] {
     const plain = mask!.startsWith('某');
     const end = match.index + whole.length;
     if (plain ? NOT_SOMEONE.test(text.slice(end, end + 1)) : grammar.has(surname!)) continue;
+    if (grammar.has(surname!) && !BEFORE_MASK.test(text[match.index - 1] ?? '\n')) continue;
     spans.push({ start: match.index, end, type: 'PERSON', confidence: plain ? 0.88 : 0.82 });
   }
   for (const match of text.matchAll(MASKED_COMPOUND)) {
@@ -92,7 +97,12 @@ function repeated(text: string, found: readonly EntitySpan[]): EntitySpan[] {
     const name = text.slice(start, end);
     if (name.length < 2 || name.length > LONGEST_NAME || confidence < 0.65) continue;
     if (confidence < 0.85 && words.has(name)) continue;
-    if (!isHan(text, start) || /[某*＊×○□●xX]/u.test(name) || /^[小老阿]/u.test(name) && name.length === 2) continue;
+    if (
+      !isHan(text, start) ||
+      /[某*＊×○□●xX]/u.test(name) ||
+      (/^[小老阿]/u.test(name) && name.length === 2)
+    )
+      continue;
     const names = byStart.get(name.slice(0, 2)) ?? new Set();
     byStart.set(name.slice(0, 2), names.add(name));
   }
@@ -115,7 +125,8 @@ function titlesBehind(text: string, persons: readonly EntitySpan[]): EntitySpan[
   const spans: EntitySpan[] = [];
   for (const { end } of persons) {
     const title = titleAt(text, end);
-    if (title !== undefined) spans.push({ start: end, end: end + title.length, type: 'TITLE', confidence: 0.8 });
+    if (title !== undefined)
+      spans.push({ start: end, end: end + title.length, type: 'TITLE', confidence: 0.8 });
   }
   return spans;
 }

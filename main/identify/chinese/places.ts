@@ -9,20 +9,30 @@ export interface Part {
   readonly kind: 'division' | 'town' | 'village' | 'road' | 'estate' | 'door';
 }
 
-const ROAD_END = /^(?:大道|大街|马路|公路|胡同|路|街|巷|弄堂)(?:[东南西北中](?:路|街|段|巷|里)?)?(?:[一二三四五六七八九十]段)?/u;
+const ROAD_END =
+  /^(?:大道|大街|马路|公路|胡同|路|街|巷|弄堂)(?:[东南西北中](?:路|街|段|巷|里)?)?(?:[一二三四五六七八九十]段)?/u;
 const TOWN_END = /^(?:街道|镇(?![静痛咳定压吐惊魂])|乡|苏木|开发区|高新区|新区|工业园|经开区)/u;
-const VILLAGE_END = /^(?:自然村|行政村|村|屯|寨|庄子|嘎查)(?!民|里|委|长|镇|医|级|子里|上|干部|庄)/u;
+const VILLAGE_END =
+  /^(?:自然村|行政村|村|屯|寨|庄子|嘎查)(?!民|里|委|长|镇|医|级|子里|上|干部|庄)/u;
 const ESTATE_END =
   /^(?:小区|花园|公寓|家属院|家属区|宿舍|新村|家园|花苑|苑|大厦|广场|山庄|社区|华府|公馆|名都|名苑|佳园|豪庭|雅居|嘉园|新城|华庭|别墅|大院|国际|城(?=\d))/u;
 const HAN_COUNT = '[一二三四五六七八九十]{1,3}';
 const DOOR = new RegExp(
-  `(?:\\d{1,5}(?:[-之]\\d{1,4}){0,3}|[A-Za-z]\\d{0,3}|${HAN_COUNT}|[甲乙丙丁])(?:号院|号楼|支弄|单元|号|弄|栋|幢|座|室|层|楼|组|队|社|户|门|巷|房)(?:\\d{2,4}(?![\\d年月日.:岁]))?`,
+  `(?:\\d{1,5}(?:[-之]\\d{1,4}){0,3}|[A-Za-z]\\d{0,3}|${HAN_COUNT}|[甲乙丙丁])(?:号院|号楼|支弄|单元|号|弄|栋|幢|座|室|层|楼|组|队|社|户|门|巷|房)(?:\\d{2,4}(?![\\d年月日.:岁号栋幢座单室弄组层楼队户户社]))?`,
   'uy',
 );
 /** Words that end a place to its left although they can stand in a name. */
-const STOP = new Set('工作单位 性别 籍贯 地址 农民 住院 老家 双方 项目 本 各 全 每 大 小 该 某 我村 本村 同村 邻村 全村 外地 农村 乡村 城镇 小镇 集镇 古镇 道路 公路 铁路 马路 高速公路 线路 思路 一路 半路 上街 逛街 大街小巷 街道 走 沿 步行 通路 心路 血路 尿路 旁路 环路 短路 回路 消化道 呼吸道 气道 胆道 阴道 肠道 尿道 开户'.split(' '));
+const STOP = new Set(
+  '工作单位 性别 籍贯 地址 农民 住院 老家 双方 项目 本 各 全 每 大 小 该 某 我村 本村 同村 邻村 全村 外地 农村 乡村 城镇 小镇 集镇 古镇 道路 公路 铁路 马路 高速公路 线路 思路 一路 半路 上街 逛街 大街小巷 街道 走 沿 步行 通路 心路 血路 尿路 旁路 环路 短路 回路 消化道 呼吸道 气道 胆道 阴道 肠道 尿道 开户'.split(
+    ' ',
+  ),
+);
 /** Common words that end like a road, a town or an estate and are none. */
-const COMMON = new Set('走路 行路 铺路 探路 车路 泌尿路 出路 里弄 尿路 旁路 通路 回路 短路 思路 线路 电路 道路 公路 铁路 马路 高速公路 一路 半路 网路 走路 上路 带路 出路 让路 问路 迷路 领路 修路 后路 大路 小路 绝路 赶路 生路 套路 同路 开路 血路 气路 胆路 农村 乡村 山村 渔村 新村 全村 本村 邻村 同村 老乡 家乡 故乡 同乡 下乡 城乡 外乡 回乡 返乡 还乡 异乡 梦乡 思乡 他乡 水乡 城镇 乡镇 村镇 小镇 集镇 重镇 古镇 冰镇 市镇 街道 广场 大厦 社区 小区 花园 宿舍 公寓 国际 家园 别墅 大院 山庄 新城 高新区 开发区 新区 街 逛街 上街 大街 巷 胡同 小巷 村 寨 屯 镇 乡 工业园 大街小巷 校园 医院'.split(' '));
+const COMMON = new Set(
+  '走路 行路 铺路 探路 车路 泌尿路 出路 里弄 尿路 旁路 通路 回路 短路 思路 线路 电路 道路 公路 铁路 马路 高速公路 一路 半路 网路 走路 上路 带路 出路 让路 问路 迷路 领路 修路 后路 大路 小路 绝路 赶路 生路 套路 同路 开路 血路 气路 胆路 农村 乡村 山村 渔村 新村 全村 本村 邻村 同村 老乡 家乡 故乡 同乡 下乡 城乡 外乡 回乡 返乡 还乡 异乡 梦乡 思乡 他乡 水乡 城镇 乡镇 村镇 小镇 集镇 重镇 古镇 冰镇 市镇 街道 广场 大厦 社区 小区 花园 宿舍 公寓 国际 家园 别墅 大院 山庄 新城 高新区 开发区 新区 街 逛街 上街 大街 巷 胡同 小巷 村 寨 屯 镇 乡 工业园 大街小巷 校园 医院'.split(
+    ' ',
+  ),
+);
 const MOST_NAME = 6;
 
 /** Index of the token that starts or ends at a place of the text. */
@@ -49,7 +59,7 @@ export function placesIn(text: string, index: TokenIndex): EntitySpan[] {
 
 export function partsIn(text: string, index: TokenIndex): Part[] {
   const parts: Part[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const part = partAt(text, at, index, parts.at(-1));
     if (part === undefined) {
       at++;
@@ -61,7 +71,12 @@ export function partsIn(text: string, index: TokenIndex): Part[] {
   return parts;
 }
 
-function partAt(text: string, at: number, index: TokenIndex, before: Part | undefined): Part | undefined {
+function partAt(
+  text: string,
+  at: number,
+  index: TokenIndex,
+  before: Part | undefined,
+): Part | undefined {
   const division = divisionAt(text, at, index);
   if (division !== undefined) return { start: at, end: division, kind: 'division' };
   const floor = before?.end ?? 0;
@@ -72,16 +87,30 @@ function partAt(text: string, at: number, index: TokenIndex, before: Part | unde
     const start = nameStart(text, at, floor, index);
     const name = text.slice(start, at + end);
     const over = index.tokens[index.over[at]!]!;
-    const inWord = over.end > at + end || (over.start < at && COMMON.has(text.slice(over.start, over.end)));
+    const inWord =
+      over.end > at + end || (over.start < at && COMMON.has(text.slice(over.start, over.end)));
     if (start === at || COMMON.has(name) || inWord) continue;
     if (kind === 'road' && /[尿血气胆]/u.test(text[at - 1]!)) continue;
-    if (kind === 'estate' && name.length < 4 && before?.end !== start && !/\d/u.test(text[at + end] ?? '')) {
+    if (
+      kind === 'estate' &&
+      name.length < 4 &&
+      before?.end !== start &&
+      !/\d/u.test(text[at + end] ?? '')
+    ) {
       continue;
     }
-    if (DWELLING.test(text.slice(at, at + end)) && before?.end !== start && !/\d/u.test(text[at + end] ?? '')) continue;
+    if (
+      DWELLING.test(text.slice(at, at + end)) &&
+      before?.end !== start &&
+      !/\d/u.test(text[at + end] ?? '')
+    )
+      continue;
     return { start, end: at + end, kind };
   }
-  if (before === undefined || at - before.end > 1 || before.kind === 'division') return undefined;
+  if (before === undefined || at - before.end > 1) return undefined;
+  const named = namedByDoor(text, at, before, index);
+  if (named !== undefined) return { start: at, end: named, kind: 'estate' };
+  if (before.kind === 'division') return undefined;
   if (at > before.end && !/[ ,，]/u.test(text[before.end]!)) return undefined;
   DOOR.lastIndex = at;
   const door = DOOR.exec(text);
@@ -89,10 +118,30 @@ function partAt(text: string, at: number, index: TokenIndex, before: Part | unde
   return undefined;
 }
 
+/** The end of a name that only the door behind it tells for a place: 朝阳区望京西园四区412号楼. */
+function namedByDoor(
+  text: string,
+  at: number,
+  before: Part,
+  { tokens, over }: TokenIndex,
+): number | undefined {
+  if (at !== before.end || tokens[over[at]!]!.start !== at) return undefined;
+  const end =
+    at +
+    (/^[\u4e00-\u9fa5]{2,8}(?=\d{1,5}(?:号楼|号院|栋|弄|幢|号))/u.exec(text.slice(at, at + 18))?.[0]
+      .length ?? 0);
+  for (let next = at; next < end; next = tokens[over[next]!]!.end) {
+    const { start, end: until, kind } = tokens[over[next]!]!;
+    if (kind === 'name' || lexicon().grammar.has(text.slice(start, until))) return undefined;
+  }
+  return end > at ? end : undefined;
+}
+
 /** What many live in: an address only with a door or a place. */
 const DWELLING = /^(?:宿舍|公寓|小区|大院|别墅|大厦|广场|社区|家园|花园|国际)/u;
 
-const STARTS = /[大马公胡路街巷弄里镇乡苏开高新工经自行村屯寨庄嘎小花家宿苑广山社华名佳豪雅嘉别国城]/u;
+const STARTS =
+  /[大马公胡路街巷弄里镇乡苏开高新工经自行村屯寨庄嘎小花家宿苑广山社华名佳豪雅嘉别国城]/u;
 const NAMED: readonly (readonly [Part['kind'], RegExp])[] = [
   ['road', ROAD_END],
   ['estate', ESTATE_END],
@@ -111,7 +160,8 @@ function divisionAt(text: string, at: number, { tokens, over }: TokenIndex): num
     const last = tokens[over[at + length - 1]!];
     // A short name may be the start of a longer word: 上海 in 上海市区, but not 大理 in 大理石.
     const rest = text.slice(at + length, last?.end);
-    if (last?.end !== at + length && last?.start === at && !/^[人籍市省县区话]/u.test(rest)) continue;
+    if (last?.end !== at + length && last?.start === at && !/^[人籍市省县区话]/u.test(rest))
+      continue;
     const full = /[省市区县旗盟州]$/u.test(text.slice(at, at + length));
     if (!full && ROADLIKE.test(text.slice(at + length, at + length + 4))) return undefined;
     return at + length;
@@ -124,8 +174,12 @@ const ROADLIKE = /^[东南西北中]?(?:路|街|大道|大街|巷|村|镇|屯|�
 
 /** How far the name before an ending like 路 reaches to the left: over words that can be part of a name. */
 function nameStart(text: string, at: number, floor: number, { tokens, over }: TokenIndex): number {
-  const gap = text.slice(floor, at);
-  if (floor > 0 && gap.length <= 4 && /^[\u4e00-\u9fa5]+$/u.test(gap) && !/[到在的去来是人与和及我他她]/u.test(gap.slice(0, 1))) {
+  const gap = at - floor <= 4 ? text.slice(floor, at) : '';
+  if (
+    floor > 0 &&
+    /^[\u4e00-\u9fa5]+$/u.test(gap) &&
+    !/[到在的去来是人与和及我他她]/u.test(gap.slice(0, 1))
+  ) {
     return floor;
   }
   let start = at;
@@ -133,10 +187,24 @@ function nameStart(text: string, at: number, floor: number, { tokens, over }: To
   if (tokens[number]!.start < at) start = tokens[number]!.start;
   while (number > 0) {
     const token = tokens[--number]!;
-    if (token.start < floor || at - token.start > MOST_NAME || token.end !== start && token.end > start) break;
+    if (
+      token.start < floor ||
+      at - token.start > MOST_NAME ||
+      (token.end !== start && token.end > start)
+    )
+      break;
     const word = text.slice(token.start, token.end);
-    const stops = token.kind === 'functional' && token.end - token.start < 2 && !'安到新上下大小老前后东西南北中'.includes(word);
-    if (token.kind === 'other' || stops || STOP.has(word) || (token.kind === 'functional' && start < at && !NAMELIKE.has(word))) break;
+    const stops =
+      token.kind === 'functional' &&
+      token.end - token.start < 2 &&
+      !'安到新上下大小老前后东西南北中'.includes(word);
+    if (
+      token.kind === 'other' ||
+      stops ||
+      STOP.has(word) ||
+      (token.kind === 'functional' && start < at && !NAMELIKE.has(word))
+    )
+      break;
     if (token.kind === 'functional' && !NAMELIKE.has(word)) break;
     start = token.start;
   }
@@ -144,11 +212,15 @@ function nameStart(text: string, at: number, floor: number, { tokens, over }: To
 }
 
 /** Verbs that roads and estates are called by. */
-const NAMELIKE = new Set('大 小 老 前 后 东 西 南 北 中 解放 建设 胜利 和平 团结 奋斗 创业 发展 安 到 新 上 下 前进 跃进 复兴 振兴 幸福 民主 自由 劳动 学习 工作 光明 友谊 文明 繁荣 兴隆 爱国 保卫 向 航 飞 望 迎 向阳 迎宾 延安 永'.split(' '));
+const NAMELIKE = new Set(
+  '大 小 老 前 后 东 西 南 北 中 解放 建设 胜利 和平 团结 奋斗 创业 发展 安 到 新 上 下 前进 跃进 复兴 振兴 幸福 民主 自由 劳动 学习 工作 光明 友谊 文明 繁荣 兴隆 爱国 保卫 向 航 飞 望 迎 向阳 迎宾 延安 永'.split(
+    ' ',
+  ),
+);
 
 function joinParts(text: string, parts: readonly Part[]): EntitySpan[] {
   const spans: EntitySpan[] = [];
-  for (let first = 0; first < parts.length; ) {
+  for (let first = 0; first < parts.length;) {
     let last = first;
     while (last + 1 < parts.length && joins(text, parts[last]!, parts[last + 1]!)) last++;
     const chain = parts.slice(first, last + 1);
@@ -167,7 +239,11 @@ function asSpan(chain: readonly Part[]): EntitySpan {
   const kinds = new Set(chain.map(({ kind }) => kind));
   const [start, end] = [chain[0]!.start, chain.at(-1)!.end];
   const toDoor =
-    kinds.has('road') || kinds.has('estate') || kinds.has('door') || (kinds.has('village') && chain.length > 1);
-  const confidence = chain.length > 1 ? 0.85 : kinds.has('division') ? 0.75 : kinds.has('road') ? 0.7 : 0.6;
+    kinds.has('road') ||
+    kinds.has('estate') ||
+    kinds.has('door') ||
+    (kinds.has('village') && chain.length > 1);
+  const confidence =
+    chain.length > 1 ? 0.85 : kinds.has('division') ? 0.75 : kinds.has('road') ? 0.7 : 0.6;
   return { start, end, type: toDoor ? 'ADDRESS' : 'LOCATION', confidence };
 }

@@ -1,5 +1,5 @@
 import { isHan } from './fold.ts';
-import { lexicon, UNKNOWN_COST, type Lexicon } from './lexicon.ts';
+import { lexicon, UNKNOWN_COST, type Lexicon, type Word } from './lexicon.ts';
 import { evidenceOf, leftOf, rightOf, titleAt } from './name-context.ts';
 import { givenCost, nameModel, unitsAt, type NameModel } from './name-model.ts';
 
@@ -60,7 +60,7 @@ export function segment(text: string): Token[] {
 
 function backwards(last: readonly (Token | undefined)[], end: number): Token[] {
   const tokens: Token[] = [];
-  for (let at = end; at > 0; ) {
+  for (let at = end; at > 0;) {
     const token = last[at]!;
     tokens.push(token);
     at = token.start;
@@ -75,18 +75,23 @@ function otherEnd(text: string, start: number): number {
   return Math.max(end, start + 1);
 }
 
-function wordSteps(text: string, start: number, { words, long }: Lexicon, relax: (step: Step) => void): void {
-  const longer = long.get(text.slice(start, start + 2)) ?? [];
-  for (const length of [1, 2, 3, 4, ...longer]) {
-    const word = words.get(text.slice(start, start + length));
-    if (word === undefined && length > 1) continue;
-    if (start + length > text.length) continue;
+function wordSteps(
+  text: string,
+  start: number,
+  { words, pairs }: Lexicon,
+  relax: (step: Step) => void,
+): void {
+  const take = (word: Word | undefined, end: number): void =>
     relax({
-      end: start + length,
+      end,
       cost: word?.cost ?? UNKNOWN_COST,
       kind: word?.functional === true ? 'functional' : 'nominal',
       evidence: 0,
     });
+  take(words.get(text[start]!), start + 1);
+  for (const length of pairs.get(text.slice(start, start + 2)) ?? []) {
+    const word = words.get(text.slice(start, start + length));
+    if (word !== undefined && start + length <= text.length) take(word, start + length);
   }
 }
 
@@ -111,7 +116,11 @@ function nameSteps(
       const end = start + size + given;
       if (end > text.length || !isHan(text, end - 1) || !isHan(text, end - given)) break;
       if (words.get(text.slice(start, end))?.functional === true) continue;
-      take(end, NAME_COST + cost + givenCost(model, text, start + size, end), evidenceOf(left, rightOf(text, end)));
+      take(
+        end,
+        NAME_COST + cost + givenCost(model, text, start + size, end),
+        evidenceOf(left, rightOf(text, end)),
+      );
     }
     const titled = titleAt(text, start + size) !== undefined;
     if (titled && (left >= 1.5 || !(model.grammar.has(surname) || NEEDS_EDGE.has(surname)))) {
@@ -119,13 +128,17 @@ function nameSteps(
     }
   }
   if (familiar) {
-    const cost = model.surnames.get(text[start + 1]!);
-    const right = cost === undefined ? 0 : rightOf(text, start + 2);
-    const likely = left >= 1.5 && !model.grammar.has(text[start + 1]!);
-    if (cost !== undefined && right > 0) {
-      take(start + 2, NAME_COST + FAMILIAR_COST + cost, (likely ? left : 0) + right);
+    for (const size of [1, 2]) {
+      const surname = text.slice(start + 1, start + 1 + size);
+      const cost = model.surnames.get(surname);
+      if (cost === undefined) continue;
+      const end = start + 1 + size;
+      const right = rightOf(text, end);
+      const likely = left >= 1.5 && !model.grammar.has(surname);
+      if (right > 0) take(end, NAME_COST + FAMILIAR_COST + cost, (likely ? left : 0) + right);
     }
   }
   const units = unitsAt(text, start);
-  if (units !== undefined) take(units.end, NAME_COST + units.cost, evidenceOf(left, rightOf(text, units.end)));
+  if (units !== undefined)
+    take(units.end, NAME_COST + units.cost, evidenceOf(left, rightOf(text, units.end)));
 }

@@ -27,7 +27,8 @@ export function matchSpans(
 export function withoutOverlap(spans: readonly EntitySpan[]): EntitySpan[] {
   const kept: EntitySpan[] = [];
   const best = spans.toSorted(
-    (a, b) => b.confidence - a.confidence || b.end - b.start - (a.end - a.start) || a.start - b.start,
+    (a, b) =>
+      b.confidence - a.confidence || b.end - b.start - (a.end - a.start) || a.start - b.start,
   );
   const taken = new Set<number>();
   for (const span of best) {

@@ -16,4 +16,5 @@ export const COMPOUND =
   '欧阳 上官 司马 诸葛 皇甫 东方 尉迟 公孙 慕容 令狐 司徒 夏侯 轩辕 长孙 宇文 端木 独孤 南宫 西门 闻人 申屠 呼延 澹台 公冶 拓跋 钟离 濮阳 完颜 纳兰 耶律 赫连 鲜于 太史 淳于 东郭 公羊 仲孙 宗政 单于 叱干 达奚 爱新觉罗 叶赫那拉';
 
 /** Characters that are surnames but far more often words of grammar: they need a full name or a form. */
-export const GRAMMAR = '于向和从别都应全时干成那相种须时方单代通当常问关解过边同双明安才展候富海查曲';
+export const GRAMMAR =
+  '于向和从别都应全时干成那相种须时方单代通当常问关解过边同双明安才展候富海查曲';
