@@ -112,7 +112,7 @@ function repeated(text: string, found: readonly EntitySpan[]): EntitySpan[] {
   for (let start = 0; start + 1 < text.length; start++) {
     const names = byStart.get(text.slice(start, start + 2));
     if (names === undefined) continue;
-    for (let length = 2; length <= LONGEST_NAME; length++) {
+    for (let length = 2; length <= LONGEST_NAME && start + length <= text.length; length++) {
       const end = start + length;
       if (!names.has(text.slice(start, end)) || known.has(`${start} ${end}`)) continue;
       spans.push({ start, end, type: 'PERSON', confidence: 0.85 });
