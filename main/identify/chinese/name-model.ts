@@ -74,13 +74,16 @@ function givenCosts(levels: readonly string[]): Map<string, number> {
 const NEVER_SEEN = 12;
 /** Characters that end words of medicine and trade and hardly any name: 克罗恩病, 白凤丸, 多潘立酮. */
 const UNLIKELY = new Set(
-  '病型丸片酮药症炎后时水检性率素岁月日天号次项钟前上下的了着过吗呢吧不没胆血尿便痛肿癌瘤腺颗粒剂液膏散汤管肠胃肝肾肺脑骨皮毛糖油盐酸碱酶菌毒镇村乡县市区路街省巷楼室院校处诉说称',
+  '病型丸片酮药症炎后时水检性率素岁月日天号次项钟前上下的了着过吗呢吧不没胆血尿便痛肿癌瘤腺颗粒剂液膏散汤管肠胃肝肾肺脑骨皮毛糖油盐酸碱酶菌毒镇村乡县市区路街省巷楼室院校处诉说称得让吃喝带越',
+);
+const NEVER_FIRST = new Set(
+  '病型丸片酮药症炎岁日号次钟的了着过吗呢吧不没胆血尿便痛肿癌瘤腺颗粒剂酸碱酶菌毒县市区路街省州巷楼室院诉说称镇村乡吃喝让打看想买得带',
 );
 const UNLIKELY_COST = 5;
 
 /** Cost of the characters from `start` to `end` as a given name of one or two characters. */
 export function givenCost(model: NameModel, text: string, start: number, end: number): number {
-  const odd = UNLIKELY.has(text[end - 1]!) || UNLIKELY.has(text[start]!) ? UNLIKELY_COST : 0;
+  const odd = UNLIKELY.has(text[end - 1]!) || NEVER_FIRST.has(text[start]!) ? UNLIKELY_COST : 0;
   if (end - start === 1)
     return odd + ALONE_COST + (model.givenAlone.get(text[start]!) ?? NEVER_SEEN);
   return (
