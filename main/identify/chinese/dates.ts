@@ -26,6 +26,10 @@ const MONTH_ALONE = new RegExp(
   'gu',
 );
 const CLOCK_ALONE = new RegExp(`(?<![\\d./-])(?<!\\d:)${CLOCK}(?![\\d:])`, 'gu');
+const DAY_PART = new RegExp(
+  `(?<![\\d零一二三四五六七八九十月])(?:[本上当次]月)?${DAY}${NOON}`,
+  'gu',
+);
 const FESTIVAL =
   /(?:春节|元宵节|清明节|端午节|中秋节|重阳节|国庆节|元旦|除夕)(?:当天|当日|前夕|前一天|后一天)/gu;
 const BIRTH = /(?:出生日期|出生年月|生日|生于)[:： ]{0,2}(\d{8}|\d{6}|\d{4}[-./]\d{1,2})(?!\d)/gu;
@@ -42,6 +46,7 @@ export function datesIn(text: string): EntitySpan[] {
     ...matchSpans(text, YEAR_ALONE, 'DATE', 0.75),
     ...matchSpans(text, MONTH_ALONE, 'DATE', 0.6),
     ...matchSpans(text, CLOCK_ALONE, 'DATE', 0.6),
+    ...matchSpans(text, DAY_PART, 'DATE', 0.6),
     ...matchSpans(text, FESTIVAL, 'DATE', 0.5),
     ...matchSpans(text, BIRTH, 'DATE', 0.9, 1),
   ];

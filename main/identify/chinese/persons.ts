@@ -4,7 +4,8 @@ import { lexicon } from './lexicon.ts';
 import { titleAt } from './name-context.ts';
 import { nameModel } from './name-model.ts';
 import type { Token } from './segment.ts';
-import { isSound } from './transliterated.ts';
+import { matchSpans } from './spans.ts';
+import { isSound, UNITS } from './transliterated.ts';
 
 const FIELD =
   /(?:姓名|名字|联系人|申请人|经办人|签名|签字|记录者|报告人|收款人|投诉人|户主|法定代表人|法人代表|监护人|被询问人|负责人|户名|持卡人|收件人|家属签名|医师签名|护士签名)[:： ]{1,3}([\u4e00-\u9fa5]{2,4}(?:·[\u4e00-\u9fa5]{1,8}){0,3})(?=[\s,，。；;、(（)）/|]|$)/gu;
@@ -18,6 +19,7 @@ const BEFORE_MASK = /[\s,，。；;、:：（(“"与和被将对叫让及]/u;
 const MASKED_COMPOUND =
   /(?:欧阳|上官|司马|诸葛|皇甫|慕容|司徒|夏侯|尉迟)(?:某{1,2}|[*＊×○]{1,3})/gu;
 const DOT = /[·•‧・]/gu;
+const CALLED = /(?<=[我他她人贵者])姓([\u4e00-\u9fa5]{1,2})(?=[\s,，。；;、]|$)/gu;
 const LONGEST_PART = 8;
 
 /** Names in running text: those the segmentation chose, those of forms, masked and transliterated ones. */
@@ -30,7 +32,13 @@ export function personsIn(text: string, tokens: readonly Token[]): EntitySpan[] 
       type: 'PERSON',
       confidence: evidence >= 5 ? 0.9 : evidence >= 2.5 ? 0.8 : 0.65,
     }));
-  const found = [...chosen, ...fieldNames(text), ...maskedNames(text), ...dottedNames(text)];
+  const found = [
+    ...chosen,
+    ...fieldNames(text),
+    ...maskedNames(text),
+    ...dottedNames(text),
+    ...calledBySurname(text),
+  ];
   const all = [...found, ...repeated(text, found)];
   return [...all, ...titlesBehind(text, all)];
 }
@@ -72,7 +80,13 @@ function dottedNames(text: string): EntitySpan[] {
   for (const { index } of text.matchAll(DOT)) {
     if (index < until) continue;
     let start = index;
-    while (start > until && index - start < LONGEST_PART && isSound(text[start - 1])) start--;
+    while (start > until && index - start < LONGEST_PART) {
+      const unit = [5, 4, 3].find(
+        (size) => start - size >= until && UNITS.has(text.slice(start - size, start)),
+      );
+      if (unit === undefined && !isSound(text[start - 1])) break;
+      start -= unit ?? 1;
+    }
     let end = index;
     for (let parts = 0; parts < 4 && /[·•‧・]/u.test(text[end] ?? ''); parts++) {
       let next = end + 1;
@@ -85,6 +99,17 @@ function dottedNames(text: string): EntitySpan[] {
     until = end;
   }
   return spans;
+}
+
+function calledBySurname(text: string): EntitySpan[] {
+  const { surnames } = nameModel();
+  return matchSpans(
+    text,
+    CALLED,
+    'PERSON',
+    (surname) => (surnames.has(surname) ? 0.8 : undefined),
+    1,
+  );
 }
 
 const LONGEST_NAME = 20;

@@ -10,7 +10,7 @@ export interface Part {
 }
 
 const ROAD_END =
-  /^(?:大道|大街|马路|公路|胡同|路|街|巷|弄堂)(?:[东南西北中](?:路|街|段|巷|里)?)?(?:[一二三四五六七八九十]段)?/u;
+  /^(?:大道|大街|马路|公路|胡同|路|街|巷|弄堂)(?:[东南西北中](?:路|街|段|巷|里)?)?(?:[一二三四五六七八九十]段)?(?!村)/u;
 const TOWN_END = /^(?:街道|镇(?![静痛咳定压吐惊魂])|乡|苏木|开发区|高新区|新区|工业园|经开区)/u;
 const VILLAGE_END =
   /^(?:自然村|行政村|村|屯|寨|庄子|嘎查)(?!民|里|委|长|镇|医|级|子里|上|干部|庄)/u;
@@ -18,7 +18,7 @@ const ESTATE_END =
   /^(?:小区|花园|公寓|家属院|家属区|宿舍|新村|家园|花苑|苑|大厦|广场|山庄|社区|华府|公馆|名都|名苑|佳园|豪庭|雅居|嘉园|新城|华庭|别墅|大院|国际|城(?=\d))/u;
 const HAN_COUNT = '[一二三四五六七八九十]{1,3}';
 const DOOR = new RegExp(
-  `(?:\\d{1,5}(?:[-之]\\d{1,4}){0,3}|[A-Za-z]\\d{0,3}|${HAN_COUNT}|[甲乙丙丁])(?:号院|号楼|支弄|单元|号|弄|栋|幢|座|室|层|楼|组|队|社|户|门|巷|房)(?:\\d{2,4}(?![\\d年月日.:岁号栋幢座单室弄组层楼队户社]))?`,
+  `(?:\\d{1,5}(?:[-之]\\d{1,4}){0,3}|[A-Za-z]\\d{0,3}|${HAN_COUNT}|[甲乙丙丁])(?:号院|号楼|支弄|单元|号(?:之[一二三四五六七八九十\\d])?|弄|栋|幢|座|室|层|楼|组|队|社|户|门|巷|房)(?:\\d{2,4}(?![\\d年月日.:岁号栋幢座单室弄组层楼队户社]))?`,
   'uy',
 );
 /** Words that end a place to its left although they can stand in a name. */
@@ -89,6 +89,7 @@ function partAt(
     const over = index.tokens[index.over[at]!]!;
     const inWord =
       over.end > at + end || (over.start < at && COMMON.has(text.slice(over.start, over.end)));
+    if (/^[该此某本全各同邻我贵每哪]/u.test(name) && name.length === end + 1) continue;
     if (start === at || COMMON.has(name) || inWord) continue;
     if (kind === 'road' && /[尿血气胆]/u.test(text[at - 1]!)) continue;
     if (
