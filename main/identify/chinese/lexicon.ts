@@ -23,6 +23,8 @@ export interface Lexicon {
   /** Places by their full names and those short names that are clear; true for a country. */
   /** Words of grammar, of place and of treatment that never stand inside a proper name. */
   readonly grammar: ReadonlySet<string>;
+  /** Words that are never taken for a name, whatever stands around them. */
+  readonly neverNames: ReadonlySet<string>;
   readonly placeStarts: ReadonlySet<string>;
   readonly places: ReadonlyMap<string, 'division' | 'country'>;
 }
@@ -45,7 +47,7 @@ function build(): Lexicon {
     }
   }
   for (const word of CLINICAL.split(' ')) {
-    if (!words.has(word)) words.set(word, { cost: costOf(7), functional: false });
+    if (!words.has(word)) words.set(word, { cost: costOf(9), functional: false });
   }
   for (const word of FUNCTIONAL.split(' ')) {
     words.set(word, { cost: Math.min(words.get(word)?.cost ?? 99, costOf(9)), functional: true });
@@ -65,6 +67,7 @@ function build(): Lexicon {
     pairs: pairsOf(words),
     places,
     grammar: new Set(FUNCTIONAL.split(' ')),
+    neverNames: new Set([...CLINICAL.split(' '), ...FUNCTIONAL.split(' ')]),
     placeStarts: new Set([...places.keys()].map((name) => name.slice(0, 2))),
   };
 }

@@ -24,6 +24,10 @@ export const TITLES = words(
 const AFTER_LIKELY = words(
   '说 他 她 的女儿 的儿子 的妻子 的丈夫 去年 今年 昨天 今天 前几天 负 务农 称 诉 讲 认为 表示 建议 来电 打电话 代诉 主诉 反映 介绍 要求 同意 陪同 陪护 提供 负责 驾驶 指出 总结 签字 签名 询问 同学 因 于 经 接听 在 到 从 向 自 将 已 未 现 系 所 与 和 及 等 对 的爱人 的家属 的母亲 的父亲 对青霉素 把 将 被 给 让 帮 两人 二人 夫妇 一家 情绪 本人',
 );
+/** What only people do, or have. */
+const AFTER_SURE = words(
+  '来电 打电话 表示 代诉 反映 认为 的爱人 的丈夫 的妻子 的母亲 的父亲 的儿子 的女儿 的家属 情绪 同学 同意 务农 陪护 签字 签名 负责 本人 诉 接听 告诉 回忆 自述 在场 作证',
+);
 const SEX_AFTER =
   /^[，,（( 、]{0,2}(男|女|性别|患者之|身份证|住院号|联系|电话|手机|工号|学号|执业|护照|[0-9]{1,3}岁|M[，,]|F[，,])/u;
 
@@ -73,7 +77,7 @@ export interface NameContext {
 
 /** How much both sides together speak for a name: each confirms the other. */
 export function evidenceOf(left: number, right: number): number {
-  return left + right + (left >= 6 && right >= 3 ? 3 : 0);
+  return left + right + (left >= 6 && right >= 1.5 ? 3 : 0);
 }
 
 export function leftOf(text: string, start: number): number {
@@ -93,6 +97,7 @@ export function rightOf(text: string, end: number): number {
   if (titleAt(text, end) !== undefined) return 8;
   if (wordFrom(PRODUCT_AFTER, text, end) !== undefined) return -6;
   if (SEX_AFTER.test(text.slice(end, end + 8))) return 6;
+  if (wordFrom(AFTER_SURE, text, end) !== undefined) return 5;
   if (wordFrom(AFTER_LIKELY, text, end) !== undefined) return 3;
   return isEdge(text, end) ? 1.5 : 0;
 }

@@ -50,7 +50,7 @@ export function segment(text: string): Token[] {
     };
     if (isHan(text, start)) {
       wordSteps(text, start, words, relax);
-      nameSteps(text, start, words.words, names, relax);
+      nameSteps(text, start, words, names, relax);
     } else {
       relax({ end: otherEnd(text, start), cost: 0, kind: 'other', evidence: 0 });
     }
@@ -98,7 +98,7 @@ function wordSteps(
 function nameSteps(
   text: string,
   start: number,
-  words: Lexicon['words'],
+  { words, neverNames }: Lexicon,
   model: NameModel,
   relax: (step: Step) => void,
 ): void {
@@ -115,7 +115,11 @@ function nameSteps(
     for (const given of [1, 2]) {
       const end = start + size + given;
       if (end > text.length || !isHan(text, end - 1) || !isHan(text, end - given)) break;
-      if (words.get(text.slice(start, end))?.functional === true) continue;
+      if (
+        neverNames.has(text.slice(start, end)) ||
+        words.get(text.slice(start, end))?.functional === true
+      )
+        continue;
       take(
         end,
         NAME_COST + cost + givenCost(model, text, start + size, end),
