@@ -54,7 +54,7 @@ function build(): Lexicon {
   }
   const places = new Map<string, 'division' | 'country'>();
   for (const name of COUNTRIES.split(' ')) places.set(name, 'country');
-  for (const name of COUNTIES.split(' ')) places.set(name, 'division');
+  for (const name of `${COUNTIES} ${TAIWAN}`.split(' ')) places.set(name, 'division');
   for (const name of `${PROVINCES} ${PREFECTURES}`.split(' ')) {
     places.set(name, 'division');
     if (!AMBIGUOUS.has(shortName(name))) places.set(shortName(name), 'division');
@@ -71,6 +71,9 @@ function build(): Lexicon {
     placeStarts: new Set([...places.keys()].map((name) => name.slice(0, 2))),
   };
 }
+
+/** Cities of Taiwan, which the list of divisions leaves out. */
+const TAIWAN = '台北市 新北市 桃园市 台中市 台南市 高雄市 基隆市 新竹市 嘉义市 台北 高雄';
 
 /** Cities whose short name is a word or a common name too: only in full. */
 const AMBIGUOUS = new Set(

@@ -8,6 +8,9 @@ const LINK = '(?:[(（][^()（）\\n]{0,8}[)）])?[:：为是#№.\\s]{0,4}';
 const NUMBER_WORD = '(?:证?号码|证?编号|代码|单号|码|号|ID|id)';
 const CODE = '[A-Za-z0-9][A-Za-z0-9_/-]{2,28}[A-Za-z0-9]';
 
+/** An account written in groups. */
+const GROUPS = '\\d{3,4}(?:[ -]\\d{2,4}){2,5}';
+
 interface Labelled {
   readonly type: EntityType;
   /** Words that need 号, 编号 or the like behind them, and words that do not. */
@@ -64,7 +67,7 @@ const LABELLED_FORMS = LABELLED.map(({ type, labels, alone, confidence }) => ({
   type,
   confidence,
   form: new RegExp(
-    `(?:(?:${either(labels)})${NUMBER_WORD}${alone === undefined ? '' : `|(?:${either(alone)})`})${LINK}(${CODE})(?![A-Za-z0-9])`,
+    `(?:(?:${either(labels)})${NUMBER_WORD}${alone === undefined ? '' : `|(?:${either(alone)})`})${LINK}(${type === 'ACCOUNT' ? `${GROUPS}|` : ''}${CODE})(?![A-Za-z0-9])`,
     'gu',
   ),
 }));

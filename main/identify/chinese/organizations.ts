@@ -27,6 +27,10 @@ const NOT_FIRST = new Set(
 );
 const MOST_NAME = 24;
 
+/** Where an ending is part of a place: 学院路, 马厂镇, 机械厂家属院. */
+const PLACE_AFTER =
+  /^(?:家属|宿舍|小区|公寓|生活区|职工|住宅|[东南西北中]?[路街巷](?![上过边程])|大道|大街|[镇乡村屯](?![民医长委干])|新村|花园)/u;
+
 /**
  * Organisations: an ending such as 医院 or 有限公司 with the name before it. The name reaches to the
  * left over words that can stand in a name, and says more than the kind alone (当地医院 is none).
@@ -43,7 +47,7 @@ export function organizationsIn(text: string, index: TokenIndex): EntitySpan[] {
     if (apart) start = Math.max(start, before.end + 1);
     const name = text.slice(start, match.index);
     const whole = match[0].includes('行') && match[0].length > 2;
-    if (/^(?:家属|宿舍|小区|公寓|生活区|职工|住宅)/u.test(text.slice(end, end + 3))) continue;
+    if (PLACE_AFTER.test(text.slice(end, end + 3))) continue;
     if (!whole && isGeneric(name, start, match.index, text, index)) continue;
     if (before !== undefined && before.end > start) {
       spans.pop();
@@ -149,7 +153,7 @@ const closes = (text: string, at: number): boolean =>
 const COUNTED =
   /^(?:[一两几这那每多好某上下许][个家位次下趟段年些间所种]|许多次|上个月|星期|几年)$/u;
 const HARD_STOP = new Set(
-  '人 第三人 原告 被告 上 下去 过去 以前 好象 好像 比如说 比如 干什么 忧心 表姐 表弟 奶奶 爷爷 老公 老婆 媳妇 正在 段 段时间 时间 容易 疲劳 方法 次 很多 好几 之前 以后 之后 今后 感觉 听说 据说 知道 觉得 劝解 拿药 大家 朋友 亲戚 邻居 同事 前去 问 问问 换 下 帮帮忙 咨询 几下 您好 你好 想 要 看 找 住 烧 备 感 最近 去过 现 期间 当时 咨 许多 好些 好多 比较 较 患者 病人 患儿 家属 单位 地点 地址 的 兹 我 遂 考进 今年 去年 昨晚 昨天 今天 下午 上午 晚上 母亲 父亲 儿子 女儿 爱人 孩子 老人 职工 员工 开户 行 时间 意见 岁 年 月 日'.split(
+  '号 室 楼 层 栋 弄 单元 号楼 人 第三人 原告 被告 上 下去 过去 以前 好象 好像 比如说 比如 干什么 忧心 表姐 表弟 奶奶 爷爷 老公 老婆 媳妇 正在 段 段时间 时间 容易 疲劳 方法 次 很多 好几 之前 以后 之后 今后 感觉 听说 据说 知道 觉得 劝解 拿药 大家 朋友 亲戚 邻居 同事 前去 问 问问 换 下 帮帮忙 咨询 几下 您好 你好 想 要 看 找 住 烧 备 感 最近 去过 现 期间 当时 咨 许多 好些 好多 比较 较 患者 病人 患儿 家属 单位 地点 地址 的 兹 我 遂 考进 今年 去年 昨晚 昨天 今天 下午 上午 晚上 母亲 父亲 儿子 女儿 爱人 孩子 老人 职工 员工 开户 行 时间 意见 岁 年 月 日'.split(
     ' ',
   ),
 );

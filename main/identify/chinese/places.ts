@@ -79,44 +79,87 @@ function partAt(
 ): Part | undefined {
   const division = divisionAt(text, at, index);
   if (division !== undefined) return { start: at, end: division, kind: 'division' };
-  const floor = before?.end ?? 0;
-  for (const [kind, form] of NAMED) {
-    if (!STARTS.test(text[at]!)) break;
-    const end = form.exec(text.slice(at, at + 8))?.[0].length;
-    if (end === undefined) continue;
-    const start = nameStart(text, at, floor, index);
-    const name = text.slice(start, at + end);
-    const over = index.tokens[index.over[at]!]!;
-    const inWord =
-      over.end > at + end || (over.start < at && COMMON.has(text.slice(over.start, over.end)));
-    if (/^[该此某本全各同邻我贵每哪]/u.test(name) && name.length === end + 1) continue;
-    if (start === at || COMMON.has(name) || inWord) continue;
-    if (kind === 'road' && /[尿血气胆]/u.test(text[at - 1]!)) continue;
-    if (
-      kind === 'estate' &&
-      name.length < 4 &&
-      before?.end !== start &&
-      !/\d/u.test(text[at + end] ?? '')
-    ) {
-      continue;
-    }
-    if (
-      DWELLING.test(text.slice(at, at + end)) &&
-      before?.end !== start &&
-      !/\d/u.test(text[at + end] ?? '')
-    )
-      continue;
-    return { start, end: at + end, kind };
+  const named = namedPart(text, at, index, before);
+  if (named !== undefined || before === undefined || at !== before.end) {
+    return named ?? (before === undefined ? undefined : doorPart(text, at, before));
   }
-  if (before === undefined || at - before.end > 1) return undefined;
-  const named = namedByDoor(text, at, before, index);
-  if (named !== undefined) return { start: at, end: named, kind: 'estate' };
-  if (before.kind === 'division') return undefined;
+  const area = areaBehind(text, at, before, index);
+  if (area !== undefined) return { start: at, end: area, kind: 'division' };
+  const estate = namedByDoor(text, at, before, index);
+  if (estate !== undefined) return { start: at, end: estate, kind: 'estate' };
+  return doorPart(text, at, before);
+}
+
+/** A part told by its ending, with the name before it. */
+function namedPart(
+  text: string,
+  at: number,
+  index: TokenIndex,
+  before: Part | undefined,
+): Part | undefined {
+  if (!STARTS.test(text[at]!)) return undefined;
+  for (const [kind, form] of NAMED) {
+    const length = form.exec(text.slice(at, at + 8))?.[0].length;
+    if (length === undefined) continue;
+    const start = nameStart(text, at, before?.end ?? 0, index);
+    const part: Part = { start, end: at + length, kind };
+    if (start < at && isNamed(text, at, part, index, before)) return part;
+  }
+  return undefined;
+}
+
+/** Whether what stands before an ending is a name: not 尿路, 该村, 同一间宿舍. */
+function isNamed(
+  text: string,
+  at: number,
+  { start, end, kind }: Part,
+  { tokens, over }: TokenIndex,
+  before: Part | undefined,
+): boolean {
+  const name = text.slice(start, end);
+  if (before?.end === start) return !COMMON.has(name);
+  const token = tokens[over[at]!]!;
+  if (token.end > end || COMMON.has(name)) return false;
+  if (token.start < at && COMMON.has(text.slice(token.start, token.end))) return false;
+  if (/^[该此某本全各同邻我贵每哪]/u.test(name) && at - start === 1) return false;
+  if (kind === 'road') return !/[尿血气胆]/u.test(text[at - 1]!);
+  const numbered = /\d/u.test(text[end] ?? '');
+  if (kind === 'estate' && name.length < 4) return numbered;
+  return numbered || !DWELLING.test(text.slice(at, end));
+}
+
+/** The end of an area that no list has, right behind one that it lies in: 台北市信义区. */
+function areaBehind(
+  text: string,
+  at: number,
+  before: Part,
+  { tokens, over }: TokenIndex,
+): number | undefined {
+  const length = /^[\u4e00-\u9fa5]{2,4}?[市县区旗](?![\u4e00-\u9fa5]?[场民长政级委域])/u.exec(
+    text.slice(at, at + 8),
+  )?.[0].length;
+  if (before.kind !== 'division' || length === undefined || tokens[over[at]!]!.start !== at) {
+    return undefined;
+  }
+  for (let next = at; next < at + length; next = tokens[over[next]!]!.end) {
+    const { start, end } = tokens[over[next]!]!;
+    if (lexicon().grammar.has(text.slice(start, end))) return undefined;
+  }
+  return at + length;
+}
+
+/** A number or group that stands for a door, behind a road, an estate or a village. */
+function doorPart(text: string, at: number, before: Part): Part | undefined {
+  if (before.kind === 'division' || at < before.end || at - before.end > 1) return undefined;
   if (at > before.end && !/[ ,，]/u.test(text[before.end]!)) return undefined;
   DOOR.lastIndex = at;
-  const door = DOOR.exec(text);
-  if (door !== null) return { start: at, end: at + door[0].length, kind: 'door' };
-  return undefined;
+  const door = DOOR.exec(text)?.[0];
+  if (door !== undefined) return { start: at, end: at + door.length, kind: 'door' };
+  if (before.kind !== 'village' || at !== before.end) return undefined;
+  const group = /^[\u4e00-\u9fa5]{1,3}[组队社屯](?![\u4e00-\u9fa5]?[织长员会])/u.exec(
+    text.slice(at, at + 6),
+  )?.[0];
+  return group === undefined ? undefined : { start: at, end: at + group.length, kind: 'door' };
 }
 
 /** The end of a name that only the door behind it tells for a place: 朝阳区望京西园四区412号楼. */
@@ -232,6 +275,8 @@ function joinParts(text: string, parts: readonly Part[]): EntitySpan[] {
 }
 
 function joins(text: string, before: Part, after: Part): boolean {
+  // A new area behind a street or a door is another place: 南大街5号北京理工大学.
+  if (after.kind === 'division' && before.kind !== 'division') return false;
   if (after.start === before.end) return true;
   return after.start - before.end === 1 && text[before.end] === ' ' && after.kind !== 'division';
 }
