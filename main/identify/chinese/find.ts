@@ -1,5 +1,5 @@
 import type { EntitySpan } from '../../contract/identify.ts';
-import type { Finder } from '../settle.ts';
+import { settle, type Finder } from '../settle.ts';
 import { agesIn } from './ages.ts';
 import { datesIn } from './dates.ts';
 import { fold } from './fold.ts';
@@ -10,7 +10,6 @@ import { personsIn } from './persons.ts';
 import { indexTokens, placesIn } from './places.ts';
 import { platesIn } from './plates.ts';
 import { segment } from './segment.ts';
-import { withoutOverlap } from './spans.ts';
 
 /** Chinese characters, Chinese marks and full-width forms. */
 const CHINESE = /[\u3001-\u303f\u4e00-\u9fff\uff01-\uffee]/u;
@@ -37,5 +36,5 @@ export const findChinese: Finder = (text) => {
     ...placesIn(folded, index),
     ...personsIn(folded, tokens),
   ];
-  return withoutOverlap(findings);
+  return settle(findings);
 };

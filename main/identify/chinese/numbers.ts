@@ -26,40 +26,40 @@ const LABELLED: readonly Labelled[] = [
     labels:
       '住院 住院病历 门诊 门急诊 急诊 病历 病案 病例 档案 健康档案 就诊 就诊卡 诊疗卡 登记 医保卡 医保 医疗保险 医疗证 医疗卡 新农合证 新农合 检验 检查 检验单 标本 样本 条 影像 放射 超声 病理 处方 挂号 患者 病人 社保卡 社会保障卡 参保 CT MRI X线 B超',
     alone: '病历ID 就诊卡 病案首页号 MRN',
-    confidence: 0.85,
+    confidence: 0.93,
   },
-  { type: 'SSN', labels: '社保 社会保险 社会保障 个人社保 社保个人', confidence: 0.8 },
+  { type: 'SSN', labels: '社保 社会保险 社会保障 个人社保 社保个人', confidence: 0.91 },
   {
     type: 'PASSPORT',
     labels: '护照 港澳通行证 台湾通行证 通行证 台胞证 回乡证',
     alone: '护照 通行证 台胞证 回乡证',
-    confidence: 0.9,
+    confidence: 0.93,
   },
   {
     type: 'LICENCE',
     labels:
       '驾驶证 驾照 驾驶证档案 执业证书 执业 执业医师证 执业医师证书 医师资格证 医师资格证书 医师资格 资格证 资格证书 护士执业证 护士执业证书 营业执照 执照 许可证 信用 组织机构 律师证 从业资格证 导游证 警官证 军官证 士兵证 残疾证 残疾人证 教师资格证 税务登记证 房产证 不动产权证',
     alone: '驾驶证 执业证书 执业证 军官证 士兵证 残疾证 信用代码 代码',
-    confidence: 0.86,
+    confidence: 0.92,
   },
   {
     type: 'ACCOUNT',
     labels: '银行卡 银行账 账 帐 账户 帐户 卡 公积金账 公积金 信用卡 借记卡 存折',
     alone: '银行账户 对公账户 账户 帐户 支付宝',
-    confidence: 0.8,
+    confidence: 0.88,
   },
   {
     type: 'OTHER_ID',
     labels:
       'QQ qq 微信 工 职工 员工 考生 学 学籍 学生 考 准考证 会员 客户 用户 合同 保单 订单 警 胸牌 案件 受理 报案 立案 发票 快递 运单 身份',
     alone: 'QQ qq 扣扣 微信 WeChat wechat 抖音 微博 用户名 登录名 快递单',
-    confidence: 0.8,
+    confidence: 0.92,
   },
   {
     type: 'DEVICE_ID',
     labels: '设备 序列 机身 机器 产品 产品序列 出厂 器械 植入物 起搏器 车架 发动机 车辆识别 资产',
     alone: 'IMEI SN S/N UDI MAC',
-    confidence: 0.84,
+    confidence: 0.92,
   },
 ];
 

@@ -19,24 +19,3 @@ export function matchSpans(
   }
   return spans;
 }
-
-/**
- * Of findings that overlap the surer is kept, then the longer, then the earlier; in the order of the
- * text. Takes n log n: hostile text can hold as many findings as it has characters.
- */
-export function withoutOverlap(spans: readonly EntitySpan[]): EntitySpan[] {
-  const kept: EntitySpan[] = [];
-  const best = spans.toSorted(
-    (a, b) =>
-      b.confidence - a.confidence || b.end - b.start - (a.end - a.start) || a.start - b.start,
-  );
-  const taken = new Set<number>();
-  for (const span of best) {
-    let free = true;
-    for (let at = span.start; free && at < span.end; at++) free = !taken.has(at);
-    if (!free) continue;
-    for (let at = span.start; at < span.end; at++) taken.add(at);
-    kept.push(span);
-  }
-  return kept.sort((a, b) => a.start - b.start);
-}
