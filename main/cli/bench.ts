@@ -6,6 +6,10 @@ type Bench = (rows: number | undefined, runs: number | undefined) => Promise<obj
 /** Benches live outside the product and are reached only when asked for. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   records: async () => (await import('../../bench/records.ts')).benchRecords,
+  chinese: async () => {
+    const { benchChinese } = await import('../../bench/chinese.ts');
+    return async (rows, runs) => benchChinese(rows, runs);
+  },
 };
 
 /** `bench NAME [--rows N] [--runs N]`: JSON of medians and ratios. */

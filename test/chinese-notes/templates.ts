@@ -1,0 +1,53 @@
+/**
+ * Notes with slots in braces. A slot names a kind of value; `name=a` keeps it and `a` says it again.
+ * The templates for testing were written before the rules were and stay unread while rules are tuned.
+ */
+export const TUNING_TEMPLATES: readonly string[] = [
+  '出院记录\n姓名：{name=a}　性别：男　年龄：{age}　民族：{people}　住院号：{medical}\n入院日期：{date}　出院日期：{date}\n患者{a}因“反复咳嗽、咳痰3年，加重5天”入住{hospital}呼吸内科。{plain}经治疗好转，准予出院。\n主治医师：{name}　联系电话：{phone}',
+  '护理记录：{time} {name=a}诉伤口疼痛，报告{surname}{title}，遵医嘱给予止痛处理。{plain}{a}情绪稳定，家属{name}陪护。签名：{name}',
+  '门诊病历 {date}\n{name=a}，女，{age}，家住{address}，身份证号{idcard}，手机{mobile}。主诉：头晕2周。{plain}建议到{hospital}进一步检查。',
+  '投诉信\n尊敬的院领导：\n我叫{name=a}，是{place}人，{date}我陪母亲{name=b}到贵院就诊，挂号排了两个多小时，{surname}{title}态度很差。{plain}请尽快给我答复，我的电话是{mobile}，邮箱{mail}。\n投诉人：{a}\n{date}',
+  '{plain}{plain}',
+  '贷款申请表\n申请人：{name=a}\n身份证号码：{idcard}\n工作单位：{firm}\n家庭住址：{address}\n邮政编码：{postcode}\n开户行：{bank}\n银行卡号：{card}\n申请日期：{date}\n本人{a}承诺以上内容属实。',
+  '病例报告：患者，男，{age}，{people}，农民，住{village}。{plain}经{hospital}多学科会诊，{name}{title}认为应考虑罕见病可能，遂转往{town}治疗。',
+  '接报警情：{date}{time}许，{name=a}（男，{age}，身份证号：{idcard}）驾驶车牌号为{plate}的小型轿车，行至{road}与{road}交叉口时与{masked}驾驶的电动车相撞。经{firm}调查，{a}负主要责任。案号：{caseno}。',
+  '财务报销说明：经办人{name}，工号{staff}，于{date}赴{town}出差，垫付差旅费3,280元，请汇入账号{account}（{bank}）。复核：{name}',
+  '学生{name=a}，学号{student}，{date}出生，籍贯{place}，政治面貌：{belief}。父亲{name}在{firm}工作，母亲{name}务农。班主任{surname}{title}评价：{a}同学学习认真，乐于助人。',
+  '今天下午{name=a}来电说孩子还在发烧，我告诉她先别着急。{plain}后来{a}的爱人{name}把孩子送到了{hospital}。',
+  '会诊意见：患者目前诊断明确，建议继续抗感染治疗。{plain}{name}表示同意，{name}和{name}负责随访，{date}前完成。',
+  '老年科查房：{name=a}，{oldage}，退休工人，信仰{belief}。{surname}{title}查房后指出：{plain}家属{name}询问病情，已告知。医保卡号：{insurance}。',
+  '公司通知：{firm}（统一社会信用代码{credit}）法定代表人变更为{name}，注册地址{address}，联系电话{landline}。',
+  '随访：{date}电话联系患者家属，号码{mobile}，对方称患者已于{monthday}回{town}老家。{plain}微信号：{wechat}，QQ：{qq}。',
+  '小{surname}说他爸爸老{surname}去年查出糖尿病，一直在{hospital}看病。{plain}',
+  '出生医学证明：新生儿{name}，{cndate}{time}出生，出生地点：{hospital}。母亲姓名：{name}，护照号：{passport}，国籍：{nation}。',
+  'Patient {name=a}（M，{age}）was transferred from {hospital} on {isodate}。CT示右肺占位，考虑Ca可能。{a}本人要求保守治疗，主管医生为{name}。',
+  '设备报修单：呼吸机，序列号{device}，所在科室ICU，报修人{name}，电话{landline}。{plain}',
+  '患者{name}，执业医师{name}（执业证书编号{doctorcert}）接诊。既往于{year}在{hospital}行胆囊切除术。{plain}',
+  '{name}{title}您好，您预约的{monthday}{time}的胃镜检查已安排，请空腹，携带身份证。如需改期请致电{phone}。',
+  '证明\n兹证明{name=a}，{sexword}，{date}生，系我单位职工，现住{address}。特此证明。\n{firm}\n{cndate}',
+];
+
+export const TESTING_TEMPLATES: readonly string[] = [
+  '入院记录\n病人姓名 {name=a}　年龄 {age}　族别 {people}\n现住址：{address}\n病案号：{medical}　入院时间：{date}{time}\n主诉：发热伴腹泻4天。{plain}\n病史由其子{name}提供，{a}本人能配合检查。\n经治医师：{name}',
+  '交接班：3床{name=a}术后第2天，{plain}{time}体温38.9℃，通知值班{surname}{title}，给予物理降温。5床{name}今日出院，家属已办手续。记录者：{name}',
+  '急诊科 {isodate} {time}\n由120送入，同行者{name=a}（患者之妻，电话{mobile}）代诉：患者{name=b}约半小时前突发意识丧失。{plain}{b}既往就诊于{hospital}，门诊号{medical}。',
+  '关于{hospital}的意见：本人{name=a}，{age}，{people}，住{address}。{monthday}带孙子{name}去打疫苗，{name}{title}没有核对姓名。{plain}希望院方处理，联系方式：{phone}。{a}敬上',
+  '{plain}{plain}{plain}',
+  '低保申请书\n街道办：\n我是{village}村民{name=a}，身份证{idcard}，妻子{name}长期患病，女儿{name}就读于{firm}。{plain}恳请批准。\n申请人 {a}\n{cndate}',
+  '个案分享：一名{age}的{people}女性，{year}移居{town}，{belief}信徒。{plain}{surname}{title}团队采用联合方案治疗，随访至{date}无复发。',
+  '询问笔录 时间：{date}{time} 地点：{firm}\n被询问人{name=a}，公民身份号码{idcard}，户籍所在地{village}，车辆号牌{plate}。\n问：你和{masked}是什么关系？答：同事。{name}可以作证。\n以上笔录属实。{a}',
+  '请款单：收款人{name=a}，开户银行{bank}，账户{account}，金额12,600元。申请部门经手人{name}，员工编号{staff}，审批：{surname}{title}。{plain}',
+  '转学联系函：兹有{firm}学生{name=a}（学籍号{student}，{date}出生）随父母迁往{place}，拟转入贵校就读。家长{name}，手机号码{mobile}。{a}在校期间表现良好。',
+  '昨晚{name=a}打电话讲，他母亲住进了{hospital}，医生建议做造影。{plain}我已托{name}去看望，{a}很感激。',
+  '多学科讨论：影像科{name}认为病灶较前增大；肿瘤科{name}建议先行穿刺。{plain}最后由{surname}{title}总结，{isodate}复评。',
+  '居家养老评估：老人{name=a}，{oldage}，独居，宗教信仰：{belief}，紧急联系人{name}（侄子），固定电话{landline}。社保卡号：{insurance}。{plain}',
+  '营业执照公示：{firm}，代码{credit}，负责人{name}，经营场所位于{address}，邮编{postcode}。',
+  '回访记录：拨打{mobile}，{surname}{title}接听，称术后恢复可，{monthday}到{town}复工。加微信{wechat}发送宣教材料；邮箱为{mail}。{plain}',
+  '听同事讲，老{surname}的女儿小{surname}考进了{firm}，大家都替她高兴。{plain}',
+  '外籍患者登记：{name}，国籍{nation}，护照号码{passport}，入境日期{date}，现居{address}。接诊：{name}',
+  'MDT note：{name=a}，{age}，HBsAg(+)，AFP升高，MRI见肝右叶结节。{isodate}于{hospital}行TACE，术者{name}。{a} tolerated well，术后转ICU观察。',
+  '医疗器械不良事件报告：产品编号{device}，使用单位{hospital}，报告人{name}，联系电话{phone}，发生日期{date}。{plain}',
+  '处方审核：开方医师{name}，医师资格证编号{doctorcert}；患者{name=a}对青霉素过敏。{plain}请{surname}{title}与{a}沟通换药。',
+  '尊敬的{name}{title}：感谢您{monthday}在{town}的授课。随函附上讲课费签收单，请填写卡号（如{card}）后寄回{regionroad}。',
+  '介绍信\n{firm}：\n兹介绍我校{name=a}等2人前往你处办理档案事宜，请予接洽。\n（{a}身份证号：{idcard}）\n{hospital}人事科\n{cndate}',
+];
