@@ -1,4 +1,5 @@
 import type { EntitySpan, EntityType } from '../contract/identify.ts';
+import { findChinese } from './chinese/find.ts';
 import { sameEverywhere } from './consistent.ts';
 import { findEnglish } from './english/index.ts';
 import { NUMBER_FINDERS } from './numbers/index.ts';
@@ -15,7 +16,7 @@ export interface FindOptions {
 const FINDERS: readonly Finder[] = [
   ...NUMBER_FINDERS,
   findEnglish,
-  // findChinese,
+  findChinese,
 ];
 
 /**
