@@ -13,11 +13,7 @@ export interface FindOptions {
 }
 
 /** Every finder, one line each. */
-const FINDERS: readonly Finder[] = [
-  ...NUMBER_FINDERS,
-  findEnglish,
-  findChinese,
-];
+const FINDERS: readonly Finder[] = [...NUMBER_FINDERS, findEnglish, findChinese];
 
 /**
  * All personal data in one text: findings in its order, none overlapping another, offsets in
