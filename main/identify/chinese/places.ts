@@ -135,9 +135,10 @@ function areaBehind(
   before: Part,
   { tokens, over }: TokenIndex,
 ): number | undefined {
-  const length = /^[\u4e00-\u9fa5]{2,4}?[市县区旗](?![\u4e00-\u9fa5]?[场民长政级委域])/u.exec(
-    text.slice(at, at + 8),
-  )?.[0].length;
+  const length =
+    /^(?:(?![镇乡村路街巷])[\u4e00-\u9fa5]){2,4}?[市县区旗](?![镇乡村路街巷]|[\u4e00-\u9fa5]?[场民长政级委域])/u.exec(
+      text.slice(at, at + 8),
+    )?.[0].length;
   if (before.kind !== 'division' || length === undefined || tokens[over[at]!]!.start !== at) {
     return undefined;
   }

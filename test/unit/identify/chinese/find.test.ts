@@ -33,6 +33,7 @@ describe('personal data in Chinese text', () => {
         'ORGANIZATION 沈阳机床厂',
       ],
     ],
+    ['住山西省晋中市平遥县岳壁镇老县村。', ['ADDRESS 山西省晋中市平遥县岳壁镇老县村']],
     ['我姓孙，二○二三年十月八日', ['PERSON 孙', 'DATE 二○二三年十月八日']],
     ['籍贯河北保定，黎族，中共党员', ['LOCATION 河北保定', 'NRP 黎族', 'NRP 中共党员']],
     ['他叫艾尔肯·吐尔地，国籍：巴基斯坦', ['PERSON 艾尔肯·吐尔地', 'NRP 巴基斯坦']],
