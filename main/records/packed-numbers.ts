@@ -27,9 +27,11 @@ export function packNumbers(values: Float64Array): Packed {
 
 export function packCodes(codes: Int32Array): Packed {
   let highest = 0;
-  for (const code of codes) if (code > highest) highest = code;
+  for (let at = 0; at < codes.length; at++) highest = Math.max(highest, codes[at] as number);
   const width = highest < 2 ** 7 ? 'i1' : highest < 2 ** 15 ? 'i2' : 'i4';
-  return { width, bytes: new Uint8Array(INTEGERS[width].from(codes).buffer) };
+  const packed = new INTEGERS[width](codes.length);
+  for (let at = 0; at < codes.length; at++) packed[at] = codes[at] as number;
+  return { width, bytes: new Uint8Array(packed.buffer) };
 }
 
 /** Cells of one block into `into` at `from`; missing as NaN in doubles, as it stands in codes. */
@@ -61,7 +63,9 @@ export function numbersFromBytes(
 function widthOf(values: Float64Array): Width {
   let least = 0;
   let most = 0;
-  for (const value of values) {
+  // By index: several times as fast as the iterator of a typed array.
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number;
     if (value !== value) continue;
     if ((value | 0) !== value || Object.is(value, -0)) return 'f8';
     if (value < least) least = value;

@@ -1,0 +1,76 @@
+import { constants, zstdCompressSync } from 'node:zlib';
+import type { BooleanColumn } from './column-type.ts';
+import { packCodes, packNumbers, type Width } from './packed-numbers.ts';
+import { packStrings } from './packed-strings.ts';
+import type { Column, ColumnType } from './table.ts';
+import type { TruthWords } from './truth-words.ts';
+
+export const BLOCK_ROWS = 1 << 20;
+const LEVEL = 3;
+
+interface Block {
+  readonly bytes: number;
+  readonly rows: number;
+  readonly width: Width;
+}
+
+/** What the header of the storage form says of one column. */
+export interface ColumnEntry {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly blocks: readonly Block[];
+  readonly dictionary?: { readonly bytes: number; readonly raw: number; readonly count: number };
+  readonly words?: TruthWords;
+}
+
+export interface EncodedColumn {
+  readonly entry: ColumnEntry;
+  /** The compressed blocks in the order of the entry, the dictionary last. */
+  readonly parts: readonly Uint8Array[];
+}
+
+const kept = new WeakMap<Column, EncodedColumn>();
+
+/** What was encoded of this very column before. */
+export function encodedOf(column: Column): EncodedColumn | undefined {
+  return kept.get(column);
+}
+
+/** Keeps what another thread has encoded beside its column, as long as that lives. */
+export function keepEncoded(column: Column, encoded: EncodedColumn): void {
+  kept.set(column, encoded);
+}
+
+/** Cells cut into blocks of BLOCK_ROWS rows, each packed and compressed by itself. */
+export function encodeColumn(column: Column): EncodedColumn {
+  const ready = kept.get(column);
+  if (ready !== undefined) return ready;
+  const parts: Uint8Array[] = [];
+  const cells = 'codes' in column ? column.codes : column.values;
+  const blocks: Block[] = [];
+  for (let from = 0; from < cells.length; from += BLOCK_ROWS) {
+    const rows = Math.min(BLOCK_ROWS, cells.length - from);
+    const packed =
+      'codes' in column
+        ? packCodes(column.codes.subarray(from, from + rows))
+        : packNumbers(column.values.subarray(from, from + rows));
+    const compressed = compress(packed.bytes);
+    blocks.push({ bytes: compressed.length, rows, width: packed.width });
+    parts.push(compressed);
+  }
+  const { name, type } = column;
+  if (!('codes' in column)) {
+    const { words } = column as BooleanColumn;
+    return { entry: words ? { name, type, blocks, words } : { name, type, blocks }, parts };
+  }
+  const strings = packStrings(column.dictionary);
+  const compressed = compress(strings);
+  parts.push(compressed);
+  const count = column.dictionary.length;
+  const dictionary = { bytes: compressed.length, raw: strings.length, count };
+  return { entry: { name, type, blocks, dictionary }, parts };
+}
+
+function compress(bytes: Uint8Array): Buffer {
+  return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
+}
