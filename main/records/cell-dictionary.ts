@@ -69,7 +69,7 @@ export class CellDictionary {
         for (let at = 0; at < length; at++) packed[to++] = bytes[from + at] as number;
       else to += bytes.copy(packed, to, from, from + length);
     }
-    return distinctStrings(packed, count);
+    return distinctStrings({ bytes: packed, count });
   }
 
   /** Bytes [start, end) into `words`; gives their hash (FNV-1a over words, mixed at the end). */

@@ -4,7 +4,7 @@ import { ConcordError } from '../contract/errors.ts';
 import { columnTypes } from '../contract/import.ts';
 import type { BooleanColumn } from './column-type.ts';
 import { BLOCK_ROWS, encodeColumn } from './encoded-column.ts';
-import { numbersFromBytes, WIDTHS } from './packed-numbers.ts';
+import { MOST_DECIMALS, numbersFromBytes, WIDTHS } from './packed-numbers.ts';
 import { unpackStrings } from './packed-strings.ts';
 import type { Column, Table } from './table.ts';
 
@@ -15,13 +15,17 @@ import type { Column, Table } from './table.ts';
  * a later reader can open one column, or some rows, alone. All numbers are little-endian.
  */
 const MAGIC = 0x54434e43;
-const VERSION = 1;
+const VERSION = 2;
+/** Version 1 had no decimals and no codes that count up; read the same way. */
+const OLDEST = 1;
 const MAX_ROWS = 1 << 30;
 
 const block = z.strictObject({
   bytes: z.int().min(1),
   rows: z.int().min(1).max(BLOCK_ROWS),
   width: z.enum(WIDTHS),
+  decimals: z.int().min(1).max(MOST_DECIMALS).optional(),
+  first: z.int().min(0).max(MAX_ROWS).optional(),
 });
 const columnEntry = z.strictObject({
   name: z.string(),
@@ -69,7 +73,8 @@ function must(holds: boolean): void {
 }
 
 function decode(bytes: Buffer): Table {
-  must(bytes.length >= 13 && bytes.readUInt32LE(0) === MAGIC && bytes.readUInt8(4) === VERSION);
+  must(bytes.length >= 13 && bytes.readUInt32LE(0) === MAGIC);
+  must(bytes.readUInt8(4) >= OLDEST && bytes.readUInt8(4) <= VERSION);
   must(crc32(bytes.subarray(0, -4)) === bytes.readUInt32LE(bytes.length - 4));
   let at = 9 + bytes.readUInt32LE(5);
   const { rows, columns } = encodedTable.parse(JSON.parse(bytes.toString('utf8', 9, at)));
@@ -95,8 +100,11 @@ function decodeColumn(
   const cells = coded ? new Int32Array(rows) : new Float64Array(rows);
   let from = 0;
   for (const part of blocks) {
+    const { width, decimals = 0, first = 0 } = part;
+    must(width !== 's0' || coded);
+    const packing = { width, decimals, first };
     const size = part.rows * Number(part.width.slice(1));
-    numbersFromBytes(part.width, expand(next(part.bytes), size), cells, from, part.rows);
+    numbersFromBytes(packing, expand(next(part.bytes), size), cells, from, part.rows);
     from += part.rows;
   }
   if (!dictionary) {
@@ -105,7 +113,8 @@ function decodeColumn(
     return { name, type, values, words } as BooleanColumn;
   }
   const codes = cells as Int32Array;
-  for (const code of codes) must(code >= -1 && code < dictionary.count);
+  for (let row = 0; row < rows; row++)
+    must((codes[row] as number) >= -1 && (codes[row] as number) < dictionary.count);
   const strings = unpackStrings(expand(next(dictionary.bytes), dictionary.raw), dictionary.count);
   return { name, type, codes, dictionary: strings } as Column;
 }

@@ -1,7 +1,7 @@
 import { encodedOf, keepEncoded, type EncodedColumn } from './encoded-column.ts';
 import type { MadeColumn } from './column-maker.ts';
-import { distinctStrings, packStrings } from './packed-strings.ts';
-import type { Column } from './table.ts';
+import { packDictionary, withPackedDictionary } from './packed-strings.ts';
+import type { CodedColumn, Column } from './table.ts';
 
 /** A made column on its way between threads: its memory moves, it is not copied. */
 export interface ColumnParcel {
@@ -12,7 +12,7 @@ export interface ColumnParcel {
   readonly encoded: EncodedColumn | null;
 }
 
-/** `distinct`: the dictionary holds each string once and no empty one, as a builder makes it. */
+/** The parcel, and what moves with it. The column must be fresh from its builder. */
 export function packColumn({ column, spaced, empty }: MadeColumn): [ColumnParcel, ArrayBuffer[]] {
   const moved: ArrayBuffer[] = [];
   const move = <A extends Uint8Array | Int32Array | Float64Array>(array: A): A => {
@@ -26,25 +26,26 @@ export function packColumn({ column, spaced, empty }: MadeColumn): [ColumnParcel
     const parcel = { column: { ...column, values: move(column.values) }, dictionary: null };
     return [{ ...parcel, spaced, empty, encoded }, moved];
   }
-  const { dictionary, ...rest } = column;
-  const packed = move(plain(packStrings(dictionary)));
+  const { dictionary: _, ...rest } = column;
+  const { bytes, count } = packDictionary(column);
   const parcel = {
     column: { ...rest, codes: move(column.codes) },
-    dictionary: { packed, count: dictionary.length },
+    dictionary: { packed: move(plain(bytes)), count },
   };
   return [{ ...parcel, spaced, empty, encoded }, moved];
 }
 
-export function unpackColumn({ column, dictionary, spaced, empty, encoded }: ColumnParcel) {
-  const whole =
+export function unpackColumn(parcel: ColumnParcel): MadeColumn {
+  const { dictionary, spaced, empty, encoded } = parcel;
+  const column =
     dictionary === null
-      ? (column as Column)
-      : ({
-          ...column,
-          dictionary: distinctStrings(Buffer.from(dictionary.packed.buffer), dictionary.count),
-        } as unknown as Column);
-  if (encoded !== null) keepEncoded(whole, encoded);
-  return { column: whole, spaced, empty };
+      ? (parcel.column as Column)
+      : withPackedDictionary(parcel.column as Omit<CodedColumn, 'dictionary'>, {
+          bytes: Buffer.from(dictionary.packed.buffer),
+          count: dictionary.count,
+        });
+  if (encoded !== null) keepEncoded(column, encoded);
+  return { column, spaced, empty };
 }
 
 /** A Buffer's `slice` shares its memory; a plain array's is a copy. */

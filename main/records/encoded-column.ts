@@ -1,17 +1,16 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import type { BooleanColumn } from './column-type.ts';
-import { packCodes, packNumbers, type Width } from './packed-numbers.ts';
-import { packStrings } from './packed-strings.ts';
+import { packCodes, packNumbers, type Packing } from './packed-numbers.ts';
+import { packDictionary } from './packed-strings.ts';
 import type { Column, ColumnType } from './table.ts';
 import type { TruthWords } from './truth-words.ts';
 
 export const BLOCK_ROWS = 1 << 20;
 const LEVEL = 3;
 
-interface Block {
+interface Block extends Packing {
   readonly bytes: number;
   readonly rows: number;
-  readonly width: Width;
 }
 
 /** What the header of the storage form says of one column. */
@@ -55,7 +54,7 @@ export function encodeColumn(column: Column): EncodedColumn {
         ? packCodes(column.codes.subarray(from, from + rows))
         : packNumbers(column.values.subarray(from, from + rows));
     const compressed = compress(packed.bytes);
-    blocks.push({ bytes: compressed.length, rows, width: packed.width });
+    blocks.push({ bytes: compressed.length, rows, ...packed.packing });
     parts.push(compressed);
   }
   const { name, type } = column;
@@ -63,11 +62,10 @@ export function encodeColumn(column: Column): EncodedColumn {
     const { words } = column as BooleanColumn;
     return { entry: words ? { name, type, blocks, words } : { name, type, blocks }, parts };
   }
-  const strings = packStrings(column.dictionary);
-  const compressed = compress(strings);
+  const { bytes, count } = packDictionary(column);
+  const compressed = compress(bytes);
   parts.push(compressed);
-  const count = column.dictionary.length;
-  const dictionary = { bytes: compressed.length, raw: strings.length, count };
+  const dictionary = { bytes: compressed.length, raw: bytes.length, count };
   return { entry: { name, type, blocks, dictionary }, parts };
 }
 

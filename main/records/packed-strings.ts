@@ -1,40 +1,65 @@
 import { isAscii } from 'node:buffer';
+import type { CodedColumn } from './table.ts';
+
+/** Strings packed for storage: byte lengths (u32 each), then the UTF-8 of all. */
+export interface PackedStrings {
+  readonly bytes: Buffer;
+  readonly count: number;
+}
 
 /*
- * Strings packed for storage: byte lengths (u32 each), then the UTF-8 of all. The bytes of a
- * dictionary that was built from a file are kept beside its strings, so that neither storing nor
- * hashing it has to make a million strings bytes again.
+ * The bytes of a dictionary that was built from a file are kept beside its strings, and beside a
+ * column whose strings are made when somebody asks for them: neither storing nor hashing has to
+ * make bytes of a million strings again. These dictionaries hold each string once and no empty one.
  */
-const kept = new WeakMap<readonly string[], Buffer>();
+const kept = new WeakMap<readonly string[] | CodedColumn, PackedStrings>();
 
 /** Bytes decoded at once; the strings are then cut out of one long one, which is much faster. */
 const WINDOW = 1 << 22;
 
-export function packStrings(strings: readonly string[]): Buffer {
-  const ready = kept.get(strings);
-  if (ready !== undefined) return ready;
-  const front = strings.length * 4;
-  const size = strings.reduce((sum, text) => sum + Buffer.byteLength(text, 'utf8'), front);
-  const packed = Buffer.alloc(size);
-  let at = front;
-  for (const [index, text] of strings.entries()) {
-    const length = packed.write(text, at, 'utf8');
-    packed.writeUInt32LE(length, index * 4);
-    at += length;
-  }
-  return packed;
+/** The packed dictionary, where it is known to hold each string once and no empty one. */
+export function packedDistinct(column: CodedColumn): PackedStrings | undefined {
+  return kept.get(column) ?? kept.get(column.dictionary);
 }
 
-/** The packed form of strings that are known to be distinct and not empty; else undefined. */
-export function packedDistinct(strings: readonly string[]): Buffer | undefined {
-  return kept.get(strings);
+/** The dictionary of a column, packed. */
+export function packDictionary(column: CodedColumn): PackedStrings {
+  const ready = packedDistinct(column);
+  if (ready !== undefined) return ready;
+  const { dictionary: strings } = column;
+  const front = strings.length * 4;
+  const size = strings.reduce((sum, text) => sum + Buffer.byteLength(text, 'utf8'), front);
+  const bytes = Buffer.alloc(size);
+  let at = front;
+  for (const [index, text] of strings.entries()) {
+    const length = bytes.write(text, at, 'utf8');
+    bytes.writeUInt32LE(length, index * 4);
+    at += length;
+  }
+  return { bytes, count: strings.length };
 }
 
 /** Strings of a packed form whose strings are known to be distinct and not empty. */
-export function distinctStrings(packed: Buffer, count: number): string[] {
-  const strings = unpackStrings(packed, count);
+export function distinctStrings(packed: PackedStrings): string[] {
+  const strings = unpackStrings(packed.bytes, packed.count);
   kept.set(strings, packed);
   return strings;
+}
+
+/** A column with the packed dictionary of a builder, whose strings are made at first use. */
+export function withPackedDictionary(
+  column: Omit<CodedColumn, 'dictionary'>,
+  packed: PackedStrings,
+): CodedColumn {
+  let strings: readonly string[] | undefined;
+  const whole: CodedColumn = {
+    ...column,
+    get dictionary() {
+      return (strings ??= distinctStrings(packed));
+    },
+  };
+  kept.set(whole, packed);
+  return whole;
 }
 
 /** @throws RangeError when the bytes are not those of `count` packed strings */

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { lengthsOf, packedDistinct } from './packed-strings.ts';
+import { lengthsOf, packedDistinct, type PackedStrings } from './packed-strings.ts';
 import type { CodedColumn, Column, Table } from './table.ts';
 
 const PIECE = 1 << 15;
@@ -104,10 +104,13 @@ function numbers(hash: Hash, values: Float64Array): void {
 }
 
 /** Codes renumbered by first appearance, the strings hashed in that order after them. */
-function coded(hash: Hash, { codes, dictionary }: CodedColumn): void {
-  const packed = packedDistinct(dictionary);
-  const renumbered = new Int32Array(dictionary.length).fill(-1);
-  const order = new Int32Array(dictionary.length);
+function coded(hash: Hash, column: CodedColumn): void {
+  const { codes } = column;
+  const packed = packedDistinct(column);
+  const dictionary = packed ? [] : column.dictionary;
+  const count = packed?.count ?? dictionary.length;
+  const renumbered = new Int32Array(count).fill(-1);
+  const order = new Int32Array(count);
   const byText = new Map<string, number>();
   const piece = new Int32Array(PIECE);
   let used = 0;
@@ -127,7 +130,7 @@ function coded(hash: Hash, { codes, dictionary }: CodedColumn): void {
   }
   hash.update(`${used}\n`);
   const texts = new HashedTexts(hash);
-  if (packed) packedTexts(texts, packed, order.subarray(0, used), dictionary.length);
+  if (packed) packedTexts(texts, packed, order.subarray(0, used));
   else
     for (const code of order.subarray(0, used))
       texts.add(Buffer.from(dictionary[code] as string, 'utf8'));
@@ -143,14 +146,14 @@ function numberOfText(text: string, byText: Map<string, number>, next: number): 
   return next;
 }
 
-function packedTexts(texts: HashedTexts, packed: Buffer, order: Int32Array, count: number): void {
-  const lengths = lengthsOf(packed, count);
+function packedTexts(texts: HashedTexts, { bytes, count }: PackedStrings, order: Int32Array): void {
+  const lengths = lengthsOf(bytes, count);
   const ends = new Float64Array(count + 1);
   ends[0] = count * 4;
   for (let code = 0; code < count; code++)
     ends[code + 1] = (ends[code] as number) + (lengths[code] as number);
   for (let at = 0; at < order.length; at++) {
     const code = order[at] as number;
-    texts.add(packed, ends[code] as number, ends[code + 1] as number);
+    texts.add(bytes, ends[code] as number, ends[code + 1] as number);
   }
 }

@@ -50,8 +50,7 @@ export async function prepareRecords(task: ImportTask, control: Control): Promis
       worker.on('message', (message: FromImport) => {
         if (message.kind === 'progress') control.progress((last = message.progress));
         else if (message.kind === 'records') records = message;
-        else if (message.kind === 'refused')
-          reject(new ConcordError(message.code, message.params));
+        else if (message.kind === 'refused') reject(new ConcordError(message.code, message.params));
         else if (records !== undefined) {
           const { bytes, source, rows } = records;
           resolve({ bytes, source, rows, summary: message.summary });
