@@ -1,19 +1,20 @@
 import { distinctStrings } from './packed-strings.ts';
 
-/** Of one slot: code, hash, where its words begin in the arena, length in bytes. */
-const SLOT = 4;
+/** Of one slot: the code and one more (0: the slot is free), and the hash. */
+const SLOT = 2;
 
 /**
  * Distinct cells of one column, by their bytes: a cell becomes a code without becoming a string
  * first. Open addressing over an arena of the distinct bytes, in words of four, the last one
- * filled up with zeros; memory grows with what is distinct. A slot holds all there is to know of
- * its cell but the words, so that a look-up misses the processor's cache twice at most.
+ * filled up with zeros; memory grows with what is distinct.
  */
 export class CellDictionary {
   count = 0;
   private arena = new Int32Array(1 << 8);
-  private used = 0;
-  private slots = emptySlots(128);
+  /** By code: the first word in the arena, with the end behind the last, and the length in bytes. */
+  private places = new Int32Array(65);
+  private lengths = new Uint32Array(64);
+  private slots = new Int32Array(128 * SLOT);
   private mask = 127;
   /** The words of the cell in hand. */
   private words = new Int32Array(64);
@@ -27,15 +28,9 @@ export class CellDictionary {
     const { slots, mask } = this;
     let slot = hash & mask;
     for (;;) {
-      const at = slot * SLOT;
-      const code = slots[at] as number;
-      if (code < 0) return this.add(hash, at, size, length);
-      if (
-        slots[at + 1] === hash &&
-        slots[at + 3] === length &&
-        this.equals(slots[at + 2] as number, size)
-      )
-        return code;
+      const code = (slots[slot * SLOT] as number) - 1;
+      if (code < 0) return this.add(hash, slot * SLOT, size, length);
+      if (slots[slot * SLOT + 1] === hash && this.equals(code, size, length)) return code;
       slot = (slot + 1) & mask;
     }
   }
@@ -46,19 +41,12 @@ export class CellDictionary {
   }
 
   strings(): string[] {
-    const { count, slots } = this;
-    const places = new Int32Array(count);
-    const lengths = new Uint32Array(count);
-    let size = 0;
-    for (let at = 0; at < slots.length; at += SLOT) {
-      const code = slots[at] as number;
-      if (code < 0) continue;
-      places[code] = slots[at + 2] as number;
-      lengths[code] = slots[at + 3] as number;
-      size += slots[at + 3] as number;
-    }
-    const packed = Buffer.allocUnsafeSlow(count * 4 + size);
-    packed.set(new Uint8Array(lengths.buffer));
+    const { count, places } = this;
+    const lengths = this.lengths.subarray(0, count);
+    let size = count * 4;
+    for (let code = 0; code < count; code++) size += lengths[code] as number;
+    const packed = Buffer.allocUnsafeSlow(size);
+    packed.set(new Uint8Array(lengths.buffer, 0, count * 4));
     const bytes = Buffer.from(this.arena.buffer);
     let to = count * 4;
     for (let code = 0; code < count; code++) {
@@ -99,7 +87,9 @@ export class CellDictionary {
     return hash ^ (hash >>> 13);
   }
 
-  private equals(place: number, size: number): boolean {
+  private equals(code: number, size: number, length: number): boolean {
+    if (this.lengths[code] !== length) return false;
+    const place = this.places[code] as number;
     const { arena, words } = this;
     for (let at = 0; at < size; at++) {
       if (arena[place + at] !== words[at]) return false;
@@ -109,17 +99,26 @@ export class CellDictionary {
 
   private add(hash: number, at: number, size: number, length: number): number {
     const code = this.count++;
-    const place = this.used;
+    if (code === this.lengths.length) this.growCodes();
+    const place = this.places[code] as number;
     if (place + size > this.arena.length) this.growArena(place + size);
-    const { arena, words, slots } = this;
+    const { arena, words } = this;
     for (let word = 0; word < size; word++) arena[place + word] = words[word] as number;
-    this.used = place + size;
-    slots[at] = code;
-    slots[at + 1] = hash;
-    slots[at + 2] = place;
-    slots[at + 3] = length;
+    this.places[code + 1] = place + size;
+    this.lengths[code] = length;
+    this.slots[at] = code + 1;
+    this.slots[at + 1] = hash;
     if (this.count * 8 > this.mask * 5) this.growSlots();
     return code;
+  }
+
+  private growCodes(): void {
+    const lengths = new Uint32Array(this.lengths.length * 2);
+    lengths.set(this.lengths);
+    this.lengths = lengths;
+    const places = new Int32Array(lengths.length + 1);
+    places.set(this.places);
+    this.places = places;
   }
 
   private growArena(needed: number): void {
@@ -130,20 +129,17 @@ export class CellDictionary {
 
   private growSlots(): void {
     const { slots: old } = this;
-    const slots = emptySlots((old.length / SLOT) * 2);
+    const slots = new Int32Array(old.length * 4);
     const mask = slots.length / SLOT - 1;
     for (let from = 0; from < old.length; from += SLOT) {
-      if ((old[from] as number) < 0) continue;
-      let slot = (old[from + 1] as number) & mask;
-      while ((slots[slot * SLOT] as number) >= 0) slot = (slot + 1) & mask;
-      for (let part = 0; part < SLOT; part++)
-        slots[slot * SLOT + part] = old[from + part] as number;
+      if (old[from] === 0) continue;
+      const hash = old[from + 1] as number;
+      let slot = hash & mask;
+      while (slots[slot * SLOT] !== 0) slot = (slot + 1) & mask;
+      slots[slot * SLOT] = old[from] as number;
+      slots[slot * SLOT + 1] = hash;
     }
     this.slots = slots;
     this.mask = mask;
   }
-}
-
-function emptySlots(count: number): Int32Array {
-  return new Int32Array(count * SLOT).fill(-1);
 }

@@ -5,8 +5,8 @@ import { columnTypes } from '../contract/import.ts';
 import type { BooleanColumn } from './column-type.ts';
 import { BLOCK_ROWS, encodeColumn } from './encoded-column.ts';
 import { MOST_DECIMALS, numbersFromBytes, WIDTHS } from './packed-numbers.ts';
-import { unpackStrings } from './packed-strings.ts';
-import type { Column, Table } from './table.ts';
+import { withStoredDictionary } from './packed-strings.ts';
+import type { CodedColumn, Column, Table } from './table.ts';
 
 /*
  * CNCT | version u8 | length of the header u32 | header as JSON | blocks | crc32 u32 of all before.
@@ -115,8 +115,12 @@ function decodeColumn(
   const codes = cells as Int32Array;
   for (let row = 0; row < rows; row++)
     must((codes[row] as number) >= -1 && (codes[row] as number) < dictionary.count);
-  const strings = unpackStrings(expand(next(dictionary.bytes), dictionary.raw), dictionary.count);
-  return { name, type, codes, dictionary: strings } as Column;
+  const packed = expand(next(dictionary.bytes), dictionary.raw);
+  // Most readers of a table never look at the strings of most columns.
+  return withStoredDictionary({ name, type, codes } as CodedColumn, {
+    bytes: packed,
+    count: dictionary.count,
+  });
 }
 
 function expand(bytes: Buffer, size: number): Buffer {

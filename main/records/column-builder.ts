@@ -1,6 +1,7 @@
 import { CellDictionary } from './cell-dictionary.ts';
 import { longDecimalText } from './long-decimal.ts';
 import { LONG, NOT_FIXED, parsed, parseNumber } from './number-text.ts';
+import { POWERS, short, shortNumber } from './short-number.ts';
 import type { RecordBatch } from './record-batch.ts';
 
 const SPACE = 0x20;
@@ -85,7 +86,12 @@ export class ColumnBuilder {
       while (from < to && isBlank(bytes[from] as number)) from++;
       while (to > from && isBlank(bytes[to - 1] as number)) to--;
       const missing = from === to || (this.missing.length > 0 && this.isMark(bytes, from, to));
-      const value = missing ? NaN : parseNumber(bytes, from, to);
+      const quick = !missing && shortNumber(bytes, from, to);
+      const value = quick
+        ? short.digits / (POWERS[short.decimals] as number)
+        : missing
+          ? NaN
+          : parseNumber(bytes, from, to);
       if (!missing && value !== value) {
         this.becomeCoded(this.rows);
         return record;
@@ -100,6 +106,10 @@ export class ColumnBuilder {
       numbers[at] = value;
       if (missing) continue;
       this.present++;
+      if (quick) {
+        parsed.real = short.real;
+        parsed.decimals = short.decimals;
+      }
       if (parsed.real) this.real = true;
       if (start !== from || end !== to || parsed.decimals >= LONG)
         this.keepShape(bytes, row, start, end, from, to, value);

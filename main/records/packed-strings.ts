@@ -51,21 +51,42 @@ export function withPackedDictionary(
   column: Omit<CodedColumn, 'dictionary'>,
   packed: PackedStrings,
 ): CodedColumn {
-  let strings: readonly string[] | undefined;
-  const whole: CodedColumn = {
-    ...column,
-    get dictionary() {
-      return (strings ??= distinctStrings(packed));
-    },
-  };
+  const whole = withLateDictionary(column, () => distinctStrings(packed));
   kept.set(whole, packed);
   return whole;
 }
 
-/** @throws RangeError when the bytes are not those of `count` packed strings */
-export function unpackStrings(bytes: Buffer, count: number): string[] {
+/**
+ * The same for a dictionary of any strings.
+ * @throws RangeError when the bytes are not those of `count` packed strings
+ */
+export function withStoredDictionary(
+  column: Omit<CodedColumn, 'dictionary'>,
+  { bytes, count }: PackedStrings,
+): CodedColumn {
+  if (bytes.length < count * 4) throw new RangeError('lengths');
+  const lengths = lengthsOf(bytes, count);
+  let end = count * 4;
+  for (let index = 0; index < count; index++) end += lengths[index] as number;
+  if (end !== bytes.length) throw new RangeError('strings');
+  return withLateDictionary(column, () => unpackStrings(bytes, count));
+}
+
+function withLateDictionary(
+  column: Omit<CodedColumn, 'dictionary'>,
+  make: () => readonly string[],
+): CodedColumn {
+  let strings: readonly string[] | undefined;
+  return {
+    ...column,
+    get dictionary() {
+      return (strings ??= make());
+    },
+  };
+}
+
+function unpackStrings(bytes: Buffer, count: number): string[] {
   const front = count * 4;
-  if (bytes.length < front) throw new RangeError('lengths');
   const lengths = lengthsOf(bytes, count);
   const strings = new Array<string>(count);
   let at = front;
@@ -77,10 +98,8 @@ export function unpackStrings(bytes: Buffer, count: number): string[] {
       at += lengths[index] as number;
       index++;
     }
-    if (at > bytes.length) throw new RangeError('strings');
     cutWindow(bytes, strings, lengths.subarray(first, index), first, from, at);
   }
-  if (at !== bytes.length) throw new RangeError('rest');
   return strings;
 }
 
