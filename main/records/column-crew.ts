@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ConcordError, type ErrorCode, type ErrorParams } from '../contract/errors.ts';
 import type { ColumnMaker, ColumnPlan, MadeColumn } from './column-maker.ts';
@@ -54,6 +55,15 @@ interface CrewOptions {
   readonly threads: number;
   /** Threads also bring their columns into the storage form. */
   readonly encode: boolean;
+}
+
+/** Smaller files are read before threads would have started. */
+const THREADS_FROM = 8_000_000;
+const MOST_THREADS = 4;
+
+/** How many threads make the columns of a file of so many bytes best; 0: none beside the reader. */
+export function threadsFor(bytes: number): number {
+  return bytes < THREADS_FROM ? 0 : Math.min(availableParallelism(), MOST_THREADS);
 }
 
 /** Batches under way before the scanner waits: enough that no thread runs dry. */
