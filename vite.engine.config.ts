@@ -18,7 +18,13 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: { cli: 'main/cli.ts', engine: 'main/engine/index.ts' },
+      input: {
+        cli: 'main/cli.ts',
+        engine: 'main/engine/index.ts',
+        // Threads: found by name (main/records/worker-file.ts).
+        'import-worker': 'main/study/import-worker.ts',
+        'column-worker': 'main/records/column-worker.ts',
+      },
       output: {
         format: 'es',
         entryFileNames: '[name].js',

@@ -1,122 +1,175 @@
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { once } from 'node:events';
+import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeTable, encodeTable } from '../main/records/codec.ts';
-import { readCsv, type ReadResult } from '../main/records/csv-reader.ts';
+import { threadsFor } from '../main/records/column-crew.ts';
+import { readCsv } from '../main/records/csv-reader.ts';
 import { writeCsv } from '../main/records/csv-writer.ts';
 import { profile } from '../main/records/profile.ts';
 import { tableHash } from '../main/records/table-hash.ts';
+import { createVault, type Vault } from '../main/vault/index.ts';
+import { COLUMNS, writeRecordFile } from './record-file.ts';
+
+interface Growth {
+  readonly rows: number;
+  /** Median milliseconds into the vault, and of DuckDB, in alternation. */
+  readonly into_vault: number;
+  readonly duckdb: number;
+}
 
 export interface RecordsBench {
   readonly rows: number;
   readonly columns: number;
   readonly megabytes: number;
-  /** Median milliseconds; `lines` only counts line ends of the same file: the baseline. */
+  readonly runs: number;
+  /**
+   * Median milliseconds. `into_vault`: reading, typing, storage form, content hash, sealing and
+   * the database; `duckdb`: its CSV reader loads the same file into memory, all cores;
+   * `lines` only counts line ends; `open`: unsealing and decoding of what was stored.
+   */
   readonly median: Readonly<Record<string, number>>;
-  /** Import divided by counting lines, in the same run. */
-  readonly import_to_lines: number;
+  /** Median, least and greatest of the ratios of the pairs of runs. */
+  readonly into_vault_to_duckdb: {
+    readonly median: number;
+    readonly least: number;
+    readonly most: number;
+  };
   readonly import_megabytes_per_second: number;
   readonly stored_megabytes: number;
+  /** Of a process that has done nothing but one import into a vault. */
   readonly peak_rss_mib: number;
+  readonly growth: readonly Growth[];
 }
 
-const CITIES = ['上海', 'Berlin', 'Paris', 'New York', '北京'];
-const HEADER =
-  'id,age,sex,city,date,weight,height,pressure,glucose,visits,note,ward,flag,score,outcome';
+type Times = Record<string, number[]>;
 
-/**
- * Time and memory of import, profile, storage and writing, on a generated file of 15 columns
- * (identifiers, integers, reals of all lengths, dates, categories, quoted text).
- */
-export async function benchRecords(rows = 1_000_000, runs = 3): Promise<RecordsBench> {
+/** Time and memory of import, storage, opening, profile and writing, on a generated file. */
+export async function benchRecords(rows = 1_000_000, runs = 5): Promise<RecordsBench> {
   const folder = mkdtempSync(join(tmpdir(), 'concord-bench-'));
+  const vault = await createVault({
+    file: join(folder, 'bench.vault'),
+    passphrase: 'no secret is in this vault',
+    person: 'Bench',
+  });
   try {
-    const file = join(folder, 'records.csv');
-    await generate(file, rows);
-    return await measure(file, rows, runs);
+    return await measure(folder, vault, rows, runs);
   } finally {
+    vault.close();
     rmSync(folder, { recursive: true });
   }
 }
 
-async function measure(file: string, rows: number, runs: number): Promise<RecordsBench> {
-  const times: Record<string, number[]> = {};
-  const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
-    const start = performance.now();
-    const result = await work();
-    (times[name] ??= []).push(performance.now() - start);
-    return result;
-  };
-  const source = () => createReadStream(file, { highWaterMark: 1 << 20 });
-  let importPeak = 0;
-  let stored = 0;
+async function measure(
+  folder: string,
+  vault: Vault,
+  rows: number,
+  runs: number,
+): Promise<RecordsBench> {
+  const file = join(folder, 'records.csv');
+  await writeRecordFile(file, rows);
+  const study = vault.studies.create('Bench').id;
+  const times: Times = {};
+  // First of all, so that the peak is that of an import alone; what is compiled now is not timed.
+  const first = await intoVault(vault, study, file);
+  const peak = process.resourceUsage().maxRSS / 1024;
   for (let run = 0; run < runs; run++) {
-    await timed('lines', () => countLines(source()));
-    const { table, facts }: ReadResult = await timed('import', () => readCsv(source));
-    if (run === 0) importPeak = process.resourceUsage().maxRSS / 1024;
-    await timed('profile', () => profile(table, facts));
-    const bytes = await timed('encode', () => encodeTable(table));
-    await timed('decode', () => decodeTable(bytes));
-    await timed('hash', () => tableHash(table));
-    await timed('write', () => {
+    await pair(times, vault, study, file);
+    await timed(times, 'lines', () => countLines(createReadStream(file)));
+    const table = await timed(times, 'open', () => decodeTable(vault.artefacts.get(first.id)));
+    const { facts } = await timed(times, 'read_one_thread', () => readCsv(source(file)));
+    await timed(times, 'profile', () => profile(table, facts));
+    await timed(times, 'write', () => {
       for (const piece of writeCsv(table)) if (piece.length === 0) throw new Error('empty piece');
     });
-    stored = bytes.length;
+  }
+  const growth: Growth[] = [];
+  for (const size of [Math.round(rows / 10), rows * 2]) {
+    const other = join(folder, `${size}.csv`);
+    await writeRecordFile(other, size);
+    const own: Times = {};
+    for (let run = 0; run < Math.min(runs, 3); run++) await pair(own, vault, study, other);
+    growth.push({
+      rows: size,
+      into_vault: middleOf(own, 'into_vault'),
+      duckdb: middleOf(own, 'duckdb'),
+    });
   }
   const median = Object.fromEntries(
-    Object.entries(times).map(([name, all]) => [name, middle(all)]),
+    Object.keys(times).map((name) => [name, middleOf(times, name)]),
+  );
+  const ratios = (times['into_vault'] ?? []).map(
+    (took, run) => took / (times['duckdb']?.[run] ?? NaN),
   );
   const megabytes = statSync(file).size / 1e6;
-  const took = median['import'] as number;
+  const intoVaultMedian = middleOf(times, 'into_vault');
   return {
     rows,
-    columns: HEADER.split(',').length,
+    columns: COLUMNS,
     megabytes,
+    runs,
     median,
-    import_to_lines: took / (median['lines'] as number),
-    import_megabytes_per_second: (megabytes / took) * 1000,
-    stored_megabytes: stored / 1e6,
-    peak_rss_mib: importPeak,
+    into_vault_to_duckdb: {
+      median: middle(ratios),
+      least: Math.min(...ratios),
+      most: Math.max(...ratios),
+    },
+    import_megabytes_per_second: (megabytes / intoVaultMedian) * 1000,
+    stored_megabytes: first.bytes / 1e6,
+    peak_rss_mib: peak,
+    growth: [
+      growth[0] as Growth,
+      { rows, into_vault: intoVaultMedian, duckdb: middleOf(times, 'duckdb') },
+      growth[1] as Growth,
+    ],
   };
 }
 
-async function countLines(source: AsyncIterable<Uint8Array>): Promise<number> {
+/** Both sides one after the other, so that whatever else the machine does burdens both. */
+async function pair(times: Times, vault: Vault, study: string, file: string): Promise<void> {
+  await timed(times, 'duckdb', () => loadWithDuckDb(file));
+  await timed(times, 'into_vault', () => intoVault(vault, study, file));
+}
+
+/** What an import does but for the profile, in the thread of the bench. */
+async function intoVault(vault: Vault, study: string, file: string) {
+  const threads = threadsFor(statSync(file).size);
+  const { table } = await readCsv(source(file), { threads, encode: true });
+  tableHash(table);
+  const bytes = encodeTable(table);
+  return vault.artefacts.put({ study, kind: 'source-records', name: 'bench', bytes });
+}
+
+async function loadWithDuckDb(file: string): Promise<void> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await connection.run(`CREATE TABLE records AS SELECT * FROM read_csv('${file}')`);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+const source = (file: string) => () => createReadStream(file, { highWaterMark: 1 << 20 });
+
+async function timed<T>(times: Times, name: string, work: () => T | Promise<T>): Promise<T> {
+  const start = performance.now();
+  const result = await work();
+  (times[name] ??= []).push(performance.now() - start);
+  return result;
+}
+
+async function countLines(from: AsyncIterable<Uint8Array>): Promise<number> {
   let lines = 0;
-  for await (const chunk of source) {
+  for await (const chunk of from) {
     for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines++;
   }
   return lines;
 }
 
+const middleOf = (times: Times, name: string): number => middle(times[name] ?? []);
+
 function middle(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] as number;
-}
-
-async function generate(file: string, rows: number): Promise<void> {
-  const out = createWriteStream(file);
-  let state = 12345;
-  const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const below = (limit: number): number => Math.floor(next() * limit);
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  let piece = `${HEADER}\n`;
-  for (let row = 0; row < rows; row++) {
-    const date = `20${pad(10 + below(14))}-${pad(1 + below(12))}-${pad(1 + below(28))}`;
-    piece += `P${1_000_000 + row},${below(90)},${next() < 0.5 ? 'F' : 'M'},${CITIES[below(5)]},${date},`;
-    piece += `${(40 + next() * 80).toFixed(1)},${(1.4 + next() * 0.6).toFixed(2)},${90 + below(90)},`;
-    piece += `${(3 + next() * 9).toFixed(3)},${below(40)},"seen by Dr ${below(1e5)}, ok",W${below(300)},`;
-    piece += `${next() < 0.5 ? 'yes' : 'no'},${next()},${next() < 0.2 ? 1 : 0}\n`;
-    if (piece.length > 1 << 20) {
-      if (!out.write(piece)) await once(out, 'drain');
-      piece = '';
-    }
-  }
-  out.end(piece);
-  await once(out, 'finish');
+  return sorted[sorted.length >> 1] ?? Number.NaN;
 }
 
 if (process.argv[1] === import.meta.filename) {

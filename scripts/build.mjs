@@ -22,7 +22,7 @@ export const BUILDS = {
     name: 'engine',
     sources: [...COMMON, 'main', 'bench', 'resources', 'vite.engine.config.ts'],
     skip: (file) => file === 'main/shell',
-    results: ['engine/cli.js', 'engine/engine.js'],
+    results: ['cli', 'engine', 'import-worker', 'column-worker'].map((name) => `engine/${name}.js`),
     args: [inModules('vite', 'bin', 'vite.js'), 'build', '-c', 'vite.engine.config.ts'],
   },
   window: {

@@ -1,10 +1,12 @@
-import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { crc32, zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { columnTypes } from '../contract/import.ts';
-import { numbersFromBytes, packCodes, packNumbers, WIDTHS } from './packed-numbers.ts';
 import type { BooleanColumn } from './column-type.ts';
-import type { Column, Table } from './table.ts';
+import { BLOCK_ROWS, encodeColumn } from './encoded-column.ts';
+import { MOST_DECIMALS, numbersFromBytes, WIDTHS } from './packed-numbers.ts';
+import { withStoredDictionary } from './packed-strings.ts';
+import type { CodedColumn, Column, Table } from './table.ts';
 
 /*
  * CNCT | version u8 | length of the header u32 | header as JSON | blocks | crc32 u32 of all before.
@@ -13,17 +15,19 @@ import type { Column, Table } from './table.ts';
  * a later reader can open one column, or some rows, alone. All numbers are little-endian.
  */
 const MAGIC = 0x54434e43;
-const VERSION = 1;
-const BLOCK_ROWS = 1 << 20;
-const LEVEL = 3;
+const VERSION = 2;
+/** Version 1 had no decimals and no codes that count up; read the same way. */
+const OLDEST = 1;
 const MAX_ROWS = 1 << 30;
 
 const block = z.strictObject({
   bytes: z.int().min(1),
   rows: z.int().min(1).max(BLOCK_ROWS),
   width: z.enum(WIDTHS),
+  decimals: z.int().min(1).max(MOST_DECIMALS).optional(),
+  first: z.int().min(0).max(MAX_ROWS).optional(),
 });
-const encodedColumn = z.strictObject({
+const columnEntry = z.strictObject({
   name: z.string(),
   type: z.enum(columnTypes),
   blocks: z.array(block),
@@ -34,14 +38,14 @@ const encodedColumn = z.strictObject({
 });
 const encodedTable = z.strictObject({
   rows: z.int().min(0).max(MAX_ROWS),
-  columns: z.array(encodedColumn),
+  columns: z.array(columnEntry),
 });
-type EncodedColumn = z.infer<typeof encodedColumn>;
 
 /** The table as bytes for storage; `decodeTable` gives the same table back. */
 export function encodeTable(table: Table): Uint8Array {
-  const parts: Uint8Array[] = [];
-  const columns = table.columns.map((column) => encodeColumn(column, parts));
+  const encoded = table.columns.map(encodeColumn);
+  const parts = encoded.flatMap((column) => column.parts);
+  const columns = encoded.map(({ entry }) => entry);
   const header = Buffer.from(JSON.stringify({ rows: table.rows, columns }), 'utf8');
   const front = Buffer.alloc(9);
   front.writeUInt32LE(MAGIC, 0);
@@ -68,38 +72,9 @@ function must(holds: boolean): void {
   if (!holds) throw new Damaged();
 }
 
-function encodeColumn(column: Column, parts: Uint8Array[]): EncodedColumn {
-  const cells = 'codes' in column ? column.codes : column.values;
-  const blocks: EncodedColumn['blocks'] = [];
-  for (let from = 0; from < cells.length; from += BLOCK_ROWS) {
-    const rows = Math.min(BLOCK_ROWS, cells.length - from);
-    const packed =
-      'codes' in column
-        ? packCodes(column.codes.subarray(from, from + rows))
-        : packNumbers(column.values.subarray(from, from + rows));
-    const compressed = compress(packed.bytes);
-    blocks.push({ bytes: compressed.length, rows, width: packed.width });
-    parts.push(compressed);
-  }
-  const { name, type } = column;
-  if (!('codes' in column)) {
-    const { words } = column as BooleanColumn;
-    return words ? { name, type, blocks, words: [...words] } : { name, type, blocks };
-  }
-  const strings = packStrings(column.dictionary);
-  const compressed = compress(strings);
-  parts.push(compressed);
-  const count = column.dictionary.length;
-  return {
-    name,
-    type,
-    blocks,
-    dictionary: { bytes: compressed.length, raw: strings.length, count },
-  };
-}
-
 function decode(bytes: Buffer): Table {
-  must(bytes.length >= 13 && bytes.readUInt32LE(0) === MAGIC && bytes.readUInt8(4) === VERSION);
+  must(bytes.length >= 13 && bytes.readUInt32LE(0) === MAGIC);
+  must(bytes.readUInt8(4) >= OLDEST && bytes.readUInt8(4) <= VERSION);
   must(crc32(bytes.subarray(0, -4)) === bytes.readUInt32LE(bytes.length - 4));
   let at = 9 + bytes.readUInt32LE(5);
   const { rows, columns } = encodedTable.parse(JSON.parse(bytes.toString('utf8', 9, at)));
@@ -114,7 +89,7 @@ function decode(bytes: Buffer): Table {
 }
 
 function decodeColumn(
-  encoded: EncodedColumn,
+  encoded: z.infer<typeof columnEntry>,
   rows: number,
   next: (length: number) => Buffer,
 ): Column {
@@ -125,8 +100,11 @@ function decodeColumn(
   const cells = coded ? new Int32Array(rows) : new Float64Array(rows);
   let from = 0;
   for (const part of blocks) {
+    const { width, decimals = 0, first = 0 } = part;
+    must(width !== 's0' || coded);
+    const packing = { width, decimals, first };
     const size = part.rows * Number(part.width.slice(1));
-    numbersFromBytes(part.width, expand(next(part.bytes), size), cells, from, part.rows);
+    numbersFromBytes(packing, expand(next(part.bytes), size), cells, from, part.rows);
     from += part.rows;
   }
   if (!dictionary) {
@@ -135,45 +113,18 @@ function decodeColumn(
     return { name, type, values, words } as BooleanColumn;
   }
   const codes = cells as Int32Array;
-  for (const code of codes) must(code >= -1 && code < dictionary.count);
-  const strings = unpackStrings(expand(next(dictionary.bytes), dictionary.raw), dictionary.count);
-  return { name, type, codes, dictionary: strings } as Column;
-}
-
-function compress(bytes: Uint8Array): Buffer {
-  return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
+  for (let row = 0; row < rows; row++)
+    must((codes[row] as number) >= -1 && (codes[row] as number) < dictionary.count);
+  const packed = expand(next(dictionary.bytes), dictionary.raw);
+  // Most readers of a table never look at the strings of most columns.
+  return withStoredDictionary({ name, type, codes } as CodedColumn, {
+    bytes: packed,
+    count: dictionary.count,
+  });
 }
 
 function expand(bytes: Buffer, size: number): Buffer {
   const raw = zstdDecompressSync(bytes, { maxOutputLength: Math.max(size, 1) });
   must(raw.length === size);
   return raw;
-}
-
-/** Byte lengths (u32 each), then the UTF-8 of all strings. */
-function packStrings(strings: readonly string[]): Buffer {
-  const front = strings.length * 4;
-  const size = strings.reduce((sum, text) => sum + Buffer.byteLength(text, 'utf8'), front);
-  const packed = Buffer.alloc(size);
-  let at = front;
-  for (const [index, text] of strings.entries()) {
-    const length = packed.write(text, at, 'utf8');
-    packed.writeUInt32LE(length, index * 4);
-    at += length;
-  }
-  return packed;
-}
-
-function unpackStrings(bytes: Buffer, count: number): string[] {
-  must(bytes.length >= count * 4);
-  const strings = new Array<string>(count);
-  let at = count * 4;
-  for (let index = 0; index < count; index++) {
-    const end = at + bytes.readUInt32LE(index * 4);
-    must(end <= bytes.length);
-    strings[index] = bytes.toString('utf8', at, end);
-    at = end;
-  }
-  must(at === bytes.length);
-  return strings;
 }

@@ -1,11 +1,15 @@
 import { CellDictionary } from './cell-dictionary.ts';
-import { NOT_FIXED, parsed, parseNumber } from './number-text.ts';
+import { longDecimalText } from './long-decimal.ts';
+import { LONG, NOT_FIXED, parsed, parseNumber } from './number-text.ts';
+import { POWERS, short, shortNumber } from './short-number.ts';
+import type { RecordBatch } from './record-batch.ts';
 
 const SPACE = 0x20;
 const TAB = 0x09;
 const SEGMENT = 1 << 16;
 /** Flag in `shapes`: one space stood before the number. */
 const ONE_SPACE = 0x40;
+const DECIMALS = 0x3f;
 
 export interface NumberCells {
   readonly kind: 'numbers';
@@ -25,13 +29,15 @@ export interface CodedCells {
 /**
  * Collects the cells of one column. It takes them for numbers (8 bytes a cell) until one is not;
  * then all cells go into a dictionary, with exactly the text that stood in the file: for this a
- * byte per number keeps how it was written, and a map the few that a byte cannot tell.
+ * byte per number keeps how it was written (two for numbers of more digits than toFixed can tell),
+ * and a map the few that these cannot tell.
  */
 export class ColumnBuilder {
   private readonly missing: readonly Buffer[];
   private rows = 0;
   private numbers: Float64Array[] = [];
   private shapes: Uint8Array[] = [];
+  private rests: (Int16Array | undefined)[] = [];
   private codes: Int32Array[] = [];
   private dictionary: CellDictionary | undefined;
   private odd = new Map<number, string>();
@@ -48,27 +54,10 @@ export class ColumnBuilder {
     return this.present === 0;
   }
 
-  append(bytes: Buffer, start: number, end: number): void {
-    const row = this.rows++;
-    const at = row & (SEGMENT - 1);
-    if (at === 0) this.addSegment();
-    let from = start;
-    let to = end;
-    while (from < to && isBlank(bytes[from] as number)) from++;
-    while (to > from && isBlank(bytes[to - 1] as number)) to--;
-    const missing = from === to || this.isMark(bytes, from, to);
-    if (!missing) this.present++;
-    if (this.dictionary === undefined) {
-      const value = missing ? NaN : parseNumber(bytes, from, to);
-      if (missing || !Number.isNaN(value)) {
-        (this.numbers.at(-1) as Float64Array)[at] = value;
-        if (!missing) this.keepShape(bytes, row, start, end, from, to, value);
-        return;
-      }
-      this.becomeCoded(row);
-    }
-    const codes = this.codes.at(-1) as Int32Array;
-    codes[at] = missing ? -1 : (this.dictionary as CellDictionary).codeOf(bytes, start, end);
+  /** The cells of one field of a batch. */
+  append(batch: RecordBatch, field: number): void {
+    const done = this.dictionary === undefined ? this.appendNumbers(batch, field) : 0;
+    if (done < batch.records) this.appendCodes(batch, field, done);
   }
 
   finish(): NumberCells | CodedCells {
@@ -82,6 +71,73 @@ export class ColumnBuilder {
     this.numbers = [];
     this.shapes = [];
     return { kind: 'numbers', values, real: this.real, spaced: this.spaced };
+  }
+
+  /** How many records were taken before one whose cell is no number. */
+  private appendNumbers(batch: RecordBatch, field: number): number {
+    const { bytes, starts, ends, base, records, fields } = batch;
+    let numbers: Float64Array | undefined;
+    let shapes: Uint8Array | undefined;
+    for (let record = 0, cell = field; record < records; record++, cell += fields) {
+      const start = (starts[cell] as number) - base;
+      const end = (ends[cell] as number) - base;
+      let from = start;
+      let to = end;
+      while (from < to && isBlank(bytes[from] as number)) from++;
+      while (to > from && isBlank(bytes[to - 1] as number)) to--;
+      const missing = from === to || (this.missing.length > 0 && this.isMark(bytes, from, to));
+      const quick = !missing && shortNumber(bytes, from, to);
+      const value = quick
+        ? short.digits / (POWERS[short.decimals] as number)
+        : missing
+          ? NaN
+          : parseNumber(bytes, from, to);
+      if (!missing && value !== value) {
+        this.becomeCoded(this.rows);
+        return record;
+      }
+      const row = this.rows++;
+      const at = row & (SEGMENT - 1);
+      if (at === 0) this.addSegment();
+      if (at === 0 || numbers === undefined || shapes === undefined) {
+        numbers = this.numbers[row >>> 16] as Float64Array;
+        shapes = this.shapes[row >>> 16] as Uint8Array;
+      }
+      numbers[at] = value;
+      if (missing) continue;
+      this.present++;
+      if (quick) {
+        parsed.real = short.real;
+        parsed.decimals = short.decimals;
+      }
+      if (parsed.real) this.real = true;
+      if (start !== from || end !== to || parsed.decimals >= LONG)
+        this.keepShape(bytes, row, start, end, from, to, value);
+      else shapes[at] = parsed.decimals;
+    }
+    return records;
+  }
+
+  private appendCodes(batch: RecordBatch, field: number, first: number): void {
+    const { bytes, starts, ends, base, records, fields } = batch;
+    const dictionary = this.dictionary as CellDictionary;
+    let codes: Int32Array | undefined;
+    for (let record = first, cell = first * fields + field; record < records; record++) {
+      const start = (starts[cell] as number) - base;
+      const end = (ends[cell] as number) - base;
+      cell += fields;
+      let from = start;
+      while (from < end && isBlank(bytes[from] as number)) from++;
+      const missing =
+        from === end ||
+        (this.missing.length > 0 && this.isMark(bytes, from, inkEnd(bytes, from, end)));
+      if (!missing) this.present++;
+      const row = this.rows++;
+      const at = row & (SEGMENT - 1);
+      if (at === 0) this.addSegment();
+      if (at === 0 || codes === undefined) codes = this.codes[row >>> 16] as Int32Array;
+      codes[at] = missing ? -1 : dictionary.codeOf(bytes, start, end);
+    }
   }
 
   private isMark(bytes: Buffer, from: number, to: number): boolean {
@@ -101,7 +157,8 @@ export class ColumnBuilder {
     to: number,
     value: number,
   ): void {
-    if (parsed.real) this.real = true;
+    const segment = row >>> 16;
+    const at = row & (SEGMENT - 1);
     let shape = parsed.decimals;
     if (start !== from || end !== to) {
       this.spaced++;
@@ -115,7 +172,9 @@ export class ColumnBuilder {
       const text = bytes.toString('latin1', start, end);
       if (text !== String(value)) this.odd.set(row, text);
     }
-    (this.shapes.at(-1) as Uint8Array)[row & (SEGMENT - 1)] = shape;
+    if (shape !== NOT_FIXED && shape & LONG)
+      (this.rests[segment] ??= new Int16Array(SEGMENT))[at] = parsed.rest;
+    (this.shapes[segment] as Uint8Array)[at] = shape;
   }
 
   private addSegment(): void {
@@ -130,17 +189,18 @@ export class ColumnBuilder {
   /** Rows [0, rows) held numbers; from now on the column holds codes. */
   private becomeCoded(rows: number): void {
     const dictionary = new CellDictionary();
-    const { numbers, shapes, odd } = this;
+    const { numbers, shapes, rests, odd } = this;
     this.codes = numbers.map((segment, index) => {
       const codes = new Int32Array(SEGMENT);
       const base = index * SEGMENT;
       const filled = Math.min(SEGMENT, rows - base);
       for (let at = 0; at < filled; at++) {
         const value = segment[at] as number;
+        const shape = (shapes[index] as Uint8Array)[at] as number;
         codes[at] = Number.isNaN(value)
           ? -1
           : dictionary.codeOfText(
-              written(value, (shapes[index] as Uint8Array)[at] as number, odd.get(base + at)),
+              odd.get(base + at) ?? written(value, shape, rests[index]?.[at] ?? 0),
             );
       }
       return codes;
@@ -148,20 +208,30 @@ export class ColumnBuilder {
     this.dictionary = dictionary;
     this.numbers = [];
     this.shapes = [];
+    this.rests = [];
     this.odd = new Map();
   }
 }
 
 /** The text of a number as it stood in the file. */
-function written(value: number, shape: number, odd: string | undefined): string {
-  if (odd !== undefined) return odd;
+function written(value: number, shape: number, rest: number): string {
   if (shape === NOT_FIXED) return String(value);
-  const text = value.toFixed(shape & ~ONE_SPACE);
+  const decimals = shape & DECIMALS;
+  const text =
+    shape & LONG
+      ? `${value < 0 ? '-' : ''}${longDecimalText(Math.abs(value), decimals, rest)}`
+      : value.toFixed(decimals);
   return shape & ONE_SPACE ? ` ${text}` : text;
 }
 
 function isBlank(byte: number): boolean {
   return byte === SPACE || byte === TAB;
+}
+
+function inkEnd(bytes: Buffer, from: number, end: number): number {
+  let at = end;
+  while (at > from && isBlank(bytes[at - 1] as number)) at--;
+  return at;
 }
 
 function joined<A extends Float64Array | Int32Array>(into: A, segments: readonly A[]): A {

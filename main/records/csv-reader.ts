@@ -1,7 +1,7 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { ImportOptions, Problem } from '../contract/import.ts';
-import { ColumnBuilder } from './column-builder.ts';
-import { forcedColumn, typedColumn } from './column-type.ts';
+import { ColumnCrew } from './column-crew.ts';
+import { ColumnsHere, type ColumnMaker } from './column-maker.ts';
 import { detectDelimiter } from './delimiter.ts';
 import {
   byteOrderMark,
@@ -12,8 +12,10 @@ import {
   type Encoding,
 } from './encoding.ts';
 import { readHeader, type Header } from './header.ts';
+import { RecordGatherer } from './record-batch.ts';
 import { RecordScanner, type ScanLimits } from './record-scanner.ts';
 import { nearestName } from './nearest-name.ts';
+import { TableHasher } from './table-hash.ts';
 import type { Column, Table } from './table.ts';
 
 export interface ReadOptions extends ImportOptions {
@@ -21,6 +23,10 @@ export interface ReadOptions extends ImportOptions {
   readonly signal?: AbortSignal;
   /** Bytes read so far; a second pass (another encoding) starts again at 0. */
   readonly progress?: (bytes: number) => void;
+  /** Threads that make the columns beside the one that reads; 0, the default, for small files. */
+  readonly threads?: number;
+  /** The table will be stored: `encodeTable` and `tableHash` find their work done in passing. */
+  readonly encode?: boolean;
 }
 
 /** What the reader found out about the file beside its cells. */
@@ -80,27 +86,32 @@ async function readAs(
   let reader: TableReader | undefined;
   let sample: Uint8Array[] = [];
   let sampled = 0;
-  const begin = (complete: boolean): TableReader => {
+  const begin = (complete: boolean): void => {
     const head = Buffer.concat(sample);
     sample = [];
     const delimiter = options.delimiter ?? detectDelimiter(head.subarray(0, SAMPLE), complete);
-    const started = new TableReader(delimiter, options);
-    started.write(head);
-    return started;
+    reader = new TableReader(delimiter, options);
+    reader.write(head);
   };
-  for await (const chunk of chunks) {
-    if (reader) {
-      reader.write(chunk);
-      continue;
+  try {
+    for await (const chunk of chunks) {
+      if (reader) {
+        reader.write(chunk);
+        const behind = reader.ready();
+        if (behind) await behind;
+        continue;
+      }
+      // A copy: the source may use the memory of its chunk again.
+      sample.push(Buffer.from(chunk));
+      sampled += chunk.length;
+      if (sampled >= SAMPLE) begin(false);
     }
-    // A copy: the source may use the memory of its chunk again.
-    sample.push(Buffer.from(chunk));
-    sampled += chunk.length;
-    if (sampled >= SAMPLE) reader = begin(false);
+    if (sampled === 0) throw new ConcordError('FILE_EMPTY');
+    if (!reader) begin(true);
+    return await (reader as unknown as TableReader).finish(encoding);
+  } finally {
+    reader?.close();
   }
-  if (sampled === 0) throw new ConcordError('FILE_EMPTY');
-  reader ??= begin(true);
-  return reader.finish(encoding);
 }
 
 async function* watched(
@@ -124,7 +135,8 @@ class TableReader {
   private readonly scanner: RecordScanner;
   private readonly marks: readonly Buffer[];
   private header: Header | undefined;
-  private builders: ColumnBuilder[] = [];
+  private maker: ColumnMaker | undefined;
+  private gatherer: RecordGatherer | undefined;
   private rows = 0;
 
   constructor(delimiter: string, options: ReadOptions) {
@@ -144,18 +156,36 @@ class TableReader {
 
   write(chunk: Uint8Array): void {
     this.scanner.write(chunk);
+    this.gatherer?.flush();
   }
 
-  finish(encoding: Encoding): ReadResult {
+  /** Undefined, or a promise to wait for before more is written. */
+  ready(): Promise<void> | undefined {
+    return this.maker?.ready();
+  }
+
+  close(): void {
+    this.maker?.close();
+  }
+
+  async finish(encoding: Encoding): Promise<ReadResult> {
     this.scanner.end();
-    if (!this.header) throw new ConcordError('FILE_EMPTY');
+    this.gatherer?.flush();
+    if (!this.header || !this.maker) throw new ConcordError('FILE_EMPTY');
     if (this.rows === 0) throw new ConcordError('FILE_NO_RECORDS');
     const { header } = this;
     const problems: Problem[] = [];
-    const dropped =
-      header.trailing && this.builders.at(-1)?.empty ? this.builders.pop() : undefined;
-    const columns = this.builders.map((builder, index) => {
-      const name = header.names[index] as string;
+    const { rows } = this;
+    // A last column that may turn out to be none would change what is hashed first.
+    const hasher =
+      this.options.encode && !header.trailing
+        ? new TableHasher(rows, header.names.length)
+        : undefined;
+    const all = await this.maker.finish(hasher && ((column) => hasher.add(column)));
+    const dropped = header.trailing && all.at(-1)?.empty;
+    const made = dropped ? all.slice(0, -1) : all;
+    const columns = made.map(({ column, spaced }, index) => {
+      const { name } = column;
       if (header.unnamed.has(index))
         problems.push({
           code: 'HEADER_NAME_MISSING',
@@ -163,7 +193,9 @@ class TableReader {
           rows: 0,
           proposal: 'name_column',
         });
-      return this.column(name, builder, problems);
+      if (spaced > 0)
+        problems.push({ code: 'SPACES_AROUND', column: name, rows: spaced, proposal: 'none' });
+      return column;
     });
     if (dropped)
       problems.push({ code: 'EMPTY_COLUMN_DROPPED', column: null, rows: 0, proposal: 'none' });
@@ -171,17 +203,9 @@ class TableReader {
     if (blank > 0)
       problems.push({ code: 'BLANK_LINES_SKIPPED', column: null, rows: blank, proposal: 'none' });
     const facts = { encoding, delimiter: this.delimiter, problems };
-    return { table: { rows: this.rows, columns }, facts };
-  }
-
-  private column(name: string, builder: ColumnBuilder, problems: Problem[]): Column {
-    const cells = builder.finish();
-    const type = this.typeOf(name);
-    if (cells.kind === 'coded')
-      return type === undefined ? typedColumn(name, cells) : forcedColumn(name, cells, type);
-    if (cells.spaced > 0)
-      problems.push({ code: 'SPACES_AROUND', column: name, rows: cells.spaced, proposal: 'none' });
-    return typedColumn(name, cells);
+    const table = { rows, columns };
+    hasher?.keepFor(table);
+    return { table, facts };
   }
 
   private typeOf(name: string): Column['type'] | undefined {
@@ -195,8 +219,7 @@ class TableReader {
       this.begin(this.header);
       if (this.options.header !== false) return;
     }
-    const { builders } = this;
-    const expected = builders.length;
+    const expected = this.header.names.length;
     if (fields !== expected && !(this.header.trailing && fields === expected - 1)) {
       throw new ConcordError('CSV_RAGGED', {
         row: this.rows + 1,
@@ -204,14 +227,7 @@ class TableReader {
         found: fields,
       });
     }
-    for (let field = 0; field < fields; field++) {
-      (builders[field] as ColumnBuilder).append(
-        bytes,
-        starts[field] as number,
-        ends[field] as number,
-      );
-    }
-    if (fields < expected) (builders[fields] as ColumnBuilder).append(bytes, 0, 0);
+    (this.gatherer as RecordGatherer).add(bytes, starts, ends, fields);
     this.rows++;
   }
 
@@ -226,8 +242,15 @@ class TableReader {
           nearest: nearestName(name, header.names),
         });
     }
-    this.builders = header.names.map(
-      (name) => new ColumnBuilder(this.marks, this.typeOf(name) !== undefined),
+    const plans = header.names.map((name) => ({ name, type: this.typeOf(name) }));
+    const { threads = 0, encode = false } = this.options;
+    const maker =
+      threads > 0
+        ? new ColumnCrew(plans, this.marks, { threads, encode })
+        : new ColumnsHere(plans, this.marks);
+    this.maker = maker;
+    this.gatherer = new RecordGatherer(plans.length, (batch, from, to) =>
+      maker.append(batch, from, to),
     );
   }
 }

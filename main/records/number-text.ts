@@ -1,3 +1,5 @@
+import { long, longDecimal } from './long-decimal.ts';
+
 /**
  * Numbers as people write them in files: -?digits[.digits][e+-digits]. Not numbers, since reading
  * them as such would lose something: leading zeros (007), a plus sign, more than 15 digits before
@@ -13,9 +15,11 @@ const PLUS = 0x2b;
 export const WHOLE_DIGITS = 15;
 /** `decimals` of a number that is written with an exponent or with too many digits for `value`. */
 export const NOT_FIXED = 255;
+/** Flag in `decimals`: `rest` is needed to write the digits again (long-decimal.ts). */
+export const LONG = 0x80;
 
 /** The result of the last `parseNumber` that was not NaN (kept here to allocate nothing). */
-export const parsed = { decimals: 0, real: false };
+export const parsed = { decimals: 0, real: false, rest: 0 };
 
 const POWERS = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
 
@@ -52,7 +56,17 @@ export function parseNumber(bytes: Buffer, start: number, end: number): number {
     if (whole === 0) return NaN;
     parsed.real = false;
   }
-  if (at < end || whole + decimals > WHOLE_DIGITS) return parseLong(bytes, start, at, end);
+  if (at < end || whole + decimals > WHOLE_DIGITS) {
+    if (at === end && whole > 0) {
+      const value = longDecimal(bytes, wholeStart, end, decimals);
+      if (value === value) {
+        parsed.decimals = long.fixed ? decimals : decimals | LONG;
+        parsed.rest = long.rest;
+        return negative ? -value : value;
+      }
+    }
+    return parseLong(bytes, start, at, end);
+  }
   const value = decimals === 0 ? mantissa : mantissa / (POWERS[decimals] as number);
   // ".5", "5." and "-0" would come back as "0.5", "5" and "0".
   parsed.decimals =

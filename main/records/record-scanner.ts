@@ -158,13 +158,9 @@ export class RecordScanner {
         }
         this.state = IN_PLAIN;
       }
-      // The hot loop: a plain cell to its end.
-      let next = byte;
-      while (next !== delimiter && next !== LF && next !== CR) {
-        if (++at === length) break;
-        next = buffer[at] as number;
-      }
-      if (at === length) break;
+      at = this.plainCells(at);
+      if (at === length || this.state === AT_FIELD_START) continue;
+      const next = buffer[at] as number;
       if (next === delimiter) {
         this.endField(at);
         this.fieldStart = at + 1;
@@ -175,6 +171,38 @@ export class RecordScanner {
       at++;
     }
     this.at = at;
+  }
+
+  /**
+   * The hot loop: plain cells up to the one that ends its record. It stops at that one's end, at
+   * the end of the bytes, where a quoted cell begins, or at the end of a cell that needs a check.
+   */
+  private plainCells(from: number): number {
+    const { buffer, length, delimiter, starts, ends, limits } = this;
+    const top = Math.max(delimiter, CR);
+    let at = from;
+    let field = this.fields;
+    let start = this.fieldStart;
+    for (;;) {
+      let byte = buffer[at] as number;
+      while (byte > top || (byte !== delimiter && byte !== LF && byte !== CR)) {
+        if (++at === length) break;
+        byte = buffer[at] as number;
+      }
+      if (at === length || byte !== delimiter) break;
+      if (field === starts.length || at - start > limits.cell) break;
+      starts[field] = start;
+      ends[field] = at;
+      field++;
+      start = ++at;
+      if (at === length || buffer[at] === QUOTE) {
+        this.state = AT_FIELD_START;
+        break;
+      }
+    }
+    this.fields = field;
+    this.fieldStart = start;
+    return at;
   }
 
   private startRecord(at: number, afterCarriageReturn: boolean): void {

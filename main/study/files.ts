@@ -1,5 +1,5 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { ConcordError, type ErrorCode } from '../contract/errors.ts';
 
@@ -16,14 +16,24 @@ export function fileBytes(path: string): () => AsyncIterable<Uint8Array> {
   return () => readable(path);
 }
 
+const PIECE = 1 << 20;
+
+/** One piece of memory for the whole file: what was given is gone when the next is asked for. */
 async function* readable(path: string): AsyncIterable<Uint8Array> {
+  let file: FileHandle | undefined;
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-      yield chunk as Uint8Array;
+    file = await open(path);
+    const piece = Buffer.allocUnsafeSlow(PIECE);
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, PIECE);
+      if (bytesRead === 0) return;
+      yield piece.subarray(0, bytesRead);
     }
   } catch (error) {
     if (error instanceof ConcordError) throw error;
     throw new ConcordError('FILE_UNREADABLE', { file: basename(path) });
+  } finally {
+    await file?.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { FileProfile, ImportOptions } from '../contract/import.ts';
+import type { ImportOptions } from '../contract/import.ts';
 import { encodeTable } from '../records/codec.ts';
 import type { FileFacts, ReadResult } from '../records/csv-reader.ts';
 import { profile } from '../records/profile.ts';
@@ -8,7 +8,7 @@ import type { Table } from '../records/table.ts';
 import type { ArtefactInfo, Vault } from '../vault/index.ts';
 import type { Context, Control, Work } from './context.ts';
 import { putJson } from './json.ts';
-import { readRecords } from './read.ts';
+import { prepareRecords, type PreparedRecords } from './prepare.ts';
 
 export interface ImportRequest {
   readonly study: string;
@@ -19,13 +19,18 @@ export interface ImportRequest {
 }
 
 /** Step 1 as a job: the file becomes a sealed table and its profile. */
-export function importWork(vault: Vault, request: ImportRequest): Work {
-  return recordsWork(vault, request, (control) =>
-    readRecords(request.path, control, request.options),
-  );
+export function importWork(vault: Vault, { path, options, ...target }: ImportRequest): Work {
+  return {
+    kind: 'import',
+    study: target.study,
+    async run(control) {
+      const prepared = await prepareRecords({ path, options }, control);
+      keep(vault, target, prepared, control.job);
+    },
+  };
 }
 
-/** The same for records that are read from elsewhere. */
+/** The same for few records that are read from elsewhere, in the thread of the engine. */
 export function recordsWork(
   vault: Vault,
   target: Pick<ImportRequest, 'study' | 'name'>,
@@ -67,19 +72,11 @@ export function saveRecords(
   return keep(vault, target, { bytes, summary, source: tableHash(table), rows: table.rows });
 }
 
-interface Prepared {
-  readonly bytes: Uint8Array;
-  readonly summary: FileProfile;
-  /** Content hash of the table. */
-  readonly source: string;
-  readonly rows: number;
-}
-
 /** Records, profile and journal entry in one transaction. */
 function keep(
   vault: Vault,
   { study, name }: Pick<ImportRequest, 'study' | 'name'>,
-  { bytes, summary, source, rows }: Prepared,
+  { bytes, summary, source, rows }: PreparedRecords,
   job?: string,
 ): ArtefactInfo {
   return vault.transaction(() => {

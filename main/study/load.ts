@@ -17,9 +17,16 @@ export function sourcesOf(vault: Vault, artefact: string): readonly ArtefactInfo
   );
 }
 
+/** An artefact never changes, and its content hash takes a second per million rows. */
+const sources = new WeakMap<Vault, Map<string, string>>();
+
 /** The content hash under which the ledger knows records: the same cells, the same hash. */
-export function sourceHash(vault: Vault, source: ArtefactInfo): string {
-  return tableHash(loadTable(vault, source.id));
+export function sourceHash(vault: Vault, { id }: ArtefactInfo): string {
+  const known = sources.get(vault) ?? new Map<string, string>();
+  sources.set(vault, known);
+  const hash = known.get(id) ?? tableHash(loadTable(vault, id));
+  known.set(id, hash);
+  return hash;
 }
 
 const RECORDS: ReadonlySet<string> = new Set(['source-records', 'protected-records']);

@@ -1,0 +1,231 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { ConcordError, type ErrorCode, type ErrorParams } from '../contract/errors.ts';
+import type { ColumnMaker, ColumnPlan, MadeColumn } from './column-maker.ts';
+import { unpackColumn, type ColumnParcel } from './column-parcel.ts';
+import type { RecordBatch } from './record-batch.ts';
+import type { Column } from './table.ts';
+import { workerFile } from './worker-file.ts';
+
+interface GivenColumn {
+  readonly field: number;
+  readonly plan: ColumnPlan;
+}
+
+export interface WorkerColumns {
+  readonly columns: readonly GivenColumn[];
+  readonly missing: readonly Uint8Array[];
+  readonly encode: boolean;
+}
+
+export type ToColumns =
+  | {
+      readonly kind: 'batch';
+      readonly number: number;
+      readonly shared: SharedArrayBuffer;
+      readonly length: number;
+      readonly starts: Int32Array;
+      readonly ends: Int32Array;
+      readonly base: number;
+      readonly records: number;
+      readonly fields: number;
+    }
+  | { readonly kind: 'finish' };
+
+export type FromColumns =
+  | { readonly kind: 'taken'; readonly number: number }
+  | { readonly kind: 'column'; readonly field: number; readonly parcel: ColumnParcel }
+  | {
+      readonly kind: 'refused';
+      readonly field: number;
+      readonly code: ErrorCode;
+      readonly params: ErrorParams;
+    };
+
+/** Memory that scanner and threads share for one batch. */
+interface Basket {
+  readonly shared: SharedArrayBuffer;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Threads that still read it. */
+  readers: number;
+}
+
+interface CrewOptions {
+  readonly threads: number;
+  /** Threads also bring their columns into the storage form. */
+  readonly encode: boolean;
+}
+
+/** Smaller files are read before threads would have started. */
+const THREADS_FROM = 8_000_000;
+const MOST_THREADS = 4;
+
+/** How many threads make the columns of a file of so many bytes best; 0: none beside the reader. */
+export function threadsFor(bytes: number): number {
+  return bytes < THREADS_FROM ? 0 : Math.min(availableParallelism(), MOST_THREADS);
+}
+
+/** Batches under way before the scanner waits: enough that no thread runs dry. */
+const UNDER_WAY = 12;
+const BASKET_BYTES = 1 << 19;
+const COST_SAMPLE = 1 << 16;
+
+/**
+ * The columns of a file shared out among threads. Each column is built by one thread in the order
+ * of the records, so that the table is the one that a single thread would have made; the scanner
+ * stays in the thread of the caller, and with it every error of the file's form.
+ */
+export class ColumnCrew implements ColumnMaker {
+  private readonly plans: readonly ColumnPlan[];
+  private readonly missing: readonly Buffer[];
+  private readonly options: CrewOptions;
+  private readonly workers: Worker[] = [];
+  private readonly baskets = new Map<number, Basket>();
+  private readonly free: Basket[] = [];
+  private readonly made: (MadeColumn | ConcordError | undefined)[];
+  private number = 0;
+  private closed = false;
+  private failure: unknown;
+  private wake: (() => void) | undefined;
+
+  constructor(plans: readonly ColumnPlan[], missing: readonly Buffer[], options: CrewOptions) {
+    this.plans = plans;
+    this.missing = missing;
+    this.options = options;
+    this.made = new Array<MadeColumn>(plans.length);
+  }
+
+  append(batch: RecordBatch, from: number, to: number): void {
+    if (this.workers.length === 0) this.begin(batch);
+    const cells = batch.records * batch.fields;
+    const basket = this.basket(to - from, cells);
+    new Uint8Array(basket.shared).set(batch.bytes.subarray(from, to));
+    basket.starts.set(batch.starts.subarray(0, cells));
+    basket.ends.set(batch.ends.subarray(0, cells));
+    const number = this.number++;
+    basket.readers = this.workers.length;
+    this.baskets.set(number, basket);
+    const { records, fields } = batch;
+    const { shared, starts, ends } = basket;
+    const given = { kind: 'batch', number, shared, length: to - from, starts, ends } as const;
+    for (const worker of this.workers)
+      worker.postMessage({ ...given, base: from, records, fields } satisfies ToColumns);
+  }
+
+  ready(): Promise<void> | undefined {
+    if (this.baskets.size <= UNDER_WAY && this.failure === undefined) return undefined;
+    return this.until(() => this.baskets.size <= UNDER_WAY / 2);
+  }
+
+  async finish(seen?: (column: Column) => void): Promise<readonly MadeColumn[]> {
+    for (const worker of this.workers) worker.postMessage({ kind: 'finish' } satisfies ToColumns);
+    const all: MadeColumn[] = [];
+    for (let field = 0; field < this.plans.length; field++) {
+      await this.until(() => this.made[field] !== undefined);
+      const made = this.made[field];
+      // The first column's refusal is the one that a single thread would have met.
+      if (made instanceof ConcordError) throw made;
+      seen?.((made as MadeColumn).column);
+      all.push(made as MadeColumn);
+    }
+    return all;
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const worker of this.workers) void worker.terminate();
+  }
+
+  private begin(batch: RecordBatch): void {
+    for (const columns of shares(this.plans, batch, this.options.threads)) {
+      const { missing } = this;
+      const data: WorkerColumns = { columns, missing, encode: this.options.encode };
+      const worker = new Worker(workerFile(import.meta.url, 'column-worker'), { workerData: data });
+      worker.on('message', (message: FromColumns) => this.hear(message));
+      worker.on('error', (error) => this.fail(error));
+      worker.on('exit', (code) => {
+        if (!this.closed) this.fail(new Error(`a thread ended with ${code}`));
+      });
+      this.workers.push(worker);
+    }
+  }
+
+  private hear(message: FromColumns): void {
+    if (message.kind === 'taken') {
+      const basket = this.baskets.get(message.number);
+      if (basket !== undefined && --basket.readers === 0) {
+        this.baskets.delete(message.number);
+        if (basket.shared.byteLength === BASKET_BYTES) this.free.push(basket);
+      }
+    } else {
+      this.made[message.field] =
+        message.kind === 'column'
+          ? unpackColumn(message.parcel)
+          : new ConcordError(message.code, message.params);
+    }
+    this.wake?.();
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= error;
+    this.wake?.();
+  }
+
+  private async until(reached: () => boolean): Promise<void> {
+    while (this.failure === undefined && !reached())
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  private basket(bytes: number, cells: number): Basket {
+    if (bytes <= BASKET_BYTES) {
+      const free = this.free.at(-1);
+      if (free !== undefined && free.starts.length >= cells) {
+        this.free.pop();
+        return free;
+      }
+    }
+    const size = cells * Int32Array.BYTES_PER_ELEMENT;
+    return {
+      shared: new SharedArrayBuffer(Math.max(bytes, BASKET_BYTES)),
+      starts: new Int32Array(new SharedArrayBuffer(size)),
+      ends: new Int32Array(new SharedArrayBuffer(size)),
+      readers: 0,
+    };
+  }
+}
+
+/** Columns dealt out, the dearest first, to whoever has least: by the cells of a first batch. */
+function shares(
+  plans: readonly ColumnPlan[],
+  batch: RecordBatch,
+  threads: number,
+): GivenColumn[][] {
+  const costs = plans.map((plan, field) => ({ field, plan, cost: costOf(batch, field) }));
+  costs.sort((a, b) => b.cost - a.cost || a.field - b.field);
+  const shared = Array.from({ length: Math.min(threads, plans.length) }, () => ({
+    cost: 0,
+    columns: [] as GivenColumn[],
+  }));
+  for (const { field, plan, cost } of costs) {
+    const least = shared.reduce((a, b) => (b.cost < a.cost ? b : a));
+    least.columns.push({ field, plan });
+    least.cost += cost;
+  }
+  // In the order of the file, so that the first columns come back first.
+  return shared.map(({ columns }) => columns.sort((a, b) => a.field - b.field));
+}
+
+/** Nanoseconds a cell of this column takes, roughly as measured: digits, text, and new text. */
+function costOf({ bytes, starts, ends, records, fields }: RecordBatch, field: number): number {
+  const cells = new Set<string>();
+  let length = 0;
+  for (let record = 0, cell = field; record < records; record++, cell += fields) {
+    length += (ends[cell] as number) - (starts[cell] as number);
+    if (length < COST_SAMPLE) cells.add(bytes.toString('latin1', starts[cell], ends[cell]));
+  }
+  const mean = length / records;
+  const numeric = [...cells].every((cell) => cell.trim() === '' || !Number.isNaN(Number(cell)));
+  return numeric ? 30 + 4 * mean : 25 + 3 * mean + (150 * cells.size) / records;
+}

@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { ConcordError } from '../contract/errors.ts';
+import type { JobProgress } from '../contract/job.ts';
+import { encodeTable } from '../records/codec.ts';
+import { profile } from '../records/profile.ts';
+import { tableHash } from '../records/table-hash.ts';
+import type { FromImport, ImportTask } from './prepare.ts';
+import { readRecords } from './read.ts';
+
+/** The thread of one import: whatever it is busy with, the engine answers, and can end it. */
+const { path, options } = workerData as ImportTask;
+const say = (message: FromImport, moved: ArrayBuffer[] = []): void =>
+  parentPort?.postMessage(message, moved);
+
+try {
+  const control = {
+    signal: new AbortController().signal,
+    progress: (progress: JobProgress) => say({ kind: 'progress', progress }),
+  };
+  const { table, facts } = await readRecords(path, control, { ...options, encode: true });
+  const source = tableHash(table);
+  const bytes = new Uint8Array(encodeTable(table));
+  say({ kind: 'records', bytes, source, rows: table.rows }, [bytes.buffer]);
+  say({ kind: 'profile', summary: profile(table, facts) });
+} catch (error) {
+  if (!(error instanceof ConcordError)) throw error;
+  say({ kind: 'refused', code: error.code, params: error.params });
+}
