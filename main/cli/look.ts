@@ -1,6 +1,6 @@
 import { readRecords } from '../study/read.ts';
 import { profile } from '../records/profile.ts';
-import { identifyColumns } from '../identify/columns.ts';
+import { identifyTable } from '../identify/table.ts';
 import type { Command } from './command.ts';
 import { callerPath } from './paths.ts';
 
@@ -13,11 +13,11 @@ export const profileCommand: Command = {
   },
 };
 
-/** `identify FILE`: the proposed role of each column, with its evidence. */
+/** `identify FILE`: the proposed role of each column, with its evidence, and what singles rows out. */
 export const identifyCommand: Command = {
   form: { files: ['FILE'], options: { label: 'text' } },
   async run({ files, text }, around) {
     const { table } = await readRecords(callerPath(files[0] ?? ''), around);
-    return { json: identifyColumns(table, text.get('label')) };
+    return { json: identifyTable(table, text.get('label')) };
   },
 };
