@@ -44,6 +44,7 @@ const RULES: readonly Rule[] = [
   otherName,
   knownValues,
   freeText,
+  uniqueNumber,
   ownValues,
 ];
 
@@ -56,7 +57,7 @@ export function identifyColumns(table: Table, label?: string): { columns: Column
   const names = readNames(table.columns.map(({ name }) => name));
   const reads = table.columns.map((column, at): Read => {
     const sample = sampleCells(column);
-    const name = names[at] ?? { rule: undefined, outcome: undefined };
+    const name = names[at] ?? { rule: undefined, numbered: false, outcome: undefined };
     return { column, name, sample, values: readValues(column, sample) };
   });
   const suggested = label === undefined ? suggestedLabel(reads) : undefined;
@@ -155,6 +156,13 @@ function knownValues({ values }: Read): Verdict | undefined {
 
 function freeText({ column }: Read): Verdict | undefined {
   return column.type === 'text' ? verdict('sensitive', 0.5, 'text') : undefined;
+}
+
+/** Named as a number of some kind, and most rows have one of their own. */
+function uniqueNumber({ name, sample: { present, distinct } }: Read): Verdict | undefined {
+  return name.numbered && present > 0 && distinct > MOST * present
+    ? verdict('direct-identifier', 0.75, 'name', 'distinct')
+    : undefined;
 }
 
 /** Nearly every row has a value of its own: codes, or whole numbers that count on. */

@@ -1,4 +1,3 @@
-import { sortedDistinct } from '../records/shape.ts';
 import type { Column } from '../records/table.ts';
 
 /** Up to so many combinations of class and value are looked up by place, above by hash. */
@@ -12,11 +11,9 @@ export interface Coded {
 
 export function codedColumn(column: Column): Coded {
   if ('codes' in column) {
-    const missing = column.dictionary.length;
-    const codes = column.codes.map((code) => (code < 0 ? missing : code));
-    return { codes, count: missing + 1 };
+    return withMissing(column.codes.slice(), column.dictionary.length);
   }
-  return wholeCodes(column.values) ?? sortedCodes(column.values);
+  return wholeCodes(column.values) ?? hashedCodes(column.values);
 }
 
 /** Whole numbers of a small range are their own codes. */
@@ -39,23 +36,50 @@ function wholeCodes(values: Float64Array): Coded | undefined {
   return { codes, count: missing + 1 };
 }
 
-function sortedCodes(values: Float64Array): Coded {
-  const distinct = sortedDistinct(values);
-  const codes = Int32Array.from(values, (value) => placeOf(distinct, value));
-  return { codes, count: distinct.length + 1 };
+/** Other numbers get the codes in which they come, found again by their bits. */
+function hashedCodes(values: Float64Array): Coded {
+  const codes = new Int32Array(values.length);
+  const known = new Float64Array(values.length + 1);
+  const number = new Float64Array(1);
+  const bits = new Int32Array(number.buffer);
+  const slotOf = (value: number, mask: number): number => {
+    number[0] = value;
+    const mixed = Math.imul(Math.imul(bits[0]!, 0x9e3779b1) ^ bits[1]!, 0x85ebca6b);
+    return (mixed ^ (mixed >>> 15)) & mask;
+  };
+  let slots = new Int32Array(1024).fill(-1);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    // Minus zero is zero.
+    const value = values[row]! + 0;
+    if (value !== value) {
+      codes[row] = -1;
+      continue;
+    }
+    let mask = slots.length - 1;
+    let slot = slotOf(value, mask);
+    while (slots[slot] !== -1 && known[slots[slot]!] !== value) slot = (slot + 1) & mask;
+    if (slots[slot] === -1) {
+      known[count] = value;
+      slots[slot] = count++;
+    }
+    codes[row] = slots[slot]!;
+    if (2 * count < slots.length) continue;
+    slots = new Int32Array(slots.length * 4).fill(-1);
+    mask = slots.length - 1;
+    for (let code = 0; code < count; code++) {
+      slot = slotOf(known[code]!, mask);
+      while (slots[slot] !== -1) slot = (slot + 1) & mask;
+      slots[slot] = code;
+    }
+  }
+  return withMissing(codes, count);
 }
 
-/** By halving; `distinct.length` for NaN, which is missing. */
-function placeOf(distinct: Float64Array, value: number): number {
-  if (value !== value) return distinct.length;
-  let low = 0;
-  let high = distinct.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((distinct[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Missing cells, so far -1, get the last code. */
+function withMissing(codes: Int32Array, missing: number): Coded {
+  for (let row = 0; row < codes.length; row++) if (codes[row]! < 0) codes[row] = missing;
+  return { codes, count: missing + 1 };
 }
 
 /**
@@ -101,7 +125,7 @@ export class Divider {
   constructor(rows: number) {
     let slots = 16;
     while (slots < rows * 2) slots *= 2;
-    this.#places = new Int32Array(BY_PLACE);
+    this.#places = new Int32Array(Math.min(BY_PLACE, 4 * slots));
     this.#keys = new Float64Array(slots);
     this.#found = new Int32Array(slots);
     this.#sizes = new Int32Array(rows);
@@ -113,7 +137,7 @@ export class Divider {
   divide(from: Partition, { codes, count }: Coded): Partition {
     const combinations = from.shared * count;
     const classes =
-      combinations <= BY_PLACE
+      combinations <= this.#places.length
         ? this.#byPlace(from, codes, count)
         : this.#byHash(from, codes, count);
     return this.#withoutAlone(from, classes);

@@ -102,7 +102,7 @@ export const DIRECT_NAMES: readonly NameRule[] = [
     type: 'OTHER_ID',
     numbersOne: true,
     en: new RegExp(
-      `^(id|uid|pid|uuid|guid|unique id|identifier)$|\\b(uuid|guid|(student|pupil|employee|staff|customer|client|user|person|personal|individual|member|household|family|applicant|voter|tax|taxpayer|payroll|badge|loan|file|docket|booking|inmate|offender|defendant|respondent|worker|citizen|resident|candidate|exam|contract|order|transaction|study|unique) ?${NUMBER})$`,
+      `^(id|uid|pid|ticket|uuid|guid|unique id|identifier)$|\\b(uuid|guid|(student|pupil|employee|staff|customer|client|user|person|personal|individual|member|household|family|applicant|voter|tax|taxpayer|payroll|badge|loan|file|docket|booking|inmate|offender|defendant|respondent|worker|citizen|resident|candidate|exam|contract|order|transaction|passenger|ticket|study|unique) ?${NUMBER})$`,
       'u',
     ),
     zh: /学号|学籍号|工号|考号|考生号|准考证|户号|户口(簿|本)?(编)?号|(客户|会员|员工|人员|个人|档案|合同|案|税|学生|教师)(编)?号|纳税人识别号|唯一标识|^(编号|id|标识符?)$/u,
@@ -116,7 +116,7 @@ export const DIRECT_NAMES: readonly NameRule[] = [
   direct({
     id: 'person-name',
     type: 'PERSON',
-    en: /^((full|real|legal|formal|former|person|persons|people) )?names?$|^(first|last|middle|xm|xingming)$|\b(first|last|given|family|middle|maiden|full|patient|student|pupil|child|parent|mother|father|spouse|partner|guardian|contact|employee|staff|customer|client|applicant|defendant|doctor|physician|nurse|teacher|surgeon|holder|owner|relative|victim|witness|kin|worker|member) ?(s )?names?\b|\b(sur|fore)names?\b|\b(fname|lname|mname|next of kin|(attending|admitting|treating|referring) (physician|doctor|provider))\b/u,
+    en: /^((full|real|legal|formal|former|person|persons|people) )?names?$|^(first|last|middle|xm|xingming)$|\b(first|last|given|family|middle|maiden|full|patient|student|pupil|child|parent|mother|father|spouse|partner|guardian|contact|employee|staff|customer|client|applicant|defendant|doctor|physician|nurse|teacher|surgeon|holder|owner|relative|victim|witness|kin|worker|member) ?(s )?names?\b|\b(sur|fore)names?\b|\b(fname|lname|mname|next of kin|(attending|admitting|treating|referring) (physician|doctor|provider)|general practitioner)\b/u,
     zh: /姓名|^(名字|姓|名|姓氏|曾用名|户主|家长|联系人|紧急联系人|监护人|父亲|母亲|配偶|班主任)$|(医生|医师|护士|教师|老师|联系人|监护人|家长)(名字|名)?$/u,
   }),
   direct({

@@ -10,7 +10,7 @@ const health = (rule: Omit<NameRule, 'role'>): NameRule => ({ ...rule, role: 'se
 export const HEALTH_NAMES: readonly NameRule[] = [
   health({
     id: 'diagnosis',
-    en: /\b(diag\w*|dx|diseases?|disorders?|condition|icd( ?\d+)?|comorbid\w*|symptoms?|complaints?|hiv|aids|cancer|tumou?rs?|diabet\w*|stroke|asthma|hypertension|heart|cardi\w*|angina|chest pain|depress\w*|psych\w*|mental|disab\w*|allerg\w*|infect\w*|covid\w*|pregnan\w*|abort\w*|gravid\w*|parity|smok\w*|tobacco|alcohol|drink\w*|substance|addict\w*|vaccin\w*|pathology|histology|biops\w*|genetic|genes?|mutations?|genotype|pedigree|family history|medical history|death|mortality|blood (type|group))\b/u,
+    en: /\b(diag\w*|dx|diseases?|disorders?|condition|icd( ?\d+)?|comorbid\w*|symptoms?|complaints?|hiv|aids|cancer|tumou?rs?|diabet\w*|stroke|asthma|hypertension|heart|cardi\w*|angina|chest pain|depress\w*|psych\w*|mental|disab\w*|allerg\w*|infect\w*|covid\w*|pregnan\w*|abort\w*|gravid\w*|parity|smok\w*|tobacco|alcohol|drink\w*|substance|addict\w*|vaccin\w*|pathology|histology|biops\w*|genetic|genes?|mutations?|genotype|pedigree|family history|medical history|special (education|needs)|death|mortality|blood (type|group))\b/u,
     zh: /诊断|疾病|病史|病种|症状|主诉|过敏|传染|残疾|吸烟|饮酒|妊娠|怀孕|孕周|血型|肿瘤|癌|死因|健康|既往/u,
   }),
   health({

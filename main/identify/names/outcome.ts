@@ -11,7 +11,7 @@ export const OUTCOME_NAMES: readonly NameRule[] = [
   {
     id: 'event',
     role: 'label',
-    en: /\b(income|recid\w*|missed|no ?show|churn(ed)?|default(ed)?|survived|died|deceased|mortality|fraud|approved|passed|attrition|relapsed?|drop ?out|dropped out|hired)\b/u,
-    zh: /违约|录取|升学|通过|复诊|失访|爽约|死亡|复发|治愈|流失|退学|合格/u,
+    en: /\b(income|recid\w*|missed|no ?show|churn(ed)?|default(ed)?|survived|died|deceased|mortality|fraud|approved|passed|attrition|relapsed?|drop ?out|dropped out|hired|expire flag|decision)\b/u,
+    zh: /违约|录取|升学|通过|复诊|失访|爽约|死亡|复发|治愈|流失|退学|合格|审批结果/u,
   },
 ];

@@ -30,8 +30,14 @@ export const QUASI_NAMES: readonly NameRule[] = [
   quasi({
     id: 'age',
     type: 'AGE',
-    en: /\b(age|ages|agegroup|nl|nianling)\b/u,
+    en: /\b(age|ages|agegroup|senior citizen|nl|nianling)\b/u,
     zh: /年龄|岁数|周岁/u,
+  }),
+  quasi({
+    id: 'event-date',
+    type: 'DATE',
+    en: /\b(dates?|datetime|timestamp)\b/u,
+    zh: /日期|出院时间|入院时间|就诊时间/u,
   }),
   quasi({ id: 'sex', en: /\b(sex|gender|xb|xingbie)\b/u, zh: /性别/u }),
   quasi({
@@ -48,12 +54,12 @@ export const QUASI_NAMES: readonly NameRule[] = [
   }),
   quasi({
     id: 'marital',
-    en: /\b(marital|marriage|married|civil status|personal status|hyzk)\b/u,
+    en: /\b(marital|marriage|married|partner|civil status|personal status|hyzk)\b/u,
     zh: /婚姻|婚否|婚育/u,
   }),
   quasi({
     id: 'household',
-    en: /\b(relationships?|household|family (size|members?|type)|dependents?|dependants?|children|siblings|sib sp|people liable|living (with|arrangements?|alone))\b/u,
+    en: /\b(relationships?|household|family (size|members?|type)|dependents?|dependants?|children|parents|parch|siblings|sib sp|people liable|living (with|arrangements?|alone))\b/u,
     zh: /与?户主关系|家庭(人口|成员|人数|类型)|子女|独生|户别|户口(性质|类别|类型)/u,
   }),
   quasi({
@@ -63,7 +69,7 @@ export const QUASI_NAMES: readonly NameRule[] = [
   }),
   quasi({
     id: 'education',
-    en: /\b(education\w*|edu|schooling|school|university|college|degree|qualification|grade level|class ?(room|name|no)|whcd|xueli)\b/u,
+    en: /\b((?<!special )education\w*|edu|homeroom|schooling|school|university|college|degree|qualification|grade level|class ?(room|name|no)|whcd|xueli)\b/u,
     zh: /学历|文化程度|教育|学位|班级|年级|学校|院系|专业|毕业/u,
   }),
   quasi({
@@ -74,7 +80,7 @@ export const QUASI_NAMES: readonly NameRule[] = [
   }),
   quasi({
     id: 'work',
-    en: /\b(occupation\w*|jobs?|profession|employ(ed|ment)\b.*|work ?class|industry|department|dept|military|veteran|rank|zhiye)\b/u,
+    en: /\b(occupation\w*|jobs?|profession|work type|employ(ed|ment)\b.*|work ?class|industry|department|dept|military|veteran|rank|zhiye)\b/u,
     zh: /职业|职务|职称|岗位|行业|部门|兵役|军人/u,
   }),
   quasi({

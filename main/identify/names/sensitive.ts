@@ -14,7 +14,7 @@ export const SENSITIVE_NAMES: readonly NameRule[] = [
   }),
   sensitive({
     id: 'money',
-    en: /\b(incomes?|salary|salaries|wages?|earnings|capital (gain|loss)|credits?|debts?|debtors?|loans?|mortgage|savings?|checking|balance|bal|assets?|property|wealth|net worth|instal+ments?|bankrupt\w*|benefits|welfare|poverty|expenses?|cost|costs|bill amt|pay amt)\b/u,
+    en: /\b(incomes?|salary|salaries|wages?|earnings|capital (gain|loss)|credits?|debts?|debtors?|loans?|mortgage|savings?|checking|balance|bal|assets?|property|wealth|net worth|instal+ments?|bankrupt\w*|benefits|welfare|poverty|expenses?|cost|costs|bill|pay|charges|fare|premium|(daily|hourly|monthly|weekly) rate|(free|reduced) lunch)\b/u,
     zh: /收入|工资|薪|存款|贷款|债|资产|财产|余额|低保|贫困|费用|金额|缴费|信用|资助|助学/u,
   }),
   sensitive({

@@ -19,6 +19,7 @@ const LEAST_SHARE = 0.02;
 /** From this share on the check digits are no accident. */
 const CHECKED = 0.9;
 const FEW_CELLS = 5;
+const MOST = 0.5;
 
 const NUMBERS: ReadonlySet<EntityType> = new Set([
   'EMAIL',
@@ -40,7 +41,9 @@ export function readValues(column: Column, sample: CellSample): ValueReading[] {
   }
   if (column.type === 'boolean') return [];
   const whole = column.type === 'text' ? [] : VALUE_FORMS.flatMap((form) => formIn(form, cells));
-  const read = [...merged(whole), ...within(column, cells), ...words(column, sample)];
+  // Where whole cells have a form, what their digits would make besides is an accident.
+  const inner = whole.some(({ share }) => share >= MOST) ? [] : within(column, cells);
+  const read = [...merged(whole), ...inner, ...words(column, sample)];
   const first = new Map<EntityType | string, ValueReading>();
   for (const reading of read) {
     const key = reading.type ?? reading.role;
