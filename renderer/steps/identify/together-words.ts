@@ -11,6 +11,11 @@ export function columnList({ columns }: Pick<UniqueSet, 'columns'>, tag: string)
   return new Intl.ListFormat(tag, { type: 'conjunction' }).format(columns);
 }
 
+/** With a decimal place: a few in a thousand are not none. */
+export function shareOf(part: number, tag: string): string {
+  return new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 }).format(part);
+}
+
 /**
  * What small sets of columns single out, one sentence for the strongest of each size that adds to
  * the smaller ones; a single sentence where none singles out 1 of 200 records.
