@@ -5,7 +5,7 @@ import { fileProfile, type FileProfile } from '../contract/import.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
 import { trainPlan, trainResult, type TrainResult } from '../contract/train.ts';
 import type { LedgerView } from '../contract/vault.ts';
-import { identifyColumns } from '../identify/columns.ts';
+import { identifyTable } from '../identify/table.ts';
 import type { BuiltReport } from '../report/build.ts';
 import { anonymiseWork } from '../study/anonymise.ts';
 import type { Work } from '../study/context.ts';
@@ -62,7 +62,7 @@ export async function runDemoStudy(
   );
   const profile = jsonBeside(vault, { study, artefact: source.id }, 'profile', fileProfile);
   around.say(say.step('identify'));
-  const roles = identifyColumns(loadTable(vault, source.id), DEMO_LABEL);
+  const roles = identifyTable(loadTable(vault, source.id), DEMO_LABEL);
 
   const guarded = await made(
     anonymiseWork(

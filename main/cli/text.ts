@@ -1,6 +1,6 @@
 import { ConcordError } from '../contract/errors.ts';
-import { identifyColumns } from '../identify/columns.ts';
 import { REDACT_MODES, type RedactMode } from '../identify/redact.ts';
+import { identifyTable } from '../identify/table.ts';
 import type { ReadResult } from '../records/csv-reader.ts';
 import { writeCsv } from '../records/csv-writer.ts';
 import { requireFree, writeWhole } from '../study/files.ts';
@@ -19,7 +19,7 @@ export const identifyCommand: Command = {
     // As text a cell is kept as it stands in the file, blanks and line ends too.
     const types = Object.fromEntries(columns.map((column) => [column, 'text' as const]));
     const { table } = await readRecords(callerPath(files[0] ?? ''), around, { types });
-    const roles = identifyColumns(table, text.get('label'));
+    const roles = identifyTable(table, text.get('label'));
     if (columns.length === 0) return { json: roles };
     return { json: { ...roles, spans: await findInColumns(table, columns, around) } };
   },

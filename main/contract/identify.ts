@@ -53,17 +53,69 @@ export const ENTITY_TYPES = [
 export const entityType = z.enum(ENTITY_TYPES);
 export type EntityType = z.infer<typeof entityType>;
 
-/** The proposed role of each column with its evidence; shares and confidence lie in 0..1. */
+/** Why a role is proposed. */
+export const EVIDENCE = [
+  /** The person or the call named the column as the label. */
+  'chosen',
+  /** The name of the column. */
+  'name',
+  /** The form of its cells. */
+  'pattern',
+  /** Check digits or calendar days hold. */
+  'check',
+  /** Words known to be names, places, sexes. */
+  'values',
+  /** Nearly every row has a value of its own. */
+  'distinct',
+  /** Few values, and a name that outcomes have. */
+  'outcome',
+  /** A short name, read so because the other columns are about health. */
+  'neighbours',
+  /** Free text. */
+  'text',
+  /** The name says more than the values hold. */
+  'not-borne-out',
+  /** No values at all. */
+  'empty',
+] as const;
+export const evidence = z.enum(EVIDENCE);
+export type Evidence = z.infer<typeof evidence>;
+
+/** A kind of personal data in a column: share of its different values, and how sure that is. */
+export const foundEntity = z.strictObject({
+  type: entityType,
+  share: z.number().min(0).max(1),
+  confidence: z.number().min(0).max(1),
+});
+export type FoundEntity = z.infer<typeof foundEntity>;
+
+/** The proposed role of one column; shares and confidence lie in 0..1. */
+export const columnFinding = z.strictObject({
+  name: z.string(),
+  role: columnRole,
+  /** What the role rests on first. */
+  entities: z.array(foundEntity),
+  confidence: z.number().min(0).max(1),
+  evidence: z.array(evidence),
+  /** Different values divided by the rows that hold one. */
+  distinct: z.number().min(0).max(1),
+});
+export type ColumnFinding = z.infer<typeof columnFinding>;
+
+/** A small set of columns that together single out rows: shares of all rows, in 0..1. */
+export const uniqueSet = z.strictObject({
+  columns: z.array(z.string()).min(1).max(4),
+  /** Rows that no other row equals in these columns. */
+  unique: z.number().min(0).max(1),
+  /** Rows that fewer than four others equal: classes of 1 to 4 rows. */
+  below5: z.number().min(0).max(1),
+});
+export type UniqueSet = z.infer<typeof uniqueSet>;
+
+/** The proposed role of each column with its evidence, and which columns single people out. */
 export const identifyResult = z.strictObject({
-  columns: z.array(
-    z.strictObject({
-      name: z.string(),
-      role: columnRole,
-      entities: z.array(z.strictObject({ type: entityType, share: z.number() })),
-      confidence: z.number(),
-      evidence: z.array(z.enum(['name', 'pattern', 'distinct', 'values'])),
-    }),
-  ),
+  columns: z.array(columnFinding),
+  uniqueness: z.array(uniqueSet),
 });
 export type IdentifyResult = z.infer<typeof identifyResult>;
 

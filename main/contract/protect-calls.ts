@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
-import { columnRole, identifyResult } from './identify.ts';
+import { columnFinding, columnRole, uniqueSet } from './identify.ts';
 import { columnTypes } from './import.ts';
 import { LANGUAGES } from './language.ts';
 
@@ -17,11 +17,13 @@ export const identify = {
     input: z.strictObject(reference),
     output: z.strictObject({
       columns: z.array(
-        identifyResult.shape.columns.element.extend({
+        columnFinding.extend({
           type: z.enum(columnTypes),
           examples: z.array(cell),
         }),
       ),
+      /** Sets of columns that narrow down who it is, as decided, else as proposed. */
+      uniqueness: z.array(uniqueSet),
       /** What was decided for these records before, by column; null before the first time. */
       decided: z.record(z.string(), columnRole).nullable(),
     }),

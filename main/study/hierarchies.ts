@@ -5,7 +5,7 @@ import { intervalHierarchy, maskHierarchy } from '../anonymise/presets.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { EntityType } from '../contract/identify.ts';
 import type { HierarchyChoice, HierarchyKind } from '../contract/protect-calls.ts';
-import { identifyColumns } from '../identify/columns.ts';
+import { entityOfColumn } from '../identify/columns.ts';
 import { columnOf } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
 
@@ -61,7 +61,7 @@ function choicesOf(column: Column, table: Table, labels: HierarchyLabels): Hiera
   const values = valuesOf(column, table.rows, labels);
   const writable = values.texts.every((text) => !/[\r\n\uFEFF]/.test(text));
   if (!writable || values.texts.length > MOST_VALUES) return [];
-  return textsOf(values, entityOf(column), labels)
+  return textsOf(values, entityOfColumn(column), labels)
     .filter(([, text]) => text.length <= MOST_TEXT)
     .flatMap(([kind, text]) => {
       const levels = levelsOf(column, text);
@@ -81,10 +81,6 @@ function valuesOf(column: Column, rows: number, labels: HierarchyLabels): Values
     rows,
     missing: values.includes('') ? labels.missing : undefined,
   };
-}
-
-function entityOf(column: Column): EntityType | undefined {
-  return identifyColumns({ rows: 0, columns: [column] }).columns[0]?.entities.at(-1)?.type;
 }
 
 type Made = readonly [kind: HierarchyKind, text: string];

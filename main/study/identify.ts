@@ -4,6 +4,7 @@ import { columnRole, type ColumnRole } from '../contract/identify.ts';
 import { fileProfile } from '../contract/import.ts';
 import type { identify } from '../contract/protect-calls.ts';
 import { identifyColumns } from '../identify/columns.ts';
+import { uniqueSets } from '../identify/uniqueness.ts';
 import { nearestName } from '../records/nearest-name.ts';
 import { shapeOf } from '../records/profile.ts';
 import type { Vault } from '../vault/index.ts';
@@ -32,6 +33,10 @@ export function proposeRoles(
   const table = loadTable(vault, recordsOf(vault, reference));
   const examples = examplesOf(vault, reference);
   const proposed = identifyColumns(table).columns;
+  const decided = decidedRoles(vault, reference);
+  const narrows = proposed
+    .filter(({ name, role }) => (decided?.[name] ?? role) === 'quasi-identifier')
+    .map(({ name }) => name);
   return {
     columns: table.columns.flatMap(({ name, type }, index) => {
       const column = proposed[index];
@@ -41,7 +46,8 @@ export function proposeRoles(
       const named = column.role === 'direct-identifier';
       return [{ ...column, type, examples: named ? [...new Set(shown.map(shapeOf))] : [...shown] }];
     }),
-    decided: decidedRoles(vault, reference),
+    uniqueness: uniqueSets(table, narrows),
+    decided,
   };
 }
 

@@ -36,12 +36,27 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onPage(page, w.identify.title);
     await expect(roleOf(concord, w.identify.roleOf('phone'))).toHaveValue('direct-identifier');
     await expect(roleOf(concord, w.identify.roleOf('age'))).toHaveValue('quasi-identifier');
-    await roleOf(concord, w.identify.roleOf('missed_follow_up')).selectOption('label');
+    await expect(roleOf(concord, w.identify.roleOf('missed_follow_up'))).toHaveValue('label');
     await look('1-roles');
+    const phone = roleOf(concord, w.identify.roleOf('phone'));
+    await phone.selectOption('other');
+    const stays = w.identify.staySummary('phone', 1);
+    await expect(page.getByText(stays)).toBeVisible();
+    await expect(page.getByText(w.identify.stays)).toBeVisible();
+    await expect(phone).toHaveAccessibleDescription(w.identify.stays);
+    await page.getByRole('heading', { name: w.identify.together }).scrollIntoViewIfNeeded();
+    // By keyboard alone: all combinations, opened and closed.
+    const all = page.locator('summary', { hasText: w.identify.togetherAll });
+    await all.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('columnheader', { name: w.identify.togetherUnique })).toBeVisible();
+    await look('1-together');
     await button(s.app.back);
     await onPage(page, demo.study);
     await button(s.steps.identify);
-    await expect(roleOf(concord, w.identify.roleOf('missed_follow_up'))).toHaveValue('label');
+    await expect(phone).toHaveValue('other');
+    await phone.selectOption('direct-identifier');
+    await expect(page.getByText(stays)).toHaveCount(0);
     await button(w.identify.save);
 
     await onPage(page, demo.study);

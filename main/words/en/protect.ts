@@ -44,7 +44,19 @@ export const protect = {
     byNameOf: (entity: string) => `The name of the column points to ${entity}.`,
     byPattern: (entity: string, share: string) =>
       `${share} of the different values hold what looks like ${entity}.`,
+    byCheck: (entity: string, share: string) =>
+      `${share} of the different values hold what looks like ${entity}, and what can be checked in them is right.`,
+    byFailedCheck: (entity: string, share: string) =>
+      `${share} of the different values hold what looks like ${entity}, but their check digits are wrong.`,
+    byWords: 'The values are words that are known to say this of a person.',
+    byOutcome: 'It is named like an outcome and has few values: perhaps a model is to predict it.',
+    byNeighbours: 'Its short name is a usual one beside other columns about health.',
+    byNumber: 'It is named as a number of some kind, and most records have one of their own.',
     byDistinct: 'Nearly every record has a value of its own.',
+    notBorneOut:
+      'The name points to something that names a person, but a few values return again and again.',
+    empty: 'The column has no values.',
+    unsure: 'This is a guess. Check it.',
     byText: 'Free text can hold anything about a person.',
     byNothing: 'Nothing was found that points to a person.',
     entities: {
@@ -73,6 +85,23 @@ export const protect = {
       DEVICE_ID: 'the number of a device or vehicle',
       OTHER_ID: 'a number that stands for one person',
     } satisfies Record<EntityType, string>,
+    together: 'What the columns say together',
+    togetherText:
+      'A record is singled out when no other has the same values. Whoever knows these things of a person can then find that person’s record.',
+    together1: (column: string, share: string) =>
+      `${column} alone singles out ${share} of 100 records.`,
+    togetherMore: (columns: string, share: string) =>
+      `${columns} together single out ${share} of 100 records.`,
+    togetherFew: (columns: string) =>
+      `${columns}: fewer than 1 of 100 records is singled out by what was tried.`,
+    togetherAll: 'All combinations that add something',
+    togetherColumns: 'Columns',
+    togetherUnique: 'Singled out',
+    togetherBelow5: 'Alike with at most 3 others',
+    stays:
+      'Concord proposes to remove this column, because it names people. With this role it stays in the protected records as it is.',
+    staySummary: (columns: string, count: number) =>
+      `${columns} ${one(count, 'names', 'name')} people and would stay in the protected records as ${one(count, 'it is', 'they are')}.`,
     save: 'Save the roles',
   },
   purpose: {

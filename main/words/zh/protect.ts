@@ -36,7 +36,18 @@ export const protect: ProtectWords = {
     byName: '列名表明应为这种角色。',
     byNameOf: (entity) => `列名表明这是${entity}。`,
     byPattern: (entity, share) => `${share} 的不同取值中含有类似${entity}的内容。`,
+    byCheck: (entity, share) =>
+      `${share} 的不同取值中含有类似${entity}的内容，其中能核对的部分也正确。`,
+    byFailedCheck: (entity, share) =>
+      `${share} 的不同取值中含有类似${entity}的内容，但校验位不对。`,
+    byWords: '取值是已知说明个人这一情况的词语。',
+    byOutcome: '列名像是一种结果，取值也很少：也许要用模型预测它。',
+    byNeighbours: '旁边是有关健康的列时，这个短列名很常见。',
+    byNumber: '列名表明它是某种编号，而且多数记录的编号各不相同。',
     byDistinct: '几乎每条记录的取值都各不相同。',
+    notBorneOut: '列名像是能指明本人的内容，但取值只有几种，反复出现。',
+    empty: '这一列没有取值。',
+    unsure: '这只是猜测，请核对。',
     byText: '自由文本里可能有关于个人的任何内容。',
     byNothing: '没有发现与个人身份有关的迹象。',
     entities: {
@@ -65,6 +76,19 @@ export const protect: ProtectWords = {
       DEVICE_ID: '设备或车辆编号',
       OTHER_ID: '代表某个人的编号',
     },
+    together: '各列合在一起透露了什么',
+    togetherText:
+      '如果没有别的记录取值与它相同，这条记录就被单独认出。知道某人这些情况的人，就能找到这个人的记录。',
+    together1: (column, share) => `单凭“${column}”，每 100 条记录中有 ${share} 条被单独认出。`,
+    togetherMore: (columns, share) =>
+      `${columns}合在一起，每 100 条记录中有 ${share} 条被单独认出。`,
+    togetherFew: (columns) => `${columns}：试过的组合中，每 100 条记录里被单独认出的不到 1 条。`,
+    togetherAll: '所有能多认出记录的组合',
+    togetherColumns: '列',
+    togetherUnique: '被单独认出',
+    togetherBelow5: '至多与另外 3 条相同',
+    stays: '这一列能指明本人，Concord 建议删除。按现在的角色，它会原样留在受保护的记录里。',
+    staySummary: (columns) => `${columns}能指明本人，却会原样留在受保护的记录里。`,
     save: '保存角色',
   },
   purpose: {

@@ -14,17 +14,54 @@ export const ROLES = [
   'other',
 ] as const satisfies ColumnRole[];
 
-/** Why a role is proposed, in words. */
+/** Below this a proposal is told to be a guess. */
+const SURE = 0.65;
+/** A form of which one is less sure has failed its check. */
+const PASSED = 0.5;
+
+/** Why a role is proposed, in words: one sentence for each thing that speaks for it. */
 export function evidenceOf(column: ProposedColumn, words: Words, tag: string): string {
+  const sentences = [...reasonsOf(column, words, tag)];
+  if (column.role !== 'other' && column.confidence < SURE) {
+    sentences.push(words.protect.identify.unsure);
+  }
+  // Chinese sentences follow each other without a blank.
+  return sentences.join(tag.startsWith('zh') ? '' : ' ');
+}
+
+function* reasonsOf(
+  { evidence, entities }: ProposedColumn,
+  words: Words,
+  tag: string,
+): Generator<string> {
   const w = words.protect.identify;
-  // What the name points to stands last, found patterns by their share before it.
-  const entity = column.evidence.includes('name') ? column.entities.at(-1) : column.entities.at(0);
-  if (column.evidence.includes('name')) {
-    return entity === undefined ? w.byName : w.byNameOf(w.entities[entity.type]);
+  const has = (sign: ProposedColumn['evidence'][number]): boolean => evidence.includes(sign);
+  const first = entities[0];
+  const entity = first === undefined ? undefined : w.entities[first.type];
+  const share = first === undefined ? '' : showPercent(first.share, tag);
+  if (has('empty')) yield w.empty;
+  else if (has('not-borne-out')) yield w.notBorneOut;
+  else if (has('outcome')) yield w.byOutcome;
+  else if (has('neighbours')) yield w.byNeighbours;
+  else if (has('name') && has('distinct')) yield w.byNumber;
+  else if (has('name')) yield entity === undefined ? w.byName : w.byNameOf(entity);
+  if (entity !== undefined && has('check')) yield w.byCheck(entity, share);
+  if (entity !== undefined && has('pattern')) yield w.byPattern(entity, share);
+  if (has('values')) yield entity === undefined ? w.byWords : w.byPattern(entity, share);
+  if (has('text')) yield w.byText;
+  if (has('distinct') && !has('name')) yield w.byDistinct;
+  if (has('distinct') && entity !== undefined && (first?.confidence ?? 1) < PASSED) {
+    yield w.byFailedCheck(entity, share);
   }
-  if (column.evidence.includes('pattern') && entity !== undefined) {
-    return w.byPattern(w.entities[entity.type], showPercent(entity.share, tag));
-  }
-  if (column.evidence.includes('distinct')) return w.byDistinct;
-  return column.type === 'text' ? w.byText : w.byNothing;
+  if (evidence.length === 0) yield w.byNothing;
+}
+
+/**
+ * Whether a column that names people would stay in the protected records as it is: only what names
+ * people is removed, and free text that is sensitive.
+ */
+export function staysNaming({ role, type }: ProposedColumn, decided: ColumnRole): boolean {
+  if (role !== 'direct-identifier') return false;
+  if (decided === 'sensitive') return type !== 'text';
+  return decided === 'other' || decided === 'label';
 }

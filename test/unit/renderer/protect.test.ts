@@ -13,7 +13,12 @@ import {
   requestOf,
 } from '../../../renderer/steps/anonymise/answers.ts';
 import { lossOf, riskOf } from '../../../renderer/steps/anonymise/result-words.ts';
-import { evidenceOf, type ProposedColumn } from '../../../renderer/steps/identify/evidence.ts';
+import {
+  evidenceOf,
+  staysNaming,
+  type ProposedColumn,
+} from '../../../renderer/steps/identify/evidence.ts';
+import { togetherSentences } from '../../../renderer/steps/identify/together-words.ts';
 import { clientDouble, type ClientDouble } from './client-double.ts';
 
 afterEach(cleanup);
@@ -39,7 +44,8 @@ function column(name: string, more: Partial<ProposedColumn> = {}): ProposedColum
     role: 'other',
     entities: [],
     confidence: 0.5,
-    evidence: ['values'],
+    evidence: [],
+    distinct: 0.1,
     type: 'category',
     examples: [],
     ...more,
@@ -49,18 +55,25 @@ function column(name: string, more: Partial<ProposedColumn> = {}): ProposedColum
 const COLUMNS = [
   column('phone', {
     role: 'direct-identifier',
-    entities: [{ type: 'PHONE', share: 0.98 }],
+    confidence: 0.93,
+    entities: [{ type: 'PHONE', share: 0.98, confidence: 0.95 }],
     evidence: ['pattern'],
   }),
   column('age', {
     role: 'quasi-identifier',
-    entities: [{ type: 'AGE', share: 1 }],
+    confidence: 0.9,
+    entities: [{ type: 'AGE', share: 1, confidence: 0.9 }],
     evidence: ['name'],
     type: 'integer',
   }),
-  column('diagnosis', { role: 'sensitive', evidence: ['name'] }),
-  column('note', { role: 'sensitive', type: 'text' }),
+  column('diagnosis', { role: 'sensitive', confidence: 0.9, evidence: ['name'] }),
+  column('note', { role: 'sensitive', type: 'text', evidence: ['text'] }),
   column('clinic'),
+];
+const SETS = [
+  { columns: ['age'], unique: 0.001, below5: 0.02 },
+  { columns: ['age', 'clinic'], unique: 0.12, below5: 0.3 },
+  { columns: ['age', 'clinic', 'postcode'], unique: 0.31, below5: 0.6 },
 ];
 const DECIDED = Object.fromEntries(COLUMNS.map(({ name, role }) => [name, role]));
 const AGES = {
@@ -84,7 +97,7 @@ async function open(place: Place, answers: Given = {}): Promise<ClientDouble> {
     'study.removed': () => ({ studies: [] }),
     'study.overview': () => ({ study: STUDY, sample: false, steps: [] }),
     'study.artefacts': () => ({ artefacts: [RECORDS] }),
-    'identify.propose': () => ({ columns: COLUMNS, decided: DECIDED }),
+    'identify.propose': () => ({ columns: COLUMNS, uniqueness: SETS, decided: DECIDED }),
     'anonymise.suggest': () => ({ columns: SUGGESTED }),
     'draft.load': () => null,
     'draft.save': () => ({ saved: STUDY.created }),
@@ -114,7 +127,7 @@ describe('the roles of columns', () => {
     const { asked } = await open(
       { at: 'identify', study: STUDY },
       {
-        'identify.propose': () => ({ columns: COLUMNS, decided: null }),
+        'identify.propose': () => ({ columns: COLUMNS, uniqueness: SETS, decided: null }),
         'identify.save': () => ({ artefact: 'f' }),
       },
     );
@@ -137,13 +150,64 @@ describe('the roles of columns', () => {
   it('have a sentence for each kind of evidence', () => {
     const say = (more: Partial<ProposedColumn>): string =>
       evidenceOf(column('c', more), english, 'en');
-    expect(say({ evidence: ['name'], entities: [{ type: 'AGE', share: 1 }] })).toBe(
-      w.identify.byNameOf(w.identify.entities.AGE),
+    const age = { type: 'AGE' as const, share: 1, confidence: 0.9 };
+    const card = { type: 'CARD' as const, share: 1, confidence: 0.98 };
+    const { identify: i } = w;
+    expect(say({ evidence: ['name'], entities: [age] })).toBe(i.byNameOf(i.entities.AGE));
+    expect(say({ evidence: ['name'] })).toBe(i.byName);
+    expect(say({ evidence: ['check'], entities: [card] })).toBe(i.byCheck(i.entities.CARD, '100%'));
+    expect(say({ evidence: ['name', 'pattern'], entities: [card] })).toBe(
+      `${i.byNameOf(i.entities.CARD)} ${i.byPattern(i.entities.CARD, '100%')}`,
     );
-    expect(say({ evidence: ['name'] })).toBe(w.identify.byName);
-    expect(say({ evidence: ['distinct'] })).toBe(w.identify.byDistinct);
-    expect(say({ evidence: ['values'], type: 'text' })).toBe(w.identify.byText);
-    expect(say({ evidence: ['values'] })).toBe(w.identify.byNothing);
+    expect(say({ evidence: ['distinct'] })).toBe(i.byDistinct);
+    const wrong = { ...card, confidence: 0.35 };
+    expect(say({ evidence: ['distinct'], entities: [wrong] })).toContain(
+      i.byFailedCheck(i.entities.CARD, '100%'),
+    );
+    expect(say({ evidence: ['name', 'distinct'] })).toBe(i.byNumber);
+    expect(say({ evidence: ['text'], type: 'text' })).toBe(i.byText);
+    expect(say({ evidence: ['values'] })).toBe(i.byWords);
+    expect(say({ evidence: ['name', 'outcome'] })).toBe(i.byOutcome);
+    expect(say({ evidence: ['name', 'neighbours'] })).toBe(i.byNeighbours);
+    expect(say({ evidence: ['name', 'not-borne-out'] })).toBe(i.notBorneOut);
+    expect(say({ evidence: ['empty'] })).toBe(i.empty);
+    expect(say({})).toBe(i.byNothing);
+    // Only what would change something is called a guess.
+    expect(say({ role: 'sensitive', evidence: ['text'] })).toBe(`${i.byText} ${i.unsure}`);
+  });
+
+  it('warn where a column that names people would stay as it is', async () => {
+    await open({ at: 'identify', study: STUDY });
+    const phone = await screen.findByLabelText<HTMLSelectElement>(w.identify.roleOf('phone'));
+    const summary = w.identify.staySummary('phone', 1);
+    expect(screen.queryByText(summary)).toBeNull();
+    await choose(phone, 'other');
+    screen.getByText(summary);
+    const hint = screen.getByText(w.identify.stays);
+    expect(phone.getAttribute('aria-describedby')).toBe(hint.id);
+    await choose(phone, 'quasi-identifier');
+    expect(screen.queryByText(summary)).toBeNull();
+    const text = column('note', { role: 'direct-identifier', type: 'text' });
+    expect(staysNaming(text, 'sensitive')).toBe(false);
+    expect(staysNaming(text, 'label')).toBe(true);
+  });
+
+  it('are followed by what the columns single out together', async () => {
+    await open({ at: 'identify', study: STUDY });
+    await screen.findByRole('heading', { level: 2, name: w.identify.together });
+    screen.getByText('age, clinic, and postcode together single out 31 of 100 records.');
+    screen.getByText('age and clinic together single out 12 of 100 records.');
+    // One of a thousand is not worth a sentence of its own.
+    expect(screen.queryByText(/^age alone/)).toBeNull();
+  });
+
+  it('have a sentence where nothing is singled out, and none without columns', () => {
+    const few = [{ columns: ['sex', 'race'], unique: 0.0001, below5: 0.001 }];
+    expect(togetherSentences(few, english, 'en')).toEqual([w.identify.togetherFew('sex and race')]);
+    expect(togetherSentences(few, words('zh-CN'), 'zh-Hans')[0]).toContain('sex和race');
+    expect(togetherSentences([], english, 'en')).toEqual([]);
+    const alone = [{ columns: ['moment'], unique: 0.957, below5: 0.96 }];
+    expect(togetherSentences(alone, english, 'en')).toEqual([w.identify.together1('moment', '96')]);
   });
 });
 
@@ -208,11 +272,17 @@ describe('protecting records', () => {
   });
 
   it('sends to the roles where there are none, or none that can be made coarser', async () => {
-    await open(questions, { 'identify.propose': () => ({ columns: COLUMNS, decided: null }) });
+    await open(questions, {
+      'identify.propose': () => ({ columns: COLUMNS, uniqueness: SETS, decided: null }),
+    });
     await heading(w.first.title);
     cleanup();
     await open(questions, {
-      'identify.propose': () => ({ columns: COLUMNS, decided: { ...DECIDED, age: 'other' } }),
+      'identify.propose': () => ({
+        columns: COLUMNS,
+        uniqueness: SETS,
+        decided: { ...DECIDED, age: 'other' },
+      }),
     });
     await heading(w.nothing.title);
     await press(w.nothing.button);

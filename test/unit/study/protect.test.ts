@@ -105,6 +105,19 @@ describe('roles of columns', () => {
     for (const example of phone?.examples ?? ['1']) expect(example).toMatch(/^[0Aa +-]+$/);
   });
 
+  it('come with the sets of columns that single records out, counted over all rows', () => {
+    const { uniqueness } = proposal();
+    expect(uniqueness.length).toBeGreaterThan(0);
+    const sizes = uniqueness.map(({ columns }) => columns.length);
+    expect(sizes).toEqual([...sizes].sort());
+    for (const { columns, unique, below5 } of uniqueness) {
+      for (const name of columns) expect(QUASI).toContain(name);
+      expect(unique).toBeLessThanOrEqual(below5);
+    }
+    // Of 600 people nearly each has an own age, postcode and language.
+    expect(Math.max(...uniqueness.map(({ unique }) => unique))).toBeGreaterThan(0.5);
+  });
+
   it('are kept as decided, with a line in the journal', () => {
     const roles = proposal().columns.map(({ name, role }) => ({
       name,
@@ -115,10 +128,9 @@ describe('roles of columns', () => {
       kind: 'findings',
       parents: [records.artefact],
     });
-    expect(proposal().decided).toMatchObject({
-      distance_km: 'quasi-identifier',
-      age: 'quasi-identifier',
-    });
+    const { decided, uniqueness } = proposal();
+    expect(decided).toMatchObject({ distance_km: 'quasi-identifier', age: 'quasi-identifier' });
+    expect(uniqueness.some(({ columns }) => columns.includes('distance_km'))).toBe(true);
     const line = vault.journal.list().find(({ action }) => action === 'columns.identified');
     expect(line?.params).toMatchObject({ columns: roles.length, changed: 1 });
   });
