@@ -1,6 +1,6 @@
 import type { EntitySpan, EntityType } from '../../contract/identify.ts';
 import { SURE } from '../matching.ts';
-import { isCountry, isPlace, isRegion, isWord, placeLength } from './lexicon.ts';
+import { isPlace, isWord, placeLength } from './lexicon.ts';
 import { COUNTRY_LETTERS, STATE_LETTERS } from './places.ts';
 import { proper, startsLine, type Reading } from './reading.ts';
 import { streetAt, unitAt, type Street, type Stretch } from './street.ts';
@@ -332,6 +332,3 @@ export function span(
   const start = tokens[from]?.start ?? 0;
   return { start, end: tokens[end - 1]?.end ?? start, type, confidence };
 }
-
-/** Whether two words are a town and its state or country: for the finders of names. */
-export const isRegionOrCountry = (name: string): boolean => isRegion(name) || isCountry(name);

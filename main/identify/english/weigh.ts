@@ -30,13 +30,16 @@ const AFTER_PERSON = set(
 );
 /** Words that a name of a place follows. */
 const BEFORE_PLACE = set(
-  'in from to at near around across outside inside visit visited visiting toward towards into through throughout leaving left of between within southern northern eastern western central north south east west downtown upstate greater via reached entering city town village state country county province district region capital born',
+  'in from to at near around across outside inside visit visited visiting toward towards into through throughout leaving left of between within southern northern eastern western central north south east west downtown upstate greater via reached entering city town village state country county province district region capital born flight flights trip travel travels travelled traveled weather mayor airport people',
 );
 const ARRIVING = set(
   'arrive arrives arrived arriving land lands landed stop stops stopped stay stayed staying',
 );
 const NAMING = set(
   'name named surname nickname names called alias signatory holder contact attn recipient beneficiary',
+);
+const AFTER_PLACE = set(
+  'city town village county province district airport region border government leader embassy suburbs',
 );
 const PLACE_WORD = set(
   'port saint st san santa new lake mount fort bad el los las la city town beach island islands falls springs river valley park hills heights bay north south east west upper lower great sankt nova villa castel monte ville burg stadt den nord sud',
@@ -208,6 +211,7 @@ function placeWeight(reading: Reading, run: Run, words: readonly Token[]): numbe
   if (before?.text === ',' && run.from > 1 && weight > 0) weight += 0.5;
   if (before?.kind === 'number' && /^\d{4,6}$/.test(before.text) && weight > 0) weight += 1.5;
   if (run.opens && words.length === 1 && weight < 2 && plain > 0) weight -= 1;
+  if (AFTER_PLACE.has(tokens[run.end]?.key ?? '')) weight += 1.2;
   return weight;
 }
 
@@ -223,7 +227,7 @@ function knownPlace(name: string, length: number): number {
 
 /** A name on no list behind a word that places follow. */
 function unknownPlace(before: string, earlier: string, plain: boolean): number {
-  if (plain) return -1;
+  if (plain) return /^(?:in|from|near|visit|visited|to)$/.test(before) ? 1 : -1;
   if (before === 'of') return 0.8;
   if (before === 'at') return ARRIVING.has(earlier) ? 2 : 1;
   return 1.5;

@@ -15,11 +15,35 @@ const AFTER = new RegExp(
   String.raw`${START}${VALUE}(?:[- ]{0,2}${UNIT}[- ]{1,2}old\b|[- ]?(?:yo|y/o|y\.o\.|yrs?\.? ?old)(?![\p{Script=Latin}])|[- ]year[- ]olds?\b| years? of age\b| years? young\b)`,
   'dgiu',
 );
+/** What a number after these words counts instead of years. */
+const NO_COUNT = String.raw`(?![\p{L}\p{N}%-]|[.,:/]\d| ?(?:%|percent|kg|lbs?|cm|mm|km|miles?|minutes?|hours?|days?|weeks?|months?|times|people|persons|men|women|of|out|in|feet|foot|inches|dollars|euros|pounds|degrees|points|items?|am|pm|o['’]clock|and a half|more|other|different|cents|pages|rooms|players|members)\b)`;
+const PERSON = String.raw`(?:mother|father|mum|mom|dad|parent|grand(?:mother|father|ma|pa|son|daughter)|patient|pt|client|son|daughter|child|baby|wife|husband|brother|sister|uncle|aunt|friend|girl|boy|woman|man)`;
+const BEING = String.raw`(?:is|was|are|were|will be|would be|turns?|turned|just turned)`;
+const HEDGE = String.raw`(?:(?:only|just|about|almost|nearly|now|over|under|already|both|still|around|approximately) )?`;
 /** ... or before it. */
-const BEFORE = new RegExp(
-  String.raw`(?<![\p{Script=Latin}\p{N}])(?:aged?(?: is| was|:| of)?|(?:at|of) (?:the )?age(?: of)?|turn(?:s|ed|ing)|(?:i am|i['’]m|(?:s?he|they) (?:is|was|are|were)|s?he['’]s|they['’]re|(?:mother|father|mum|mom|dad|parent|grand(?:mother|father|ma|pa|son|daughter)|patient|pt|son|daughter|child|baby|wife|husband|brother|sister|uncle|aunt|girl|boy|woman|man) (?:is|was)) (?:only |just |about |almost |nearly |now |over |under )?)\s{0,2}${VALUE}(?![\p{Script=Latin}\p{N}%-]|[.,:/]\d| ?(?:%|percent|kg|lbs?|cm|mm|km|miles?|minutes?|hours?|days?|weeks?|times|people|of|feet|foot|dollars|euros|pounds|degrees|points|and a half (?:hours|miles)))`,
-  'dgiu',
+const BEFORE = [
+  String.raw`(?:aged?(?: is| was|:| of| at)?|(?:at|of|by) (?:the )?(?:ripe )?(?:old )?age(?: of)?|turn(?:s|ed|ing)|years old at)`,
+  String.raw`(?:i am|i was|i['’]m|i['’]ll be|we['’]re|we (?:are|were)|(?:s?he|they|who|you) ${BEING}|s?he['’](?:s|ll be)|they['’](?:re|ll be)|${PERSON} ${BEING})`,
+  String.raw`(?:died|retired|married|passed away|diagnosed|graduated) at`,
+  String.raw`(?:how old|what(?: is|['’]s) your age|your age)[^\n]{0,12}\? ?(?:i am|i['’]m)?`,
+  String.raw`(?:${PERSON}|person|lady|gentleman|male|female) of`,
+].map(
+  (words) =>
+    new RegExp(String.raw`(?<![\p{L}\p{N}])${words}\s{0,2}${HEDGE}${VALUE}${NO_COUNT}`, 'dgiu'),
 );
+/** A name that is so old: "Anna is 34". Names begin with a capital, so the case counts here. */
+const NAMED = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])\p{Lu}[\p{L}'’-]{1,30} (?:is|was|turns|turned|will be) ${HEDGE}(?<value>[1-9]\d?|1[01]\d)(?=[.,;!?]|$| (?:years?|and|but|when|while|next|this|today|now|old)\b)(?![.,]\d)`,
+  'dgu',
+);
+const AT_START =
+  /(?<=(?:^|[.!?]\s{1,2}|,\s))[Aa]t (?<value>[1-9]\d), (?=(?:he|she|they|I|we)\b)/dgu;
+const SECOND = /(?<=\baged \d{1,3} (?:and|or|to) )(?<value>\d{1,3})(?![\p{L}\p{N}%])/dgiu;
+const BIRTHDAY =
+  /(?<![\p{L}\p{N}])(?<value>\d{1,3})(?:st|nd|rd|th) (?:birthday|year of life)\b/dgiu;
+const DECADE =
+  /\b(?:in|into) (?:his|her|their|my|your|our) (?:early |mid[- ]?|late )?(?<value>[2-9]0['’]?s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b/dgiu;
+
 const SEX = new RegExp(
   String.raw`${START}(?<value>${FIGURE})(?: ?(?:[MF]\b|♂|♀)|[- ](?:male|female|man|woman|boy|girl)\b)`,
   'dgu',
@@ -35,7 +59,14 @@ const BRACKETS = new RegExp(
  */
 export const findAge: Finder = (text) => [
   ...findForm(text, 'AGE', AFTER, () => SURE.announced),
-  ...findForm(text, 'AGE', BEFORE, (value) => (/\d/.test(value) ? 0.82 : 0.7)),
+  ...BEFORE.flatMap((form) =>
+    findForm(text, 'AGE', form, (value) => (/\d/.test(value) ? 0.82 : 0.7)),
+  ),
+  ...findForm(text, 'AGE', NAMED, () => 0.7),
+  ...findForm(text, 'AGE', AT_START, () => SURE.likely),
+  ...findForm(text, 'AGE', SECOND, () => SURE.form),
+  ...findForm(text, 'AGE', BIRTHDAY, () => SURE.form),
+  ...findForm(text, 'AGE', DECADE, () => SURE.likely),
   ...findForm(text, 'AGE', SEX, () => SURE.form),
   ...findForm(text, 'AGE', BRACKETS, () => SURE.likely),
 ];
@@ -51,7 +82,10 @@ const NUMBERS: ReadonlyMap<string, number> = new Map([
 export function ageOf(value: string): number {
   const figure = /\d{1,3}/.exec(value);
   if (figure !== null) return Number(figure[0]);
-  const words = value.toLowerCase().split(/[\s-]+/);
+  const words = value
+    .toLowerCase()
+    .replace(/ties$/, 'ty')
+    .split(/[\s-]+/);
   const known = words.flatMap((word) => NUMBERS.get(word) ?? []);
   if (known.length === 0) return Number.NaN;
   return words.includes('hundred')

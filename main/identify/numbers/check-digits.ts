@@ -73,15 +73,6 @@ export function vinHolds(vin: string): boolean {
   return characters.length === 17 && '0123456789X'[sum % 11] === characters[8];
 }
 
-/** US bank routing number: ABA, weights 3 7 1. */
-export function routingHolds(digits: string): boolean {
-  const sum = [...digits].reduce(
-    (total, digit, place) => total + Number(digit) * ([3, 7, 1][place % 3] ?? 0),
-    0,
-  );
-  return digits.length === 9 && sum > 0 && sum % 10 === 0;
-}
-
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** The check character to 17 digits: GB 11643-1999, clause 4 (ISO 7064 MOD 11-2). */

@@ -30,12 +30,14 @@ const NUMERIC = whole(
 const SPELLED = whole(
   [
     String.raw`(?:${WEEKDAY},? )?(?:the )?${DAY}(?: of)?[ .-]{1,2}${MONTH}${STOP}(?:,?[ .-]{1,2}(?:${YEAR}|['’]?\d{2}))?${THEN_TIME}`,
-    String.raw`(?:${WEEKDAY},? )?${MONTH}${STOP}[ -](?:the )?${DAY}(?:,? {1,2}${YEAR}|, ?['’]?\d{2})?${THEN_TIME}`,
+    String.raw`(?:${WEEKDAY},? )?${MONTH}${STOP}[ -](?:the )?${DAY}(?:,? {1,2}${YEAR}|, ?['’]\d{2})?${THEN_TIME}`,
     String.raw`${MONTH}${STOP}(?:,? of |,? |-)${YEAR}`,
   ].join('|'),
 );
 /** Month and year in figures: 03/1987. */
-const MONTH_YEAR = whole(String.raw`(?:0?[1-9]|1[0-2])[/-]${YEAR}`);
+const MONTH_YEAR = whole(
+  String.raw`(?:0?[1-9]|1[0-2])[/-]${YEAR}|(?:19|20)\d{2}-(?:0[1-9]|1[0-2])|${YEAR} ?[–-] ?${YEAR}`,
+);
 const DAY_MONTH = whole(String.raw`(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])`);
 const WORDS =
   /\b(?:born|birth|dob|d\.o\.b|date|dated|admitted|admission|discharged?|died|death|deceased|visit(?:ed)?|seen|on|since|until|till|by|from|between|exp(?:ir\w{0,6})?|due|appointment|surgery|operation|before|after)\b[^\n]{0,12}$/i;
@@ -51,7 +53,19 @@ const DAY_NAMES = new RegExp(
   String.raw`(?<![\p{Script=Latin}\p{N}-])(?:(?:next|last|this|coming) )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas(?: day| eve)?|new year['’]s (?:day|eve)|easter(?: sunday| monday)?|thanksgiving)(?: (?:morning|afternoon|evening|night)s?)?(?:,? (?:at )?(?:${TIME}|${CLOCK}))?(?![\p{Script=Latin}\p{N}])`,
   'giu',
 );
-const TIMES = whole(`${TIME}|${CLOCK}`);
+const TIMES = whole(`${TIME}h?|${CLOCK}`);
+/** Months that are also words or names, where a word before says which they are. */
+const MONTHS_TOLD = new RegExp(
+  String.raw`\b(?:in|since|until|till|by|last|next|this|of|every|early|late|mid|during|from|through|before|after) (?<value>january|february|march|april|may|june|july|august|september|october|november|december)(?=[.,;!?)]|$|\s)(?! (?:be|have|not|I)\b)`,
+  'dgiu',
+);
+const DAY_ALONE =
+  /\b(?:on|by|until|till|before|after|since|from|for) the (?<value>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?=[.,;!?)]|$| (?:at|of|and|to|in|or|this|next)\b)/dgiu;
+const DECADES =
+  /(?<![\p{N}$€£])(?<value>(?:19|20)\d0['’]?s|['’][2-9]0s)(?![\p{Script=Latin}\p{N}])/dgiu;
+/** A year that no word tells, but that no count follows either. */
+const YEAR_BARE =
+  /(?<![\p{Script=Latin}\p{N}.,:/$€£#-])(?<!\b(?:page|room|no\.?|number|version|model|type|code|pin|of|to|at|for|about|over|under|than|is|was|the) )(?<value>(?:19|20)\d{2})(?=[.,;!?)\]"'’]|$| (?:was|is|were|when|but|he|she|we|they|i|it|until|through)\b)(?![.,]\d)/dgiu;
 const MONTHS_ALONE = new RegExp(
   String.raw`(?<![\p{Script=Latin}\p{N}-])(?:(?:early|late|mid|last|next|this)[ -])?(?:January|February|April|June|July|August|September|October|November|December)(?![\p{Script=Latin}\p{N}])`,
   'gu',
@@ -70,6 +84,10 @@ export const findDate: Finder = (text) => [
   ...findForm(text, 'DATE', YEAR_ALONE, (_, { index = 0 }) =>
     announced(text, index, YEAR_WORDS, 16) ? SURE.form : null,
   ),
+  ...findForm(text, 'DATE', YEAR_BARE, () => SURE.weak),
+  ...findForm(text, 'DATE', MONTHS_TOLD, () => SURE.likely),
+  ...findForm(text, 'DATE', DAY_ALONE, () => SURE.likely),
+  ...findForm(text, 'DATE', DECADES, () => SURE.likely),
   ...findForm(text, 'DATE', DAY_NAMES, () => SURE.form),
   ...findForm(text, 'DATE', TIMES, (value) => (value.includes(':') ? SURE.form : SURE.likely)),
   ...findForm(text, 'DATE', MONTHS_ALONE, (value) =>
