@@ -55,10 +55,8 @@ function addressAt(reading: Reading, place: number): { spans: EntitySpan[]; end:
   }
   const street = streetAt(reading, next);
   if (street === null && parts.length === 0) return null;
-  if (street !== null) {
-    next = addStreet(reading, street, parts);
-  }
-  next = addPlaces(reading, next, parts);
+  if (street !== null) next = addStreet(reading, street, parts);
+  addPlaces(reading, next, parts);
   if (street !== null && !believed(reading, place, street, parts)) return null;
   const end = parts.at(-1)?.end ?? place;
   return { spans: emit(reading, parts, street), end };
@@ -108,7 +106,7 @@ function skip(tokens: readonly Token[], place: number): number {
 const MOST_PLACES = 5;
 
 /** Town, state, country and postcode behind a street, in any order, as far as they go on. */
-function addPlaces(reading: Reading, from: number, parts: Part[]): number {
+function addPlaces(reading: Reading, from: number, parts: Part[]): void {
   const { tokens } = reading;
   let end = from;
   for (let count = 0; count < MOST_PLACES; count++) {
@@ -120,7 +118,6 @@ function addPlaces(reading: Reading, from: number, parts: Part[]): number {
     if (part.kind !== 'blank') parts.push(part);
     end = part.end;
   }
-  return end;
 }
 
 /** British, Canadian and Dutch postcodes, as two tokens. */

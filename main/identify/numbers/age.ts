@@ -17,7 +17,7 @@ const AFTER = new RegExp(
 );
 /** What a number after these words counts instead of years. */
 const NO_COUNT = String.raw`(?![\p{L}\p{N}%-]|[.,:/]\d| ?(?:%|percent|kg|lbs?|cm|mm|km|miles?|minutes?|hours?|days?|weeks?|months?|times|people|persons|men|women|of|out|in|feet|foot|inches|dollars|euros|pounds|degrees|points|items?|am|pm|o['’]clock|and a half|more|other|different|cents|pages|rooms|players|members)\b)`;
-const PERSON = String.raw`(?:mother|father|mum|mom|dad|parent|grand(?:mother|father|ma|pa|son|daughter)|patient|pt|client|son|daughter|child|baby|wife|husband|brother|sister|uncle|aunt|friend|girl|boy|woman|man)`;
+const PERSON = String.raw`(?:mother|father|mum|mom|dad|parent|grand(?:mother|father|ma|pa|son|daughter)|patient|pt|client|son|daughter|child|kid|baby|infant|toddler|teenager|twins|cousin|niece|nephew|boyfriend|girlfriend|partner|spouse|wife|husband|brother|sister|uncle|aunt|friend|girl|boy|woman|man)`;
 const BEING = String.raw`(?:is|was|are|were|will be|would be|turns?|turned|just turned)`;
 const HEDGE = String.raw`(?:(?:only|just|about|almost|nearly|now|over|under|already|both|still|around|approximately) )?`;
 /** ... or before it. */
@@ -37,7 +37,11 @@ const NAMED = new RegExp(
   'dgu',
 );
 const AT_START =
-  /(?<=(?:^|[.!?]\s{1,2}|,\s))[Aa]t (?<value>[1-9]\d), (?=(?:he|she|they|I|we)\b)/dgu;
+  /(?<=(?:^|[.!?]\s{1,2}|,\s))[Aa]t (?<value>[1-9]\d), (?=(?:he|she|they|I|we|my|his|her|the|a|\p{Lu}\p{L}+)\b)/dgu;
+const CLOSING =
+  /(?<!\b(?:look|looks|priced|stands?|stood|valued|closed|opened|fixed|is|are|was|be|remains?|arrived?|meet) )(?<=\b[a-z]{3,20} )(?:at|by|before|until) (?<value>[1-9]\d)(?=[.;!?]|$)(?![.,]\d)/dgu;
+const AND_UP =
+  /(?<![\p{L}\p{N}.,/$€£-])(?<value>[1-9]\d?)(?: years)? (?:and|or) (?:older|younger)\b/dgiu;
 const SECOND = /(?<=\baged \d{1,3} (?:and|or|to) )(?<value>\d{1,3})(?![\p{L}\p{N}%])/dgiu;
 const BIRTHDAY =
   /(?<![\p{L}\p{N}])(?<value>\d{1,3})(?:st|nd|rd|th) (?:birthday|year of life)\b/dgiu;
@@ -45,9 +49,13 @@ const DECADE =
   /\b(?:in|into) (?:his|her|their|my|your|our) (?:early |mid[- ]?|late )?(?<value>[2-9]0['’]?s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b/dgiu;
 
 const SEX = new RegExp(
-  String.raw`${START}(?<value>${FIGURE})(?: ?(?:[MF]\b|♂|♀)|[- ](?:male|female|man|woman|boy|girl)\b)`,
+  String.raw`${START}(?<value>${FIGURE})(?:(?:,? ?|\/)(?:[MF]\b|♂|♀)|[-, ]{1,2}(?:male|female|man|woman|boy|girl)\b)`,
   'dgu',
 );
+const SEX_FIRST =
+  /(?<![\p{L}\p{N}])(?:[MF]|[Mm]ale|[Ff]emale)[,/ ]{1,2}(?<value>[1-9]\d)(?![\p{L}\p{N}%]|[.,:/]\d)/dgu;
+const LIMIT =
+  /\b(?:children|adults?|women|men|people|persons|patients|kids|girls|boys|those|anyone|everyone) (?:over|under|above|below|older than|younger than|between) (?:the age of )?(?<value>[1-9]\d?)(?![\p{L}\p{N}%]|[.,:/]\d)/dgiu;
 const BRACKETS = new RegExp(
   String.raw`(?<=\p{Lu}[\p{Script=Latin}'’-]{1,20},? ?[(,] ?)(?<value>[1-9]\d?)(?=\)|, )`,
   'dgu',
@@ -64,10 +72,14 @@ export const findAge: Finder = (text) => [
   ),
   ...findForm(text, 'AGE', NAMED, () => 0.7),
   ...findForm(text, 'AGE', AT_START, () => SURE.likely),
+  ...findForm(text, 'AGE', CLOSING, () => SURE.weak),
+  ...findForm(text, 'AGE', AND_UP, () => SURE.likely),
   ...findForm(text, 'AGE', SECOND, () => SURE.form),
   ...findForm(text, 'AGE', BIRTHDAY, () => SURE.form),
   ...findForm(text, 'AGE', DECADE, () => SURE.likely),
   ...findForm(text, 'AGE', SEX, () => SURE.form),
+  ...findForm(text, 'AGE', SEX_FIRST, () => SURE.likely),
+  ...findForm(text, 'AGE', LIMIT, () => SURE.likely),
   ...findForm(text, 'AGE', BRACKETS, () => SURE.likely),
 ];
 

@@ -63,6 +63,9 @@ const DAY_ALONE =
   /\b(?:on|by|until|till|before|after|since|from|for) the (?<value>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?=[.,;!?)]|$| (?:at|of|and|to|in|or|this|next)\b)/dgiu;
 const DECADES =
   /(?<![\p{N}$€£])(?<value>(?:19|20)\d0['’]?s|['’][2-9]0s)(?![\p{Script=Latin}\p{N}])/dgiu;
+/** A year before what happened in it: "the 2012 season". */
+const YEAR_OF =
+  /(?<=\b(?:the|a|an|its|their|his|her|our|my|this|that) )(?<value>(?:19|20)\d{2})(?= \p{Script=Latin}{3,})(?! (?:people|men|women|dollars|euros|pounds|meters|metres|miles|calories|units|items|words|members|points|percent|mile|meter|kg|mg|ml)\b)/dgu;
 /** A year that no word tells, but that no count follows either. */
 const YEAR_BARE =
   /(?<![\p{Script=Latin}\p{N}.,:/$€£#-])(?<!\b(?:page|room|no\.?|number|version|model|type|code|pin|of|to|at|for|about|over|under|than|is|was|the) )(?<value>(?:19|20)\d{2})(?=[.,;!?)\]"'’]|$| (?:was|is|were|when|but|he|she|we|they|i|it|until|through)\b)(?![.,]\d)/dgiu;
@@ -85,6 +88,7 @@ export const findDate: Finder = (text) => [
     announced(text, index, YEAR_WORDS, 16) ? SURE.form : null,
   ),
   ...findForm(text, 'DATE', YEAR_BARE, () => SURE.weak),
+  ...findForm(text, 'DATE', YEAR_OF, () => SURE.likely),
   ...findForm(text, 'DATE', MONTHS_TOLD, () => SURE.likely),
   ...findForm(text, 'DATE', DAY_ALONE, () => SURE.likely),
   ...findForm(text, 'DATE', DECADES, () => SURE.likely),
