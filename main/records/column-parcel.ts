@@ -26,10 +26,10 @@ export function packColumn({ column, spaced, empty }: MadeColumn): [ColumnParcel
     const parcel = { column: { ...column, values: move(column.values) }, dictionary: null };
     return [{ ...parcel, spaced, empty, encoded }, moved];
   }
-  const { dictionary: _, ...rest } = column;
+  const { name, type } = column;
   const { bytes, count } = packDictionary(column);
   const parcel = {
-    column: { ...rest, codes: move(column.codes) },
+    column: { name, type, codes: move(column.codes) },
     dictionary: { packed: move(plain(bytes)), count },
   };
   return [{ ...parcel, spaced, empty, encoded }, moved];
