@@ -5,7 +5,7 @@
  *
  *   node scripts/lexica.mjs FOLDER
  *
- * Sources and licences stand in docs/decisions/0003-word-lists-for-names.md.
+ * Sources and licences stand in docs/decisions/0005-word-lists-for-names.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
