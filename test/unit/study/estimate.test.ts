@@ -139,7 +139,8 @@ describe('columns to choose from', () => {
     const columns = trainColumns(vault, artefact);
     expect(columns.find(({ name }) => name === 'missed_follow_up')).toMatchObject({
       distinct: '2',
-      role: 'other',
+      // Named like an outcome, of two values: proposed as what is to be predicted.
+      role: 'label',
     });
     expect(columns.find(({ name }) => name === 'diagnosis')?.role).toBe('sensitive');
     expect(columns.find(({ name }) => name === 'age')?.distinct).toBe('more');

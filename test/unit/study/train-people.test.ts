@@ -149,7 +149,7 @@ describe('what the pages are told of the columns', () => {
     const of = (key: 'people' | 'parts'): Record<string, TrainColumn['people' | 'parts']> =>
       Object.fromEntries(told.map((column) => [column.name, column[key]]));
     expect(of('people')).toEqual({
-      visit_key: 'may',
+      visit_key: 'once',
       patient_nbr: 'repeats',
       days: 'no',
       ward: 'no',
