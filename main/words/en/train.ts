@@ -10,6 +10,9 @@ export const train = {
     'protected-records': 'protected records',
   } as Readonly<Record<string, string>>,
   reading: 'Reading the columns',
+  modelsTitle: 'Models trained so far',
+  modelsWhen: 'Trained',
+  modelsOpen: (when: string) => `Open the model trained ${when}`,
 
   questionTitle: 'What should the model predict?',
   questionText:

@@ -9,6 +9,9 @@ export const train: typeof enTrain = {
   recordsNone: '这项研究还没有记录。先添加记录，再用它们训练模型。',
   recordKinds: { 'source-records': '添加时的原始记录', 'protected-records': '受保护的记录' },
   reading: '正在读取各列',
+  modelsTitle: '已训练的模型',
+  modelsWhen: '训练时间',
+  modelsOpen: (when) => `打开 ${when} 训练的模型`,
 
   questionTitle: '模型要预测什么？',
   questionText:
