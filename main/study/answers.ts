@@ -20,6 +20,7 @@ import { jsonBeside } from './json.ts';
 import { checkLabelAnswers, type LabelAnswers } from './label-answers.ts';
 import { loadTable, recordsOf } from './load.ts';
 import { trainedModels } from './models.ts';
+import { studyProgress } from './overview.ts';
 import { previewFile } from './preview.ts';
 import { exportToFile } from './release.ts';
 import { reportAnswers } from './report-answers.ts';
@@ -38,7 +39,12 @@ interface Reference {
 export const studyAnswers = {
   study: {
     ...homeAnswers,
-    list: (_: unknown, { vault }: Context) => ({ studies: vault.studies.list().map(viewOfStudy) }),
+    list: (_: unknown, { vault }: Context) => ({
+      studies: vault.studies.list().map((found) => ({
+        ...viewOfStudy(found),
+        progress: studyProgress(vault, found.id),
+      })),
+    }),
     create: ({ name }: { name: string }, { vault }: Context) =>
       viewOfStudy(vault.studies.create(name)),
     artefacts: ({ study }: { study: string }, { vault }: Context) => ({

@@ -2,12 +2,12 @@ import { ConcordError } from '../contract/errors.ts';
 import type { FileProfile, ImportOptions } from '../contract/import.ts';
 import { encodeTable } from '../records/codec.ts';
 import type { FileFacts, ReadResult } from '../records/csv-reader.ts';
-import { profile } from '../records/profile.ts';
 import { tableHash } from '../records/table-hash.ts';
 import type { Table } from '../records/table.ts';
 import type { ArtefactInfo, Vault } from '../vault/index.ts';
 import type { Context, Control, Work } from './context.ts';
 import { putJson } from './json.ts';
+import { keptProfile } from './profile.ts';
 import { readRecords } from './read.ts';
 
 export interface ImportRequest {
@@ -38,7 +38,7 @@ export function recordsWork(
       const { table, facts } = await read(control);
       const breathe = (): Promise<void> => hearCancel(control.signal);
       await breathe();
-      const summary = profile(table, facts);
+      const summary = keptProfile(table, facts);
       await breathe();
       const bytes = encodeTable(table);
       await breathe();
@@ -62,7 +62,7 @@ export function saveRecords(
   table: Table,
   facts: FileFacts,
 ): ArtefactInfo {
-  const summary = profile(table, facts);
+  const summary = keptProfile(table, facts);
   const bytes = encodeTable(table);
   return keep(vault, target, { bytes, summary, source: tableHash(table), rows: table.rows });
 }
