@@ -5,7 +5,10 @@ import type { TrainedModelView } from '../contract/train-calls.ts';
 import type { Vault } from '../vault/index.ts';
 import { jsonBeside } from './json.ts';
 
-const training = z.object({ plan: z.object({ label: trainPlan.shape.label }), result: trainResult });
+const training = z.object({
+  plan: z.object({ label: trainPlan.shape.label }),
+  result: trainResult,
+});
 
 /**
  * The models of a study, the newest first: what each predicts, its kind and what it may give away.
