@@ -7,6 +7,7 @@ type Answer<F extends (input: never) => Promise<unknown>> = Awaited<ReturnType<F
 export type StudyView = Answer<Client['study']['create']>;
 export type ChosenFile = NonNullable<Answer<Client['app']['chooseFile']>>;
 export type Preview = Answer<Client['import']['preview']>;
+export type ListedStudy = Answer<Client['study']['list']>['studies'][number];
 export type RemovedStudy = Answer<Client['study']['removed']>['studies'][number];
 export type ArtefactView = Answer<Client['study']['artefacts']>['artefacts'][number];
 

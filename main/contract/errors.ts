@@ -47,6 +47,7 @@ export const ERRORS = {
   LABEL_ONE_VALUE: 'input',
   LABEL_TOO_MANY: 'input',
   LABEL_UNLISTED: 'input',
+  LABEL_VALUE_ABSENT: 'input',
   PUBLIC_FACTS_MISSING: 'input',
   MODEL_KIND_UNAVAILABLE: 'input',
   MODEL_UNREADABLE: 'input',

@@ -79,7 +79,8 @@ export const columnProfile = z.strictObject({
    * a digit). */
   examples: z.array(z.string()).max(3),
   /** How the values are spread. None of a column like an identifier or without a value, nor in
-   * profiles kept by older versions. */
+   * profiles kept by older versions; beside kept records none of a column that seems to name people,
+   * and no bounds of it either. */
   histogram: histogramData.optional(),
 });
 export type ColumnProfile = z.infer<typeof columnProfile>;

@@ -21,12 +21,22 @@ export const artefactView = z.strictObject({
   created: z.string(),
 });
 
+/** How far a study is: its steps that are done, and whether one of them needs attention. */
+export const studyProgress = z.strictObject({
+  done: z.int().nonnegative(),
+  steps: z.int().positive(),
+  attention: z.boolean(),
+});
+export type StudyProgress = z.infer<typeof studyProgress>;
+
 export const study = {
   list: call({
     at: 'engine',
     who: ['steward', 'analyst', 'reviewer', 'operator', 'auditor'],
     input: z.strictObject({}),
-    output: z.strictObject({ studies: z.array(studyView) }),
+    output: z.strictObject({
+      studies: z.array(studyView.extend({ progress: studyProgress })),
+    }),
   }),
   create: call({
     at: 'engine',

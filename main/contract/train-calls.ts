@@ -64,6 +64,18 @@ export const trainEstimate = z.strictObject({
 });
 export type TrainEstimate = z.output<typeof trainEstimate>;
 
+/** A model of a study in a list: what it predicts, and what it may give away. */
+export const trainedModelView = z.strictObject({
+  artefact: z.string(),
+  created: z.string(),
+  /** The column it predicts. */
+  label: z.string(),
+  kind: z.string(),
+  /** Null: trained without privacy. */
+  privacy: privacyAmount.nullable(),
+});
+export type TrainedModelView = z.output<typeof trainedModelView>;
+
 /** What the pages before a training ask. */
 export const trainQuestions = {
   /** The columns from which to choose what is predicted and from what. */
@@ -72,6 +84,28 @@ export const trainQuestions = {
     who: ['steward', 'analyst'],
     input: z.strictObject(reference),
     output: z.strictObject({ columns: z.array(trainColumn) }),
+  }),
+  /** Every model of the study, the newest first. */
+  models: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer', 'operator', 'auditor'],
+    input: z.strictObject({ study: reference.study }),
+    output: z.strictObject({ models: z.array(trainedModelView) }),
+  }),
+  /**
+   * Checks that both answers stand in the column to be predicted, and says nothing else of it.
+   * Throws COLUMN_UNKNOWN, LABEL_VALUE_ABSENT.
+   */
+  labels: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({
+      ...reference,
+      label: trainPlan.shape.label,
+      yes: z.string().max(4096),
+      no: z.string().max(4096),
+    }),
+    output: z.strictObject({}),
   }),
   /**
    * Checks how a plan would part the records, before the plan is whole. Throws what training would:

@@ -109,6 +109,8 @@ export const testMetrics = z.strictObject({
   brier: figure,
   precision: figure,
   recall: figure,
+  /** Share of the positive value; always giving the more common answer is right in it or the rest. */
+  base_rate: figure.optional(),
 });
 export type TestMetrics = z.output<typeof testMetrics>;
 

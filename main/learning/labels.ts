@@ -79,6 +79,17 @@ export function targetsOf(
   });
 }
 
+/** Which of the values no cell of the column holds. Throws COLUMN_UNKNOWN. */
+export function absentValues(table: Table, column: string, values: readonly string[]): string[] {
+  const place = categoryReader(columnNamed(table, column), values, []);
+  const found = new Set<number>();
+  for (let row = 0; row < table.rows && found.size < values.length; row++) {
+    const value = place(row);
+    if (value >= 0) found.add(value);
+  }
+  return values.filter((_, at) => !found.has(at));
+}
+
 /** Throws LABEL_ONE_VALUE when the targets there are hold only one of the two values. */
 export function requireBothValues(targets: Float64Array, column: string): void {
   if (targets.includes(0) && targets.includes(1)) return;

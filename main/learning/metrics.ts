@@ -39,6 +39,7 @@ export function testMetrics(
     brier: share(brier, n),
     precision: share(truePositive, predicted),
     recall: share(truePositive, positive),
+    base_rate: share(positive, n),
   };
 }
 

@@ -17,7 +17,10 @@ import { proposeRoles, saveRoles } from './identify.ts';
 import { draftAnswers, homeAnswers } from './home.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
+import { checkLabelAnswers, type LabelAnswers } from './label-answers.ts';
 import { loadTable, recordsOf } from './load.ts';
+import { trainedModels } from './models.ts';
+import { studyProgress } from './overview.ts';
 import { previewFile } from './preview.ts';
 import { exportToFile } from './release.ts';
 import { reportAnswers } from './report-answers.ts';
@@ -36,7 +39,12 @@ interface Reference {
 export const studyAnswers = {
   study: {
     ...homeAnswers,
-    list: (_: unknown, { vault }: Context) => ({ studies: vault.studies.list().map(viewOfStudy) }),
+    list: (_: unknown, { vault }: Context) => ({
+      studies: vault.studies.list().map((found) => ({
+        ...viewOfStudy(found),
+        progress: studyProgress(vault, found.id),
+      })),
+    }),
     create: ({ name }: { name: string }, { vault }: Context) =>
       viewOfStudy(vault.studies.create(name)),
     artefacts: ({ study }: { study: string }, { vault }: Context) => ({
@@ -96,6 +104,13 @@ export const studyAnswers = {
     columns: (reference: Reference, { vault }: Context) => ({
       columns: trainColumns(vault, recordsOf(vault, reference)),
     }),
+    models: ({ study }: { study: string }, { vault }: Context) => ({
+      models: trainedModels(vault, study),
+    }),
+    labels: (input: Reference & LabelAnswers, { vault }: Context) => {
+      checkLabelAnswers(loadTable(vault, recordsOf(vault, input)), input);
+      return {};
+    },
     parts: (
       { plan, ...input }: Reference & { plan: Pick<TrainPlan, 'split' | 'unit' | 'missing'> },
       { vault }: Context,

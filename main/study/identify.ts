@@ -105,7 +105,7 @@ function decidedRoles(vault: Vault, reference: Reference): Record<string, Column
     : Object.fromEntries(kept.columns.map(({ name, role }) => [name, role]));
 }
 
-/** The examples of the profile, which shows no identifier as it is. */
+/** The examples of the profile; one kept by an older version may show what its rules did not find. */
 function examplesOf(vault: Vault, reference: Reference): Map<string, readonly string[]> {
   const kept = ifThere(() => jsonBeside(vault, reference, 'profile', fileProfile));
   return new Map(kept?.columns.map(({ name, examples }) => [name, examples]));

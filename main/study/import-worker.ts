@@ -2,9 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ConcordError } from '../contract/errors.ts';
 import type { JobProgress } from '../contract/job.ts';
 import { encodeTable } from '../records/codec.ts';
-import { profile } from '../records/profile.ts';
 import { tableHash } from '../records/table-hash.ts';
 import type { FromImport, ImportTask } from './prepare.ts';
+import { keptProfile } from './profile.ts';
 import { readRecords } from './read.ts';
 
 /** The thread of one import: whatever it is busy with, the engine answers, and can end it. */
@@ -21,7 +21,7 @@ try {
   const source = tableHash(table);
   const bytes = new Uint8Array(encodeTable(table));
   say({ kind: 'records', bytes, source, rows: table.rows }, [bytes.buffer]);
-  say({ kind: 'profile', summary: profile(table, facts) });
+  say({ kind: 'profile', summary: keptProfile(table, facts) });
 } catch (error) {
   if (!(error instanceof ConcordError)) throw error;
   say({ kind: 'refused', code: error.code, params: error.params });

@@ -2,13 +2,13 @@ import { ConcordError } from '../contract/errors.ts';
 import type { ImportOptions } from '../contract/import.ts';
 import { encodeTable } from '../records/codec.ts';
 import type { FileFacts, ReadResult } from '../records/csv-reader.ts';
-import { profile } from '../records/profile.ts';
 import { tableHash } from '../records/table-hash.ts';
 import type { Table } from '../records/table.ts';
 import type { ArtefactInfo, Vault } from '../vault/index.ts';
 import type { Context, Control, Work } from './context.ts';
 import { putJson } from './json.ts';
 import { prepareRecords, type PreparedRecords } from './prepare.ts';
+import { keptProfile } from './profile.ts';
 
 export interface ImportRequest {
   readonly study: string;
@@ -43,7 +43,7 @@ export function recordsWork(
       const { table, facts } = await read(control);
       const breathe = (): Promise<void> => hearCancel(control.signal);
       await breathe();
-      const summary = profile(table, facts);
+      const summary = keptProfile(table, facts);
       await breathe();
       const bytes = encodeTable(table);
       await breathe();
@@ -67,7 +67,7 @@ export function saveRecords(
   table: Table,
   facts: FileFacts,
 ): ArtefactInfo {
-  const summary = profile(table, facts);
+  const summary = keptProfile(table, facts);
   const bytes = encodeTable(table);
   return keep(vault, target, { bytes, summary, source: tableHash(table), rows: table.rows });
 }

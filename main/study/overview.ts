@@ -1,5 +1,6 @@
 import type { HomeStep, StepReason, StepView, StudyOverview } from '../contract/home.ts';
 import type { JobKind } from '../contract/job.ts';
+import type { StudyProgress } from '../contract/study.ts';
 import type { ArtefactInfo, JobRecord, Vault } from '../vault/index.ts';
 import { viewOfStudy } from './views.ts';
 
@@ -69,6 +70,16 @@ export function studyOverview(vault: Vault, id: string): StudyOverview {
       const draft = typed.get(facts.step);
       return { step: facts.step, ...stateOf(facts, { made, current, artefacts, draft }), ...about };
     }),
+  };
+}
+
+/** The same in one line of a list. @throws STUDY_UNKNOWN */
+export function studyProgress(vault: Vault, id: string): StudyProgress {
+  const { steps } = studyOverview(vault, id);
+  return {
+    done: steps.filter(({ state }) => state === 'done').length,
+    steps: steps.length,
+    attention: steps.some(({ state }) => state === 'attention'),
   };
 }
 

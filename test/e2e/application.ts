@@ -77,6 +77,13 @@ async function startConcord(): Promise<Concord> {
   });
   // Loaded once more, now with the watch in place from the first byte.
   await page.getByRole('heading', { level: 1 }).waitFor();
+  // The heading stands before the program's own load has ended, which a reload would break off.
+  await page.waitForLoadState('load');
+  const isLoading = (): Promise<boolean> =>
+    app.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isLoading() ?? true,
+    );
+  await expect.poll(isLoading).toBe(false);
   await page.reload();
   return {
     app,

@@ -130,6 +130,12 @@ test('in Chinese: killed, gone on with and cancelled; failed with its reason', a
   await press(concord, job.resume);
   await expect(page.getByText(job.leaveTrain)).toBeVisible();
   await press(concord, job.cancel);
+  await expect(page.getByRole('dialog')).toContainText(train.amount('2', '0.00001'));
+  await inspect(concord, 'zh-CN-job-7-asks');
+  await press(concord, job.losing.goOn);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await press(concord, job.cancel);
+  await press(concord, job.losing.cancel);
   await expect(page.getByText(job.cancelled.train)).toBeVisible();
   await expect(page.getByText(train.amount('2', '0.00001'))).toBeVisible();
   await expect(page.getByText(job.staysTaken)).toBeVisible();

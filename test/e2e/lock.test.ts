@@ -71,6 +71,11 @@ test('a training goes on behind the lock, and is shown from its beginning after 
     Number(await page.getByRole('progressbar').getAttribute('value'));
   await expect.poll(part).toBeGreaterThan(0);
   const before = await part();
+  await figure.getByText(charts.table).click();
+  const first = figure.getByRole('row').nth(1);
+  // When that was depends on the computer: reading the records comes before it.
+  await expect(first.getByRole('cell').first()).toHaveText('0');
+  const beginning = (await first.textContent()) ?? '';
 
   await press(concord, w.app.lock);
   await unlock(concord);
@@ -78,6 +83,5 @@ test('a training goes on behind the lock, and is shown from its beginning after 
   await openTraining(concord);
   await expect.poll(part).toBeGreaterThan(before);
   await figure.getByText(charts.table).click();
-  const first = figure.getByRole('row').nth(1).getByRole('rowheader');
-  await expect(first).toHaveText(charts.training.duration(0, 0, 0));
+  await expect(first).toHaveText(beginning);
 });

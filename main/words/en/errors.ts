@@ -23,6 +23,12 @@ export function amount(value: ErrorParams[string] | undefined, round: 'up' | 'do
   return String(Number((digits / scale).toPrecision(4)));
 }
 
+const ABSENT: Readonly<Record<string, string>> = {
+  yes: 'the value given for "yes"',
+  no: 'the value given for "no"',
+  both: 'either of the two values given',
+};
+
 const HIERARCHY_REASONS: Readonly<Record<string, string>> = {
   empty: 'it holds no line',
   ragged: 'it has another number of levels than the first line',
@@ -145,6 +151,8 @@ export const errors: ErrorWords = {
     `The label "${show(p['column'])}" has ${show(p['count'])} values; models for up to ${show(p['allowed'])} can be trained. Join values into ${show(p['allowed'])} or choose another label.`,
   LABEL_UNLISTED: (p) =>
     `The column "${show(p['column'])}" holds other values than the two given for its answers (${show(p['count'])} rows, first in row ${show(p['row'])}). Write both exactly as they stand in the records, or leave those rows out.`,
+  LABEL_VALUE_ABSENT: (p) =>
+    `No record has ${ABSENT[show(p['absent'])] ?? 'this value'} in the column "${show(p['column'])}". Write it exactly as it stands in the records; "Bring in records" shows the values of a column.`,
   PUBLIC_FACTS_MISSING: (p) =>
     `Private training may not read these facts from the records: ${show(p['missing'])}. Add public bounds, categories or labels for them to the plan.`,
   MODEL_KIND_UNAVAILABLE: (p) =>

@@ -37,6 +37,18 @@ export const job = {
   resume: 'Go on',
   cancel: 'Cancel',
   giveUp: 'Give up this work',
+  losing: {
+    title: 'Cancel this training?',
+    giveUpTitle: 'Give up this training?',
+    learned: 'What the model has learned so far is lost: no model is kept. Your answers are.',
+    price: (amount: string) =>
+      `The cost (${amount}) stays taken from the ledger, because the records have been used. Training again costs anew.`,
+    pause: 'To stop it only for now, pause it instead: it can then go on at no further cost.',
+    cancel: 'Cancel the training',
+    giveUp: 'Give up the training',
+    goOn: 'Let it go on',
+    keep: 'Keep it',
+  },
   pausing: 'Stopping at the next checkpoint',
   cancelling: 'Stopping',
   paused:

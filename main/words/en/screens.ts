@@ -68,6 +68,8 @@ export const screens = {
     create: 'Start a new study',
     name: 'Study',
     created: 'Started',
+    state: 'State',
+    progress: (done: string, steps: string) => `${done} of ${steps} steps completed`,
     newTitle: 'What is the study called?',
     newHint: 'A few words that you and your colleagues will recognise.',
     newMissing: 'Enter a name for the study',
@@ -136,7 +138,7 @@ export const screens = {
     rangeText: (low: string, high: string) => `${low} to ${high}`,
     noRange: 'no range',
     masked:
-      'Where a value could tell who somebody is, the example may show only its form: A or a for a letter, 0 for a digit.',
+      'Of a column that seems to name people, the examples show only their form: A or a for a letter, 0 for a digit. Its range is not shown.',
     types: {
       integer: 'whole number',
       real: 'number',

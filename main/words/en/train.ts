@@ -10,6 +10,9 @@ export const train = {
     'protected-records': 'protected records',
   } as Readonly<Record<string, string>>,
   reading: 'Reading the columns',
+  modelsTitle: 'Models trained so far',
+  modelsWhen: 'Trained',
+  modelsOpen: (when: string) => `Open the model trained ${when}`,
 
   questionTitle: 'What should the model predict?',
   questionText:
@@ -229,14 +232,15 @@ export const train = {
   resultText: (rows: string) => `It was tested on ${rows} records that it had not seen.`,
   learned: 'How well it predicts',
   accuracy: (of100: string) => `It was right in ${of100} of 100 cases.`,
+  usual: (of100: string) =>
+    `Always giving the more common answer would be right in ${of100} of 100.`,
   recall: (of100: string) => `Of 100 cases with the answer “yes” it found ${of100}.`,
   precision: (of100: string) =>
     `Of 100 cases in which it said “yes”, the answer was “yes” in ${of100}.`,
   auc: (of100: string) =>
     `Given one case with “yes” and one with “no”, it put them in the right order ${of100} times of 100.`,
   unknown: 'Some figures could not be worked out, because too few of the tested records fit.',
-  notFair:
-    'These are averages. The review shows whether the model is as good for every group, and what always giving the more common answer would achieve.',
+  notFair: 'These are averages. The review shows whether the model is as good for every group.',
   figures: 'The figures in detail',
   figure: 'Measure',
   value: 'Value',

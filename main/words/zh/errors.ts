@@ -3,6 +3,12 @@ import type { ErrorParams } from '../../contract/errors.ts';
 
 const show = (value: ErrorParams[string] | undefined): string => join(value, '、');
 
+const ABSENT: Readonly<Record<string, string>> = {
+  yes: '表示“是”的那个值',
+  no: '表示“否”的那个值',
+  both: '所填的两个值',
+};
+
 const HIERARCHY_REASONS: Readonly<Record<string, string>> = {
   empty: '没有任何内容',
   ragged: '层级数与第一行不同',
@@ -119,6 +125,8 @@ export const errors: ErrorWords = {
     `标签“${show(p['column'])}”有 ${show(p['count'])} 个值；目前最多支持 ${show(p['allowed'])} 个值的模型。把值合并为 ${show(p['allowed'])} 个，或选择另一个标签。`,
   LABEL_UNLISTED: (p) =>
     `列“${show(p['column'])}”有 ${show(p['count'])} 行的值不是所填的两个答案（首次出现在第 ${show(p['row'])} 行）。两个答案都要与记录中的写法完全一致，或去掉这些行。`,
+  LABEL_VALUE_ABSENT: (p) =>
+    `列“${show(p['column'])}”中没有${ABSENT[show(p['absent'])] ?? '这个值'}。按记录中的写法填写；各列的取值可在“导入记录”中查看。`,
   PUBLIC_FACTS_MISSING: (p) =>
     `隐私训练不得从记录中读取以下信息：${show(p['missing'])}。在方案中给出公开的范围、类别或标签。`,
   MODEL_KIND_UNAVAILABLE: (p) =>

@@ -66,6 +66,8 @@ export const screens: ScreenWords = {
     create: '新建研究',
     name: '研究',
     created: '新建时间',
+    state: '状态',
+    progress: (done, steps) => `已完成 ${done} 步，共 ${steps} 步`,
     newTitle: '研究的名称？',
     newHint: '简短即可，让您和同事一看就明白。',
     newMissing: '填写研究的名称',
@@ -124,7 +126,7 @@ export const screens: ScreenWords = {
     rangeText: (low, high) => `${low} 至 ${high}`,
     noRange: '无范围',
     masked:
-      '如果某个值可能透露某人的身份，示例可能只显示其形式：A 或 a 代表一个字母或汉字，0 代表一个数字。',
+      '看来能指明本人的列，示例只显示其形式：A 或 a 代表一个字母或汉字，0 代表一个数字；也不显示范围。',
     types: {
       integer: '整数',
       real: '数值',

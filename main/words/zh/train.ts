@@ -9,6 +9,9 @@ export const train: typeof enTrain = {
   recordsNone: '这项研究还没有记录。先添加记录，再用它们训练模型。',
   recordKinds: { 'source-records': '添加时的原始记录', 'protected-records': '受保护的记录' },
   reading: '正在读取各列',
+  modelsTitle: '已训练的模型',
+  modelsWhen: '训练时间',
+  modelsOpen: (when) => `打开 ${when} 训练的模型`,
 
   questionTitle: '模型要预测什么？',
   questionText:
@@ -207,12 +210,12 @@ export const train: typeof enTrain = {
   resultText: (rows) => `用它没有见过的 ${rows} 条记录做了测试。`,
   learned: '预测的准确程度',
   accuracy: (of100) => `100 条记录中，它答对了 ${of100} 条。`,
+  usual: (of100) => `如果总是给出较常见的答案，100 条中能答对 ${of100} 条。`,
   recall: (of100) => `100 条答案为“是”的记录中，它找出了 ${of100} 条。`,
   precision: (of100) => `它说“是”的 100 条记录中，${of100} 条确实是。`,
   auc: (of100) => `给它一条“是”的记录和一条“否”的记录，100 次中有 ${of100} 次排对先后。`,
   unknown: '有些数字无法得出，因为符合条件的测试记录太少。',
-  notFair:
-    '以上是平均数。对各个人群是否同样好，以及总是给出较常见的答案能答对多少，要在评审中查看。',
+  notFair: '以上是平均数。对各个人群是否同样好，要在评审中查看。',
   figures: '各项指标数值',
   figure: '指标',
   value: '数值',

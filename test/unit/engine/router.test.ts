@@ -168,6 +168,8 @@ function validInput(name: string): unknown {
     },
     'train.result': reference,
     'train.columns': reference,
+    'train.models': { study: 's' },
+    'train.labels': { ...reference, label: 'l', yes: 'y', no: 'n' },
     'train.marks': reference,
     'train.parts': { ...reference, plan: { split: { column: 'c' } } },
     'train.estimate': {

@@ -99,6 +99,7 @@ describe('figures of the test part', () => {
     expect(figures.accuracy).toBeCloseTo(3 / 5, 12);
     expect(figures.precision).toBeCloseTo(2 / 3, 12);
     expect(figures.recall).toBeCloseTo(2 / 3, 12);
+    expect(figures.base_rate).toBeCloseTo(3 / 5, 12);
     expect(figures.auc).toBeCloseTo(4.5 / 6, 12);
     expect(figures.brier).toBeCloseTo((0.01 + 0.25 + 0.25 + 0.04 + 0.36) / 5, 12);
     const loss = -(Math.log(0.9) + 2 * Math.log(0.5) + Math.log(0.8) + Math.log(0.4)) / 5;
@@ -108,6 +109,9 @@ describe('figures of the test part', () => {
   it('are null, never 0, where there is nothing to divide by', () => {
     const figures = testMetrics(Float64Array.from([0, 0]), Float64Array.from([0.1, 0.2]));
     expect([figures.auc, figures.precision, figures.recall]).toEqual([null, null, null]);
-    expect(testMetrics(new Float64Array(0), new Float64Array(0)).accuracy).toBeNull();
+    expect(testMetrics(new Float64Array(0), new Float64Array(0))).toMatchObject({
+      accuracy: null,
+      base_rate: null,
+    });
   });
 });

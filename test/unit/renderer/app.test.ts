@@ -11,6 +11,7 @@ afterEach(cleanup);
 const { screens, errors } = words('en');
 const CLOSED = { exists: true, unlocked: false, person: null };
 const OPEN = { ...CLOSED, unlocked: true };
+const PROGRESS = { done: 3, steps: 5, attention: true };
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 
 function open(answers: Parameters<typeof clientDouble>[0]): ClientDouble & { session: Session } {
@@ -103,7 +104,7 @@ describe('while the vault is open', () => {
     let status = OPEN;
     const { say } = open({
       'vault.status': () => status,
-      'study.list': () => ({ studies: [STUDY] }),
+      'study.list': () => ({ studies: [{ ...STUDY, progress: PROGRESS }] }),
     });
     await heading(screens.studies.title);
     status = CLOSED;

@@ -24,6 +24,8 @@ const USUAL: Answers = {
   'app.setLanguage': () => ({}),
   'app.active': () => ({}),
   'study.removed': () => ({ studies: [] }),
+  'train.models': () => ({ models: [] }),
+  'train.labels': () => ({}),
   'draft.load': () => null,
   'draft.save': () => ({ saved: '2026-11-23T14:02:00Z' }),
 };

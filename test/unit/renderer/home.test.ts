@@ -8,9 +8,16 @@ import { clientDouble, type ClientDouble } from './client-double.ts';
 
 afterEach(cleanup);
 
-const { screens, demo } = words('en');
+const { screens, demo, train } = words('en');
 const OPEN = { exists: true, unlocked: true, person: null };
+const PROGRESS = { done: 3, steps: 5, attention: true };
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
+const MODEL = {
+  created: STUDY.created,
+  label: 'missed',
+  kind: 'logistic',
+  privacy: { epsilon: 1, delta: 2e-5 },
+};
 const OVERVIEW: StudyOverview = {
   study: STUDY,
   sample: false,
@@ -26,7 +33,7 @@ const OVERVIEW: StudyOverview = {
 function open(answers: Parameters<typeof clientDouble>[0]): ClientDouble & { session: Session } {
   const double = clientDouble({
     'vault.status': () => OPEN,
-    'study.list': () => ({ studies: [STUDY] }),
+    'study.list': () => ({ studies: [{ ...STUDY, progress: PROGRESS }] }),
     'study.overview': () => OVERVIEW,
     ...answers,
   });
@@ -39,7 +46,9 @@ const heading = (name: string): Promise<HTMLElement> =>
 const press = async (name: string): Promise<unknown> =>
   fireEvent.click(await screen.findByRole('button', { name }));
 
-async function openStudy(answers: Parameters<typeof clientDouble>[0] = {}): Promise<ClientDouble> {
+async function openStudy(
+  answers: Parameters<typeof clientDouble>[0] = {},
+): Promise<ClientDouble & { session: Session }> {
   const opened = open(answers);
   await press('Follow-up');
   await heading('Follow-up');
@@ -79,12 +88,53 @@ describe('the page of a study', () => {
     await waitFor(() => expect(count()).toBe(before + 1));
   });
 
+  it('stands in the list with its state in words', async () => {
+    open({});
+    const row = (await screen.findByRole('button', { name: 'Follow-up' })).closest('tr');
+    expect(row?.textContent).toContain(screens.studies.progress('3', '5'));
+    expect(row?.textContent).toContain(screens.parts.states.attention);
+    cleanup();
+    const progress = { done: 0, steps: 5, attention: false };
+    open({ 'study.list': () => ({ studies: [{ ...STUDY, progress }] }) });
+    await screen.findByText(screens.studies.progress('0', '5'));
+    expect(screen.queryByText(screens.parts.states.attention)).toBeNull();
+  });
+
+  it('lists the models trained so far, and opens one while another is prepared', async () => {
+    const { session } = await openStudy({
+      'train.models': () => ({
+        models: [
+          { ...MODEL, artefact: 'm2', privacy: null, kind: 'network' },
+          { ...MODEL, artefact: 'm1' },
+        ],
+      }),
+    });
+    await screen.findByRole('heading', { level: 2, name: train.modelsTitle });
+    const rows = screen.getAllByRole('row').slice(1);
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining(train.checkPlain),
+      expect.stringContaining(train.amount('1', '0.00002')),
+    ]);
+    expect(rows[0]?.textContent).toContain(train.kindNames['network']);
+    const links = screen.getAllByRole('button', { name: /^Open the model trained/ });
+    const second = links[1];
+    if (second === undefined) throw new Error('no second model');
+    await fireEvent.click(second);
+    expect(session.place).toMatchObject({ at: 'train-result', artefact: 'm1' });
+  });
+
+  it('has no list of models where there is none', async () => {
+    await openStudy();
+    await screen.findByRole('button', { name: screens.steps.import });
+    expect(screen.queryByText(train.modelsTitle)).toBeNull();
+  });
+
   it('removes at once, and undoes it', async () => {
     let isRemoved = false;
     const { asked } = await openStudy({
       'study.remove': () => ((isRemoved = true), {}),
       'study.restore': () => ((isRemoved = false), STUDY),
-      'study.list': () => ({ studies: isRemoved ? [] : [STUDY] }),
+      'study.list': () => ({ studies: isRemoved ? [] : [{ ...STUDY, progress: PROGRESS }] }),
       'study.removed': () => ({
         studies: isRemoved ? [{ ...STUDY, removed: STUDY.created }] : [],
       }),

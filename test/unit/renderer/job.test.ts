@@ -291,6 +291,40 @@ describe('a training', () => {
     expect(read).toBeLessThanOrEqual(rested + 1);
   });
 
+  it('that was paid for asks before it is cancelled, and can be let go on', async () => {
+    const { asked } = await open(WORK.train, {}, { 'job.trace': () => ({ points, paid }) });
+    const cancels = (): number => asked.filter(([name]) => name === 'job.cancel').length;
+    await press(w.cancel);
+    const dialog = await screen.findByRole('dialog', { name: w.losing.title });
+    within(dialog).getByText(w.losing.learned);
+    within(dialog).getByText(w.losing.price(train.amount('1', '0.00002')));
+    within(dialog).getByText(w.losing.pause);
+    expect(cancels()).toBe(0);
+    await press(w.losing.goOn);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(cancels()).toBe(0);
+    await press(w.cancel);
+    await press(w.losing.cancel);
+    await screen.findByText(w.cancelling);
+    expect(cancels()).toBe(1);
+  });
+
+  it('that rests is asked about as giving it up; the question goes when it is over', async () => {
+    const { asked, news } = await open(
+      WORK.train,
+      { state: 'paused' },
+      { 'job.trace': () => ({ points, paid }) },
+    );
+    await press(w.giveUp);
+    await screen.findByRole('dialog', { name: w.losing.giveUpTitle });
+    expect(screen.queryByText(w.losing.pause)).toBeNull();
+    screen.getByRole('button', { name: w.losing.keep });
+    news({ state: 'cancelled' });
+    await screen.findByText(w.cancelled.train);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(asked.some(([name]) => name === 'job.cancel')).toBe(false);
+  });
+
   it.each(['cancelled', 'failed'] as const)('that is %s gives nothing back', async (state) => {
     await open(WORK.train, { state }, { 'job.trace': () => ({ points: [], paid }) });
     await screen.findByText(w.staysTaken);

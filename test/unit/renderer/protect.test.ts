@@ -21,6 +21,7 @@ afterEach(cleanup);
 const english = words('en');
 const { protect: w, screens } = english;
 const OPEN = { exists: true, unlocked: true, person: null };
+const PROGRESS = { done: 3, steps: 5, attention: true };
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 const RECORDS = {
   id: 'a',
@@ -88,7 +89,7 @@ type Given = Parameters<typeof clientDouble>[0];
 async function open(place: Place, answers: Given = {}): Promise<ClientDouble> {
   const double = clientDouble({
     'vault.status': () => OPEN,
-    'study.list': () => ({ studies: [STUDY] }),
+    'study.list': () => ({ studies: [{ ...STUDY, progress: PROGRESS }] }),
     'study.removed': () => ({ studies: [] }),
     'study.overview': () => ({ study: STUDY, sample: false, steps: [] }),
     'study.artefacts': () => ({ artefacts: [RECORDS] }),

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { TrainColumn, TrainEstimate } from '../../../main/contract/train-calls.ts';
 import type { TrainAnswers } from '../../../main/contract/train-draft.ts';
 import { words } from '../../../main/words/index.ts';
+import { CallError } from '../../../renderer/client.ts';
 import type { Place } from '../../../renderer/place.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
 import { noAnswers, planOf, usualFeatures } from '../../../renderer/steps/train/answers.ts';
@@ -143,6 +144,7 @@ function open(
   page: Extract<Place, { at: 'train' }>['page'],
   answers: TrainAnswers,
   found: TrainEstimate,
+  more: Parameters<typeof clientDouble>[0] = {},
 ): ClientDouble & { session: Session } {
   const double = clientDouble({
     'study.artefacts': () => ({ artefacts: [RECORDS] }),
@@ -151,6 +153,7 @@ function open(
     'train.columns': () => ({ columns: COLUMNS }),
     'train.estimate': () => ({ privacy: found }),
     'train.start': () => ({ job: 'j' }),
+    ...more,
   });
   const session = new Session(double.client, double.listen);
   render(Train, { session, place: { at: 'train', study: STUDY, ...(page ? { page } : {}) } });
@@ -170,6 +173,45 @@ describe('the pages before a training', () => {
       false,
     );
     expect(screen.queryByRole('checkbox', { name: 'patient' })).toBeNull();
+  });
+
+  it('say at its field which of the two answers no record holds, before the next page', async () => {
+    const absent = { which: 'no' };
+    const labels = (): object => {
+      throw new CallError('LABEL_VALUE_ABSENT', { column: 'missed', absent: absent.which });
+    };
+    const { asked } = open('question', full(), estimate(), { 'train.labels': labels });
+    await screen.findByLabelText(w.questionNo);
+    for (const [which, label] of [
+      ['no', w.questionNo],
+      ['yes', w.questionYes],
+      ['both', w.questionYes],
+    ] as const) {
+      absent.which = which;
+      await press(words('en').screens.app.continue);
+      const said = words('en').errors.LABEL_VALUE_ABSENT({ column: 'missed', absent: which });
+      await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(said));
+      const field = screen.getByLabelText(label);
+      expect(field.getAttribute('aria-invalid')).toBe('true');
+    }
+    expect(asked).toContainEqual([
+      'train.labels',
+      { study: 's', artefact: 'a', label: 'missed', yes: 'yes', no: 'no' },
+    ]);
+    await heading(w.questionTitle);
+  });
+
+  it('let a model that was trained before be opened from the first of them', async () => {
+    const model = { artefact: 'm', created: STUDY.created, label: 'missed', kind: 'logistic' };
+    const models = (): object => ({ models: [{ ...model, privacy: null }] });
+    const { session } = open('question', full(), estimate(), { 'train.models': models });
+    await fireEvent.click(await screen.findByText(w.modelsTitle, { selector: 'summary' }));
+    await fireEvent.click(screen.getByRole('button', { name: /^Open the model trained/ }));
+    expect(session.place).toMatchObject({ at: 'train-result', artefact: 'm' });
+    cleanup();
+    open('people', full(), estimate(), { 'train.models': models });
+    await heading(w.peopleTitle);
+    expect(screen.queryByText(w.modelsTitle)).toBeNull();
   });
 
   it('refuse in words what the ledger cannot pay, and offer what fits', async () => {

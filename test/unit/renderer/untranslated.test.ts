@@ -15,6 +15,7 @@ vi.mock('../../../main/words/index.ts', async (original) => {
 
 afterEach(cleanup);
 
+const PROGRESS = { done: 3, steps: 5, attention: true };
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 const FILE = { ticket: 't', name: 'records.csv', bytes: 2048 };
 const PREVIEW = {
@@ -48,7 +49,7 @@ describe('every text of a page comes from words/', () => {
         runtime: { electron: '45.4.1', supported: true },
       }),
       'vault.status': () => ({ exists: true, unlocked: true, person: null }),
-      'study.list': () => ({ studies: [STUDY] }),
+      'study.list': () => ({ studies: [{ ...STUDY, progress: PROGRESS }] }),
     });
     const session = new Session(double.client, double.listen);
     render(App, { session });

@@ -3,7 +3,7 @@ import type { HomeStep, StepView } from '../../../main/contract/home.ts';
 import { words } from '../../../main/words/index.ts';
 import { Jobs } from '../../../main/engine/jobs.ts';
 import { loadDraft, saveDraft } from '../../../main/study/drafts.ts';
-import { studyOverview } from '../../../main/study/overview.ts';
+import { studyOverview, studyProgress } from '../../../main/study/overview.ts';
 import { SAMPLE_FILE, startSample } from '../../../main/study/sample-study.ts';
 import type { Vault } from '../../../main/vault/index.ts';
 import { codeOf, inTheDatabase, newVault, reopen } from '../vault/fixture.ts';
@@ -70,6 +70,18 @@ describe('the steps of a study', () => {
       state: 'attention',
       reason: 'newer-model',
     });
+  });
+
+  it('are counted for the list, with a word where one needs attention', async () => {
+    const vault = await newVault();
+    const study = vault.studies.create('S').id;
+    expect(studyProgress(vault, study)).toEqual({ done: 0, steps: 5, attention: false });
+    const first = made(vault, study, 'source-records');
+    made(vault, study, 'findings', first);
+    expect(studyProgress(vault, study)).toEqual({ done: 2, steps: 5, attention: false });
+    made(vault, study, 'source-records');
+    expect(studyProgress(vault, study)).toEqual({ done: 1, steps: 5, attention: true });
+    expect(await codeOf(() => studyProgress(vault, 'none'))).toBe('STUDY_UNKNOWN');
   });
 
   it('tell of work that waits, runs, rests or has failed', async () => {

@@ -84,7 +84,7 @@ it('says whether the model learned from the protected records or beside them', a
   expect(reported(plain)).toContain('The model itself learned from the records as they were.');
 
   const careful = await reviewedModel(guarded);
-  expect(reported(careful)).toContain('The model learned from the records after they were');
+  expect(reported(careful)).toContain('The model learned from a protected copy of the records');
   expect(reported(careful)).not.toContain('The model itself learned from the records as they were');
   expect(reported(plain)).toContain('The model itself learned from the records as they were.');
 });

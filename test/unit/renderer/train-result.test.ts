@@ -1,0 +1,58 @@
+import { cleanup, render, screen } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { TrainResult } from '../../../main/contract/train.ts';
+import { words } from '../../../main/words/index.ts';
+import { Session } from '../../../renderer/session.svelte.ts';
+import Result from '../../../renderer/steps/train/Result.svelte';
+import { clientDouble } from './client-double.ts';
+
+afterEach(cleanup);
+
+const w = words('en').train;
+const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
+const METRICS = {
+  accuracy: 0.78,
+  auc: 0.8,
+  loss: 0.5,
+  brier: 0.16,
+  precision: 0.6,
+  recall: 0.5,
+} as const;
+
+function open(test: TrainResult['metrics']['test']): void {
+  const result: TrainResult = {
+    model: { kind: 'logistic', parameters: 4, backend: 'javascript', backend_note: null },
+    privacy: null,
+    metrics: { test },
+    tested_on: 'held-out-of-training-and-guarantee',
+    reasons: {},
+    rows: { train: 800, test: 200 },
+    abstained: 0,
+    steps: 10,
+    seconds: 1,
+    steps_per_second: 10,
+  };
+  const double = clientDouble({ 'train.result': () => result });
+  const session = new Session(double.client, double.listen);
+  render(Result, { session, place: { at: 'train-result', study: STUDY, artefact: 'm' } });
+}
+
+describe('the page of a trained model', () => {
+  it.each([0.27, 0.73])(
+    'says beside what it got right what the more common answer would (%d)',
+    async (base_rate) => {
+      open({ ...METRICS, base_rate });
+      const right = await screen.findByText(w.accuracy('78'));
+      expect(right.nextElementSibling?.textContent).toBe(w.usual('73'));
+    },
+  );
+
+  it('says nothing of it where it is not known', async () => {
+    for (const metrics of [METRICS, { ...METRICS, base_rate: null }]) {
+      open(metrics);
+      await screen.findByText(w.accuracy('78'));
+      expect(screen.queryByText(/more common answer/)).toBeNull();
+      cleanup();
+    }
+  });
+});
