@@ -97,7 +97,8 @@ export const texts = {
     nothingToUndo: 'There is nothing to undo.',
     keysTitle: 'Keys',
     keysOn: 'Use single keys on this page',
-    keysText: 'While this is on, and no field has the focus:',
+    keysText:
+      'While no field has the focus: n is the next finding, p the previous one, a takes it out, r leaves it in, Shift+A and Shift+R do so for all alike, u undoes the last decision.',
     done: 'Back to the columns',
   },
   release: {

@@ -83,7 +83,8 @@ export const texts: TextsWords = {
     nothingToUndo: '没有可以撤销的决定。',
     keysTitle: '快捷键',
     keysOn: '在本页使用单键快捷键',
-    keysText: '启用后，焦点不在输入框时：',
+    keysText:
+      '焦点不在输入框时：n 为下一处，p 为上一处，a 去除，r 保留，Shift+A 和 Shift+R 作用于所有相同的，u 撤销上一个决定。',
     done: '返回各列',
   },
   release: {

@@ -270,8 +270,24 @@ const OUTCOME = {
 };
 const COMPARED = {
   columns: [
-    { name: 'age', role: 'quasi-identifier', level: 1, top: 2, before: 78, after: 5 },
-    { name: 'phone', role: 'removed', level: null, top: null, before: 1000, after: 0 },
+    {
+      name: 'age',
+      role: 'quasi-identifier',
+      level: 1,
+      top: 2,
+      before: 78,
+      after: 5,
+      redacted: null,
+    },
+    {
+      name: 'phone',
+      role: 'removed',
+      level: null,
+      top: null,
+      before: 1000,
+      after: 0,
+      redacted: null,
+    },
   ],
   rows: [
     { before: ['41', '0770'], after: ['40-44', null] },
@@ -336,7 +352,16 @@ describe('the protected records', () => {
     ]);
     const loss = (more: object): string =>
       lossOf(
-        { name: 'c', role: 'quasi-identifier', level: 0, top: 2, before: 8, after: 8, ...more },
+        {
+          name: 'c',
+          role: 'quasi-identifier',
+          level: 0,
+          top: 2,
+          before: 8,
+          after: 8,
+          redacted: null,
+          ...more,
+        },
         english,
         'en',
       );
@@ -345,6 +370,10 @@ describe('the protected records', () => {
     expect(loss({ role: 'sensitive' })).toBe(w.result.sensitive);
     expect(loss({ role: 'insensitive' })).toBe(w.result.insensitive);
     expect(loss({ role: 'removed' })).toBe(w.result.removed);
+    const redacted = { mode: 'pseudonym', replaced: 1200 };
+    expect(loss({ role: 'redacted', redacted })).toBe(
+      english.texts.release.became.pseudonym('1,200'),
+    );
   });
 });
 
