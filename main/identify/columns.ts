@@ -35,7 +35,7 @@ const NAMES: readonly { words: RegExp; role: ColumnRole; type?: EntityType }[] =
     type: 'LOCATION',
   },
   {
-    words: /race|ethnic|nationality|religion|language|民族|国籍|宗教/iu,
+    words: /race|ethnic|nationality|religion|language|民族|国籍|宗教|语言/iu,
     role: 'quasi-identifier',
     type: 'NRP',
   },

@@ -252,9 +252,11 @@ describe('protecting records', () => {
   });
 
   it('asks for nothing without a purpose', () => {
-    expect(requestOf(noAnswers(), columnsOf(COLUMNS, DECIDED), SUGGESTED)).toBeNull();
+    const texts = { searched: false, language: 'en' } as const;
+    const columns = columnsOf(COLUMNS, DECIDED);
+    expect(requestOf(noAnswers(), columns, SUGGESTED, texts)).toBeNull();
     const purpose = { ...noAnswers(), purpose: 'publish' as const };
-    const request = requestOf(purpose, columnsOf(COLUMNS, DECIDED), SUGGESTED);
+    const request = requestOf(purpose, columns, SUGGESTED, texts);
     expect(anonymisePlan.parse(request?.plan).models).toEqual([{ type: 'k-anonymity', k: 20 }]);
   });
 });
