@@ -172,7 +172,7 @@ const ZH: SampleWords = {
   ],
   notes: [
     (f) => `已拨打${f.phone}联系患者${f.name}（${f.age}岁），说明漏做的血液检查，希望约在上午。`,
-    (f) => `家属${f.relative}代患者来电，请在2024年${f.month + 1}月${f.day}日之前回电${f.phone}。`,
+    (f) => `家属${f.relative}打来电话，请在2024年${f.month + 1}月${f.day}日之前回电${f.phone}。`,
     (f) =>
       `已核对身份证${f.idCard}。住${f.district}，邮编${f.postcode}，乘公交车来院。提醒方式：${f.reminder}。`,
     (f) => `患者要求把结果发到邮箱${f.email}，已告知${f.doctor}医生，治疗方案不变。`,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
+import { findEntities } from '../identify/find.ts';
 import { PackedSpans } from '../identify/packed-spans.ts';
 import type { CodedColumn, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Context, Control, Work } from './context.ts';
 import { loadTable, recordsOf } from './load.ts';
-import { findEntities } from './text-finder.ts';
 
 interface Reference {
   readonly study: string;

@@ -9,6 +9,7 @@ import {
   type RedactMode,
 } from '../contract/text-calls.ts';
 import { showsFinding } from '../identify/check-redacted.ts';
+import { redactText, type Redaction } from '../identify/redact.ts';
 import { acceptedSpans, TextDecisions } from '../identify/text-decisions.ts';
 import { cellTexts } from '../records/cell-text.ts';
 import { columnOf } from '../records/shape.ts';
@@ -17,7 +18,7 @@ import type { Vault } from '../vault/index.ts';
 import { words } from '../words/index.ts';
 import type { Control } from './context.ts';
 import { loadDecisions, savedDecisions } from './text-draft.ts';
-import { pseudonymKey, redactText, type Redaction } from './text-finder.ts';
+import { pseudonymKey } from './redact.ts';
 import { findingsOf, loadFindings, textColumns } from './text-findings.ts';
 
 /** Which text columns are released redacted, and how. */

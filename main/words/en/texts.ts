@@ -14,7 +14,7 @@ export const texts = {
     records: (name: string) => `These are the columns of free text in ${name}.`,
     none: 'These records have no column of free text. There is nothing to look through.',
     before:
-      'Concord reads every text and marks names, places, dates, contact details and numbers of people. This takes about a minute for 100,000 notes.',
+      'Concord reads every text and marks names, places, dates, contact details and numbers of people. With 100,000 notes this takes minutes.',
     start: 'Look through the free text',
     after:
       'What was found will be taken out wherever the text is released. You do not have to look at each finding: look at a few, take back what is wrong and add what is missing.',
