@@ -5,6 +5,7 @@ import { expect } from '@playwright/test';
 import type { Language } from '../../main/contract/language.ts';
 import { verifyReport } from '../../main/report/seal.ts';
 import { demoOf } from '../../main/study/demo.ts';
+import { sampleWords } from '../../main/study/sample-words.ts';
 import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
 import { asker, madeBy } from './ask.ts';
@@ -38,7 +39,9 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     for (const name of demoOf(language).groups) {
       await expect(page.getByRole('checkbox', { name, exact: true })).toBeChecked();
     }
-    await expect(page.getByRole('checkbox', { name: 'postcode' })).toHaveCount(0);
+    await expect(
+      page.getByRole('checkbox', { name: sampleWords(language).columns.postcode }),
+    ).toHaveCount(0);
     await look('01-groups');
     await button(w.start);
 

@@ -114,6 +114,11 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await press(review.start);
     await waits('job-review');
 
+    await ask('identify.find', records);
+    await expect(page.locator('#identify-state')).toContainText(s.parts.states['in-progress']);
+    await press(s.steps.identify);
+    await waits('job-identify');
+
     await press(s.steps.train);
     await waits('job-train');
 
