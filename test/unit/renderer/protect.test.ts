@@ -86,6 +86,7 @@ async function open(place: Place, answers: Given = {}): Promise<ClientDouble> {
     'study.artefacts': () => ({ artefacts: [RECORDS] }),
     'identify.propose': () => ({ columns: COLUMNS, decided: DECIDED }),
     'anonymise.suggest': () => ({ columns: SUGGESTED }),
+    'identify.texts': () => ({ findings: null }),
     'draft.load': () => null,
     'draft.save': () => ({ saved: STUDY.created }),
     ...answers,
@@ -156,6 +157,10 @@ describe('protecting records', () => {
     await fireEvent.click(screen.getByLabelText(w.purpose.names.partner));
     await onward();
 
+    await heading(english.texts.release.title);
+    screen.getByText(english.texts.release.unsearched);
+    await onward();
+
     await heading(w.removed.title);
     screen.getByRole('rowheader', { name: 'phone' });
     screen.getByText(w.removed.freeText);
@@ -193,7 +198,7 @@ describe('protecting records', () => {
   });
 
   it('opens at the answers that were left, and returns to the summary after a change', async () => {
-    const answers = JSON.stringify({ purpose: 'inside', kinds: { age: 'hide' }, page: 4 });
+    const answers = JSON.stringify({ purpose: 'inside', kinds: { age: 'hide' }, page: 5 });
     await open(questions, {
       'draft.load': () => ({ answers, saved: STUDY.created }),
     });
@@ -220,7 +225,7 @@ describe('protecting records', () => {
   });
 
   it('does not go past a column that cannot be made coarser', async () => {
-    const answers = JSON.stringify({ purpose: 'inside', page: 2 });
+    const answers = JSON.stringify({ purpose: 'inside', page: 3 });
     await open(questions, {
       'anonymise.suggest': () => ({ columns: [{ name: 'age', choices: [] }] }),
       'draft.load': () => ({ answers, saved: STUDY.created }),
@@ -231,7 +236,7 @@ describe('protecting records', () => {
   });
 
   it('says so when the hierarchies are too much for one message', async () => {
-    const answers = JSON.stringify({ purpose: 'inside', page: 4 });
+    const answers = JSON.stringify({ purpose: 'inside', page: 5 });
     const text = '41;*\n'.repeat(200_000);
     const choices = [{ ...AGES, text }];
     const { asked } = await open(questions, {
