@@ -43,6 +43,7 @@ export type Place =
       readonly fresh: boolean;
     }
   | { readonly at: 'identify'; readonly study: StudyView }
+  | { readonly at: 'texts'; readonly study: StudyView; readonly page: TextsPage }
   | { readonly at: 'protect'; readonly study: StudyView; readonly page: ProtectPage }
   | { readonly at: 'train'; readonly study: StudyView; readonly page?: TrainPage }
   | {
@@ -69,6 +70,8 @@ export type LongWork =
       /** The sample's records: the study and its tour come after them. */
       readonly sample: boolean;
     }
+  /** The search through free text. */
+  | { readonly kind: 'identify' }
   | { readonly kind: 'anonymise' }
   | { readonly kind: 'train' }
   /** With the model under review. */
@@ -77,3 +80,8 @@ export type LongWork =
 /** The pages of the step Review, in their order. */
 export type ReviewPage =
   { readonly show: 'groups' } | { readonly show: 'result' } | { readonly show: 'report' };
+
+/** Free text: the columns with what was found, or one column to be read. */
+export type TextsPage =
+  | { readonly show: 'columns' }
+  | { readonly show: 'read'; readonly findings: string; readonly column: string };

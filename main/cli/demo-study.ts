@@ -9,13 +9,7 @@ import { identifyTable } from '../identify/table.ts';
 import type { BuiltReport } from '../report/build.ts';
 import { anonymiseWork } from '../study/anonymise.ts';
 import type { Work } from '../study/context.ts';
-import {
-  DEMO_GROUPS,
-  DEMO_LABEL,
-  DEMO_PROTECTION,
-  DEMO_TRAINING,
-  demoHierarchies,
-} from '../study/demo.ts';
+import { demoOf } from '../study/demo.ts';
 import { importWork } from '../study/import.ts';
 import { jsonBeside } from '../study/json.ts';
 import { loadTable } from '../study/load.ts';
@@ -47,6 +41,7 @@ export async function runDemoStudy(
   around: Surroundings,
 ): Promise<DemoStudy> {
   const say = words(around.language).demo;
+  const demo = demoOf(around.language);
   const study = vault.studies.create(say.study).id;
   const made = async (work: Work, kind: string): Promise<ArtefactInfo> => {
     around.say(say.step(work.kind));
@@ -62,15 +57,15 @@ export async function runDemoStudy(
   );
   const profile = jsonBeside(vault, { study, artefact: source.id }, 'profile', fileProfile);
   around.say(say.step('identify'));
-  const roles = identifyTable(loadTable(vault, source.id), DEMO_LABEL);
+  const roles = identifyTable(loadTable(vault, source.id), demo.label);
 
   const guarded = await made(
     anonymiseWork(
       vault,
       { study, artefact: source.id },
       {
-        plan: DEMO_PROTECTION,
-        hierarchies: demoHierarchies(),
+        plan: demo.protection,
+        hierarchies: demo.hierarchies,
         remove: roles.columns.filter(({ role }) => role === 'direct-identifier').map(nameOf),
       },
     ),
@@ -84,7 +79,7 @@ export async function runDemoStudy(
   );
   await exportProtected(vault, { study, artefact: guarded.id }, files.protected);
 
-  const plan = trainPlan.parse(DEMO_TRAINING);
+  const plan = trainPlan.parse(demo.training);
   const model = await made(trainWork(vault, { study, artefact: source.id, plan }), 'model');
   const { result: training } = jsonBeside(
     vault,
@@ -92,7 +87,7 @@ export async function runDemoStudy(
     'training',
     z.object({ result: trainResult }),
   );
-  const groups = [...DEMO_GROUPS];
+  const groups = [...demo.groups];
   await made(reviewWork(vault, { study, artefact: model.id, groups }), 'review');
   const review = jsonBeside(vault, { study, artefact: model.id }, 'review', reviewResult);
   const about = { question: say.question, limits: [...say.limits] };

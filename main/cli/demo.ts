@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { writeCsv } from '../records/csv-writer.ts';
-import { demoRecords } from '../study/demo.ts';
+import { DEMO_ROWS, demoOf, demoRecords } from '../study/demo.ts';
 import { requireFree, writeWhole } from '../study/files.ts';
 import { createVault, type Vault } from '../vault/index.ts';
 import { words } from '../words/index.ts';
@@ -30,7 +30,7 @@ export const demoCommand: Command = {
       summary: free('summary.json'),
     };
     const started = performance.now();
-    await writeWhole(files.sample, writeCsv(demoRecords()));
+    await writeWhole(files.sample, writeCsv(demoRecords(DEMO_ROWS, 1, around.language)));
     const done = await inThrowAwayVault((vault) =>
       runDemoStudy(vault, { sample: files.sample, protected: files.protected }, around),
     );
@@ -76,6 +76,7 @@ function linesOf(
 ): string[] {
   const { profile, roles, protection, training, ledger, review } = done;
   const direct = roles.columns.filter(({ role }) => role === 'direct-identifier');
+  const district = review.gaps[demoOf(language).groups[0] ?? ''];
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
   const show = (figure: number | null | undefined): string =>
     figure === null || figure === undefined ? '–' : number.format(figure);
@@ -92,8 +93,8 @@ function linesOf(
     delta: String(training.privacy?.delta ?? '–'),
     accuracy: show(review.overall.accuracy),
     auc: show(review.overall.auc),
-    parity: show(review.gaps['district']?.demographic_parity_difference),
-    odds: show(review.gaps['district']?.equalized_odds_difference),
+    parity: show(district?.demographic_parity_difference),
+    odds: show(district?.equalized_odds_difference),
     left: show(ledger.available.epsilon),
     backend: training.model.backend,
     seconds: show(seconds),

@@ -37,6 +37,9 @@ export const ERRORS = {
   HIERARCHY_INVALID: 'input',
   PRIVACY_MODEL_INVALID: 'input',
   PRIVACY_MODEL_UNMET: 'input',
+  TEXT_NONE: 'input',
+  TEXT_UNSEARCHED: 'input',
+  FINDING_UNKNOWN: 'input',
   // privacy and training
   EPSILON_INVALID: 'input',
   DELTA_INVALID: 'input',

@@ -9,6 +9,7 @@ import { recordsCalls } from './records.ts';
 import { report, reviewColumns } from './review-calls.ts';
 import { anonymise, review, train } from './step-calls.ts';
 import { study } from './study.ts';
+import { identifyText } from './text-calls.ts';
 import { trainQuestions } from './train-calls.ts';
 
 /**
@@ -21,7 +22,7 @@ export const contract = {
   study: { ...study, ...studyHome },
   draft,
   import: recordsCalls,
-  identify,
+  identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect },
   train: { ...train, ...trainQuestions },
   review: { ...review, ...reviewColumns },

@@ -24,13 +24,13 @@ export const JOB_STATES = [
 export const jobState = z.enum(JOB_STATES);
 export type JobState = z.infer<typeof jobState>;
 
-export const jobKind = z.enum(['import', 'anonymise', 'train', 'review']);
+export const jobKind = z.enum(['import', 'identify', 'anonymise', 'train', 'review']);
 export type JobKind = z.infer<typeof jobKind>;
 
 export const jobProgress = z.strictObject({
   done: z.number().nonnegative(),
   total: z.number().nonnegative(),
-  unit: z.enum(['bytes', 'rows', 'steps', 'nodes', 'parts']),
+  unit: z.enum(['bytes', 'rows', 'texts', 'steps', 'nodes', 'parts']),
   /** Private training: what the steps charged so far cost by themselves; the ledger took it all. */
   epsilon: z.number().nonnegative().optional(),
 });

@@ -3,6 +3,7 @@ import { call } from './call.ts';
 import { columnFinding, columnRole, uniqueSet } from './identify.ts';
 import { columnTypes } from './import.ts';
 import { LANGUAGES } from './language.ts';
+import { redactMode } from './text-calls.ts';
 
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
 const columnName = z.string().min(1).max(4096);
@@ -57,7 +58,13 @@ export const hierarchyChoice = z.strictObject({
 });
 export type HierarchyChoice = z.infer<typeof hierarchyChoice>;
 
-export const releasedRole = z.enum(['removed', 'quasi-identifier', 'sensitive', 'insensitive']);
+export const releasedRole = z.enum([
+  'removed',
+  'redacted',
+  'quasi-identifier',
+  'sensitive',
+  'insensitive',
+]);
 
 /** Step 3, beside its job: hierarchies to choose from, a look at what was done, the way out. */
 export const protect = {
@@ -90,6 +97,8 @@ export const protect = {
           /** Different values before and after, a missing one counted as one. */
           before: z.number().int(),
           after: z.number().int(),
+          /** Of redacted text: how, and how many findings were taken out. */
+          redacted: z.strictObject({ mode: redactMode, replaced: z.number().int() }).nullable(),
         }),
       ),
       /** Cells by the columns above; '' for a missing one, null for what is no longer there. */

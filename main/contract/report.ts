@@ -3,6 +3,7 @@ import { anonymiseOutcome, privacyModel } from './anonymise.ts';
 import { chart, dotsChart } from './charts.ts';
 import { LANGUAGES } from './language.ts';
 import { reviewResult } from './review.ts';
+import { redactedColumn } from './text-calls.ts';
 import { privacyStatement } from './train.ts';
 
 /**
@@ -57,6 +58,10 @@ export const reportInput = z.strictObject({
       hash: hash.optional(),
       /** The model learned from the protected records; else they are a copy made beside it. */
       learnedFrom: z.boolean(),
+      /** Free text that was released with its findings taken out. */
+      redacted: z.array(redactedColumn).optional(),
+      /** A person has looked at the findings and decided of some; else they were taken as found. */
+      decided: z.boolean().optional(),
     })
     .optional(),
   /** null: trained without differential privacy; absent: nothing is known. */

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { anonymiseOutcome, anonymisePlan } from './anonymise.ts';
 import { call } from './call.ts';
 import { jobStarted } from './job.ts';
+import { LANGUAGES } from './language.ts';
 import { reviewResult } from './review.ts';
+import { redactMode } from './text-calls.ts';
 import { trainPlan, trainResult } from './train.ts';
 
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
@@ -18,6 +20,13 @@ export const anonymise = {
       plan: anonymisePlan,
       hierarchies: z.record(columnName, z.string().max(16 << 20)),
       remove: z.array(columnName).max(5000).default([]),
+      /** Free text that is released with its findings taken out, and the language of the marks. */
+      redact: z
+        .strictObject({
+          columns: z.record(columnName, redactMode),
+          language: z.enum(LANGUAGES),
+        })
+        .optional(),
     }),
     output: jobStarted,
   }),

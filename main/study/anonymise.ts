@@ -8,6 +8,7 @@ import type { Vault } from '../vault/index.ts';
 import type { Control, Work } from './context.ts';
 import { putJson } from './json.ts';
 import { loadTable } from './load.ts';
+import { redactColumns, type KeptRedaction, type RedactRequest } from './text-redaction.ts';
 
 export interface ProtectRequest {
   readonly plan: AnonymisePlanInput;
@@ -37,33 +38,45 @@ export function protectTable(
   });
 }
 
+interface Source {
+  readonly study: string;
+  readonly artefact: string;
+}
+
+/** What is kept of a protection in the vault. */
+interface WorkRequest extends Omit<ProtectRequest, 'release'> {
+  /** Free text that is released with its findings taken out. */
+  readonly redact?: RedactRequest | undefined;
+}
+
 /** Step 3 as a job: the plan, the protected records and what was measured, kept together. */
-export function anonymiseWork(
-  vault: Vault,
-  source: { readonly study: string; readonly artefact: string },
-  request: Omit<ProtectRequest, 'release'>,
-): Work {
+export function anonymiseWork(vault: Vault, source: Source, request: WorkRequest): Work {
   return {
     kind: 'anonymise',
     study: source.study,
     async run(control) {
       const { name } = vault.artefacts.info(source.artefact);
-      const table = loadTable(vault, source.artefact);
+      const { table, redaction } = await sourceTable(vault, source, request, control);
       const done = await protectTable(table, { ...request, release: true }, control);
       const bytes = encodeTable(done.output);
       if (control.signal.aborted) throw new ConcordError('CANCELLED');
       vault.transaction(() => {
         const { study } = source;
         const { job } = control;
+        // What the redaction went by belongs to the lineage of what it made.
+        const by = [redaction?.findings, redaction?.decisions].filter(
+          (id) => typeof id === 'string',
+        );
         const plan = putJson(
           vault,
-          { study, kind: 'protection-plan', name, parents: [source.artefact], job },
+          { study, kind: 'protection-plan', name, parents: [source.artefact, ...by], job },
           {
             plan: request.plan,
             hierarchies: Object.fromEntries(request.hierarchies),
             remove: request.remove ?? [],
             outcome: done.outcome,
             suppressedRows: rowsOf(done.suppressedRows),
+            ...(redaction === null ? {} : { redaction }),
           },
         );
         const records = vault.artefacts.put({
@@ -82,6 +95,21 @@ export function anonymiseWork(
       });
     },
   };
+}
+
+/** The records, their free text redacted where it is to be released. */
+async function sourceTable(
+  vault: Vault,
+  source: Source,
+  { redact }: WorkRequest,
+  control: Control,
+): Promise<{ table: Table; redaction: KeptRedaction | null }> {
+  const table = loadTable(vault, source.artefact);
+  if (redact === undefined || Object.keys(redact.columns).length === 0) {
+    return { table, redaction: null };
+  }
+  const done = await redactColumns(vault, source, table, redact, control);
+  return { table: done.table, redaction: done.kept };
 }
 
 function rowsOf(flags: Uint8Array): number[] {

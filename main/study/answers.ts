@@ -26,6 +26,8 @@ import { exportToFile } from './release.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
 import { checkedParts } from './parts.ts';
+import { textAnswers } from './text-answers.ts';
+import type { RedactRequest } from './text-redaction.ts';
 import { marksFound, trainColumns } from './train-columns.ts';
 import { trainWork } from './train.ts';
 import { viewOfArtefact, viewOfStudy } from './views.ts';
@@ -69,6 +71,7 @@ export const studyAnswers = {
       input: Reference & { roles: { name: string; role: ColumnRole }[] },
       { vault }: Context,
     ) => saveRoles(vault, input),
+    ...textAnswers,
   },
   anonymise: {
     start: (
@@ -76,12 +79,13 @@ export const studyAnswers = {
         plan: AnonymisePlan;
         hierarchies: Record<string, string>;
         remove: string[];
+        redact?: RedactRequest | undefined;
       },
       { vault, start }: Context,
     ) => {
-      const { plan, remove } = input;
+      const { plan, remove, redact } = input;
       const hierarchies = new Map(Object.entries(input.hierarchies));
-      return { job: start(anonymiseWork(vault, input, { plan, hierarchies, remove })) };
+      return { job: start(anonymiseWork(vault, input, { plan, hierarchies, remove, redact })) };
     },
     result: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'protection-plan', z.object({ outcome: anonymiseOutcome }))

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { encodeColumn } from '../anonymise/encode.ts';
 import { readHierarchyLines } from '../anonymise/hierarchy-text.ts';
-import { anonymiseOutcome, anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
+import { anonymiseOutcome, anonymisePlan } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { protect } from '../contract/protect-calls.ts';
 import { cellTexts } from '../records/cell-text.ts';
@@ -9,6 +9,7 @@ import type { Column, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { jsonBeside } from './json.ts';
 import { loadTable } from './load.ts';
+import { keptRedaction } from './text-redaction.ts';
 
 type Comparison = z.input<typeof protect.compare.output>;
 type Role = Comparison['columns'][number]['role'];
@@ -21,6 +22,7 @@ const keptPlan = z.object({
   hierarchies: z.record(z.string(), z.string()),
   outcome: anonymiseOutcome,
   suppressedRows: z.array(z.int().nonnegative()),
+  redaction: keptRedaction.optional(),
 });
 type Kept = z.infer<typeof keptPlan>;
 
@@ -46,11 +48,12 @@ export function compareProtected(
   return {
     columns: original.columns.map((column) => ({
       name: column.name,
-      role: roleOf(column.name, kept.plan),
+      role: roleOf(column.name, kept),
       level: kept.outcome.levels[column.name] ?? null,
       top: topOf(column.name, kept),
       before: differentValues(column),
       after: differentValues(after.get(column.name)),
+      redacted: redactedOf(column.name, kept),
     })),
     rows: rowsOf(original, after, kept),
     kept: kept.outcome.rows - kept.outcome.suppressed,
@@ -58,7 +61,16 @@ export function compareProtected(
   };
 }
 
-function roleOf(name: string, plan: AnonymisePlan): Role {
+function redactedOf(name: string, { redaction }: Kept): Comparison['columns'][number]['redacted'] {
+  const done = redaction?.redacted.find(({ column }) => column === name);
+  if (done === undefined) return null;
+  const counts = Object.values(done.replaced);
+  return { mode: done.mode, replaced: counts.reduce((sum, count) => sum + count, 0) };
+}
+
+function roleOf(name: string, kept: Kept): Role {
+  if (redactedOf(name, kept) !== null) return 'redacted';
+  const { plan } = kept;
   if (Object.hasOwn(plan.quasiIdentifiers, name)) return 'quasi-identifier';
   if (Object.hasOwn(plan.sensitive, name)) return 'sensitive';
   return plan.insensitive.includes(name) ? 'insensitive' : 'removed';

@@ -1,12 +1,14 @@
 import { trainPlan } from '../contract/train.ts';
 import type { TrainAnswers, TrainFact } from '../contract/train-draft.ts';
-import { DEMO_TRAINING } from './demo.ts';
+import type { Language } from '../contract/language.ts';
+import { demoOf } from './demo.ts';
 
 /**
  * The answers with which the training of the sample study begins: what the documentation of the
  * sample says of its columns, and its question. What is sensitive is left for the person to tick.
  */
-export function demoAnswers(): Partial<TrainAnswers> {
+export function demoAnswers(language: Language): Partial<TrainAnswers> {
+  const { training, sensitive } = demoOf(language);
   const {
     label,
     labels = [],
@@ -14,7 +16,7 @@ export function demoAnswers(): Partial<TrainAnswers> {
     features,
     bounds,
     categories,
-  } = trainPlan.parse(DEMO_TRAINING);
+  } = trainPlan.parse(training);
   const facts: Record<string, TrainFact> = {};
   for (const [column, [low, high]] of Object.entries(bounds)) {
     facts[column] = { form: 'number', low: String(low), high: String(high), list: '' };
@@ -27,9 +29,7 @@ export function demoAnswers(): Partial<TrainAnswers> {
     yes: positive,
     no: labels.find((value) => value !== positive) ?? '',
     people: 'once',
-    features: features === 'all' ? null : features.filter((name) => !SENSITIVE.has(name)),
+    features: features === 'all' ? null : features.filter((name) => !sensitive.includes(name)),
     facts,
   };
 }
-
-const SENSITIVE: ReadonlySet<string> = new Set(['diagnosis']);

@@ -23,7 +23,7 @@ const STEPS_OF_A_STUDY: readonly StepFacts[] = [
   {
     step: 'identify',
     makes: 'findings',
-    job: null,
+    job: 'identify',
     needs: { kind: 'source-records', reason: 'needs-records' },
     of: RECORDS,
   },

@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { fileBytes, writeWhole } from './files.ts';
 import { jsonBeside } from './json.ts';
 import { loadTable } from './load.ts';
+import { checkRedacted, keptRedaction } from './text-redaction.ts';
 
 /** Protected records on their way out, with what they are to be held against. */
 export interface Release {
@@ -20,6 +21,8 @@ export interface Release {
   /** With suppressed rows blanked: 1 for each such row; with rows dropped: null. */
   readonly blanked: Uint8Array | null;
   readonly hierarchies: ReadonlyMap<string, string>;
+  /** Looks at the records as written in a further way. @throws INTERNAL */
+  readonly check?: (released: Table) => void;
 }
 
 /**
@@ -32,13 +35,15 @@ export async function writeRelease(path: string, release: Release): Promise<void
   await writeWhole(path, writeCsv(output), async (written) => {
     const { table } = await readCsv(fileBytes(written), { types, encoding: 'utf-8' });
     if (table.rows !== output.rows) throw new ConcordError('INTERNAL', { incident: 'rows' });
+    const released = withoutNeutralMarks(table);
     checkRelease({
       original,
-      output: withoutNeutralMarks(table),
+      output: released,
       plan,
       blanked,
       sensitiveHierarchies: hierarchies,
     });
+    release.check?.(released);
   });
 }
 
@@ -58,6 +63,7 @@ const keptPlan = z.object({
   plan: anonymisePlan,
   hierarchies: z.record(z.string(), z.string()),
   suppressedRows: z.array(z.int().nonnegative()),
+  redaction: keptRedaction.optional(),
 });
 
 /** The protected records of a study as a file, checked as written, with a line in the journal. */
@@ -77,12 +83,23 @@ export async function exportProtected(
   const output = loadTable(vault, reference.artefact);
   const blanked = kept.plan.suppressed === 'blank' ? new Uint8Array(output.rows) : null;
   for (const row of kept.suppressedRows) blanked?.fill(1, row, row + 1);
+  const source = loadTable(vault, original.id);
+  const { redaction } = kept;
+  const rows = keptRows(source.rows, blanked === null ? kept.suppressedRows : []);
   await writeRelease(path, {
-    original: loadTable(vault, original.id),
+    original: source,
     output,
     plan: kept.plan,
     blanked,
     hierarchies: new Map(Object.entries(kept.hierarchies)),
+    ...(redaction === undefined
+      ? {}
+      : {
+          check: (released) => {
+            const tables = { original: source, released };
+            checkRedacted(vault, reference.study, redaction, tables, (row) => rows[row] ?? -1);
+          },
+        }),
   });
   vault.journal.append(
     'records.exported',
@@ -90,6 +107,12 @@ export async function exportProtected(
     reference.study,
   );
   return { rows: output.rows };
+}
+
+/** The row of the records of each released row. */
+function keptRows(rows: number, dropped: readonly number[]): readonly number[] {
+  const out = new Set(dropped);
+  return Array.from({ length: rows }, (_, row) => row).filter((row) => !out.has(row));
 }
 
 /** The same to the place that was chosen in the window. */

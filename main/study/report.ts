@@ -9,6 +9,7 @@ import { buildReport, type BuiltReport } from '../report/build.ts';
 import type { Vault } from '../vault/index.ts';
 import { jsonBeside } from './json.ts';
 import { sourceHash, sourcesOf } from './load.ts';
+import { keptRedaction } from './text-redaction.ts';
 
 interface ReportMaterial {
   readonly review: ReviewResult;
@@ -71,7 +72,11 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   });
 }
 
-const protectionKept = z.object({ plan: anonymisePlan, outcome: anonymiseOutcome });
+const protectionKept = z.object({
+  plan: anonymisePlan,
+  outcome: anonymiseOutcome,
+  redaction: keptRedaction.optional(),
+});
 
 /**
  * The protected records the model learned from; else the newest copy protected from the same
@@ -92,6 +97,14 @@ function protectionOf(
   if (records === undefined) return undefined;
   const artefact = records.id;
   const kept = jsonBeside(vault, { study, artefact }, 'protection-plan', protectionKept);
-  const { outcome, plan } = kept;
-  return { outcome, models: plan.models, hash: records.hash, learnedFrom: learned.length > 0 };
+  const { outcome, plan, redaction } = kept;
+  return {
+    outcome,
+    models: plan.models,
+    hash: records.hash,
+    learnedFrom: learned.length > 0,
+    ...(redaction === undefined
+      ? {}
+      : { redacted: redaction.redacted, decided: redaction.decisions !== null }),
+  };
 }

@@ -4,7 +4,7 @@ import { writeCsv } from '../records/csv-writer.ts';
 import type { StudyInfo, Vault } from '../vault/index.ts';
 import { words } from '../words/index.ts';
 import type { Context, Work } from './context.ts';
-import { demoRecords } from './demo.ts';
+import { DEMO_ROWS, demoRecords } from './demo.ts';
 import { demoAnswers } from './demo-answers.ts';
 import { recordsWork } from './import.ts';
 
@@ -21,16 +21,17 @@ export function startSample(
 ): { study: StudyInfo; job: string } {
   return vault.transaction(() => {
     const study = vault.studies.create(freeName(vault, words(language).demo.study));
-    vault.drafts.save(study.id, 'train', JSON.stringify(demoAnswers()), false);
+    vault.drafts.save(study.id, 'train', JSON.stringify(demoAnswers(language)), false);
     vault.drafts.save(study.id, 'tour', JSON.stringify({ place: 0, dismissed: false }), false);
-    return { study, job: start(sampleWork(vault, study.id)) };
+    return { study, job: start(sampleWork(vault, study.id, language)) };
   });
 }
 
 /** Written as a file would be and read again, so that the import is the one everybody's files get. */
-function sampleWork(vault: Vault, study: string): Work {
+function sampleWork(vault: Vault, study: string, language: Language): Work {
   return recordsWork(vault, { study, name: SAMPLE_FILE }, async ({ signal, progress }) => {
-    const bytes = Buffer.concat([...writeCsv(demoRecords())].map((part) => Buffer.from(part)));
+    const records = demoRecords(DEMO_ROWS, 1, language);
+    const bytes = Buffer.concat([...writeCsv(records)].map((part) => Buffer.from(part)));
     const total = bytes.length;
     return readCsv(() => pieces(bytes), {
       signal,

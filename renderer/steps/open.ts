@@ -19,7 +19,11 @@ export const openStep: { readonly [S in HomeStep]?: OpenStep } = {
     else if (empty) session.go({ at: 'choose-file', study });
     else session.go({ at: 'records', study });
   },
-  identify: (session, study) => session.go({ at: 'identify', study }),
+  identify: (session, study, { steps }) => {
+    const job = steps.find(({ step }) => step === 'identify')?.job ?? null;
+    if (job === null) session.go({ at: 'identify', study });
+    else session.go({ at: 'job', study, job, work: { kind: 'identify' } });
+  },
   anonymise: (session, study, { steps }) => {
     const found = steps.find(({ step }) => step === 'anonymise');
     const job = found?.job ?? null;

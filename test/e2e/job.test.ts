@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
 import { words } from '../../main/words/index.ts';
-import { DEMO_TRAINING } from '../../main/study/demo.ts';
+import { demoOf } from '../../main/study/demo.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
 import { engineOf, inTheSample, openTraining, press, startTraining, unlock } from './sample.ts';
 
-const LONG = { ...DEMO_TRAINING, epochs: 2000 };
+const LONG = { ...demoOf('en').training, epochs: 2000 };
 
 /** Steps paid for, as the page says them. */
 async function charged({ page }: Concord, name: string): Promise<number> {
@@ -142,7 +142,7 @@ test('in Chinese: killed, gone on with and cancelled; failed with its reason', a
   await inspect(concord, 'zh-CN-job-8-cancelled');
 
   await press(concord, job.toStudy);
-  await startTraining(concord, { ...DEMO_TRAINING, label: 'none such' });
+  await startTraining(concord, { ...demoOf('en').training, label: 'none such' });
   await expect(page.getByText(w.home.reasons['job-failed'])).toBeVisible();
   await press(concord, w.steps.train);
   await onPage(page, job.titles.train);

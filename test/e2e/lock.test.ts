@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { words } from '../../main/words/index.ts';
-import { DEMO_TRAINING } from '../../main/study/demo.ts';
+import { demoOf } from '../../main/study/demo.ts';
 import { onPage, test } from './application.ts';
 import { inTheSample, openTraining, PASSPHRASE, press, startTraining, unlock } from './sample.ts';
 
@@ -27,7 +27,7 @@ test('closing over a training asks: stay, or go on locked behind the window', as
 }) => {
   const { app, page } = concord;
   await inTheSample(concord);
-  await startTraining(concord, { ...DEMO_TRAINING, epochs: 5000 });
+  await startTraining(concord, { ...demoOf('en').training, epochs: 5000 });
   await expect(page.getByText(w.parts.states['in-progress'])).toBeVisible();
 
   const closeAnd = (response: number): Promise<string> =>
@@ -63,7 +63,7 @@ test('a training goes on behind the lock, and is shown from its beginning after 
 }) => {
   const { page } = concord;
   await inTheSample(concord);
-  await startTraining(concord, { ...DEMO_TRAINING, epochs: 5000 });
+  await startTraining(concord, { ...demoOf('en').training, epochs: 5000 });
   await openTraining(concord);
   const figure = page.getByRole('figure', { name: job.curve });
   await expect(figure).toBeVisible();

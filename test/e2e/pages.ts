@@ -20,6 +20,7 @@ const GIVEN: Readonly<Record<string, (words: Words) => readonly string[]>> = {
   'renderer/study/Study.svelte': ({ demo }) => [demo.study],
   'renderer/steps/job/Job.svelte': ({ job: { titles, addingFile } }) => [
     addingFile(FILLED),
+    titles.identify,
     titles.anonymise,
     titles.train,
     titles.review,

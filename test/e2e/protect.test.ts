@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Language } from '../../main/contract/language.ts';
+import { sampleWords } from '../../main/study/sample-words.ts';
 import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
 
 const PASSPHRASE = 'lantern orchard copper violin';
-const QUASI = ['age', 'sex', 'language', 'district', 'postcode'];
-const NAMING = ['patient_id', 'name', 'id_card', 'phone'];
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  const { screens: s, protect: w, demo, train } = words(language);
+  const { screens: s, protect: w, demo, train, texts } = words(language);
+  const is = sampleWords(language).columns;
+  const QUASI = [is.age, is.sex, is.spoken, is.district, is.postcode];
+  const NAMING = [is.patientId, is.name, is.idCard, is.phone];
 
   test(`from sample records to a protected file, in ${language}`, async ({ concord }) => {
     const { page } = concord;
@@ -34,13 +36,13 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
 
     await button(s.steps.identify);
     await onPage(page, w.identify.title);
-    await expect(roleOf(concord, w.identify.roleOf('phone'))).toHaveValue('direct-identifier');
-    await expect(roleOf(concord, w.identify.roleOf('age'))).toHaveValue('quasi-identifier');
-    await expect(roleOf(concord, w.identify.roleOf('missed_follow_up'))).toHaveValue('label');
+    await expect(roleOf(concord, w.identify.roleOf(is.phone))).toHaveValue('direct-identifier');
+    await expect(roleOf(concord, w.identify.roleOf(is.age))).toHaveValue('quasi-identifier');
+    await expect(roleOf(concord, w.identify.roleOf(is.missed))).toHaveValue('label');
     await look('1-roles');
-    const phone = roleOf(concord, w.identify.roleOf('phone'));
+    const phone = roleOf(concord, w.identify.roleOf(is.phone));
     await phone.selectOption('other');
-    const stays = w.identify.staySummary('phone', 1);
+    const stays = w.identify.staySummary(is.phone, 1);
     await expect(page.getByText(stays)).toBeVisible();
     await expect(page.getByText(w.identify.stays)).toBeVisible();
     await expect(phone).toHaveAccessibleDescription(w.identify.stays);
@@ -57,6 +59,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await expect(phone).toHaveValue('other');
     await phone.selectOption('direct-identifier');
     await expect(page.getByText(stays)).toHaveCount(0);
+    await expect(roleOf(concord, w.identify.roleOf(is.missed))).toHaveValue('label');
     await button(w.identify.save);
 
     await onPage(page, demo.study);
@@ -68,6 +71,11 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await page.getByLabel(w.purpose.names.partner, { exact: true }).check();
     await onward();
 
+    await onPage(page, texts.release.title);
+    await expect(page.getByText(texts.release.unsearched)).toBeVisible();
+    await look('2-text-unsearched');
+    await onward();
+
     await onPage(page, w.removed.title);
     for (const name of NAMING) {
       await expect(page.getByRole('rowheader', { name, exact: true })).toBeVisible();
@@ -76,14 +84,14 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onward();
 
     // The other columns leave nothing to choose and are not asked about.
-    for (const column of ['age', 'postcode']) {
+    for (const column of [is.age, is.postcode]) {
       await onPage(page, w.coarser.title(column));
-      await look(`4-${column}`);
+      await look(`4-${column === is.age ? 'age' : 'postcode'}`);
       await onward();
     }
 
     await onPage(page, w.sensitive.title);
-    await page.getByLabel(w.sensitive.field('diagnosis')).selectOption('2');
+    await page.getByLabel(w.sensitive.field(is.diagnosis)).selectOption('2');
     await look('5-sensitive');
     await onward();
 
@@ -113,7 +121,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await look('8-saved');
     const lines = readFileSync(file, 'utf8').trim().split('\r\n');
     const names = lines[0]?.split(',') ?? [];
-    expect(names).toEqual(expect.arrayContaining([...QUASI, 'diagnosis']));
+    expect(names).toEqual(expect.arrayContaining([...QUASI, is.diagnosis]));
     for (const name of NAMING) expect(names).not.toContain(name);
     expect(lines.length).toBeGreaterThan(5600);
     expect(existsSync(`${file}.partial`)).toBe(false);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Language } from '../../main/contract/language.ts';
 import { verifyReport } from '../../main/report/seal.ts';
-import { DEMO_GROUPS, DEMO_TRAINING } from '../../main/study/demo.ts';
+import { demoOf } from '../../main/study/demo.ts';
+import { sampleWords } from '../../main/study/sample-words.ts';
 import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
 import { asker, madeBy } from './ask.ts';
@@ -35,10 +36,12 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await button(screens.steps.review);
 
     await onPage(page, w.groupsTitle);
-    for (const name of DEMO_GROUPS) {
+    for (const name of demoOf(language).groups) {
       await expect(page.getByRole('checkbox', { name, exact: true })).toBeChecked();
     }
-    await expect(page.getByRole('checkbox', { name: 'postcode' })).toHaveCount(0);
+    await expect(
+      page.getByRole('checkbox', { name: sampleWords(language).columns.postcode }),
+    ).toHaveCount(0);
     await look('01-groups');
     await button(w.start);
 
@@ -118,7 +121,7 @@ async function studyWithModel({ page }: Concord, language: Language): Promise<st
     { language },
   );
   const artefact = await madeBy(ask, job);
-  const start = { study: study.id, artefact, plan: DEMO_TRAINING };
+  const start = { study: study.id, artefact, plan: demoOf(language).training };
   await madeBy(ask, (await ask<{ job: string }>('train.start', start)).job);
   await page.reload();
   await onPage(page, words(language).screens.studies.title);

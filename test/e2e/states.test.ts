@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Language } from '../../main/contract/language.ts';
-import { DEMO_TRAINING } from '../../main/study/demo.ts';
+import { demoOf } from '../../main/study/demo.ts';
 import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
 import { asker, madeBy, type Ask } from './ask.ts';
@@ -95,7 +95,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onPage(page, study);
 
     // One job runs at a time: behind a long one the others wait, and their pages stand still.
-    await ask('train.start', { ...records, plan: { ...DEMO_TRAINING, epochs: 5000 } });
+    await ask('train.start', { ...records, plan: { ...demoOf(language).training, epochs: 5000 } });
     await press(s.steps.import);
     await press(s.study.add);
     await press(s.import.chooseButton);
@@ -113,6 +113,11 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onPage(page, review.groupsTitle);
     await press(review.start);
     await waits('job-review');
+
+    await ask('identify.find', records);
+    await expect(page.locator('#identify-state')).toContainText(s.parts.states['in-progress']);
+    await press(s.steps.identify);
+    await waits('job-identify');
 
     await press(s.steps.train);
     await waits('job-train');
@@ -139,7 +144,10 @@ async function sampleWithModel(
     language,
   });
   const records = { study: made.study.id, artefact: await madeBy(ask, made.job) };
-  const { job } = await ask<{ job: string }>('train.start', { ...records, plan: DEMO_TRAINING });
+  const { job } = await ask<{ job: string }>('train.start', {
+    ...records,
+    plan: demoOf(language).training,
+  });
   await madeBy(ask, job);
   return { records, study: made.study.name };
 }

@@ -7,7 +7,7 @@ import type { TrainPlanInput, TrainResult } from '../../main/contract/train.ts';
 import type { LedgerEntry, LedgerView } from '../../main/contract/vault.ts';
 import { openVault } from '../../main/vault/index.ts';
 import { writeCsv } from '../../main/records/csv-writer.ts';
-import { DEMO_TRAINING, demoRecords } from '../../main/study/demo.ts';
+import { demoOf, demoRecords } from '../../main/study/demo.ts';
 import { EngineProcess } from './engine-process.ts';
 
 const KILLS = process.env['CONCORD_TEST_LONG'] === '1' ? 40 : 5;
@@ -21,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Long enough to be hit in the middle, on the back-end that needs no native code. */
 const PLAN: TrainPlanInput = {
-  ...DEMO_TRAINING,
+  ...demoOf('en').training,
   model: { kind: 'network' },
   privacy: { epsilon: EPSILON, delta: 1e-7 },
   backend: 'javascript',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeCsv } from '../../main/records/csv-writer.ts';
 import type { Column } from '../../main/records/table.ts';
-import { DEMO_TRAINING, demoRecords } from '../../main/study/demo.ts';
+import { demoOf, demoRecords } from '../../main/study/demo.ts';
 import { EngineProcess } from './engine-process.ts';
 
 const PASSPHRASE = 'zinc oboe planted passphrase 7';
@@ -68,7 +68,11 @@ describe('records and passphrase on disk', () => {
     const imported = await engine.jobEvent(
       ({ kind, state }) => kind === 'import' && state === 'done',
     );
-    const plan = { ...DEMO_TRAINING, privacy: { epsilon: 1, delta: 1e-5 }, backend: 'javascript' };
+    const plan = {
+      ...demoOf('en').training,
+      privacy: { epsilon: 1, delta: 1e-5 },
+      backend: 'javascript',
+    };
     await engine.call('train.start', { study, artefact: imported.artefacts[0], plan });
     expect(leaks(places)).toEqual([]); // while it trains
     const trained = await engine.jobEvent(({ kind, ended }) => kind === 'train' && ended !== null);

@@ -1,4 +1,5 @@
 import type { PrivacyModel } from '../../contract/anonymise.ts';
+import { ENTITY_TYPES } from '../../contract/identify.ts';
 import type { PaperBlock, PaperSection } from '../../contract/report.ts';
 import type { Ink } from '../ink.ts';
 
@@ -52,6 +53,42 @@ export function protectionBlocks(ink: Ink): PaperBlock[] {
         [w.anonymisation.marketer, risk(before.risk.marketer), risk(after.marketer)],
         [w.anonymisation.smallestClass, count(before.classes.smallest), count(classes.smallest)],
       ],
+    },
+    ...redactionBlocks(ink),
+  ];
+}
+
+/** What was done to free text: by which rules, how, and how often by type. */
+function redactionBlocks({ input, w, f }: Ink): PaperBlock[] {
+  const { redacted = [], decided = false } = input.anonymisation ?? {};
+  if (redacted.length === 0) return [];
+  const say = w.anonymisation;
+  return [
+    { kind: 'subheading', text: say.text },
+    {
+      kind: 'sentences',
+      sentences: [
+        say.textRules,
+        decided ? say.textDecided : say.textUndecided,
+        ...(redacted.some(({ mode }) => mode === 'pseudonym') ? [say.textPseudonym] : []),
+      ],
+    },
+    {
+      kind: 'table',
+      caption: say.textCaption,
+      head: [say.textColumn, say.textMode, say.textCounts],
+      figures: false,
+      rows: redacted.map(({ column, mode, replaced }) => {
+        const counts = ENTITY_TYPES.flatMap((type) => {
+          const count = replaced[type] ?? 0;
+          return count === 0 ? [] : [say.textCount(w.entityTypes[type], f.count(count))];
+        });
+        return [
+          column,
+          say.textModes[mode],
+          counts.length === 0 ? say.textNothing : f.list(counts),
+        ];
+      }),
     },
   ];
 }

@@ -134,6 +134,11 @@ export const errors: ErrorWords = {
     `The privacy model "${show(p['model'])}" cannot be used: ${reason(MODEL_REASONS, p)}.`,
   PRIVACY_MODEL_UNMET: (p) =>
     `No generalisation meets the privacy models within the suppression limit: at least ${show(p['needed'])} of ${show(p['rows'])} rows would have to be suppressed, ${show(p['allowed'])} are allowed. Raise the limit, lower the demand or add a coarser level.`,
+  TEXT_NONE: () => 'These records have no column of free text. There is nothing to look through.',
+  TEXT_UNSEARCHED: (p) =>
+    `The free text of ${show(p['column'])} has not been looked through yet. Look through the free text first, or leave the column out.`,
+  FINDING_UNKNOWN: (p) =>
+    `There is no such finding in ${show(p['column'])}: it may have been taken back. Open the text again.`,
   EPSILON_INVALID: (p) =>
     `Epsilon must be a number above 0 (given: ${show(p['epsilon'])}). Values from 0.1 to 8 are usual.`,
   DELTA_INVALID: (p) => `Delta must lie between 0 and 1 (given: ${show(p['delta'])}).`,

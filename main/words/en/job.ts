@@ -2,6 +2,7 @@
 export const job = {
   titles: {
     import: 'Adding the records',
+    identify: 'Looking through the free text',
     anonymise: 'Protecting the records',
     train: 'Training the model',
     review: 'Reviewing the model',
@@ -9,6 +10,7 @@ export const job = {
   addingFile: (file: string) => `Adding ${file}`,
   about: {
     import: 'The file is read, and its records are copied into the encrypted vault.',
+    identify: 'Every text is read for names, numbers, addresses and other personal data.',
     anonymise: 'Concord looks for the most exact records that meet everything you asked for.',
     train: 'The model learns from the records in small steps.',
     review: 'The model is measured on records that it has not learned from.',
@@ -23,6 +25,7 @@ export const job = {
   done: {
     bytes: (done: string, total: string) => `${done} of ${total} read`,
     rows: (done: string, total: string) => `${done} of ${total} records`,
+    texts: (done: string, total: string) => `${done} of ${total} different texts`,
     steps: (done: string, total: string) => `${done} of ${total} steps`,
     nodes: (done: string, total: string) => `${done} of at most ${total} combinations looked at`,
     parts: (done: string, total: string) => `${done} of ${total} parts`,
@@ -57,12 +60,14 @@ export const job = {
   failed: 'The work ended with a problem. No result was kept.',
   cancelled: {
     import: 'Adding the records was cancelled. Nothing of them was kept.',
+    identify: 'The search was cancelled. Nothing of it was kept.',
     anonymise: 'The work was cancelled. Your answers are kept.',
     train: 'The training was cancelled. No model was kept; your answers are.',
     review: 'The review was cancelled. Nothing of it was kept.',
   },
   interrupted: {
     import: 'The work was interrupted before it ended. Nothing of it was kept: start it again.',
+    identify: 'The search was interrupted before it ended. Nothing of it was kept: start it again.',
     anonymise:
       'The work was interrupted before it ended. Your answers are kept: start it again from them.',
     train:
@@ -72,6 +77,7 @@ export const job = {
   staysTaken: 'What was taken from the ledger stays taken, because the records had been used.',
   again: {
     import: 'Choose the file again',
+    identify: 'Back to the free text',
     anonymise: 'Back to the answers',
     train: 'Change the answers and try again',
     review: 'Choose the groups again',

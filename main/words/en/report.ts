@@ -1,6 +1,7 @@
 import type { Figure, Gap } from '../../contract/review.ts';
 import type { Neighbours, Phase } from '../../contract/privacy.ts';
 import type { PrivacyModel } from '../../contract/anonymise.ts';
+import { entityTypes } from './entity-types.ts';
 
 /**
  * What reports and model cards say. Figures arrive as already formatted text; `about` is a count
@@ -112,6 +113,7 @@ export const report = {
   figures,
   short,
   gaps,
+  entityTypes,
   privacyModels,
   modelKinds,
   neighbours,
@@ -234,6 +236,24 @@ export const report = {
     marketer: 'For all records, on average (marketer)',
     smallestClass: 'Fewest records that look the same',
     checked: 'The condition was checked on the records as written.',
+    text: 'Free text',
+    textRules:
+      'Names, places, dates, contact details and numbers were looked for by written rules: forms with their check digits, word lists and the words around. What such rules miss stays in the text.',
+    textDecided: 'A person looked at findings and changed some of them.',
+    textUndecided: 'The findings were taken as they were found; no decision of a person was saved.',
+    textPseudonym:
+      'Text with stand-ins is pseudonymised, not anonymous: whoever has the key of the study can tell which stand-in belongs to a name.',
+    textCaption: 'What was taken out of the free text',
+    textColumn: 'Column',
+    textMode: 'How',
+    textCounts: 'How often',
+    textModes: {
+      tag: 'replaced by its kind',
+      mask: 'covered with stars',
+      pseudonym: 'replaced by a stand-in',
+    },
+    textCount: (type: string, count: string) => `${type}: ${count}`,
+    textNothing: 'nothing was found',
   },
   privacy: {
     done: (epsilon: string, delta: string, unit: string) =>

@@ -3,6 +3,7 @@ import type { commands as en } from '../en/commands.ts';
 const UNITS: Readonly<Record<string, string>> = {
   bytes: '字节',
   rows: '行',
+  texts: '段文本',
   steps: '步',
   nodes: '节点',
   parts: '部分',

@@ -108,6 +108,11 @@ export const errors: ErrorWords = {
     `隐私模型“${show(p['model'])}”不能使用：${reason(MODEL_REASONS, p)}。`,
   PRIVACY_MODEL_UNMET: (p) =>
     `在抑制上限内没有任何泛化能满足隐私模型：${show(p['rows'])} 行中至少要抑制 ${show(p['needed'])} 行，而只允许 ${show(p['allowed'])} 行。提高上限、降低要求，或增加更粗的层级。`,
+  TEXT_NONE: () => '这些记录中没有自由文本列，没有可以查找的内容。',
+  TEXT_UNSEARCHED: (p) =>
+    `“${show(p['column'])}”列的自由文本还没有查找过。请先查找自由文本，或不保留这一列。`,
+  FINDING_UNKNOWN: (p) =>
+    `“${show(p['column'])}”列中没有这一处发现，可能已被撤销。请重新打开这段文本。`,
   EPSILON_INVALID: (p) =>
     `ε 必须是大于 0 的数（给出的是 ${show(p['epsilon'])}），常用范围是 0.1 到 8。`,
   DELTA_INVALID: (p) => `δ 必须在 0 和 1 之间（给出的是 ${show(p['delta'])}）。`,

@@ -1,4 +1,5 @@
 import type { ReportWords } from '../en/report.ts';
+import { entityTypes } from './entity-types.ts';
 
 /** 报告与模型卡里的所有文字。传入的数字已按语言格式化；about 是“每 100 个中”的个数。 */
 export const report: ReportWords = {
@@ -54,6 +55,7 @@ export const report: ReportWords = {
     equal_opportunity_difference: '机会均等（差）',
     predictive_parity_difference: '预测均等（差）',
   },
+  entityTypes,
   privacyModels: {
     'k-anonymity': 'k-匿名',
     'distinct-l-diversity': '相异 l-多样性',
@@ -193,6 +195,20 @@ export const report: ReportWords = {
     marketer: '全部记录，平均（营销者模型）',
     smallestClass: '彼此相同的记录最少有几条',
     checked: '已在写出的记录上核对该条件。',
+    text: '自由文本',
+    textRules:
+      '姓名、地点、日期、联系方式和号码是按既定规则查找的：带校验码的格式、词表以及前后的词语。规则没有查到的内容仍留在文本中。',
+    textDecided: '有人查看过查找结果，并更改了其中一些。',
+    textUndecided: '查找结果未经更改，直接采用；没有保存过人的决定。',
+    textPseudonym:
+      '使用替代值的文本只是假名化，并不是匿名：持有该研究密钥的人能知道哪个替代值对应哪个姓名。',
+    textCaption: '从自由文本中去除的内容',
+    textColumn: '列',
+    textMode: '方式',
+    textCounts: '次数',
+    textModes: { tag: '换成类别标记', mask: '用星号遮盖', pseudonym: '换成替代值' },
+    textCount: (type, count) => `${type}：${count}`,
+    textNothing: '没有找到',
   },
   privacy: {
     done: (epsilon, delta, unit) =>

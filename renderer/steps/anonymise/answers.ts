@@ -1,6 +1,8 @@
 import type { AnonymisePlanInput } from '../../../main/contract/anonymise.ts';
 import type { Client } from '../../../main/contract/index.ts';
 import type { HierarchyKind } from '../../../main/contract/protect-calls.ts';
+import type { Language } from '../../../main/contract/language.ts';
+import type { RedactMode } from '../../../main/contract/text-calls.ts';
 import type { ProposedColumn } from '../identify/evidence.ts';
 
 /** What a purpose demands: people who look alike, and the share of records that may be left out. */
@@ -16,9 +18,15 @@ export const PURPOSE_NAMES = ['inside', 'partner', 'publish'] as const satisfies
 export const DEMANDS = ['0', '2', '3', '4'] as const;
 export type Demand = (typeof DEMANDS)[number];
 
+/** What becomes of a column of free text. */
+export const TEXT_WAYS = ['remove', 'tag', 'mask', 'pseudonym'] as const satisfies (
+  RedactMode | 'remove'
+)[];
+export type TextWay = (typeof TEXT_WAYS)[number];
+
 /** One page of questions; those on columns carry the place of the column among its like. */
 export type Question =
-  | { readonly ask: 'purpose' | 'removed' | 'sensitive' | 'check' }
+  | { readonly ask: 'purpose' | 'texts' | 'removed' | 'sensitive' | 'check' }
   | { readonly ask: 'coarser'; readonly column: string };
 
 /** Where in step 3 the person is. */
@@ -32,12 +40,14 @@ export interface Answers {
   /** How each column is made coarser, where another way than the proposed one was chosen. */
   kinds: Record<string, HierarchyKind>;
   demands: Record<string, Demand>;
+  /** Columns of free text that are not left out. */
+  texts: Record<string, TextWay>;
   /** The page that was left, by its place among the pages. */
   page: number;
 }
 
 export function noAnswers(): Answers {
-  return { purpose: null, kinds: {}, demands: {}, page: 0 };
+  return { purpose: null, kinds: {}, demands: {}, texts: {}, page: 0 };
 }
 
 export type Suggested = Awaited<ReturnType<Client['anonymise']['suggest']>>['columns'];
@@ -45,6 +55,7 @@ export type Choice = Suggested[number]['choices'][number];
 
 /** The columns by what becomes of them. */
 export interface Columns {
+  /** Free text is among them, whatever is chosen for it. */
   readonly removed: readonly { readonly name: string; readonly why: 'names' | 'freeText' }[];
   readonly coarser: readonly string[];
   readonly sensitive: readonly string[];
@@ -52,8 +63,8 @@ export interface Columns {
 }
 
 /**
- * By the roles a person decided. Free text that may be sensitive is removed: nothing here can take
- * the names out of it.
+ * By the roles a person decided. Free text that names somebody or may be sensitive is removed, unless
+ * it was looked through and its findings are to be taken out of it.
  */
 export function columnsOf(
   columns: readonly ProposedColumn[],
@@ -78,6 +89,26 @@ export function columnsOf(
   };
 }
 
+export function textsOf({ removed }: Columns): readonly string[] {
+  return removed.filter(({ why }) => why === 'freeText').map(({ name }) => name);
+}
+
+/** What becomes of free text: left out, unless a person chose otherwise and it was looked through. */
+export function textWay(answers: Answers, searched: boolean, column: string): TextWay {
+  return searched ? (answers.texts[column] ?? 'remove') : 'remove';
+}
+
+/** What is left out after all. */
+export function leftOut(
+  answers: Answers,
+  searched: boolean,
+  { removed }: Columns,
+): Columns['removed'] {
+  return removed.filter(
+    ({ name, why }) => why !== 'freeText' || textWay(answers, searched, name) === 'remove',
+  );
+}
+
 /** The columns with something to choose, and those for which no way was found: it must be told. */
 export function openColumns(columns: Columns, suggested: Suggested): readonly string[] {
   return columns.coarser.filter((column) => waysOf(suggested, column).length !== 1);
@@ -87,6 +118,7 @@ export function openColumns(columns: Columns, suggested: Suggested): readonly st
 export function questionsOf(columns: Columns, suggested: Suggested): readonly Question[] {
   return [
     { ask: 'purpose' },
+    ...(textsOf(columns).length > 0 ? [{ ask: 'texts' as const }] : []),
     { ask: 'removed' },
     ...openColumns(columns, suggested).map((column) => ({ ask: 'coarser' as const, column })),
     ...(columns.sensitive.length > 0 ? [{ ask: 'sensitive' as const }] : []),
@@ -116,6 +148,7 @@ export interface Request {
   readonly plan: AnonymisePlanInput;
   readonly hierarchies: Record<string, string>;
   readonly remove: string[];
+  readonly redact?: { columns: Record<string, RedactMode>; language: Language };
 }
 
 /** What is asked of the engine: the hierarchies' text is the one whose levels were shown. */
@@ -123,8 +156,17 @@ export function requestOf(
   answers: Answers,
   columns: Columns,
   suggested: Suggested,
+  /** Whether the free text was looked through, and the language of the marks in it. */
+  { searched, language }: { readonly searched: boolean; readonly language: Language },
 ): Request | null {
   if (answers.purpose === null) return null;
+  const redacted = Object.fromEntries(
+    textsOf(columns).flatMap((name): [string, RedactMode][] => {
+      const way = textWay(answers, searched, name);
+      return way === 'remove' ? [] : [[name, way]];
+    }),
+  );
+  const names = Object.keys(redacted);
   const { k, limit } = PURPOSES[answers.purpose];
   const demanded = columns.sensitive.flatMap((attribute) => {
     const l = Number(answers.demands[attribute] ?? '0');
@@ -136,13 +178,14 @@ export function requestOf(
         columns.coarser.map((name) => [name, { hierarchy: name }]),
       ),
       sensitive: Object.fromEntries(columns.sensitive.map((name) => [name, {}])),
-      insensitive: [...columns.unchanged],
+      insensitive: [...columns.unchanged, ...names],
       models: [{ type: 'k-anonymity', k }, ...demanded],
       suppressionLimit: limit,
     },
     hierarchies: Object.fromEntries(
       columns.coarser.map((name) => [name, choiceOf(answers, suggested, name)?.text ?? '']),
     ),
-    remove: columns.removed.map(({ name }) => name),
+    remove: leftOut(answers, searched, columns).map(({ name }) => name),
+    ...(names.length === 0 ? {} : { redact: { columns: redacted, language } }),
   };
 }

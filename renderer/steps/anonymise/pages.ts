@@ -8,6 +8,8 @@ export interface PageProps {
   session: Session;
   draft: Draft<Answers>;
   columns: Columns;
+  /** The free text was looked through. */
+  searched: boolean;
   problems: readonly Problem[];
   back: () => void;
   onward: () => void;

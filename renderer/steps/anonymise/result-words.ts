@@ -29,6 +29,10 @@ export function lossOf(column: Column, words: Words, tag: string): string {
   const number = (value: number): string => showNumber(value, tag);
   const { role, level, top, before, after } = column;
   if (role === 'removed') return w.removed;
+  if (role === 'redacted') {
+    const { mode = 'tag', replaced = 0 } = column.redacted ?? {};
+    return words.texts.release.became[mode](number(replaced));
+  }
   if (role !== 'quasi-identifier') return w[role];
   if (level === null || top === null || level === 0) return w.exact(number(before));
   if (level === top) return w.hidden;

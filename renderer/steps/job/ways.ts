@@ -25,6 +25,11 @@ const WAYS: { readonly [K in JobKind]: Way<K> } = {
     },
     again: (study, { sample }) => (sample ? { at: 'studies' } : { at: 'choose-file', study }),
   },
+  identify: {
+    pauses: false,
+    done: (study) => ({ at: 'texts', study, page: { show: 'columns' } }),
+    again: (study) => ({ at: 'texts', study, page: { show: 'columns' } }),
+  },
   anonymise: {
     pauses: false,
     done: (study, made) => {

@@ -30,7 +30,7 @@ describe('entities in a cell', () => {
 
 describe('roles of the sample records', () => {
   it('finds every planted identifier and quasi-identifier', () => {
-    const table = sampleRecords({ rows: 400, uniform: sequence() });
+    const table = sampleRecords({ rows: 400, language: 'en', uniform: sequence() });
     const roles = Object.fromEntries(
       identifyColumns(table, 'missed_follow_up').columns.map(({ name, role }) => [name, role]),
     );

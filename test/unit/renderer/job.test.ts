@@ -15,9 +15,10 @@ afterEach(() => {
 
 const { screens, errors, job: w, charts, protect, train } = words('en');
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
-const KINDS: readonly JobKind[] = ['import', 'anonymise', 'train', 'review'];
+const KINDS: readonly JobKind[] = ['import', 'identify', 'anonymise', 'train', 'review'];
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
+  identify: { kind: 'identify' },
   anonymise: { kind: 'anonymise' },
   train: { kind: 'train' },
   review: { kind: 'review', model: 'm' },
@@ -163,12 +164,14 @@ describe.each(KINDS)('the page of work of the kind %s', (kind) => {
 
 const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'choose-file' },
+  identify: { at: 'texts', page: { show: 'columns' } },
   anonymise: { at: 'protect', page: { show: 'questions', check: true } },
   train: { at: 'train', page: 'check' },
   review: { at: 'review', model: 'm', page: { show: 'groups' } },
 };
 const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: true },
+  identify: { at: 'texts', page: { show: 'columns' } },
   anonymise: { at: 'protect', page: { show: 'result', artefact: 'p' } },
   train: { at: 'train-result', artefact: 'm' },
   review: { at: 'review', model: 'm', page: { show: 'result' } },

@@ -95,6 +95,7 @@ async function open(place: Place, answers: Given = {}): Promise<ClientDouble> {
     'study.artefacts': () => ({ artefacts: [RECORDS] }),
     'identify.propose': () => ({ columns: COLUMNS, uniqueness: SETS, decided: DECIDED }),
     'anonymise.suggest': () => ({ columns: SUGGESTED }),
+    'identify.texts': () => ({ findings: null }),
     'draft.load': () => null,
     'draft.save': () => ({ saved: STUDY.created }),
     ...answers,
@@ -175,6 +176,10 @@ describe('protecting records', () => {
     await fireEvent.click(screen.getByLabelText(w.purpose.names.partner));
     await onward();
 
+    await heading(english.texts.release.title);
+    screen.getByText(english.texts.release.unsearched);
+    await onward();
+
     await heading(w.removed.title);
     screen.getByRole('rowheader', { name: 'phone' });
     screen.getByText(w.removed.freeText);
@@ -212,7 +217,7 @@ describe('protecting records', () => {
   });
 
   it('opens at the answers that were left, and returns to the summary after a change', async () => {
-    const answers = JSON.stringify({ purpose: 'inside', kinds: { age: 'hide' }, page: 4 });
+    const answers = JSON.stringify({ purpose: 'inside', kinds: { age: 'hide' }, page: 5 });
     await open(questions, {
       'draft.load': () => ({ answers, saved: STUDY.created }),
     });
@@ -245,7 +250,7 @@ describe('protecting records', () => {
   });
 
   it('does not go past a column that cannot be made coarser', async () => {
-    const answers = JSON.stringify({ purpose: 'inside', page: 2 });
+    const answers = JSON.stringify({ purpose: 'inside', page: 3 });
     await open(questions, {
       'anonymise.suggest': () => ({ columns: [{ name: 'age', choices: [] }] }),
       'draft.load': () => ({ answers, saved: STUDY.created }),
@@ -256,7 +261,7 @@ describe('protecting records', () => {
   });
 
   it('says so when the hierarchies are too much for one message', async () => {
-    const answers = JSON.stringify({ purpose: 'inside', page: 4 });
+    const answers = JSON.stringify({ purpose: 'inside', page: 5 });
     const text = '41;*\n'.repeat(200_000);
     const choices = [{ ...AGES, text }];
     const { asked } = await open(questions, {
@@ -277,9 +282,11 @@ describe('protecting records', () => {
   });
 
   it('asks for nothing without a purpose', () => {
-    expect(requestOf(noAnswers(), columnsOf(COLUMNS, DECIDED), SUGGESTED)).toBeNull();
+    const texts = { searched: false, language: 'en' } as const;
+    const columns = columnsOf(COLUMNS, DECIDED);
+    expect(requestOf(noAnswers(), columns, SUGGESTED, texts)).toBeNull();
     const purpose = { ...noAnswers(), purpose: 'publish' as const };
-    const request = requestOf(purpose, columnsOf(COLUMNS, DECIDED), SUGGESTED);
+    const request = requestOf(purpose, columns, SUGGESTED, texts);
     expect(anonymisePlan.parse(request?.plan).models).toEqual([{ type: 'k-anonymity', k: 20 }]);
   });
 });
@@ -295,8 +302,24 @@ const OUTCOME = {
 };
 const COMPARED = {
   columns: [
-    { name: 'age', role: 'quasi-identifier', level: 1, top: 2, before: 78, after: 5 },
-    { name: 'phone', role: 'removed', level: null, top: null, before: 1000, after: 0 },
+    {
+      name: 'age',
+      role: 'quasi-identifier',
+      level: 1,
+      top: 2,
+      before: 78,
+      after: 5,
+      redacted: null,
+    },
+    {
+      name: 'phone',
+      role: 'removed',
+      level: null,
+      top: null,
+      before: 1000,
+      after: 0,
+      redacted: null,
+    },
   ],
   rows: [
     { before: ['41', '0770'], after: ['40-44', null] },
@@ -361,7 +384,16 @@ describe('the protected records', () => {
     ]);
     const loss = (more: object): string =>
       lossOf(
-        { name: 'c', role: 'quasi-identifier', level: 0, top: 2, before: 8, after: 8, ...more },
+        {
+          name: 'c',
+          role: 'quasi-identifier',
+          level: 0,
+          top: 2,
+          before: 8,
+          after: 8,
+          redacted: null,
+          ...more,
+        },
         english,
         'en',
       );
@@ -370,6 +402,10 @@ describe('the protected records', () => {
     expect(loss({ role: 'sensitive' })).toBe(w.result.sensitive);
     expect(loss({ role: 'insensitive' })).toBe(w.result.insensitive);
     expect(loss({ role: 'removed' })).toBe(w.result.removed);
+    const redacted = { mode: 'pseudonym', replaced: 1200 };
+    expect(loss({ role: 'redacted', redacted })).toBe(
+      english.texts.release.became.pseudonym('1,200'),
+    );
   });
 });
 

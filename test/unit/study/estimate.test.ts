@@ -3,7 +3,7 @@ import { trainEstimate, type DraftPlan } from '../../../main/contract/train-call
 import { trainPlan, type TrainPlanInput } from '../../../main/contract/train.ts';
 import { trainModel } from '../../../main/learning/train.ts';
 import { systemRandom } from '../../../main/privacy/random.ts';
-import { DEMO_TRAINING, demoRecords } from '../../../main/study/demo.ts';
+import { demoOf, demoRecords } from '../../../main/study/demo.ts';
 import { estimateTraining, proposedDelta } from '../../../main/study/estimate.ts';
 import { saveRecords } from '../../../main/study/import.ts';
 import { tableHash } from '../../../main/records/table-hash.ts';
@@ -25,7 +25,7 @@ async function studied(): Promise<{ vault: Vault; artefact: string; study: strin
 }
 
 function planWith(change: Partial<TrainPlanInput>): DraftPlan & ReturnType<typeof trainPlan.parse> {
-  return trainPlan.parse({ ...DEMO_TRAINING, ...change });
+  return trainPlan.parse({ ...demoOf('en').training, ...change });
 }
 
 function spend({ vault, study }: { vault: Vault; study: string }, epsilon: number, delta: number) {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { trainPlan, type TrainPlanInput } from '../../../main/contract/train.ts';
-import { DEMO_TRAINING, demoRecords } from '../../../main/study/demo.ts';
+import { demoOf, demoRecords } from '../../../main/study/demo.ts';
 import { saveRecords } from '../../../main/study/import.ts';
 import { trainedModels } from '../../../main/study/models.ts';
 import { trainWork, type TrainOutcome } from '../../../main/study/train.ts';
 import type { Vault } from '../../../main/vault/index.ts';
 import { codeOf, newVault } from '../vault/fixture.ts';
 
+const { training } = demoOf('en');
 const PLAN: TrainPlanInput = {
-  ...DEMO_TRAINING,
+  ...training,
   model: { kind: 'logistic' },
   privacy: { epsilon: 0.01, delta: 1e-7 },
   backend: 'javascript',
@@ -51,7 +52,7 @@ describe('the models of a study', () => {
     expect(found.map(({ artefact }) => artefact)).toEqual([second.model, first.model]);
     const { epsilon, delta } = first.outcome.trained.result.privacy ?? {};
     expect(found[1]).toMatchObject({
-      label: DEMO_TRAINING.label,
+      label: training.label,
       kind: 'logistic',
       privacy: { epsilon, delta },
     });

@@ -6,14 +6,14 @@ import { identify, protect } from '../../../main/contract/protect-calls.ts';
 import { writeCsv } from '../../../main/records/csv-writer.ts';
 import { studyAnswers } from '../../../main/study/answers.ts';
 import type { Context, Work } from '../../../main/study/context.ts';
-import { DEMO_PROTECTION, demoRecords } from '../../../main/study/demo.ts';
+import { demoOf, demoRecords } from '../../../main/study/demo.ts';
 import { importWork } from '../../../main/study/import.ts';
 import { createVault, type Vault } from '../../../main/vault/index.ts';
 import { scratchFolder } from '../../command-line.ts';
 import { CHEAP } from '../vault/fixture.ts';
 
 const scratch = scratchFolder();
-const QUASI = Object.keys(DEMO_PROTECTION.quasiIdentifiers);
+const QUASI = Object.keys(demoOf('en').protection.quasiIdentifiers);
 const ROWS = 600;
 let vault: Vault;
 let started: Work | null = null;
@@ -51,12 +51,12 @@ beforeAll(async () => {
   const work = importWork(vault, { study, path: csv, name: 'sample.csv', options: {} });
   records = { study, artefact: await run(work, 'source-records') };
   const { columns } = suggest(QUASI);
-  const { insensitive = [] } = DEMO_PROTECTION;
+  const { insensitive = [] } = demoOf('en').protection;
   const named = [...QUASI, 'diagnosis', ...insensitive];
   studyAnswers.anonymise.start(
     {
       ...records,
-      plan: anonymisePlan.parse(DEMO_PROTECTION),
+      plan: anonymisePlan.parse(demoOf('en').protection),
       hierarchies: Object.fromEntries(
         columns.map(({ name, choices }) => [name, choices[0]?.text ?? '']),
       ),

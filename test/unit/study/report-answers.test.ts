@@ -6,7 +6,7 @@ import { trainPlan } from '../../../main/contract/train.ts';
 import { writeCsv } from '../../../main/records/csv-writer.ts';
 import { verifyReport } from '../../../main/report/seal.ts';
 import type { Context, Work } from '../../../main/study/context.ts';
-import { DEMO_TRAINING, demoRecords } from '../../../main/study/demo.ts';
+import { demoOf, demoRecords } from '../../../main/study/demo.ts';
 import { groupColumns } from '../../../main/study/group-columns.ts';
 import { importWork } from '../../../main/study/import.ts';
 import { reportAnswers } from '../../../main/study/report-answers.ts';
@@ -43,7 +43,7 @@ beforeAll(async () => {
     importWork(vault, { study, path: csv, name: 'sample.csv', options: {} }),
     'source-records',
   );
-  const plan = trainPlan.parse({ ...DEMO_TRAINING, privacy: null, epochs: 3 });
+  const plan = trainPlan.parse({ ...demoOf('en').training, privacy: null, epochs: 3 });
   const artefact = await run(trainWork(vault, { study, artefact: records, plan }), 'model');
   reference = { study, artefact };
   return () => {

@@ -4,12 +4,7 @@ import { trainPlan } from '../../../main/contract/train.ts';
 import { writeCsv } from '../../../main/records/csv-writer.ts';
 import { anonymiseWork } from '../../../main/study/anonymise.ts';
 import type { Work } from '../../../main/study/context.ts';
-import {
-  DEMO_PROTECTION,
-  DEMO_TRAINING,
-  demoHierarchies,
-  demoRecords,
-} from '../../../main/study/demo.ts';
+import { demoOf, demoRecords } from '../../../main/study/demo.ts';
 import { importWork } from '../../../main/study/import.ts';
 import { reportFromVault } from '../../../main/study/report.ts';
 import { reviewWork } from '../../../main/study/review.ts';
@@ -53,7 +48,7 @@ async function reviewedModel(artefact: string): Promise<string> {
   // Of columns that are in the protected records as they were.
   const features = ['distance_km', 'missed_before', 'wait_days', 'clinic'];
   const plan = trainPlan.parse({
-    ...DEMO_TRAINING,
+    ...demoOf('en').training,
     bounds: {},
     categories: {},
     features,
@@ -73,8 +68,8 @@ it('says whether the model learned from the protected records or beside them', a
   expect(reported(plain)).toContain('Anonymisation: not done.');
 
   const given = {
-    plan: DEMO_PROTECTION,
-    hierarchies: demoHierarchies(),
+    plan: demoOf('en').protection,
+    hierarchies: demoOf('en').hierarchies,
     remove: ['patient_id', 'name', 'id_card', 'phone', 'note'],
   };
   const guarded = await run(

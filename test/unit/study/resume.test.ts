@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type JobView } from '../../../main/contract/job.ts';
 import { trainPlan, trainResult, type TrainPlanInput } from '../../../main/contract/train.ts';
 import { Jobs } from '../../../main/engine/jobs.ts';
-import { DEMO_TRAINING, demoRecords } from '../../../main/study/demo.ts';
+import { demoOf, demoRecords } from '../../../main/study/demo.ts';
 import { importWork } from '../../../main/study/import.ts';
 import { jsonBeside } from '../../../main/study/json.ts';
 import { resumedTraining, trainWork } from '../../../main/study/train.ts';
@@ -16,7 +16,7 @@ import { z } from 'zod';
 const PASSPHRASE = 'four quiet herons wade';
 const EPSILON = 0.01;
 const PLAN: TrainPlanInput = {
-  ...DEMO_TRAINING,
+  ...demoOf('en').training,
   model: { kind: 'logistic' },
   privacy: { epsilon: EPSILON, delta: 1e-7 },
   backend: 'javascript',
