@@ -22,7 +22,11 @@ export function sourceHash(vault: Vault, source: ArtefactInfo): string {
   return tableHash(loadTable(vault, source.id));
 }
 
-const RECORDS: ReadonlySet<string> = new Set(['source-records', 'protected-records']);
+const RECORDS: ReadonlySet<string> = new Set([
+  'source-records',
+  'repaired-records',
+  'protected-records',
+]);
 
 /** The id, once it is known to be that of records of the study. @throws ARTEFACT_UNKNOWN */
 export function recordsOf(

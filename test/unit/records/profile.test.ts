@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fileProfile, problemCodes, proposals } from '../../../main/contract/import.ts';
 import { profile, shapeOf } from '../../../main/records/profile.ts';
-import { repeatedRows } from '../../../main/records/problems.ts';
+import { repeatedRows } from '../../../main/records/repeated-rows.ts';
 import * as en from '../../../main/words/en/problems.ts';
 import * as zh from '../../../main/words/zh/problems.ts';
 import { cells, readText } from './reading.ts';
