@@ -23,7 +23,8 @@ export function withLearnedFills(
     if (how === undefined) return feature;
     const column = columnNamed(table, feature.column);
     if (feature.kind === 'category') {
-      if (how === 'median') throw new ConcordError('COLUMN_NOT_NUMERIC', { column: column.name, row: 1 });
+      if (how === 'median')
+        throw new ConcordError('COLUMN_NOT_NUMERIC', { column: column.name, row: 1 });
       const place = mostFrequent(rows, categoryReader(column, feature.values, missing));
       return place === null ? feature : { ...feature, fill: feature.values[place] };
     }
@@ -45,11 +46,7 @@ function medianOf(rows: Int32Array, read: (row: number) => number): number | nul
 }
 
 /** Of values of at least `least`; NaN is none. */
-function mostFrequent(
-  rows: Int32Array,
-  read: (row: number) => number,
-  least = 0,
-): number | null {
+function mostFrequent(rows: Int32Array, read: (row: number) => number, least = 0): number | null {
   const counts = new Map<number, number>();
   for (const row of rows) {
     const value = read(row);

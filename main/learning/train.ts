@@ -130,8 +130,7 @@ async function prepare(table: Table, plan: TrainPlan, pace: Pace): Promise<Mater
   const labels = labelValues(table, plan, train);
   const targets = targetsOf(table, labels, plan.missing, train);
   requireBothValues(targets, plan.label);
-  const used =
-    encoder ?? withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
+  const used = encoder ?? withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
   if (used.features.length === 0) {
     throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
   }

@@ -39,8 +39,7 @@ export function columnProblems(column: Column, described: ColumnProfile, rows: n
   const { missing, distinct } = described;
   const drop: Repair = { kind: 'drop-column', column: name };
   if (missing === rows) add('EMPTY_COLUMN', rows, 'drop_column', drop);
-  else if (missing >= rows * NEARLY_EMPTY)
-    add('NEARLY_EMPTY_COLUMN', missing, 'drop_column', drop);
+  else if (missing >= rows * NEARLY_EMPTY) add('NEARLY_EMPTY_COLUMN', missing, 'drop_column', drop);
   if (distinct === 1 && missing === 0 && rows > 1)
     add('CONSTANT_COLUMN', rows, 'drop_column', drop);
   const marks = missing === rows ? undefined : missingMarksOf(column);
@@ -75,7 +74,12 @@ function textProblems(column: CodedColumn, { add, described, rows, marks }: Look
   }
   if (column.type !== 'category' || dictionary.length > MANY_CATEGORIES) return;
   const same = spellings(column);
-  add('SIMILAR_CATEGORIES', movedRows(column, counts, same), 'merge_categories', ...merge(name, same));
+  add(
+    'SIMILAR_CATEGORIES',
+    movedRows(column, counts, same),
+    'merge_categories',
+    ...merge(name, same),
+  );
   // Of columns like names neither meaning nor spelling is judged.
   if (described.distinct * 2 > rows - described.missing) return;
   const meant = synonyms(column);
@@ -96,9 +100,12 @@ function writtenForms({ name, dictionary }: CodedColumn, filled: Float64Array, a
   if (dates) {
     const odd = dates.impossible + dates.odd;
     const others = odd > 0 ? 'missing' : 'refuse';
-    const repairs = dates.forms.map(
-      (form): Repair => ({ kind: 'parse-date', column: name, form, others }),
-    );
+    const repairs = dates.forms.map((form): Repair => ({
+      kind: 'parse-date',
+      column: name,
+      form,
+      others,
+    }));
     const isOpen = repairs.length > 1;
     const proposal = isOpen ? 'choose' : 'parse_date';
     if (dates.impossible > 0) add('IMPOSSIBLE_DATES', dates.impossible, proposal, ...repairs);
@@ -113,7 +120,8 @@ function writtenForms({ name, dictionary }: CodedColumn, filled: Float64Array, a
   const isOpen = repairs.length > 1;
   const proposal = isOpen ? 'choose' : 'parse_number';
   if (odd > 0) add('MIXED_TYPES', odd, proposal, ...repairs);
-  else add(isOpen ? 'NUMBER_FORM_UNCLEAR' : 'NUMBERS_AS_TEXT', numbers.numbers, proposal, ...repairs);
+  else
+    add(isOpen ? 'NUMBER_FORM_UNCLEAR' : 'NUMBERS_AS_TEXT', numbers.numbers, proposal, ...repairs);
   return true;
 }
 
@@ -144,9 +152,12 @@ function numberProblems(column: NumericColumn, marks: FoundMarks | undefined, ad
   const { name, type, values } = column;
   if ((type === 'integer' || type === 'real') && mayBeSerials(name, values)) {
     const rows = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0);
-    const repairs = (['excel-1900', 'excel-1904'] as const).map(
-      (form): Repair => ({ kind: 'parse-date', column: name, form, others: 'missing' }),
-    );
+    const repairs = (['excel-1900', 'excel-1904'] as const).map((form): Repair => ({
+      kind: 'parse-date',
+      column: name,
+      form,
+      others: 'missing',
+    }));
     add('DAY_NUMBERS', rows, 'choose', ...repairs);
     return;
   }
@@ -201,5 +212,8 @@ function movedRows(
 ): number {
   const moved = new Set(groups.flatMap(({ from }) => from));
   if (moved.size === 0) return 0;
-  return dictionary.reduce((sum, text, code) => sum + (moved.has(text) ? (counts[code] ?? 0) : 0), 0);
+  return dictionary.reduce(
+    (sum, text, code) => sum + (moved.has(text) ? (counts[code] ?? 0) : 0),
+    0,
+  );
 }

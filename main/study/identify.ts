@@ -103,9 +103,11 @@ export function keptRoles(vault: Vault, reference: Reference): Record<string, Co
     RECORD_KINDS.has(kind),
   );
   const { descendants } = vault.artefacts.lineage(source?.id ?? artefact);
-  const family = new Set(
-    [artefact, source?.id, ...descendants.filter(({ kind }) => RECORD_KINDS.has(kind)).map(({ id }) => id)],
-  );
+  const family = new Set([
+    artefact,
+    source?.id,
+    ...descendants.filter(({ kind }) => RECORD_KINDS.has(kind)).map(({ id }) => id),
+  ]);
   const kept = vault.artefacts
     .list(reference.study, 'findings')
     .filter(({ parents }) => parents.some((parent) => family.has(parent)))

@@ -44,7 +44,12 @@ export function applyRepair(table: Table, repair: Repair, place = 1): Applied {
     }
     case 'drop-duplicates': {
       const repeated = repeatedRowFlags(table);
-      return withRows(table, repair, place, repeated.map((flag) => 1 - flag));
+      return withRows(
+        table,
+        repair,
+        place,
+        repeated.map((flag) => 1 - flag),
+      );
     }
     default:
       return withColumn(table, repair, place);
@@ -109,11 +114,7 @@ function withoutMarks(column: Column, marks: readonly string[]): Column {
   return { ...column, values: column.values.map((value) => (values.has(value) ? NaN : value)) };
 }
 
-function merged(
-  column: Column,
-  repair: Extract<Repair, { kind: 'merge' }>,
-  place: number,
-): Column {
+function merged(column: Column, repair: Extract<Repair, { kind: 'merge' }>, place: number): Column {
   const into = new Map(
     repair.groups.flatMap((group) => group.from.map((from) => [from, group.into] as const)),
   );
@@ -184,11 +185,7 @@ function requireRead(
   throw new ConcordError('COLUMN_TYPE_MISMATCH', { column: name, type, row: first + 1, rows });
 }
 
-function clipped(
-  column: Column,
-  repair: Extract<Repair, { kind: 'clip' }>,
-  place: number,
-): Column {
+function clipped(column: Column, repair: Extract<Repair, { kind: 'clip' }>, place: number): Column {
   if (!isQuantity(column)) throw unfit(repair, place, column);
   const read = column.type === 'date' ? daysOfText : numberOfText;
   const boundOf = (bound: number | string | null, open: number): number => {

@@ -37,7 +37,11 @@ export interface FoundMarks {
  * Undefined where there are none, or nothing else.
  */
 export function missingMarksOf(column: Column): FoundMarks | undefined {
-  return 'codes' in column ? textMarks(column) : column.type === 'boolean' ? undefined : lone(column);
+  return 'codes' in column
+    ? textMarks(column)
+    : column.type === 'boolean'
+      ? undefined
+      : lone(column);
 }
 
 function textMarks({ codes, dictionary }: CodedColumn): FoundMarks | undefined {

@@ -89,7 +89,9 @@ export function misspellings(column: CodedColumn): MergeGroup[] {
     const rare = categories[at] as Category;
     const meant = categories.slice(0, at).find((frequent) => {
       if (++compared > MOST_PAIRS) return false;
-      return isRareBeside(rare, frequent) && isMisspelling(folded(rare.text), folded(frequent.text));
+      return (
+        isRareBeside(rare, frequent) && isMisspelling(folded(rare.text), folded(frequent.text))
+      );
     });
     if (meant !== undefined) found.set(meant.text, [...(found.get(meant.text) ?? []), rare.text]);
   }
@@ -97,8 +99,11 @@ export function misspellings(column: CodedColumn): MergeGroup[] {
 }
 
 function isRareBeside(rare: Category, frequent: Category): boolean {
-  return frequent.rows >= 5 && rare.rows <= Math.max(RARE_ROWS, RARE_SHARE * frequent.rows) &&
-    rare.rows * 3 <= frequent.rows;
+  return (
+    frequent.rows >= 5 &&
+    rare.rows <= Math.max(RARE_ROWS, RARE_SHARE * frequent.rows) &&
+    rare.rows * 3 <= frequent.rows
+  );
 }
 
 function groupOf(members: readonly Category[]): MergeGroup[] {
@@ -130,7 +135,8 @@ export function isWithin(a: string, b: string, most: number): boolean {
     for (let j = 1; j <= second.length; j++) {
       const replaced = (last[j - 1] as number) + (first[i - 1] === second[j - 1] ? 0 : 1);
       let least = Math.min(replaced, (last[j] as number) + 1, (row[j - 1] as number) + 1);
-      const isSwap = i > 1 && j > 1 && first[i - 1] === second[j - 2] && first[i - 2] === second[j - 1];
+      const isSwap =
+        i > 1 && j > 1 && first[i - 1] === second[j - 2] && first[i - 2] === second[j - 1];
       if (isSwap) least = Math.min(least, (before[j - 2] as number) + 1);
       row.push(least);
     }

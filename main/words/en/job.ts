@@ -2,6 +2,7 @@
 export const job = {
   titles: {
     import: 'Adding the records',
+    repair: 'Repairing the records',
     anonymise: 'Protecting the records',
     train: 'Training the model',
     review: 'Reviewing the model',
@@ -9,6 +10,7 @@ export const job = {
   addingFile: (file: string) => `Adding ${file}`,
   about: {
     import: 'The file is read, and its records are copied into the encrypted vault.',
+    repair: 'The repairs are made one after the other; the records before them stay as they are.',
     anonymise: 'Concord looks for the most exact records that meet everything you asked for.',
     train: 'The model learns from the records in small steps.',
     review: 'The model is measured on records that it has not learned from.',
@@ -45,12 +47,14 @@ export const job = {
   failed: 'The work ended with a problem. No result was kept.',
   cancelled: {
     import: 'Adding the records was cancelled. Nothing of them was kept.',
+    repair: 'The repairs were cancelled. The records are as they were.',
     anonymise: 'The work was cancelled. Your answers are kept.',
     train: 'The training was cancelled. No model was kept; your answers are.',
     review: 'The review was cancelled. Nothing of it was kept.',
   },
   interrupted: {
     import: 'The work was interrupted before it ended. Nothing of it was kept: start it again.',
+    repair: 'The repairs were interrupted before they ended. The records are as they were.',
     anonymise:
       'The work was interrupted before it ended. Your answers are kept: start it again from them.',
     train:
@@ -60,6 +64,7 @@ export const job = {
   staysTaken: 'What was taken from the ledger stays taken, because the records had been used.',
   again: {
     import: 'Choose the file again',
+    repair: 'Choose the repairs again',
     anonymise: 'Back to the answers',
     train: 'Change the answers and try again',
     review: 'Choose the groups again',

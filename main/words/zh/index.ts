@@ -9,3 +9,4 @@ export { demo } from './demo.ts';
 export { review } from './review.ts';
 export { job } from './job.ts';
 export { train } from './train.ts';
+export { repairs } from './repairs.ts';

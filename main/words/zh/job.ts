@@ -4,6 +4,7 @@ import type { JobWords } from '../en/job.ts';
 export const job: JobWords = {
   titles: {
     import: '正在添加记录',
+    repair: '正在修复记录',
     anonymise: '正在保护记录',
     train: '正在训练模型',
     review: '正在评审模型',
@@ -11,6 +12,7 @@ export const job: JobWords = {
   addingFile: (file) => `正在添加 ${file}`,
   about: {
     import: '正在读取文件，并把其中的记录复制到加密的保险库里。',
+    repair: '正在逐项进行修复，修复前的记录保持不变。',
     anonymise: 'Concord 正在寻找满足所有要求、又最少模糊化的记录。',
     train: '模型正在一小步一小步地从记录中学习。',
     review: '正在用模型没有学过的记录衡量它。',
@@ -46,12 +48,14 @@ export const job: JobWords = {
   failed: '工作出了问题，已经结束，没有保留任何结果。',
   cancelled: {
     import: '已取消添加，没有保留任何内容。',
+    repair: '修复已取消，记录保持原样。',
     anonymise: '工作已取消，您的选择仍然保留。',
     train: '训练已取消。没有保留模型，您的选择仍然保留。',
     review: '评审已取消，没有保留任何内容。',
   },
   interrupted: {
     import: '工作在完成前中断，没有保留任何内容：请重新开始。',
+    repair: '修复在完成前中断，记录保持原样。',
     anonymise: '工作在完成前中断，您的选择仍然保留：可以从这些选择重新开始。',
     train:
       '训练被中断：Concord 被关闭，或它的工作进程停止了。最近检查点之前的成果都已保留，继续时不会再从账本中扣除。',
@@ -60,6 +64,7 @@ export const job: JobWords = {
   staysTaken: '已从账本扣除的不会退回，因为记录已经用过。',
   again: {
     import: '重新选择文件',
+    repair: '重新选择修复',
     anonymise: '返回核对页',
     train: '修改答案后重试',
     review: '重新选择分组',

@@ -13,15 +13,12 @@ export const problems = {
   HEADER_NAME_MISSING: (p) => `表头中有一列没有名称，暂称为“${p.column}”。`,
   EMPTY_COLUMN_DROPPED: () => '表头末尾多一个分隔符，其后的空列已略去。',
   BLANK_LINES_SKIPPED: (p) => `跳过了 ${p.rows} 个空行。`,
-  NUMBERS_AS_TEXT: (p) =>
-    `列“${p.column}”的数字带有逗号、单位或其他符号，涉及 ${p.rows} 行。`,
-  NUMBER_FORM_UNCLEAR: (p) =>
-    `列“${p.column}”数字中的逗号或点有两种读法，涉及 ${p.rows} 行。`,
+  NUMBERS_AS_TEXT: (p) => `列“${p.column}”的数字带有逗号、单位或其他符号，涉及 ${p.rows} 行。`,
+  NUMBER_FORM_UNCLEAR: (p) => `列“${p.column}”数字中的逗号或点有两种读法，涉及 ${p.rows} 行。`,
   DATES_AS_TEXT: (p) => `列“${p.column}”是年份在后的日期，涉及 ${p.rows} 行。`,
   DATE_ORDER_UNCLEAR: (p) => `列“${p.column}”的日期分不清日和月的先后，涉及 ${p.rows} 行。`,
   IMPOSSIBLE_DATES: (p) => `列“${p.column}”有日历上不存在的日期，涉及 ${p.rows} 行。`,
-  DAY_NUMBERS: (p) =>
-    `列“${p.column}”的名称像日期，其中是 Excel 的日期序号，涉及 ${p.rows} 行。`,
+  DAY_NUMBERS: (p) => `列“${p.column}”的名称像日期，其中是 Excel 的日期序号，涉及 ${p.rows} 行。`,
   MISSING_MARKS: (p) => `列“${p.column}”有可能表示“不详”的内容，涉及 ${p.rows} 行。`,
   SAME_MEANING: (p) => `列“${p.column}”用不同的词表示同一个意思，涉及 ${p.rows} 行。`,
   MISSPELLED: (p) => `列“${p.column}”有少数内容像是写错了，涉及 ${p.rows} 行。`,
