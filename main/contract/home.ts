@@ -51,8 +51,8 @@ export const studyOverview = z.strictObject({
 });
 export type StudyOverview = z.infer<typeof studyOverview>;
 
-/** What a draft is of: a step, or the tour of the sample study. */
-export const DRAFT_STEPS = [...STEPS, 'tour'] as const;
+/** What a draft is of: a step, the tour of the sample study, or repairs that were ticked. */
+export const DRAFT_STEPS = [...STEPS, 'tour', 'repairs'] as const;
 export type DraftStep = (typeof DRAFT_STEPS)[number];
 
 /** Answers not yet acted on, as JSON text of an object. */

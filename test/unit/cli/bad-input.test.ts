@@ -68,7 +68,7 @@ const CASES: readonly Case[] = [
   repair('a learned fill', { kind: 'fill', column: 'age', with: 'median' }, 'FILL_LEARNED_LATER'),
   repair(
     'cells that are not in the form',
-    { kind: 'parse-date', column: 'label', form: 'day-first' },
+    { kind: 'parse-date', column: 'sex', form: 'day-first' },
     'COLUMN_TYPE_MISMATCH',
   ),
   train('a learned fill in private training', { fill: { age: 'median' } }, 'FILL_NOT_PRIVATE'),
