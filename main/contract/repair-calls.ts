@@ -11,7 +11,7 @@ export const repairCalls = {
   /** What may be wrong with records, with repairs to choose from, and what was repaired before. */
   proposals: call({
     at: 'engine',
-    who: ['steward', 'analyst'],
+    who: ['steward', 'analyst', 'reviewer', 'auditor'],
     input: z.strictObject(reference),
     output: z.strictObject({
       problems: z.array(problem),

@@ -148,13 +148,8 @@ export const screens = {
     } as Readonly<Record<string, string>>,
     problems: 'Points to look at',
     noProblems: 'Nothing unusual was found.',
-    problemsText:
-      'Concord changes nothing in the records by itself. To mend a point, mend the file and add it again.',
-    problem: 'Finding',
-    where: 'Where',
     rows: 'Records',
     proposal: 'What would mend it',
-    wholeFile: 'whole file',
     problemNames: {
       SPACES_AROUND: 'Spaces before or after the value',
       MIXED_TYPES: 'Mostly numbers or dates, but not everywhere',

@@ -136,12 +136,8 @@ export const screens: ScreenWords = {
     },
     problems: '需要留意之处',
     noProblems: '没有发现异常。',
-    problemsText: 'Concord 不会自行改动记录。如需处理，先修改文件，再重新添加。',
-    problem: '发现',
-    where: '位置',
     rows: '记录数',
     proposal: '处理办法',
-    wholeFile: '整个文件',
     problemNames: {
       SPACES_AROUND: '值的前后有空格',
       MIXED_TYPES: '大多是数字或日期，但不全是',
