@@ -2,6 +2,7 @@ import type { DateForm } from '../../contract/repair.ts';
 import { daysOf, daysOfText, looksLikeDate, withTime } from '../date-text.ts';
 import { narrow } from '../narrow-text.ts';
 import { numberOfText } from '../number-text.ts';
+import { beginsWith } from './first-cells.ts';
 
 const SMALL_FIRST = /^([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})(?:[T ] *(.*))?$/;
 
@@ -74,6 +75,7 @@ export function dateFormsOf(
   counts: ArrayLike<number>,
   share: number,
 ): FoundDates | undefined {
+  if (!beginsWith(dictionary, isDateLike)) return undefined;
   let filled = 0;
   let like = 0;
   let orderMatters = false;

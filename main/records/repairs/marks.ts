@@ -1,5 +1,5 @@
 import { isoDate } from '../date-text.ts';
-import { codeCounts, sortedDistinct } from '../shape.ts';
+import { codeCounts } from '../shape.ts';
 import type { CodedColumn, Column, NumericColumn } from '../table.ts';
 import { folded } from './merge-groups.ts';
 
@@ -13,6 +13,9 @@ const MARKS: ReadonlySet<string> = new Set([
   ...['空', '空缺', '空白', '暂无', '不清楚', '不知道'],
 ]);
 
+/** With blanks around it; longer cells are looked at no further. */
+const LONGEST_MARK = 24;
+
 /** Numbers that questionnaires and statistics programs write for 'not known'. */
 const NUMBERS: readonly number[] = [
   ...[9, 99, 999, 9999, 99_999, 999_999, 99.9, 999.9, 9999.9, 999.99],
@@ -24,6 +27,8 @@ const DAYS: ReadonlySet<string> = new Set([
   ...['9999-12-31', '9999-01-01', '9999-09-09', '2999-12-31', '2099-12-31'],
   ...['1900-01-01', '1899-12-30', '1970-01-01', '1111-11-11', '1800-01-01', '1000-01-01'],
 ]);
+
+const SIGNS: ReadonlySet<string> = new Set(['+', '(+)', '++', '+++']);
 
 export interface FoundMarks {
   /** As they stand, blanks around them aside. */
@@ -49,11 +54,11 @@ function textMarks({ codes, dictionary }: CodedColumn): FoundMarks | undefined {
   const marks = new Set<string>();
   let rows = 0;
   let others = 0;
-  const isSigned = dictionary.some((text) => ['+', '(+)', '++'].includes(folded(text)));
+  const isSigned = dictionary.some((text) => text.includes('+') && SIGNS.has(text.trim()));
   for (const [code, text] of dictionary.entries()) {
     const here = counts[code] ?? 0;
     if (here === 0) continue;
-    const plain = folded(text);
+    const plain = text.length > LONGEST_MARK ? '' : folded(text);
     // Where + is a result, - is one too.
     if (!MARKS.has(plain) || (isSigned && plain === '-')) {
       others++;
@@ -66,28 +71,45 @@ function textMarks({ codes, dictionary }: CodedColumn): FoundMarks | undefined {
 }
 
 function lone(column: NumericColumn): FoundMarks | undefined {
-  const distinct = sortedDistinct(column.values);
-  const marks: string[] = [];
   const found = new Set<number>();
-  let from = 0;
-  let to = distinct.length - 1;
   // From outside in: -999 and 999 may both stand there.
-  for (let looked = 0; looked < 4 && to - from >= 2; looked++) {
-    const [low, next] = [distinct[from] as number, distinct[from + 1] as number];
-    const [high, last] = [distinct[to] as number, distinct[to - 1] as number];
-    if (isMark(column, high) && high - last > last - low) {
-      found.add(high);
-      to--;
-    } else if (isMark(column, low) && next - low > high - next) {
-      found.add(low);
-      from++;
-    } else break;
+  while (found.size < MOST_LONE) {
+    const [low, next, last, high] = edgesOf(column.values, found);
+    if (!(next <= last)) break;
+    if (isMark(column, high) && high - last > last - low) found.add(high);
+    else if (isMark(column, low) && next - low > high - next) found.add(low);
+    else break;
   }
   if (found.size === 0) return undefined;
   let rows = 0;
   for (const value of column.values) if (found.has(value)) rows++;
-  for (const value of found) marks.push(column.type === 'date' ? isoDate(value) : String(value));
+  const marks = [...found].map((value) =>
+    column.type === 'date' ? isoDate(value) : String(value),
+  );
   return { marks, rows };
+}
+
+const MOST_LONE = 4;
+
+/** The two smallest and the two largest different values; fewer than three leave `next > last`. */
+function edgesOf(
+  values: Float64Array,
+  without: ReadonlySet<number>,
+): [low: number, next: number, last: number, high: number] {
+  let [low, next, last, high] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) {
+      if (without.has(value)) continue;
+      next = low;
+      low = value;
+    } else if (value > low && value < next && !without.has(value)) next = value;
+    if (value > high) {
+      if (without.has(value)) continue;
+      last = high;
+      high = value;
+    } else if (value < high && value > last && !without.has(value)) last = value;
+  }
+  return [low, next, last, high];
 }
 
 function isMark({ type }: NumericColumn, value: number): boolean {

@@ -31,7 +31,8 @@ const SYNONYMS: readonly (readonly (readonly string[])[])[] = [
 
 /** A category as case, blanks and full width aside. */
 export function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  const plain = /[^\p{ASCII}]/u.test(text) ? text.normalize('NFKC') : text;
+  return plain.toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
 interface Category {

@@ -1,6 +1,7 @@
 import type { NumberForm } from '../../contract/repair.ts';
 import { narrow } from '../narrow-text.ts';
 import { numberOfText } from '../number-text.ts';
+import { beginsWith } from './first-cells.ts';
 import { unitOf } from './units.ts';
 
 const SIGNS = { none: '', comma: ',', point: '.', space: ' ', apostrophe: "'" } as const;
@@ -83,6 +84,7 @@ export function numberFormsOf(
   counts: ArrayLike<number>,
   share: number,
 ): FoundForm | undefined {
+  if (!beginsWith(dictionary, (text) => writtenOf(text) !== null)) return undefined;
   const written: { readonly text: string; readonly found: Written; readonly rows: number }[] = [];
   const units = new Map<string, number>();
   let filled = 0;
