@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPAIR_KINDS } from './repair-kinds.ts';
 
 /*
  * Repairs of records: named operations in a list. Each reads a cell by itself (or a row by itself),
@@ -89,21 +90,6 @@ export const repair = z.discriminatedUnion('kind', [
 ]);
 export type Repair = z.output<typeof repair>;
 export type RepairInput = z.input<typeof repair>;
-export type RepairKind = Repair['kind'];
-
-/** The order in which repairs are proposed, and in which they serve each other. */
-export const REPAIR_KINDS = [
-  'trim',
-  'mark-missing',
-  'merge',
-  'parse-number',
-  'parse-date',
-  'clip',
-  'drop-column',
-  'drop-rows',
-  'drop-duplicates',
-  'fill',
-] as const satisfies readonly RepairKind[];
 
 export const MOST_REPAIRS = 500;
 export const repairList = z.array(repair).max(MOST_REPAIRS);

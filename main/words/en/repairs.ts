@@ -1,4 +1,5 @@
-import type { DateForm, NumberForm, RepairKind } from '../../contract/repair.ts';
+import type { RepairKind } from '../../contract/repair-kinds.ts';
+import type { DateForm, NumberForm } from '../../contract/repair.ts';
 
 /** Mending records, step by step. Numbers arrive as already formatted text. */
 export const repairs = {

@@ -1,10 +1,6 @@
 import type { Problem as Finding } from '../../../main/contract/import.ts';
-import {
-  REPAIR_KINDS,
-  type Recognised,
-  type Repair,
-  type RepairEffect,
-} from '../../../main/contract/repair.ts';
+import { REPAIR_KINDS } from '../../../main/contract/repair-kinds.ts';
+import type { Recognised, Repair, RepairEffect } from '../../../main/contract/repair.ts';
 import type { Words } from '../../../main/words/index.ts';
 import { showNumber } from '../../formats.ts';
 
