@@ -1,4 +1,5 @@
 import type { Client } from '../main/contract/index.ts';
+import type { Repair } from '../main/contract/repair.ts';
 import type { TrainPage } from '../main/contract/train-draft.ts';
 import type { Problem } from './problem.ts';
 import type { ProtectPage } from './steps/anonymise/answers.ts';
@@ -42,6 +43,21 @@ export type Place =
       /** Just added. */
       readonly fresh: boolean;
     }
+  | {
+      readonly at: 'try-repairs';
+      readonly study: StudyView;
+      readonly name: string;
+      readonly artefact: string;
+      readonly repairs: readonly Repair[];
+    }
+  | {
+      readonly at: 'repaired';
+      readonly study: StudyView;
+      readonly name: string;
+      readonly artefact: string;
+      /** Just repaired. */
+      readonly fresh: boolean;
+    }
   | { readonly at: 'identify'; readonly study: StudyView }
   | { readonly at: 'texts'; readonly study: StudyView; readonly page: TextsPage }
   | { readonly at: 'protect'; readonly study: StudyView; readonly page: ProtectPage }
@@ -69,6 +85,12 @@ export type LongWork =
       readonly name: string | null;
       /** The sample's records: the study and its tour come after them. */
       readonly sample: boolean;
+    }
+  | {
+      readonly kind: 'repair';
+      readonly name: string;
+      /** The records before. */
+      readonly artefact: string;
     }
   /** The search through free text. */
   | { readonly kind: 'identify' }

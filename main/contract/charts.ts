@@ -10,7 +10,8 @@ const share = z.number().min(0).max(1);
 const title = z.string().max(20_000);
 
 /** A number, or a day as yyyy-mm-dd. */
-const edge = z.union([z.number(), z.iso.date()]);
+/** A date may have a time of day behind it, as its column has. */
+const edge = z.union([z.number(), z.iso.date(), z.iso.datetime({ local: true })]);
 
 export const MOST_BINS = 20;
 export const MOST_VALUES = 12;

@@ -29,6 +29,9 @@ export const ERRORS = {
   COLUMN_UNKNOWN: 'input',
   COLUMN_NOT_NUMERIC: 'input',
   COLUMN_TYPE_MISMATCH: 'input',
+  REPAIR_UNFIT: 'input',
+  REPAIR_LEAVES_NOTHING: 'input',
+  FILL_LEARNED_LATER: 'input',
   // anonymisation
   ROLE_MISSING: 'input',
   ROLE_CONFLICT: 'input',
@@ -52,6 +55,7 @@ export const ERRORS = {
   LABEL_UNLISTED: 'input',
   LABEL_VALUE_ABSENT: 'input',
   PUBLIC_FACTS_MISSING: 'input',
+  FILL_NOT_PRIVATE: 'input',
   MODEL_KIND_UNAVAILABLE: 'input',
   MODEL_UNREADABLE: 'input',
   BACKEND_UNAVAILABLE: 'input',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { histogramData } from './charts.ts';
+import { recognised, repair } from './repair.ts';
 
 /** Step 1: what may be asked of the importer, and what it tells about a file. */
 export const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
@@ -39,6 +40,18 @@ export const problemCodes = [
   'HEADER_NAME_MISSING',
   'EMPTY_COLUMN_DROPPED',
   'BLANK_LINES_SKIPPED',
+  'NUMBERS_AS_TEXT',
+  'NUMBER_FORM_UNCLEAR',
+  'DATES_AS_TEXT',
+  'DATE_ORDER_UNCLEAR',
+  'IMPOSSIBLE_DATES',
+  'DAY_NUMBERS',
+  'MISSING_MARKS',
+  'SAME_MEANING',
+  'MISSPELLED',
+  'OUTLIERS',
+  'MISSING_CELLS',
+  'LABEL_GIVEN_AWAY',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -50,6 +63,11 @@ export const proposals = [
   'merge_categories',
   'name_column',
   'none',
+  'parse_date',
+  'mark_missing',
+  'clip',
+  'fill',
+  'choose',
 ] as const;
 export type Proposal = (typeof proposals)[number];
 
@@ -62,6 +80,11 @@ export const problem = z.strictObject({
   /** How many rows it touches. */
   rows: count,
   proposal: z.enum(proposals),
+  /**
+   * What would mend it: one repair, or several of which a person chooses one. None where nothing
+   * can be done here, nor in profiles kept by older versions.
+   */
+  repairs: z.array(repair).max(4).optional(),
 });
 export type Problem = z.infer<typeof problem>;
 
@@ -82,6 +105,8 @@ export const columnProfile = z.strictObject({
    * profiles kept by older versions; beside kept records none of a column that seems to name people,
    * and no bounds of it either. */
   histogram: histogramData.optional(),
+  /** How a column that is kept as text writes its numbers or dates, where the cells leave no doubt. */
+  recognised: recognised.optional(),
 });
 export type ColumnProfile = z.infer<typeof columnProfile>;
 

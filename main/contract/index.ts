@@ -6,6 +6,7 @@ import { draft, studyHome } from './home.ts';
 import { job } from './jobs.ts';
 import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
+import { repairCalls } from './repair-calls.ts';
 import { report, reviewColumns } from './review-calls.ts';
 import { anonymise, review, train } from './step-calls.ts';
 import { study } from './study.ts';
@@ -21,7 +22,7 @@ export const contract = {
   vault,
   study: { ...study, ...studyHome },
   draft,
-  import: recordsCalls,
+  import: { ...recordsCalls, ...repairCalls },
   identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect },
   train: { ...train, ...trainQuestions },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNTANTS, NEIGHBOURS, phase } from './privacy.ts';
+import { LEARNED_FILLS } from './repair.ts';
 
 /** Every kind a plan may name; which of them can be trained here is said at run time. */
 export const MODEL_KINDS = [
@@ -61,6 +62,8 @@ export const trainPlan = z.strictObject({
   text: columnName.optional(),
   exclude: z.array(columnName).default([]),
   missing: z.array(value).default([]),
+  /** Missing cells take the median or most frequent value of the training part. */
+  fill: z.record(columnName, z.enum(LEARNED_FILLS)).optional(),
   bounds: z.record(columnName, range).default({}),
   categories: z.record(columnName, z.array(value).min(1)).default({}),
   unit: z

@@ -35,7 +35,8 @@ function numericWriter(
 ): RowWriter {
   const read = numberReader(columnNamed(table, feature.column), marks);
   return (row, put) => {
-    const value = read(row);
+    const found = read(row);
+    const value = Number.isNaN(found) ? (feature.fill ?? NaN) : found;
     if (Number.isNaN(value)) {
       put(KNOTS, 1);
       return false;
@@ -45,7 +46,8 @@ function numericWriter(
     const share = place - knot;
     if (share < 1) put(knot, 1 - share);
     if (share > 0) put(knot + 1, share);
-    return true;
+    // What was filled in is nothing known of the row.
+    return !Number.isNaN(found);
   };
 }
 
@@ -56,10 +58,12 @@ function categoryWriter(
 ): RowWriter {
   const read = categoryReader(columnNamed(table, feature.column), feature.values, marks);
   const count = feature.values.length;
+  const filled = feature.fill === undefined ? -1 : feature.values.indexOf(feature.fill);
   return (row, put) => {
-    const slot = read(row);
+    const found = read(row);
+    const slot = found === -1 ? filled : found;
     put(slot >= 0 ? slot : count - 1 - slot, 1);
-    return slot !== -1;
+    return found !== -1;
   };
 }
 

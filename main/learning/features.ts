@@ -2,6 +2,7 @@ import type { TrainPlan } from '../contract/train.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { CodedColumn, Column, NumericColumn, Table } from '../records/table.ts';
 import { valueOfText } from '../records/cell-text.ts';
+import { daysOfText } from '../records/date-text.ts';
 import { numberOfText } from '../records/number-text.ts';
 import { columnNamed } from './columns.ts';
 
@@ -12,8 +13,15 @@ export type Feature =
       readonly column: string;
       readonly lower: number;
       readonly upper: number;
+      /** Stands where the cell is missing. */
+      readonly fill?: number | undefined;
     }
-  | { readonly kind: 'category'; readonly column: string; readonly values: readonly string[] };
+  | {
+      readonly kind: 'category';
+      readonly column: string;
+      readonly values: readonly string[];
+      readonly fill?: string | undefined;
+    };
 
 /** The public facts from which rows become vectors; nothing else is ever read from the records. */
 export interface Encoder {
@@ -54,9 +62,10 @@ function tasksOf({ label, split, unit }: TrainPlan): string[] {
 
 /**
  * The encoder of a private plan: every fact must be in the plan. Throws PUBLIC_FACTS_MISSING
- * naming each column and the fact it lacks.
+ * naming each column and the fact it lacks, and FILL_NOT_PRIVATE {columns}.
  */
 export function publicEncoder(table: Table, plan: TrainPlan): Encoder {
+  requireNoLearnedFill(featureColumns(table, plan), plan);
   const lacking: string[] = [];
   const features: Feature[] = [];
   for (const column of featureColumns(table, plan)) {
@@ -67,6 +76,12 @@ export function publicEncoder(table: Table, plan: TrainPlan): Encoder {
   if (plan.labels === undefined) lacking.push(`${plan.label}: labels`);
   if (lacking.length > 0) throw new ConcordError('PUBLIC_FACTS_MISSING', { missing: lacking });
   return { features, missing: plan.missing };
+}
+
+/** A median or a mode of the records is no public fact, and no private statistic for it is built in. */
+function requireNoLearnedFill(columns: readonly Column[], { fill = {} }: TrainPlan): void {
+  const named = columns.map(({ name }) => name).filter((name) => Object.hasOwn(fill, name));
+  if (named.length > 0) throw new ConcordError('FILL_NOT_PRIVATE', { columns: named });
 }
 
 /**
@@ -104,7 +119,13 @@ function statedFeature(column: Column, plan: TrainPlan): Feature | null {
 
 function hasNumbers(column: CodedColumn): boolean {
   const filled = column.dictionary.filter((text) => text.trim() !== '');
-  return filled.length === 0 || filled.some((text) => !Number.isNaN(numberOfText(text)));
+  return filled.length === 0 || filled.some((text) => !Number.isNaN(quantityOfText(text)));
+}
+
+/** A number, or days of a date: a column of dates is one whatever else another record puts into it. */
+function quantityOfText(text: string): number {
+  const number = numberOfText(text);
+  return Number.isNaN(number) ? daysOfText(text) : number;
 }
 
 function learntFeature(
@@ -180,7 +201,7 @@ function placeFinder(
 export function numberReader(column: Column, missing: readonly string[]): (row: number) => number {
   const marks = new Set(missing);
   if ('codes' in column) {
-    const byCode = column.dictionary.map((text) => (marks.has(text) ? NaN : numberOfText(text)));
+    const byCode = column.dictionary.map((text) => (marks.has(text) ? NaN : quantityOfText(text)));
     return (row) => (column.codes[row]! < 0 ? NaN : byCode[column.codes[row]!]!);
   }
   const markValues = new Set(missing.map((mark) => valueOfText(column, mark)));

@@ -13,8 +13,14 @@ const feature = z.discriminatedUnion('kind', [
     column: z.string(),
     lower: z.number(),
     upper: z.number(),
+    fill: z.number().optional(),
   }),
-  z.strictObject({ kind: z.literal('category'), column: z.string(), values: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal('category'),
+    column: z.string(),
+    values: z.array(z.string()),
+    fill: z.string().optional(),
+  }),
 ]);
 
 const modelContent = z.strictObject({

@@ -12,6 +12,7 @@ import type { EncodedRows } from './encode.ts';
 import { encodedWidth, joinRows, rowEncoder } from './encode.ts';
 import type { Encoder } from './features.ts';
 import { learntEncoder, publicEncoder } from './features.ts';
+import { withLearnedFills } from './fill.ts';
 import type { Labels } from './labels.ts';
 import { labelValues, requireBothValues, targetsOf } from './labels.ts';
 import { parameterCount } from './layers.ts';
@@ -129,7 +130,7 @@ async function prepare(table: Table, plan: TrainPlan, pace: Pace): Promise<Mater
   const labels = labelValues(table, plan, train);
   const targets = targetsOf(table, labels, plan.missing, train);
   requireBothValues(targets, plan.label);
-  const used = encoder ?? learntEncoder(table, plan, train);
+  const used = encoder ?? withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
   if (used.features.length === 0) {
     throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
   }

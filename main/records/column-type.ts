@@ -1,7 +1,8 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { CodedCells, NumberCells } from './column-builder.ts';
 import { daysOfText } from './date-text.ts';
-import { numberOfForcedText } from './number-text.ts';
+import { narrow } from './narrow-text.ts';
+import { numberOfForcedText, numberOfText } from './number-text.ts';
 import type { CodedType, Column, ColumnType, NumericColumn } from './table.ts';
 import { truthOfText, truthWordsOf, type TruthWords } from './truth-words.ts';
 
@@ -39,6 +40,11 @@ export function typedColumn(name: string, cells: NumberCells | CodedCells): Colu
     const ofCode = Float64Array.from(dictionary, (text) => (text === words[1] ? 1 : 0));
     const column: BooleanColumn = { name, type: 'boolean', values: decoded(codes, ofCode), words };
     return column;
+  }
+  const numbers = numbersOfAll(dictionary);
+  if (numbers) {
+    const real = dictionary.some((text) => /[.eE]/.test(narrow(text)));
+    return { name, type: real ? 'real' : 'integer', values: decoded(codes, numbers) };
   }
   const days = daysOfAll(dictionary);
   if (days) return { name, type: 'date', values: decoded(codes, days) };
@@ -86,14 +92,28 @@ function decoded(codes: Int32Array, ofCode: Float64Array): Float64Array {
   return values;
 }
 
+/** Where full-width digits kept the reader from taking a column for numbers, or a mark did. */
+function numbersOfAll(dictionary: readonly string[]): Float64Array | undefined {
+  return readAll(dictionary, numberOfText);
+}
+
 function daysOfAll(dictionary: readonly string[]): Float64Array | undefined {
-  const days = new Float64Array(dictionary.length);
+  return readAll(dictionary, daysOfText);
+}
+
+/** Undefined when one of the texts cannot be read. */
+function readAll(
+  dictionary: readonly string[],
+  read: (text: string) => number,
+): Float64Array | undefined {
+  if (dictionary.length === 0) return undefined;
+  const values = new Float64Array(dictionary.length);
   for (const [code, text] of dictionary.entries()) {
-    const day = daysOfText(text);
-    if (Number.isNaN(day)) return undefined;
-    days[code] = day;
+    const value = read(text);
+    if (Number.isNaN(value)) return undefined;
+    values[code] = value;
   }
-  return days;
+  return values;
 }
 
 /**
@@ -107,7 +127,7 @@ function codedType(codes: Int32Array, dictionary: readonly string[]): CodedType 
   for (let row = 0; row < codes.length; row++) if ((codes[row] as number) >= 0) present++;
   const distinct = dictionary.length;
   const share = present === 0 ? 0 : distinct / present;
-  if (dictionary.every((text) => CODE_DIGITS.test(text.trim())))
+  if (dictionary.every((text) => CODE_DIGITS.test(narrow(text).trim())))
     return distinct <= FEW_CODES && share < 0.5 ? 'category' : 'identifier';
   if (share >= TEXT_SHARE && isLong(dictionary)) return 'text';
   return present >= IDENTIFIER_CELLS && share >= IDENTIFIER_SHARE ? 'identifier' : 'category';

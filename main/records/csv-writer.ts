@@ -28,7 +28,7 @@ export function* writeCsv(table: Table, options: WriteOptions = {}): Generator<U
   const cell = (text: string): string =>
     quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   const columns = table.columns.map((column) =>
-    columnWriter(column, cell, /[-0-9.+e]/.test(delimiter)),
+    columnWriter(column, cell, /[-0-9.+e:]/.test(delimiter)),
   );
   let piece = options.bom ? '\ufeff' : '';
   piece += table.columns.map((column) => cell(neutral(column.name))).join(delimiter) + lineEnd;

@@ -44,7 +44,8 @@ function mostFrequent(
   };
 }
 
-function binned({ type, values }: NumericColumn): HistogramData | undefined {
+function binned({ type, values: cells }: NumericColumn): HistogramData | undefined {
+  const values = type === 'date' ? byDay(cells) : cells;
   let min = Infinity;
   let max = -Infinity;
   let integers = type !== 'real';
@@ -67,6 +68,17 @@ function binned({ type, values }: NumericColumn): HistogramData | undefined {
       return { from: edge(from), to: edge(to), count: counts[at] ?? 0 };
     }),
   };
+}
+
+/** Times of day say nothing in bins of days; they stay where all lie within a few days. */
+function byDay(values: Float64Array): Float64Array {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return max - min >= MOST_BINS ? values.map(Math.floor) : values;
 }
 
 /** Where bins of whole numbers begin. */

@@ -1,4 +1,5 @@
 import { long, longDecimal } from './long-decimal.ts';
+import { narrow } from './narrow-text.ts';
 
 /**
  * Numbers as people write them in files: -?digits[.digits][e+-digits]. Not numbers, since reading
@@ -108,9 +109,12 @@ function hasNonZeroDigit(bytes: Buffer, start: number, end: number): boolean {
   return false;
 }
 
-/** The number a text stands for under the same rules; NaN when it is none. */
+/**
+ * The number a text stands for under the same rules, full-width digits and signs included; NaN when
+ * it is none.
+ */
 export function numberOfText(text: string): number {
-  const trimmed = text.trim();
+  const trimmed = narrow(text).trim();
   if (trimmed.length === 0 || trimmed.length > 400) return NaN;
   const bytes = Buffer.from(trimmed, 'utf8');
   return parseNumber(bytes, 0, bytes.length);
@@ -120,8 +124,9 @@ export function numberOfText(text: string): number {
 export function numberOfForcedText(text: string): number {
   const value = numberOfText(text);
   if (!Number.isNaN(value)) return value;
-  if (!/^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,5})?$/.test(text.trim())) return NaN;
-  const wide = Number(text);
+  const plain = narrow(text).trim();
+  if (!/^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,5})?$/.test(plain)) return NaN;
+  const wide = Number(plain);
   if (!Number.isFinite(wide)) return NaN;
-  return Number.isInteger(wide) && !/[.eE]/.test(text) && !Number.isSafeInteger(wide) ? NaN : wide;
+  return Number.isInteger(wide) && !/[.eE]/.test(plain) && !Number.isSafeInteger(wide) ? NaN : wide;
 }

@@ -1,32 +1,173 @@
 import type { ColumnProfile, Problem, ProblemCode, Proposal } from '../contract/import.ts';
+import type { NumberForm, Recognised, Repair } from '../contract/repair.ts';
 import { numberOfText } from './number-text.ts';
+import { dateFormsOf, mayBeSerials } from './repairs/date-form.ts';
+import { missingMarksOf, type FoundMarks } from './repairs/marks.ts';
+import { misspellings, spellings, synonyms, type MergeGroup } from './repairs/merge-groups.ts';
+import { numberFormsOf } from './repairs/number-form.ts';
+import { outliersOf } from './repairs/outliers.ts';
 import { codeCounts } from './shape.ts';
-import type { CodedColumn, Column, Table } from './table.ts';
+import type { CodedColumn, Column, NumericColumn } from './table.ts';
 
 const NEARLY_EMPTY = 0.95;
-const MOSTLY_NUMBERS = 0.8;
+/** From this share of the filled rows on, a column is one of numbers or dates with odd cells. */
+const MOSTLY = 0.8;
 const FEW_ODD_VALUES = 20;
 const MANY_CATEGORIES = 100_000;
 const DIGITS = /^[0-9]+$/;
+const MOST_CHOICES = 4;
+const MOST_MERGED = 1000;
 
-/** What may be wrong in one column; `rows` is how many rows the repair would touch. */
+type Add = (
+  code: ProblemCode,
+  rows: number,
+  proposal: Proposal,
+  ...repairs: readonly Repair[]
+) => void;
+
+/** What may be wrong in one column, with what would mend it; `rows` is how many rows it touches. */
 export function columnProblems(column: Column, described: ColumnProfile, rows: number): Problem[] {
   const problems: Problem[] = [];
-  const add = (code: ProblemCode, touched: number, proposal: Proposal): void => {
-    if (touched > 0) problems.push({ code, column: column.name, rows: touched, proposal });
+  const { name } = column;
+  const add: Add = (code, touched, proposal, ...repairs) => {
+    if (touched === 0) return;
+    const plain = { code, column: name, rows: touched, proposal };
+    problems.push(
+      repairs.length === 0 ? plain : { ...plain, repairs: repairs.slice(0, MOST_CHOICES) },
+    );
   };
   const { missing, distinct } = described;
-  if (missing === rows) add('EMPTY_COLUMN', rows, 'drop_column');
-  else if (missing >= rows * NEARLY_EMPTY) add('NEARLY_EMPTY_COLUMN', missing, 'drop_column');
-  if (distinct === 1 && missing === 0 && rows > 1) add('CONSTANT_COLUMN', rows, 'drop_column');
-  if ('codes' in column) {
-    const counts = codeCounts(column.codes, column.dictionary.length);
-    add('SPACES_AROUND', withSpaces(column.dictionary, counts), 'trim');
-    add('MIXED_TYPES', oddAmongNumbers(column.dictionary, counts), 'parse_number');
-    if (column.type === 'category')
-      add('SIMILAR_CATEGORIES', otherSpellings(column, counts), 'merge_categories');
-  }
+  const drop: Repair = { kind: 'drop-column', column: name };
+  if (missing === rows) add('EMPTY_COLUMN', rows, 'drop_column', drop);
+  else if (missing >= rows * NEARLY_EMPTY) add('NEARLY_EMPTY_COLUMN', missing, 'drop_column', drop);
+  if (distinct === 1 && missing === 0 && rows > 1)
+    add('CONSTANT_COLUMN', rows, 'drop_column', drop);
+  const marks = missing === rows ? undefined : missingMarksOf(column);
+  if (marks)
+    add('MISSING_MARKS', marks.rows, 'mark_missing', {
+      kind: 'mark-missing',
+      column: name,
+      marks: [...marks.marks],
+    });
+  if ('codes' in column) textProblems(column, { add, described, rows, marks });
+  else numberProblems(column, marks, add);
   return problems;
+}
+
+interface Looked {
+  readonly add: Add;
+  readonly described: ColumnProfile;
+  readonly rows: number;
+  readonly marks: FoundMarks | undefined;
+}
+
+function textProblems(column: CodedColumn, { add, described, rows, marks }: Looked): void {
+  const { name, dictionary } = column;
+  const counts = codeCounts(column.codes, dictionary.length);
+  const spaced = withSpaces(dictionary, counts);
+  add('SPACES_AROUND', spaced, 'trim', { kind: 'trim', column: name });
+  // Cells that stand for no value count neither for nor against a form.
+  const filled = withoutMarks(counts, dictionary, marks);
+  if (!writtenForms(column, filled, add)) {
+    const odd = oddAmongNumbers(dictionary, filled);
+    add('MIXED_TYPES', odd, 'parse_number', parseNumber(name, PLAIN, 'missing'));
+  }
+  if (column.type !== 'category' || dictionary.length > MANY_CATEGORIES) return;
+  const same = spellings(column);
+  add(
+    'SIMILAR_CATEGORIES',
+    movedRows(column, counts, same),
+    'merge_categories',
+    ...merge(name, same),
+  );
+  // Of columns like names neither meaning nor spelling is judged.
+  if (described.distinct * 2 > rows - described.missing) return;
+  const meant = synonyms(column);
+  add('SAME_MEANING', movedRows(column, counts, meant), 'merge_categories', ...merge(name, meant));
+  const wrong = misspellings(column);
+  add('MISSPELLED', movedRows(column, counts, wrong), 'merge_categories', ...merge(name, wrong));
+}
+
+const PLAIN: NumberForm = { decimal: 'point', thousands: 'none', unit: null };
+
+function parseNumber(column: string, form: NumberForm, others: 'missing' | 'refuse'): Repair {
+  return { kind: 'parse-number', column, form, others };
+}
+
+/** Numbers and dates in a form that a person must confirm. Whether the column holds any. */
+function writtenForms({ name, dictionary }: CodedColumn, filled: Float64Array, add: Add): boolean {
+  const dates = dateFormsOf(dictionary, filled, MOSTLY);
+  if (dates) {
+    const odd = dates.impossible + dates.odd;
+    const others = odd > 0 ? 'missing' : 'refuse';
+    const repairs = dates.forms.map((form): Repair => ({
+      kind: 'parse-date',
+      column: name,
+      form,
+      others,
+    }));
+    const isOpen = repairs.length > 1;
+    const proposal = isOpen ? 'choose' : 'parse_date';
+    if (dates.impossible > 0) add('IMPOSSIBLE_DATES', dates.impossible, proposal, ...repairs);
+    else if (odd > 0) add('MIXED_TYPES', odd, proposal, ...repairs);
+    else add(isOpen ? 'DATE_ORDER_UNCLEAR' : 'DATES_AS_TEXT', dates.dates, proposal, ...repairs);
+    return true;
+  }
+  const numbers = numberFormsOf(dictionary, filled, MOSTLY);
+  if (!numbers) return false;
+  const { odd, forms } = numbers;
+  const repairs = forms.map((form) => parseNumber(name, form, odd > 0 ? 'missing' : 'refuse'));
+  const isOpen = repairs.length > 1;
+  const proposal = isOpen ? 'choose' : 'parse_number';
+  if (odd > 0) add('MIXED_TYPES', odd, proposal, ...repairs);
+  else
+    add(isOpen ? 'NUMBER_FORM_UNCLEAR' : 'NUMBERS_AS_TEXT', numbers.numbers, proposal, ...repairs);
+  return true;
+}
+
+/** How a column of text writes its numbers or dates, where its cells allow one form only. */
+export function recognisedForm(column: Column): Recognised | undefined {
+  if (!('codes' in column) || column.type === 'text') return undefined;
+  const marks = missingMarksOf(column);
+  const counts = codeCounts(column.codes, column.dictionary.length);
+  const filled = withoutMarks(counts, column.dictionary, marks);
+  const dates = dateFormsOf(column.dictionary, filled, MOSTLY);
+  const [day] = dates?.forms ?? [];
+  if (day !== undefined) return dates?.forms.length === 1 ? { is: 'date', form: day } : undefined;
+  const [form, other] = numberFormsOf(column.dictionary, filled, MOSTLY)?.forms ?? [];
+  return form === undefined || other !== undefined ? undefined : { is: 'number', form };
+}
+
+function withoutMarks(
+  counts: Float64Array,
+  dictionary: readonly string[],
+  marks: FoundMarks | undefined,
+): Float64Array {
+  if (marks === undefined) return counts;
+  const known = new Set(marks.marks);
+  return counts.map((rows, code) => (known.has(dictionary[code]?.trim() ?? '') ? 0 : rows));
+}
+
+function numberProblems(column: NumericColumn, marks: FoundMarks | undefined, add: Add): void {
+  const { name, type, values } = column;
+  if ((type === 'integer' || type === 'real') && mayBeSerials(name, values)) {
+    const rows = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0);
+    const repairs = (['excel-1900', 'excel-1904'] as const).map((form): Repair => ({
+      kind: 'parse-date',
+      column: name,
+      form,
+      others: 'missing',
+    }));
+    add('DAY_NUMBERS', rows, 'choose', ...repairs);
+    return;
+  }
+  const away = new Set(marks?.marks.map(Number));
+  const outliers = outliersOf(
+    away.size === 0 ? column : { ...column, values: values.filter((value) => !away.has(value)) },
+  );
+  if (!outliers) return;
+  const { rows, lower, upper } = outliers;
+  add('OUTLIERS', rows, 'clip', { kind: 'clip', column: name, lower, upper });
 }
 
 function withSpaces(dictionary: readonly string[], counts: Float64Array): number {
@@ -52,85 +193,27 @@ function oddAmongNumbers(dictionary: readonly string[], counts: Float64Array): n
     if (DIGITS.test(text.trim()) || ++oddValues > FEW_ODD_VALUES) return 0;
     odd += rows;
   }
-  return odd > 0 && numbers >= MOSTLY_NUMBERS * (numbers + odd) ? odd : 0;
+  return odd > 0 && numbers >= MOSTLY * (numbers + odd) ? odd : 0;
 }
 
-/** Rows whose category differs from a more frequent one only by case, blanks or full width. */
-function otherSpellings({ dictionary }: CodedColumn, counts: Float64Array): number {
-  if (dictionary.length > MANY_CATEGORIES) return 0;
-  const groups = new Map<string, { rows: number; most: number }>();
-  for (const [code, text] of dictionary.entries()) {
-    const rows = counts[code] as number;
-    const folded = text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
-    const group = groups.get(folded);
-    if (!group) {
-      groups.set(folded, { rows, most: rows });
-    } else {
-      group.rows += rows;
-      group.most = Math.max(group.most, rows);
-    }
-  }
-  let other = 0;
-  for (const { rows, most } of groups.values()) other += rows - most;
-  return other;
+function merge(column: string, groups: readonly MergeGroup[]): Repair[] {
+  const parts = groups.slice(0, MOST_MERGED).map(({ into, from }) => ({
+    into,
+    from: from.slice(0, MOST_MERGED),
+  }));
+  return parts.length === 0 ? [] : [{ kind: 'merge', column, groups: parts }];
 }
 
-/**
- * Rows that repeat an earlier one in every column. Rows are compared by a 53-bit hash first, and
- * cell by cell where the hashes agree. A table of one column repeats its values by nature: 0.
- */
-export function repeatedRows(table: Table): number {
-  if (table.columns.length < 2) return 0;
-  const keys = rowKeys(table);
-  const sorted = keys.slice().sort();
-  const shared = new Map<number, number[]>();
-  for (let at = 1; at < sorted.length; at++) {
-    if (sorted[at] === sorted[at - 1]) shared.set(sorted[at] as number, []);
-  }
-  if (shared.size === 0) return 0;
-  let repeated = 0;
-  for (let row = 0; row < table.rows; row++) {
-    const firsts = shared.get(keys[row] as number);
-    if (!firsts) continue;
-    if (firsts.some((first) => sameRow(table, first, row))) repeated++;
-    else firsts.push(row);
-  }
-  return repeated;
-}
-
-function rowKeys(table: Table): Float64Array {
-  const high = new Int32Array(table.rows);
-  const low = new Int32Array(table.rows);
-  const bits = new Float64Array(1);
-  const words = new Int32Array(bits.buffer);
-  for (const column of table.columns) {
-    for (let row = 0; row < table.rows; row++) {
-      let cell: number;
-      if ('codes' in column) {
-        cell = column.codes[row] as number;
-      } else {
-        bits[0] = column.values[row] as number;
-        cell = (words[0] as number) ^ Math.imul(words[1] as number, 0x2c1b3c6d);
-      }
-      high[row] = mixed((high[row] as number) ^ cell, 0x7feb352d);
-      low[row] = mixed((low[row] as number) + cell, 0x846ca68b);
-    }
-  }
-  const keys = new Float64Array(table.rows);
-  for (let row = 0; row < table.rows; row++)
-    keys[row] = ((high[row] as number) >>> 0) * 2 ** 21 + ((low[row] as number) >>> 11);
-  return keys;
-}
-
-function mixed(value: number, factor: number): number {
-  const once = Math.imul(value ^ (value >>> 16), factor);
-  return Math.imul(once ^ (once >>> 15), 0x9e3779b1) | 0;
-}
-
-function sameRow(table: Table, first: number, row: number): boolean {
-  return table.columns.every((column) =>
-    'codes' in column
-      ? column.codes[first] === column.codes[row]
-      : Object.is(column.values[first], column.values[row]),
+/** Rows whose category is merged into another. */
+function movedRows(
+  { dictionary }: CodedColumn,
+  counts: Float64Array,
+  groups: readonly MergeGroup[],
+): number {
+  const moved = new Set(groups.flatMap(({ from }) => from));
+  if (moved.size === 0) return 0;
+  return dictionary.reduce(
+    (sum, text, code) => sum + (moved.has(text) ? (counts[code] ?? 0) : 0),
+    0,
   );
 }

@@ -3,7 +3,8 @@ import { cellTexts } from './cell-text.ts';
 import type { FileFacts } from './csv-reader.ts';
 import { isoDate } from './date-text.ts';
 import { histogramOf } from './histogram.ts';
-import { columnProblems, repeatedRows } from './problems.ts';
+import { columnProblems, recognisedForm } from './problems.ts';
+import { repeatedRows } from './repeated-rows.ts';
 import { shortened } from './profile-text.ts';
 import { distinctCount, isMissing, missingCount, sortedDistinct } from './shape.ts';
 import type { Column, Table } from './table.ts';
@@ -30,6 +31,7 @@ export function profile(table: Table, facts: FileFacts): FileProfile {
       column: null,
       rows: repeated,
       proposal: 'drop_duplicates',
+      repairs: [{ kind: 'drop-duplicates' }],
     });
   const { encoding, delimiter } = facts;
   return { rows: table.rows, columns, encoding, delimiter, problems };
@@ -42,7 +44,11 @@ function describeColumn(column: Column, rows: number): ColumnProfile {
     const shapes = type === 'identifier';
     const distinct = distinctCount(column);
     const examples = firstDifferent(column, rows, shapes);
-    const told = { name, type, missing, distinct, min: null, max: null, examples };
+    const form = recognisedForm(column);
+    const told = {
+      ...{ name, type, missing, distinct, min: null, max: null, examples },
+      ...(form === undefined ? {} : { recognised: form }),
+    };
     return mostlyDifferent(distinct, rows - missing) ? told : withHistogram(told, column);
   }
   const distinct = sortedDistinct(column.values);

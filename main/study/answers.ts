@@ -3,6 +3,7 @@ import { anonymiseOutcome, type AnonymisePlan } from '../contract/anonymise.ts';
 import type { ColumnRole } from '../contract/identify.ts';
 import { fileProfile } from '../contract/import.ts';
 import type { Language } from '../contract/language.ts';
+import type { Repair } from '../contract/repair.ts';
 import { reviewResult } from '../contract/review.ts';
 import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { DraftPlan } from '../contract/train-calls.ts';
@@ -22,7 +23,9 @@ import { loadTable, recordsOf } from './load.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
 import { previewFile } from './preview.ts';
+import { proposeRepairs } from './proposals.ts';
 import { exportToFile } from './release.ts';
+import { repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
 import { checkedParts } from './parts.ts';
@@ -64,6 +67,24 @@ export const studyAnswers = {
     ) => startImport(context, input),
     profile: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'profile', fileProfile),
+    proposals: (reference: Reference, { vault }: Context) => proposeRepairs(vault, reference),
+    tryRepairs: (input: Reference & { repairs: Repair[] }, { vault }: Context) =>
+      tryRepairs(vault, input),
+    repair: (input: Reference & { repairs: Repair[] }, { vault, start }: Context) => ({
+      job: start(repairWork(vault, input)),
+    }),
+    undoRepair: (reference: Reference, { vault, start }: Context) => ({
+      job: start(undoWork(vault, reference)),
+    }),
+    repairs: (reference: Reference, { vault }: Context) => {
+      const { repairs, effects } = repairsOf(vault, reference);
+      return {
+        repairs: repairs.flatMap((repair, place) => {
+          const effect = effects[place];
+          return effect === undefined ? [] : [{ repair, effect }];
+        }),
+      };
+    },
   },
   identify: {
     propose: (reference: Reference, { vault }: Context) => proposeRoles(vault, reference),

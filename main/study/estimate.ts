@@ -12,6 +12,7 @@ import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { loadTable, sourceHash, sourcesOf } from './load.ts';
 import { checkedParts } from './parts.ts';
+import { withRepairFills } from './repair.ts';
 
 /**
  * What a plan would cost before anything is trained: the guarantee of the very run, and whether the
@@ -21,9 +22,11 @@ import { checkedParts } from './parts.ts';
  */
 export function estimateTraining(
   vault: Vault,
-  { artefact, plan }: { readonly artefact: string; readonly plan: DraftPlan },
+  { artefact, plan: asked }: { readonly artefact: string; readonly plan: DraftPlan },
 ): TrainEstimate | null {
   const table = loadTable(vault, artefact);
+  const { study } = vault.artefacts.info(artefact);
+  const plan = withRepairFills(vault, { study, artefact }, asked);
   const { privacy } = plan;
   if (privacy === null) {
     checkPlainPlan(table, { ...plan, privacy });

@@ -121,16 +121,22 @@ function masked({ texts, missing }: Values, from: 'left' | 'right'): string {
   return maskHierarchy(texts, { from, step, ...(missing === undefined ? {} : { missing }) });
 }
 
-/** Day, month, year, ten years. */
+/** Day, month, year, ten years; before the day its time, where there is one. */
 function dates({ texts, missing }: Values): string {
+  const isTimed = texts.some((text) => text.length > DAY_LENGTH);
   return writeHierarchyLines([
-    ...texts.map((day) => {
+    ...texts.map((text) => {
+      const day = text.slice(0, DAY_LENGTH);
       const decade = day.slice(0, 3);
-      return [day, day.slice(0, 7), day.slice(0, 4), `${decade}0-${decade}9`, ROOT];
+      const coarser = [day.slice(0, 7), day.slice(0, 4), `${decade}0-${decade}9`, ROOT];
+      return isTimed ? [text, day, ...coarser] : [day, ...coarser];
     }),
-    ...missingLine(missing, 3),
+    ...missingLine(missing, isTimed ? 4 : 3),
   ]);
 }
+
+/** yyyy-mm-dd */
+const DAY_LENGTH = 10;
 
 /** Null where the numbers cannot be ages. */
 function ageIntervals({ texts, missing }: Values): string | null {

@@ -8,7 +8,7 @@ import { uniqueSets } from '../identify/uniqueness.ts';
 import { nearestName } from '../records/nearest-name.ts';
 import { shapeOf } from '../records/profile.ts';
 import type { Vault } from '../vault/index.ts';
-import { jsonBeside, putJson } from './json.ts';
+import { jsonBeside, parseJson, putJson } from './json.ts';
 import { loadTable, recordsOf } from './load.ts';
 
 interface Reference {
@@ -33,7 +33,7 @@ export function proposeRoles(
   const table = loadTable(vault, recordsOf(vault, reference));
   const examples = examplesOf(vault, reference);
   const proposed = identifyColumns(table).columns;
-  const decided = decidedRoles(vault, reference);
+  const decided = keptRoles(vault, reference);
   const narrows = proposed
     .filter(({ name, role }) => (decided?.[name] ?? role) === 'quasi-identifier')
     .map(({ name }) => name);
@@ -98,12 +98,34 @@ function requireOneEach(names: readonly string[], given: readonly string[]): voi
   if (without.length > 0) throw new ConcordError('ROLE_MISSING', { columns: without });
 }
 
-function decidedRoles(vault: Vault, reference: Reference): Record<string, ColumnRole> | null {
-  const kept = ifThere(() => jsonBeside(vault, reference, 'findings', findings));
-  return kept === null
-    ? null
-    : Object.fromEntries(kept.columns.map(({ name, role }) => [name, role]));
+/**
+ * The roles that were decided last for records, or for the same records before or after repairs;
+ * null before the first time.
+ */
+export function keptRoles(vault: Vault, reference: Reference): Record<string, ColumnRole> | null {
+  const artefact = recordsOf(vault, reference);
+  const { ancestors } = vault.artefacts.lineage(artefact);
+  const source = [...ancestors, vault.artefacts.info(artefact)].find(({ kind }) =>
+    RECORD_KINDS.has(kind),
+  );
+  const { descendants } = vault.artefacts.lineage(source?.id ?? artefact);
+  const family = new Set([
+    artefact,
+    source?.id,
+    ...descendants.filter(({ kind }) => RECORD_KINDS.has(kind)).map(({ id }) => id),
+  ]);
+  const kept = vault.artefacts
+    .list(reference.study, 'findings')
+    .filter(({ parents }) => parents.some((parent) => family.has(parent)))
+    .at(-1);
+  if (kept === undefined) return null;
+  const parsed = findings.safeParse(parseJson(vault.artefacts.get(kept.id)));
+  if (!parsed.success) throw new ConcordError('ARTEFACT_DAMAGED');
+  return Object.fromEntries(parsed.data.columns.map(({ name, role }) => [name, role]));
 }
+
+/** Whose columns have the same people and, apart from repairs, the same values. */
+const RECORD_KINDS: ReadonlySet<string> = new Set(['source-records', 'repaired-records']);
 
 /** The examples of the profile; one kept by an older version may show what its rules did not find. */
 function examplesOf(vault: Vault, reference: Reference): Map<string, readonly string[]> {

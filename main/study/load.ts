@@ -29,7 +29,11 @@ export function sourceHash(vault: Vault, { id }: ArtefactInfo): string {
   return hash;
 }
 
-const RECORDS: ReadonlySet<string> = new Set(['source-records', 'protected-records']);
+const RECORDS: ReadonlySet<string> = new Set([
+  'source-records',
+  'repaired-records',
+  'protected-records',
+]);
 
 /** The id, once it is known to be that of records of the study. @throws ARTEFACT_UNKNOWN */
 export function recordsOf(

@@ -13,10 +13,15 @@ interface StepFacts {
   /** Without this there is nothing to begin with. */
   readonly needs: { readonly kind: string; readonly reason: StepReason } | null;
   /** What it has made counts for the newest of these only. */
-  readonly of: { readonly kind: string; readonly reason: StepReason } | null;
+  readonly of: { readonly kinds: readonly string[]; readonly reason: StepReason } | null;
 }
 
-const RECORDS = { kind: 'source-records', reason: 'newer-records' } as const;
+/** Roles hold for records before and after repairs; what is made of the values does not. */
+const SOURCES = { kinds: ['source-records'], reason: 'newer-records' } as const;
+const RECORDS = {
+  kinds: ['source-records', 'repaired-records'],
+  reason: 'newer-records',
+} as const;
 
 const STEPS_OF_A_STUDY: readonly StepFacts[] = [
   { step: 'import', makes: 'source-records', job: 'import', needs: null, of: null },
@@ -25,7 +30,7 @@ const STEPS_OF_A_STUDY: readonly StepFacts[] = [
     makes: 'findings',
     job: 'identify',
     needs: { kind: 'source-records', reason: 'needs-records' },
-    of: RECORDS,
+    of: SOURCES,
   },
   {
     step: 'anonymise',
@@ -46,7 +51,7 @@ const STEPS_OF_A_STUDY: readonly StepFacts[] = [
     makes: 'review',
     job: 'review',
     needs: { kind: 'model', reason: 'needs-model' },
-    of: { kind: 'model', reason: 'newer-model' },
+    of: { kinds: ['model'], reason: 'newer-model' },
   },
 ];
 
@@ -140,7 +145,7 @@ function currentOf(
   artefacts: readonly ArtefactInfo[],
 ): ArtefactInfo | undefined {
   if (of === null) return made.at(-1);
-  const basis = artefacts.findLast(({ kind }) => kind === of.kind);
+  const basis = artefacts.findLast(({ kind }) => of.kinds.includes(kind));
   return made.findLast(({ id }) =>
     vault.artefacts.lineage(id).ancestors.some((ancestor) => ancestor.id === basis?.id),
   );

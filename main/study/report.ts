@@ -92,7 +92,7 @@ function protectionOf(
     .ancestors.filter(({ kind }) => kind === 'protected-records');
   const copies = vault.artefacts
     .list(study, 'protected-records')
-    .filter(({ parents }) => parents.includes(source));
+    .filter(({ id }) => vault.artefacts.lineage(id).ancestors.some((one) => one.id === source));
   const records = learned.at(-1) ?? copies.at(-1);
   if (records === undefined) return undefined;
   const artefact = records.id;

@@ -14,6 +14,7 @@ import { TrainingCourse } from './course.ts';
 import { parseJson, putJson } from './json.ts';
 import { loadTable, sourceHash, sourcesOf } from './load.ts';
 import { epsilonOfSteps, ledgerPayment, type LedgerPayment } from './payment.ts';
+import { withRepairFills } from './repair.ts';
 
 /** Step 4 on a table; `more` pays, keeps checkpoints and goes on from one. */
 export function trainOnTable(
@@ -54,9 +55,10 @@ export interface TrainOutcome {
  */
 export function trainWork(
   vault: Vault,
-  request: TrainRequest,
+  asked: TrainRequest,
   done?: (outcome: TrainOutcome) => void,
 ): Work {
+  const request = { ...asked, plan: withRepairFills(vault, asked, asked.plan) };
   return {
     kind: 'train',
     study: request.study,

@@ -4,6 +4,7 @@ import { readCsv, type ReadResult } from '../../main/records/csv-reader.ts';
 import { writeCsv } from '../../main/records/csv-writer.ts';
 import { decodeTable, encodeTable } from '../../main/records/codec.ts';
 import { profile } from '../../main/records/profile.ts';
+import { applyRepairs } from '../../main/records/repairs/apply.ts';
 import { columnOf, distinctCount, missingCount } from '../../main/records/shape.ts';
 import { tableHash } from '../../main/records/table-hash.ts';
 import { describeWithShared, sharedPath } from '../shared.ts';
@@ -66,10 +67,18 @@ describeWithShared(
 
     it('notices what is odd in them', async () => {
       const heart = await read('tabular/heart-cleveland/heart-cleveland.csv');
-      expect(profile(heart.table, heart.facts).problems).toEqual([
-        { code: 'MIXED_TYPES', column: 'ca', rows: 4, proposal: 'parse_number' },
-        { code: 'MIXED_TYPES', column: 'thal', rows: 2, proposal: 'parse_number' },
+      const found = profile(heart.table, heart.facts).problems;
+      expect(found.map(({ code, column, rows }) => [code, column, rows])).toEqual([
+        ['OUTLIERS', 'chol', 1],
+        ['MISSING_MARKS', 'ca', 4],
+        ['MISSING_MARKS', 'thal', 2],
       ]);
+      const repairs = found.flatMap((one) => one.repairs ?? []);
+      expect(applyRepairs(heart.table, repairs).table.columns.map(({ type }) => type)).toEqual(
+        (await read('tabular/heart-cleveland/heart-cleveland.csv', ['?'])).table.columns.map(
+          ({ type }) => type,
+        ),
+      );
       const diabetes = await read('tabular/diabetes-130/diabetic_data.csv', ['?']);
       const told = profile(diabetes.table, diabetes.facts);
       expect(

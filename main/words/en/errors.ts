@@ -118,6 +118,12 @@ export const errors: ErrorWords = {
     `There is no column "${show(p['column'])}". The nearest name is "${show(p['nearest'])}".`,
   COLUMN_NOT_NUMERIC: (p) =>
     `The column "${show(p['column'])}" must hold numbers, because a lowest and a highest value were given for it; row ${show(p['row'])} does not. Mend the row, give a list of values for the column, or leave the column out.`,
+  REPAIR_UNFIT: (p) =>
+    `Repair ${show(p['place'])} (${show(p['repair'])}) does not fit the column "${show(p['column'])}", which holds values of the kind ${show(p['type'])}. Change that repair or take it out of the list.`,
+  REPAIR_LEAVES_NOTHING: (p) =>
+    `Repair ${show(p['place'])} (${show(p['repair'])}) would leave no records or no columns. Take it out of the list.`,
+  FILL_LEARNED_LATER: (p) =>
+    `The median or most frequent value of ${show(p['columns'])} is learned when a model is trained, from its training part only, so no file can hold it. Fill with a constant here, or write "fill" into the plan of train.`,
   COLUMN_TYPE_MISMATCH: (p) =>
     `The column "${show(p['column'])}" cannot be read as ${show(p['type'])}: ${show(p['rows'])} cells do not fit (first in row ${show(p['row'])}). Choose another type, mend them, or name them as missing.`,
   ROLE_MISSING: (p) =>
@@ -158,6 +164,8 @@ export const errors: ErrorWords = {
     `The column "${show(p['column'])}" holds other values than the two given for its answers (${show(p['count'])} rows, first in row ${show(p['row'])}). Write both exactly as they stand in the records, or leave those rows out.`,
   LABEL_VALUE_ABSENT: (p) =>
     `No record has ${ABSENT[show(p['absent'])] ?? 'this value'} in the column "${show(p['column'])}". Write it exactly as it stands in the records; "Bring in records" shows the values of a column.`,
+  FILL_NOT_PRIVATE: (p) =>
+    `Filling with a median or the most frequent value is learned from the records, and no private way to do so is built in yet: ${show(p['columns'])}. Fill these columns with a value of your own, leave them unfilled, or train without privacy.`,
   PUBLIC_FACTS_MISSING: (p) =>
     `Private training may not read these facts from the records: ${show(p['missing'])}. Add public bounds, categories or labels for them to the plan.`,
   MODEL_KIND_UNAVAILABLE: (p) =>

@@ -3,6 +3,7 @@ export const job = {
   titles: {
     import: 'Adding the records',
     identify: 'Looking through the free text',
+    repair: 'Repairing the records',
     anonymise: 'Protecting the records',
     train: 'Training the model',
     review: 'Reviewing the model',
@@ -11,6 +12,7 @@ export const job = {
   about: {
     import: 'The file is read, and its records are copied into the encrypted vault.',
     identify: 'Every text is read for names, numbers, addresses and other personal data.',
+    repair: 'The repairs are made one after the other; the records before them stay as they are.',
     anonymise: 'Concord looks for the most exact records that meet everything you asked for.',
     train: 'The model learns from the records in small steps.',
     review: 'The model is measured on records that it has not learned from.',
@@ -61,6 +63,7 @@ export const job = {
   cancelled: {
     import: 'Adding the records was cancelled. Nothing of them was kept.',
     identify: 'The search was cancelled. Nothing of it was kept.',
+    repair: 'The repairs were cancelled. The records are as they were.',
     anonymise: 'The work was cancelled. Your answers are kept.',
     train: 'The training was cancelled. No model was kept; your answers are.',
     review: 'The review was cancelled. Nothing of it was kept.',
@@ -68,6 +71,7 @@ export const job = {
   interrupted: {
     import: 'The work was interrupted before it ended. Nothing of it was kept: start it again.',
     identify: 'The search was interrupted before it ended. Nothing of it was kept: start it again.',
+    repair: 'The repairs were interrupted before they ended. The records are as they were.',
     anonymise:
       'The work was interrupted before it ended. Your answers are kept: start it again from them.',
     train:
@@ -78,6 +82,7 @@ export const job = {
   again: {
     import: 'Choose the file again',
     identify: 'Back to the free text',
+    repair: 'Choose the repairs again',
     anonymise: 'Back to the answers',
     train: 'Change the answers and try again',
     review: 'Choose the groups again',

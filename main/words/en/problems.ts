@@ -10,7 +10,7 @@ const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`
 /** What was noticed in a file: one sentence per problem. */
 export const problems: ProblemWords = {
   SPACES_AROUND: (p) => `"${p.column}" has blanks before or after the value in ${rows(p.rows)}.`,
-  MIXED_TYPES: (p) => `"${p.column}" holds numbers, but not in ${rows(p.rows)}.`,
+  MIXED_TYPES: (p) => `"${p.column}" holds numbers or dates, but not in ${rows(p.rows)}.`,
   CONSTANT_COLUMN: (p) => `"${p.column}" has the same value in every row.`,
   EMPTY_COLUMN: (p) => `"${p.column}" is empty in every row.`,
   NEARLY_EMPTY_COLUMN: (p) => `"${p.column}" is empty in ${rows(p.rows)}, nearly all of them.`,
@@ -23,15 +23,38 @@ export const problems: ProblemWords = {
     'The header ends with a delimiter; the empty column behind it was left out.',
   BLANK_LINES_SKIPPED: (p) =>
     `${p.rows === 1 ? '1 blank line was' : `${p.rows} blank lines were`} skipped.`,
+  NUMBERS_AS_TEXT: (p) =>
+    `"${p.column}" holds numbers that are written with a comma, a unit or another sign, in ${rows(p.rows)}.`,
+  NUMBER_FORM_UNCLEAR: (p) =>
+    `"${p.column}" holds numbers whose comma or point can be read in two ways, in ${rows(p.rows)}.`,
+  DATES_AS_TEXT: (p) => `"${p.column}" holds dates with the year last, in ${rows(p.rows)}.`,
+  DATE_ORDER_UNCLEAR: (p) =>
+    `"${p.column}" holds dates in which day and month could be either way round, in ${rows(p.rows)}.`,
+  IMPOSSIBLE_DATES: (p) => `"${p.column}" has dates that are in no calendar, in ${rows(p.rows)}.`,
+  DAY_NUMBERS: (p) =>
+    `"${p.column}" is named like a date and holds day numbers as Excel counts them, in ${rows(p.rows)}.`,
+  MISSING_MARKS: (p) => `"${p.column}" has entries that may mean "not known", in ${rows(p.rows)}.`,
+  SAME_MEANING: (p) => `"${p.column}" says the same in different words, in ${rows(p.rows)}.`,
+  MISSPELLED: (p) =>
+    `"${p.column}" has rare entries that look like misspellings, in ${rows(p.rows)}.`,
+  OUTLIERS: (p) => `"${p.column}" has values far outside all the others, in ${rows(p.rows)}.`,
+  MISSING_CELLS: (p) => `"${p.column}" has no value in ${rows(p.rows)}.`,
+  LABEL_GIVEN_AWAY: (p) =>
+    `"${p.column}" alone tells the label nearly perfectly, in ${rows(p.rows)}: it may have been written down after the event.`,
 };
 
 /** What can be done about it. */
 export const proposals: ProposalWords = {
   trim: 'Remove the blanks',
-  parse_number: 'Read as numbers and treat the other cells as missing',
+  parse_number: 'Read as numbers; what is none becomes missing',
   drop_column: 'Leave the column out',
   drop_duplicates: 'Keep only the first of each',
   merge_categories: 'Merge them into the most frequent spelling',
   name_column: 'Give the column a name',
   none: 'Nothing to do',
+  parse_date: 'Read as dates',
+  mark_missing: 'Treat as missing',
+  clip: 'Hold to a range',
+  fill: 'Fill the empty cells',
+  choose: 'Choose how to read it',
 };

@@ -7,6 +7,7 @@ export const train = {
   recordsNone: 'This study has no records yet. Add records first, then train a model on them.',
   recordKinds: {
     'source-records': 'records as they were added',
+    'repaired-records': 'repaired records',
     'protected-records': 'protected records',
   } as Readonly<Record<string, string>>,
   reading: 'Reading the columns',

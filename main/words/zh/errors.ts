@@ -93,6 +93,12 @@ export const errors: ErrorWords = {
     `没有“${show(p['column'])}”这一列。最接近的列名是“${show(p['nearest'])}”。`,
   COLUMN_NOT_NUMERIC: (p) =>
     `列“${show(p['column'])}”应为数字，因为填写了最小值和最大值，但第 ${show(p['row'])} 行不是数字。修正这一行，或改为填写该列的取值清单，或不使用该列。`,
+  REPAIR_UNFIT: (p) =>
+    `第 ${show(p['place'])} 项修复（${show(p['repair'])}）不适用于列“${show(p['column'])}”，这一列的类型是 ${show(p['type'])}。修改这一项，或把它从清单中去掉。`,
+  REPAIR_LEAVES_NOTHING: (p) =>
+    `第 ${show(p['place'])} 项修复（${show(p['repair'])}）会使记录或列一个不剩，把它从清单中去掉。`,
+  FILL_LEARNED_LATER: (p) =>
+    `列 ${show(p['columns'])} 的中位数或最常见的值只在训练模型时从训练部分学得，文件里无法写出。这里改用固定的值填补，或在训练方案中写明 fill。`,
   COLUMN_TYPE_MISMATCH: (p) =>
     `列“${show(p['column'])}”不能按 ${show(p['type'])} 类型读取：有 ${show(p['rows'])} 个单元格不符（首个在第 ${show(p['row'])} 行）。换一种类型、修正这些单元格，或把它们列为缺失标记。`,
   ROLE_MISSING: (p) =>
@@ -132,6 +138,8 @@ export const errors: ErrorWords = {
     `列“${show(p['column'])}”有 ${show(p['count'])} 行的值不是所填的两个答案（首次出现在第 ${show(p['row'])} 行）。两个答案都要与记录中的写法完全一致，或去掉这些行。`,
   LABEL_VALUE_ABSENT: (p) =>
     `列“${show(p['column'])}”中没有${ABSENT[show(p['absent'])] ?? '这个值'}。按记录中的写法填写；各列的取值可在“导入记录”中查看。`,
+  FILL_NOT_PRIVATE: (p) =>
+    `用中位数或最常见的值填补，要从记录中学习，而目前还没有以隐私方式学习的办法：${show(p['columns'])}。可改用自己给定的值填补、不填补这些列，或不用隐私保护来训练。`,
   PUBLIC_FACTS_MISSING: (p) =>
     `隐私训练不得从记录中读取以下信息：${show(p['missing'])}。在方案中给出公开的范围、类别或标签。`,
   MODEL_KIND_UNAVAILABLE: (p) =>

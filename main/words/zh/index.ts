@@ -10,3 +10,4 @@ export { review } from './review.ts';
 export { job } from './job.ts';
 export { train } from './train.ts';
 export { texts } from './texts.ts';
+export { repairs } from './repairs.ts';

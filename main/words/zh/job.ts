@@ -5,6 +5,7 @@ export const job: JobWords = {
   titles: {
     import: '正在添加记录',
     identify: '正在查找自由文本',
+    repair: '正在修复记录',
     anonymise: '正在保护记录',
     train: '正在训练模型',
     review: '正在评审模型',
@@ -13,6 +14,7 @@ export const job: JobWords = {
   about: {
     import: '正在读取文件，并把其中的记录复制到加密的保险库里。',
     identify: '正在逐段阅读文本，查找姓名、号码、地址和其他个人信息。',
+    repair: '正在逐项进行修复，修复前的记录保持不变。',
     anonymise: 'Concord 正在寻找满足所有要求、又最少模糊化的记录。',
     train: '模型正在一小步一小步地从记录中学习。',
     review: '正在用模型没有学过的记录衡量它。',
@@ -61,6 +63,7 @@ export const job: JobWords = {
   cancelled: {
     import: '已取消添加，没有保留任何内容。',
     identify: '查找已取消，没有保留任何内容。',
+    repair: '修复已取消，记录保持原样。',
     anonymise: '工作已取消，您的选择仍然保留。',
     train: '训练已取消。没有保留模型，您的选择仍然保留。',
     review: '评审已取消，没有保留任何内容。',
@@ -68,6 +71,7 @@ export const job: JobWords = {
   interrupted: {
     import: '工作在完成前中断，没有保留任何内容：请重新开始。',
     identify: '查找在完成前中断，没有保留任何内容：请重新开始。',
+    repair: '修复在完成前中断，记录保持原样。',
     anonymise: '工作在完成前中断，您的选择仍然保留：可以从这些选择重新开始。',
     train:
       '训练被中断：Concord 被关闭，或它的工作进程停止了。最近检查点之前的成果都已保留，继续时不会再从账本中扣除。',
@@ -77,6 +81,7 @@ export const job: JobWords = {
   again: {
     import: '重新选择文件',
     identify: '返回自由文本',
+    repair: '重新选择修复',
     anonymise: '返回核对页',
     train: '修改答案后重试',
     review: '重新选择分组',

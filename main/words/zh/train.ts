@@ -7,7 +7,11 @@ export const train: typeof enTrain = {
     '受保护的记录风险较小；添加时的原始记录保留的细节较多。稍后会问到隐私保护，采用后两种记录中的人都受保护。',
   recordsMissing: '选择要学习的记录',
   recordsNone: '这项研究还没有记录。先添加记录，再用它们训练模型。',
-  recordKinds: { 'source-records': '添加时的原始记录', 'protected-records': '受保护的记录' },
+  recordKinds: {
+    'source-records': '添加时的原始记录',
+    'repaired-records': '修复后的记录',
+    'protected-records': '受保护的记录',
+  },
   reading: '正在读取各列',
   modelsTitle: '已训练的模型',
   modelsWhen: '训练时间',

@@ -25,6 +25,15 @@ const WAYS: { readonly [K in JobKind]: Way<K> } = {
     },
     again: (study, { sample }) => (sample ? { at: 'studies' } : { at: 'choose-file', study }),
   },
+  repair: {
+    pauses: false,
+    done: (study, made, { name }) => {
+      const records = made.find(({ kind }) => kind === 'repaired-records');
+      if (records === undefined) return null;
+      return { at: 'repaired', study, name, artefact: records.id, fresh: true };
+    },
+    again: (study, { name, artefact }) => ({ at: 'profile', study, name, artefact, fresh: false }),
+  },
   identify: {
     pauses: false,
     done: (study) => ({ at: 'texts', study, page: { show: 'columns' } }),

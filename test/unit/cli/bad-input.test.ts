@@ -47,7 +47,31 @@ const train = (name: string, change: object, code: string): Case =>
     code,
   );
 
+const repair = (name: string, one: object, code: string): Case => {
+  const list = plan(`repair-${name.replace(/\W/g, '-')}`, { repairs: [one] });
+  return input(name, ['repair', GOOD, '--plan', list, '--out', scratch.path('out.csv')], code);
+};
+
 const CASES: readonly Case[] = [
+  input(
+    'repairs without a plan',
+    ['repair', GOOD, '--out', scratch.path('o.csv')],
+    'OPTION_MISSING',
+  ),
+  repair('a repair of no kind', { kind: 'mend', column: 'age' }, 'PLAN_INVALID'),
+  repair('a repair of no column', { kind: 'trim', column: 'agee' }, 'COLUMN_UNKNOWN'),
+  repair(
+    'a repair that does not fit',
+    { kind: 'clip', column: 'sex', lower: 0, upper: 1 },
+    'REPAIR_UNFIT',
+  ),
+  repair('a learned fill', { kind: 'fill', column: 'age', with: 'median' }, 'FILL_LEARNED_LATER'),
+  repair(
+    'cells that are not in the form',
+    { kind: 'parse-date', column: 'sex', form: 'day-first' },
+    'COLUMN_TYPE_MISMATCH',
+  ),
+  train('a learned fill in private training', { fill: { age: 'median' } }, 'FILL_NOT_PRIVATE'),
   input('no such file', ['profile', scratch.path('none.csv')], 'FILE_NOT_FOUND'),
   input('a folder', ['profile', scratch.path('.')], 'FILE_UNREADABLE'),
   input('an empty file', ['profile', scratch.write('empty.csv', '')], 'FILE_EMPTY'),

@@ -148,6 +148,11 @@ function validInput(name: string): unknown {
     'import.preview': { ticket: 't' },
     'import.start': { study: 's', ticket: 't', name: 'n' },
     'import.profile': reference,
+    'import.proposals': reference,
+    'import.tryRepairs': { ...reference, repairs: [{ kind: 'drop-duplicates' }] },
+    'import.repair': { ...reference, repairs: [{ kind: 'drop-duplicates' }] },
+    'import.undoRepair': reference,
+    'import.repairs': reference,
     'anonymise.start': {
       ...reference,
       plan: {

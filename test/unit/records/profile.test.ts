@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fileProfile, problemCodes, proposals } from '../../../main/contract/import.ts';
 import { profile, shapeOf } from '../../../main/records/profile.ts';
-import { repeatedRows } from '../../../main/records/problems.ts';
+import { repeatedRows } from '../../../main/records/repeated-rows.ts';
 import * as en from '../../../main/words/en/problems.ts';
 import * as zh from '../../../main/words/zh/problems.ts';
 import { cells, readText } from './reading.ts';
@@ -61,7 +61,11 @@ describe('profile', () => {
     expect(shapeOf('Ab-张٣')).toBe('Aa-A0');
   });
 
-  const problemsOf = async (text: string) => (await of(text)).problems;
+  /** What was found, without what would mend it. */
+  const problemsOf = async (text: string) =>
+    (await of(text)).problems.map(({ code, column, rows, proposal }) => ({
+      ...{ code, column, rows, proposal },
+    }));
   it('blanks around values', async () => {
     expect(await problemsOf('c,d\nx,1\n x,2\ny ,3\nz,4\n')).toContainEqual({
       code: 'SPACES_AROUND',
@@ -72,8 +76,11 @@ describe('profile', () => {
   });
   it('numbers with a few other cells, but not codes of digits', async () => {
     const numbers = Array.from({ length: 20 }, (_, i) => `${i},0${i}`).join('\n');
-    expect(await problemsOf(`c,d\n${numbers}\n?,x\n?,y\n`)).toEqual([
+    expect(await problemsOf(`c,d\n${numbers}\nsome,x\nten,y\n`)).toEqual([
       { code: 'MIXED_TYPES', column: 'c', rows: 2, proposal: 'parse_number' },
+    ]);
+    expect(await problemsOf(`c,d\n${numbers}\n?,x\n?,y\n`)).toEqual([
+      { code: 'MISSING_MARKS', column: 'c', rows: 2, proposal: 'mark_missing' },
     ]);
   });
   it('constant, empty and nearly empty columns', async () => {

@@ -15,9 +15,10 @@ afterEach(() => {
 
 const { screens, errors, job: w, charts, protect, train } = words('en');
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
-const KINDS: readonly JobKind[] = ['import', 'identify', 'anonymise', 'train', 'review'];
+const KINDS: readonly JobKind[] = ['import', 'repair', 'identify', 'anonymise', 'train', 'review'];
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
+  repair: { kind: 'repair', name: 'a.csv', artefact: 'r' },
   identify: { kind: 'identify' },
   anonymise: { kind: 'anonymise' },
   train: { kind: 'train' },
@@ -25,6 +26,7 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
 };
 const ARTEFACTS = [
   { id: 'r', kind: 'source-records', name: 'a.csv', created: STUDY.created },
+  { id: 'f', kind: 'repaired-records', name: 'a.csv', created: STUDY.created },
   { id: 'x', kind: 'protection-plan', name: 'a.csv', created: STUDY.created },
   { id: 'p', kind: 'protected-records', name: 'a.csv', created: STUDY.created },
   { id: 'm', kind: 'model', name: 'a.csv', created: STUDY.created },
@@ -164,6 +166,7 @@ describe.each(KINDS)('the page of work of the kind %s', (kind) => {
 
 const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'choose-file' },
+  repair: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: false },
   identify: { at: 'texts', page: { show: 'columns' } },
   anonymise: { at: 'protect', page: { show: 'questions', check: true } },
   train: { at: 'train', page: 'check' },
@@ -171,6 +174,7 @@ const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
 };
 const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: true },
+  repair: { at: 'repaired', name: 'a.csv', artefact: 'f', fresh: true },
   identify: { at: 'texts', page: { show: 'columns' } },
   anonymise: { at: 'protect', page: { show: 'result', artefact: 'p' } },
   train: { at: 'train-result', artefact: 'm' },

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { ConcordError } from '../contract/errors.ts';
+import { fileProfile, type FileProfile } from '../contract/import.ts';
+import {
+  MOST_REPAIRS,
+  repair as repairSchema,
+  repairEffect,
+  type Recognised,
+  type Repair,
+  type RepairEffect,
+  type RepairPreview,
+} from '../contract/repair.ts';
+import type { TrainPlan } from '../contract/train.ts';
+import { encodeTable } from '../records/codec.ts';
+import { profile } from '../records/profile.ts';
+import { applyRepair, learnedFills } from '../records/repairs/apply.ts';
+import type { Table } from '../records/table.ts';
+import type { Vault } from '../vault/index.ts';
+import type { Control, JobControl, Work } from './context.ts';
+import { jsonBeside, putJson } from './json.ts';
+import { loadTable, recordsOf } from './load.ts';
+
+interface Reference {
+  readonly study: string;
+  readonly artefact: string;
+}
+
+const keptList = z.object({ repairs: z.array(repairSchema), effects: z.array(repairEffect) });
+type KeptList = z.output<typeof keptList>;
+
+/** The repairs behind records, with what each did; empty for records as they came. */
+export function repairsOf(vault: Vault, reference: Reference): KeptList {
+  const { kind } = vault.artefacts.info(recordsOf(vault, reference));
+  if (kind !== 'repaired-records') return { repairs: [], effects: [] };
+  return jsonBeside(vault, reference, 'repair-plan', keptList);
+}
+
+/** What was repaired: the records themselves where nothing was. */
+export function recordsBefore(vault: Vault, artefact: string): string {
+  const { kind, parents } = vault.artefacts.info(artefact);
+  return kind === 'repaired-records' ? (parents[0] ?? artefact) : artefact;
+}
+
+/**
+ * What repairs would do to the records as they are now; nothing is kept.
+ * @throws what a repair that does not fit throws: see applyRepair
+ */
+export function tryRepairs(
+  vault: Vault,
+  { repairs, ...reference }: Reference & { readonly repairs: readonly Repair[] },
+): RepairPreview {
+  const before = loadTable(vault, recordsOf(vault, reference));
+  let table = before;
+  const effects = repairs.map((repair, index) => {
+    const applied = applyRepair(table, repair, index + 1);
+    table = applied.table;
+    return { ...applied.effect, examples: [...applied.examples] };
+  });
+  return {
+    rows: { before: before.rows, after: table.rows },
+    columns: { before: before.columns.length, after: table.columns.length },
+    effects,
+  };
+}
+
+/** All repairs on a table, hearing a wish to cancel between them. @throws CANCELLED */
+export async function repairTable(
+  table: Table,
+  repairs: readonly Repair[],
+  control: Control,
+): Promise<{ table: Table; effects: RepairEffect[] }> {
+  let current = table;
+  const effects: RepairEffect[] = [];
+  for (const [index, repair] of repairs.entries()) {
+    control.progress({ done: index, total: repairs.length, unit: 'parts' });
+    await new Promise((resolve) => setImmediate(resolve));
+    if (control.signal.aborted) throw new ConcordError('CANCELLED');
+    const applied = applyRepair(current, repair, index + 1);
+    current = applied.table;
+    effects.push(applied.effect);
+  }
+  return { table: current, effects };
+}
+
+/** Adds repairs to those behind the records; the whole list is done again on what was repaired. */
+export function repairWork(
+  vault: Vault,
+  { repairs, ...reference }: Reference & { readonly repairs: readonly Repair[] },
+): Work {
+  const list = [...repairsOf(vault, reference).repairs, ...repairs];
+  if (list.length > MOST_REPAIRS) {
+    throw new ConcordError('PLAN_INVALID', {
+      path: 'repairs',
+      expected: `at most ${MOST_REPAIRS} repairs`,
+    });
+  }
+  return listWork(vault, reference, list);
+}
+
+/** The records with all repairs but the last. @throws ARTEFACT_UNKNOWN where there are none */
+export function undoWork(vault: Vault, reference: Reference): Work {
+  const { repairs } = repairsOf(vault, reference);
+  if (repairs.length === 0) throw new ConcordError('ARTEFACT_UNKNOWN');
+  return listWork(vault, reference, repairs.slice(0, -1));
+}
+
+/** A list of repairs as a job: repaired records, the list and their profile, kept together. */
+function listWork(vault: Vault, reference: Reference, repairs: readonly Repair[]): Work {
+  const { study } = reference;
+  const before = recordsBefore(vault, recordsOf(vault, reference));
+  return {
+    kind: 'repair',
+    study,
+    async run(control) {
+      const done = await repairTable(loadTable(vault, before), repairs, control);
+      const summary = profileOf(vault, { study, artefact: before }, done.table, repairs);
+      const bytes = encodeTable(done.table);
+      if (control.signal.aborted) throw new ConcordError('CANCELLED');
+      keep(vault, { study, artefact: before }, { repairs, ...done, bytes, summary }, control);
+    },
+  };
+}
+
+interface Made {
+  readonly repairs: readonly Repair[];
+  readonly effects: readonly RepairEffect[];
+  readonly table: Table;
+  readonly bytes: Uint8Array;
+  readonly summary: FileProfile;
+}
+
+function keep(
+  vault: Vault,
+  { study, artefact }: Reference,
+  { repairs, effects, table, bytes, summary }: Made,
+  { job }: JobControl,
+): void {
+  const { name } = vault.artefacts.info(artefact);
+  vault.transaction(() => {
+    const list = putJson(
+      vault,
+      { study, kind: 'repair-plan', name, parents: [artefact], job },
+      { repairs, effects },
+    );
+    const parents = [artefact, list.id];
+    const records = vault.artefacts.put({
+      ...{ study, kind: 'repaired-records', name, bytes, parents, job },
+    });
+    putJson(vault, { study, kind: 'profile', name, parents: [records.id], job }, summary);
+    const params = {
+      ...{ artefact: records.id, hash: records.hash, rows: table.rows },
+      repairs: repairs.map(({ kind }) => kind),
+    };
+    vault.journal.append('records.repaired', params, study);
+  });
+}
+
+/** The profile of repaired records: of the file they came from it says encoding and delimiter. */
+function profileOf(
+  vault: Vault,
+  before: Reference,
+  table: Table,
+  repairs: readonly Repair[],
+): FileProfile {
+  const { encoding, delimiter } = jsonBeside(vault, before, 'profile', fileProfile);
+  const told = profile(table, { encoding, delimiter, problems: [] });
+  const forms = new Map(repairs.flatMap(formOf));
+  return {
+    ...told,
+    columns: told.columns.map((column) => {
+      const form = forms.get(column.name);
+      return form === undefined ? column : { ...column, recognised: form };
+    }),
+  };
+}
+
+function formOf(repair: Repair): [string, Recognised][] {
+  if (repair.kind === 'parse-number') return [[repair.column, { is: 'number', form: repair.form }]];
+  if (repair.kind === 'parse-date') return [[repair.column, { is: 'date', form: repair.form }]];
+  return [];
+}
+
+/**
+ * The plan with the fills that the records' repairs left to be learned in training; what the plan
+ * itself says of a column comes first.
+ */
+export function withRepairFills<P extends Pick<TrainPlan, 'fill'>>(
+  vault: Vault,
+  reference: Reference,
+  plan: P,
+): P {
+  const learned = learnedFills(repairsOf(vault, reference).repairs);
+  if (Object.keys(learned).length === 0) return plan;
+  return { ...plan, fill: { ...learned, ...plan.fill } };
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { Language } from '../../main/contract/language.ts';
+import { words } from '../../main/words/index.ts';
+import { inspect, onPage, test } from './application.ts';
+import { PASSPHRASE, press } from './sample.ts';
+
+const FILE = 'ward.csv';
+const ROWS = 60;
+
+/** A form as a clinic keeps it: a decimal comma, days before months, one sex in three words. */
+function clinicForm(): string {
+  const sexes = ['男', '女', '男性', '女', '男', 'F'];
+  const rows = Array.from({ length: ROWS }, (_, row) => {
+    const day = `${String((row % 12) + 1).padStart(2, '0')}/0${(row % 9) + 1}/2024`;
+    const age = row % 15 === 4 ? '不详' : String(20 + ((row * 7) % 60));
+    return `P${100 + row};${sexes[row % 6]};"${50 + (row % 30)},${row % 10}";${day};${age}`;
+  });
+  return `patient;sex;weight;seen;age\n${rows.join('\n')}\n`;
+}
+
+for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
+  test(`records are repaired, looked at and taken back, in ${language}`, async ({ concord }) => {
+    test.setTimeout(180_000);
+    const { page } = concord;
+    const { screens: w, repairs: r } = words(language);
+    const folder = mkdtempSync(join(tmpdir(), 'concord-repairs-'));
+    writeFileSync(join(folder, FILE), clinicForm());
+    const tick = async (label: string): Promise<void> => {
+      const box = page.getByLabel(label, { exact: true });
+      await box.focus();
+      await page.keyboard.press('Space');
+      await expect(box).toBeChecked();
+    };
+
+    await press(concord, language === 'en' ? 'English' : '中文');
+    await page.getByLabel(w.create.nameTitle).fill('Ada');
+    await press(concord, w.app.continue);
+    await page.getByLabel(w.create.first, { exact: true }).fill(PASSPHRASE);
+    await page.getByLabel(w.create.second, { exact: true }).fill(PASSPHRASE);
+    await press(concord, w.create.button);
+    await onPage(page, w.studies.title);
+    await press(concord, w.studies.create);
+    await page.getByLabel(w.studies.newTitle).fill('Ward');
+    await press(concord, w.studies.newButton);
+    await onPage(page, 'Ward');
+    await press(concord, w.steps.import);
+    await concord.chooses(join(folder, FILE));
+    await press(concord, w.import.chooseButton);
+    await onPage(page, w.import.previewTitle(FILE));
+    await press(concord, w.import.start);
+    await onPage(page, w.profile.title(FILE), 60_000);
+
+    const comma = r.numbers('comma', 'none', null);
+    const numbers = r.ofColumn('weight', r.say.read(comma));
+    const merge = r.say.merge(
+      [r.say.group('男性', '男'), r.say.group('F', '女')].join(r.say.groupJoiner),
+    );
+    const joined = r.ofColumn('sex', merge);
+    await expect(page.getByText(r.looksLike(comma))).toBeVisible();
+    await tick(numbers);
+    await tick(joined);
+    await tick(r.say.read(r.dates['day-first']));
+    await page.getByRole('heading', { name: w.profile.problems }).scrollIntoViewIfNeeded();
+    await inspect(concord, `${language}-repairs-proposed`);
+
+    // What was ticked outlives the page.
+    await press(concord, w.profile.done);
+    await onPage(page, 'Ward');
+    await press(concord, w.steps.import);
+    await press(concord, FILE);
+    await onPage(page, w.profile.title(FILE));
+    await expect(page.getByLabel(numbers, { exact: true })).toBeChecked();
+    await press(concord, r.see);
+
+    await onPage(page, r.tryTitle);
+    await expect(page.getByRole('heading', { level: 2 })).toHaveText([
+      joined,
+      numbers,
+      r.ofColumn('seen', r.say.read(r.dates['day-first'])),
+    ]);
+    await expect(page.getByRole('cell', { name: '2024-01-01' })).toBeVisible();
+    await inspect(concord, `${language}-repairs-tried`);
+    await press(concord, r.apply);
+
+    await onPage(page, r.madeTitle, 60_000);
+    await expect(page.getByText(r.done)).toBeVisible();
+    await inspect(concord, `${language}-repairs-made`);
+    await press(concord, r.look);
+    await onPage(page, w.profile.title(FILE));
+    await expect(page.getByText(r.readFrom(comma))).toBeVisible();
+    await press(concord, r.made('3'));
+    await onPage(page, r.madeTitle);
+    for (const left of [2, 1, 0]) {
+      await press(concord, r.undo);
+      if (left === 0) await expect(page.getByText(r.madeNone)).toBeVisible();
+      else await expect(page.locator('tbody tr')).toHaveCount(left);
+    }
+    await expect(page.getByRole('button', { name: r.undo })).toHaveCount(0);
+    await press(concord, r.look);
+    await onPage(page, w.profile.title(FILE));
+    await expect(page.getByText(r.looksLike(comma))).toBeVisible();
+    expect(await concord.violations()).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+}
