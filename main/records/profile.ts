@@ -31,8 +31,8 @@ export function profile(table: Table, facts: FileFacts): FileProfile {
       rows: repeated,
       proposal: 'drop_duplicates',
     });
-  const { encoding, delimiter } = facts;
-  return { rows: table.rows, columns, encoding, delimiter, problems };
+  const { problems: _, ...form } = facts;
+  return { rows: table.rows, columns, ...form, problems };
 }
 
 function describeColumn(column: Column, rows: number): ColumnProfile {

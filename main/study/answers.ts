@@ -18,7 +18,8 @@ import { draftAnswers, homeAnswers } from './home.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
 import { loadTable, recordsOf } from './load.ts';
-import { previewFile } from './preview.ts';
+import { readRequestOf, type PlaceInput } from './place.ts';
+import { previewRecords } from './preview.ts';
 import { exportToFile } from './release.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
@@ -46,12 +47,9 @@ export const studyAnswers = {
   },
   draft: draftAnswers,
   import: {
-    preview: ({ ticket }: { ticket: string }, context: Context) =>
-      previewFile(context.file(ticket)),
-    start: (
-      input: { study: string; ticket: string; name: string; missing?: string[] | undefined },
-      context: Context,
-    ) => startImport(context, input),
+    preview: (input: PlaceInput, context: Context) => previewRecords(readRequestOf(context, input)),
+    start: (input: Parameters<typeof startImport>[1], context: Context) =>
+      startImport(context, input),
     profile: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'profile', fileProfile),
   },

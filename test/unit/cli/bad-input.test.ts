@@ -49,7 +49,7 @@ const train = (name: string, change: object, code: string): Case =>
 
 const CASES: readonly Case[] = [
   input('no such file', ['profile', scratch.path('none.csv')], 'FILE_NOT_FOUND'),
-  input('a folder', ['profile', scratch.path('.')], 'FILE_UNREADABLE'),
+  input('a folder without records', ['profile', scratch.folder('none')], 'FOLDER_EMPTY'),
   input('an empty file', ['profile', scratch.write('empty.csv', '')], 'FILE_EMPTY'),
   input('only a header', ['profile', scratch.write('head.csv', 'a,b\n')], 'FILE_NO_RECORDS'),
   input('ragged rows', ['profile', scratch.write('rag.csv', 'a,b\n1,2\n3\n')], 'CSV_RAGGED'),
@@ -57,6 +57,18 @@ const CASES: readonly Case[] = [
     'neither UTF-8 nor GB18030',
     ['profile', scratch.write('bytes.csv', Uint8Array.of(97, 10, 0xff, 0xff, 10))],
     'ENCODING_UNKNOWN',
+  ),
+  input(
+    'a PDF called .csv',
+    ['profile', scratch.write('paper.csv', '%PDF-1.7\n')],
+    'FILE_FORMAT_UNSUPPORTED',
+  ),
+  input('no such encoding', ['profile', GOOD, '--encoding', 'ebcdic'], 'OPTION_INVALID'),
+  input('a join without its key', ['profile', GOOD, '--join', GOOD], 'OPTION_MISSING'),
+  input(
+    'a key that repeats',
+    ['profile', GOOD, '--join', GOOD, '--key', 'sex'],
+    'JOIN_KEY_REPEATED',
   ),
   input('an unknown command', ['guess'], 'COMMAND_UNKNOWN'),
   input('an unknown option', ['profile', GOOD, '--colour'], 'OPTION_UNKNOWN'),
