@@ -24,7 +24,8 @@ const OTHERS: readonly (readonly [format: string, starts: string | RegExp])[] = 
   ['archive', '\xfd7zXZ\0'],
   ['archive', '\x28\xb5\x2f\xfd'],
   ['database', 'SQLite format 3\0'],
-  ['database', /^\0\x01\0\0Standard (Jet|ACE) DB/],
+  ['database', '\0\x01\0\0Standard Jet DB'],
+  ['database', '\0\x01\0\0Standard ACE DB'],
   ['statistics', '$FL2'],
   ['statistics', '$FL3'],
   ['statistics', '<stata_dta>'],
@@ -47,7 +48,7 @@ export async function containerOf(source: RecordsSource): Promise<Container> {
   if (head.subarray(0, COMPOUND.length).equals(COMPOUND)) throw await compoundRefusal(source, head);
   const latin = head.toString('latin1');
   if (latin.startsWith('PAR1')) return 'parquet';
-  if (/^PK(\x03\x04|\x05\x06)/.test(latin)) return 'workbook';
+  if (latin.startsWith('PK\x03\x04') || latin.startsWith('PK\x05\x06')) return 'workbook';
   const text = textStart(head);
   for (const [format, starts] of OTHERS) {
     const found = typeof starts === 'string' ? latin.startsWith(starts) : starts.test(latin);

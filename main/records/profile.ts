@@ -31,8 +31,7 @@ export function profile(table: Table, facts: FileFacts): FileProfile {
       rows: repeated,
       proposal: 'drop_duplicates',
     });
-  const { problems: _, ...form } = facts;
-  return { rows: table.rows, columns, ...form, problems };
+  return { rows: table.rows, columns, ...facts, problems };
 }
 
 function describeColumn(column: Column, rows: number): ColumnProfile {

@@ -98,7 +98,8 @@ async function readOpened(
     encoding: 'utf-8',
     delimiter: ',',
   });
-  const { sheets: _, ...form } = opened.form;
+  const { format, encoding, delimiter, sheet } = opened.form;
+  const form = { format, encoding, delimiter, ...(sheet !== undefined && { sheet }) };
   const { problems } = read.facts;
   const result = withProblems(
     { table: read.table, facts: { ...form, problems } },
