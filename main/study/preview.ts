@@ -4,7 +4,7 @@ import type { ImportOptions } from '../contract/import.ts';
 import type { recordsCalls } from '../contract/records.ts';
 import { cellTexts } from '../records/cell-text.ts';
 import { containerOf } from '../records/file-format.ts';
-import { readFiles, type FileResult } from '../records/read-file.ts';
+import { namingFile, readFiles, type FileResult } from '../records/read-file.ts';
 import type { RecordsSource } from '../records/source.ts';
 import type { Table } from '../records/table.ts';
 import type { Control } from './context.ts';
@@ -53,7 +53,7 @@ async function firstRows(
 ): Promise<{ result: FileResult; whole: boolean }> {
   const [only] = found.files;
   const one = found.files.length === 1 && only?.constants.size === 0 ? only.source : undefined;
-  if (one === undefined || (await containerOf(one)) !== 'delimited') {
+  if (one === undefined || (await namingFile(one.name, () => containerOf(one))) !== 'delimited') {
     // One more than shown, to know whether there are more.
     const result = await readFiles(found.files, options, ROWS + 1);
     return { result, whole: result.table.rows <= ROWS };
