@@ -62,7 +62,7 @@ module.exports = {
       name: 'file-formats-in-records-only',
       severity: 'error',
       from: { path: '^(main|renderer)/', pathNot: '^main/records/' },
-      to: { path: 'node_modules/(csv-parse|papaparse|exceljs|hyparquet)/' },
+      to: { path: 'node_modules/(hyparquet|saxes|yauzl)/' },
     },
     {
       name: 'database-in-vault-only',

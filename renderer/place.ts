@@ -12,6 +12,17 @@ export type ListedStudy = Answer<Client['study']['list']>['studies'][number];
 export type RemovedStudy = Answer<Client['study']['removed']>['studies'][number];
 export type ArtefactView = Answer<Client['study']['artefacts']>['artefacts'][number];
 
+type PreviewInput = Parameters<Client['import']['preview']>[0];
+export type Reading = NonNullable<PreviewInput['reading']>;
+
+/** Where records come from beside the chosen file, and how they are read. */
+export interface ReadingWay {
+  /** Pasted, instead of a file. */
+  readonly text?: string;
+  readonly reading?: Reading;
+  readonly join?: NonNullable<PreviewInput['join']> & { readonly name: string };
+}
+
 /** Every page of the window, with what it needs to be shown. */
 export type Place =
   | { readonly at: 'starting' }
@@ -34,6 +45,18 @@ export type Place =
       readonly study: StudyView;
       readonly file: ChosenFile;
       readonly preview: Preview;
+      readonly way?: ReadingWay;
+    }
+  | { readonly at: 'paste'; readonly study: StudyView }
+  | {
+      readonly at: 'join';
+      readonly study: StudyView;
+      readonly file: ChosenFile;
+      readonly preview: Preview;
+      readonly way: ReadingWay;
+      /** The second file, and what it holds. */
+      readonly other: ChosenFile;
+      readonly otherPreview: Preview;
     }
   | {
       readonly at: 'profile';

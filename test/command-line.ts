@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,6 +41,8 @@ export function concord(
 export function scratchFolder(): {
   path: (name: string) => string;
   write: (name: string, content: string | Uint8Array) => string;
+  /** A folder inside it, made now. */
+  folder: (name: string) => string;
   remove: () => void;
 } {
   const folder = mkdtempSync(join(tmpdir(), 'concord-test-'));
@@ -49,6 +51,10 @@ export function scratchFolder(): {
     path,
     write(name, content) {
       writeFileSync(path(name), content);
+      return path(name);
+    },
+    folder(name) {
+      mkdirSync(path(name), { recursive: true });
       return path(name);
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),

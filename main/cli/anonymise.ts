@@ -4,16 +4,16 @@ import { anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { protectTable } from '../study/anonymise.ts';
 import { readJson, requireFree } from '../study/files.ts';
-import { readRecords } from '../study/read.ts';
 import { writeRelease } from '../study/release.ts';
 import { required } from './arguments.ts';
 import type { Command } from './command.ts';
 import { besidePlan, callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
+import { READING_OPTIONS, readGiven } from './reading.ts';
 
 /** `anonymise FILE --plan PLAN.json [--out FILE]`. */
 export const anonymiseCommand: Command = {
-  form: { files: ['FILE'], options: { plan: 'text', out: 'text' } },
+  form: { files: ['FILE'], options: { ...READING_OPTIONS, plan: 'text', out: 'text' } },
   async run(given, around) {
     const planFile = callerPath(required('anonymise', given, 'plan'));
     const plan = readPlan(anonymisePlan, await readJson(planFile));
@@ -21,7 +21,7 @@ export const anonymiseCommand: Command = {
     const out =
       wanted === undefined ? null : requireFree(callerPath(wanted), given.flags.has('force'));
     const hierarchies = await readHierarchies(plan, planFile);
-    const { table } = await readRecords(callerPath(given.files[0] ?? ''), around);
+    const { table } = await readGiven(given, around);
     const started = performance.now();
     const request = { plan, hierarchies, release: out !== null };
     const done = await protectTable(table, request, around);

@@ -1,10 +1,9 @@
 import { ConcordError } from '../contract/errors.ts';
 import { reviewOptions, type ReviewOptionsInput } from '../contract/review.ts';
 import { reviewTable } from '../fairness/review.ts';
-import { readRecords } from '../study/read.ts';
 import { required, type Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
-import { callerPath } from './paths.ts';
+import { READING_OPTIONS, readGiven } from './reading.ts';
 
 /**
  * `review FILE --label Y [--positive V] (--score S [--threshold T]) and/or (--prediction P)
@@ -14,6 +13,7 @@ export const reviewCommand: Command = {
   form: {
     files: ['FILE'],
     options: {
+      ...READING_OPTIONS,
       label: 'text',
       positive: 'text',
       score: 'text',
@@ -29,7 +29,7 @@ export const reviewCommand: Command = {
   },
   async run(given, around) {
     const options = optionsOf(given);
-    const { table } = await readRecords(callerPath(given.files[0] ?? ''), around);
+    const { table } = await readGiven(given, around);
     return { json: reviewTable(table, options) };
   },
 };

@@ -5,19 +5,19 @@ import { scoreTable } from '../learning/predict.ts';
 import { writeCsv } from '../records/csv-writer.ts';
 import { requireFile, requireFree, writeWhole } from '../study/files.ts';
 import { withScores } from '../study/predictions.ts';
-import { readRecords } from '../study/read.ts';
 import { required } from './arguments.ts';
 import type { Command } from './command.ts';
 import { callerPath } from './paths.ts';
+import { READING_OPTIONS, readGiven } from './reading.ts';
 
 /** `score FILE --model M --out OUT.csv`. */
 export const scoreCommand: Command = {
-  form: { files: ['FILE'], options: { model: 'text', out: 'text' } },
+  form: { files: ['FILE'], options: { ...READING_OPTIONS, model: 'text', out: 'text' } },
   async run(given, around) {
     const modelFile = requireFile(callerPath(required('score', given, 'model')));
     const model = loadModel(await readFile(modelFile, 'utf8'), basename(modelFile));
     const out = requireFree(callerPath(required('score', given, 'out')), given.flags.has('force'));
-    const { table } = await readRecords(callerPath(given.files[0] ?? ''), around);
+    const { table } = await readGiven(given, around);
     const started = performance.now();
     const { scores, abstained } = await scoreTable(model, table, { signal: around.signal });
     const milliseconds = performance.now() - started;

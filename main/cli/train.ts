@@ -10,13 +10,13 @@ import { readJson, requireFree, writeWhole } from '../study/files.ts';
 import { saveRecords } from '../study/import.ts';
 import { sourceHash } from '../study/load.ts';
 import { withScores } from '../study/predictions.ts';
-import { readRecords } from '../study/read.ts';
 import { trainOnTable, trainWork, type TrainOutcome } from '../study/train.ts';
 import type { Vault } from '../vault/index.ts';
 import { required, type Arguments } from './arguments.ts';
 import type { Command, Surroundings } from './command.ts';
 import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
+import { READING_OPTIONS, readGiven } from './reading.ts';
 import { errorOfJob, runJob } from './run-job.ts';
 import { withVault } from './vault.ts';
 
@@ -25,6 +25,7 @@ export const trainCommand: Command = {
   form: {
     files: ['FILE'],
     options: {
+      ...READING_OPTIONS,
       plan: 'text',
       model: 'text',
       predictions: 'text',
@@ -38,7 +39,7 @@ export const trainCommand: Command = {
     const modelFile = outputOf(given, 'model');
     const predictionsFile = outputOf(given, 'predictions');
     const file = callerPath(given.files[0] ?? '');
-    const { table, facts } = await readRecords(file, around);
+    const { table, facts } = await readGiven(given, around);
     const { trained, ledger } = given.text.has('vault')
       ? await trainInVault({ table, facts, name: basename(file) }, plan, given, around)
       : { trained: await trainOnTable(table, plan, around), ledger: null };

@@ -17,6 +17,8 @@ const fileName = z
   .max(120)
   .regex(/^[^\p{Cc}/\\:*?"<>|]+$/u);
 
+const chosen = { ticket: z.string(), name: z.string(), bytes: z.number() };
+
 /** Calls that the shell answers itself: they concern the program, not the records. */
 export const app = {
   status: call({
@@ -40,12 +42,24 @@ export const app = {
   }),
   /** Somebody uses the window; said now and then, so that an unused one can lock itself. */
   active: call({ at: 'shell', who: 'anyone', input: nothing, output: nothing }),
-  /** Shows the system's dialog; null when the person cancelled. The ticket serves once. */
+  /**
+   * Shows the system's dialog; null when the person cancelled. A ticket serves once; of several
+   * files each has its own. `bytes` of a folder are 0: the engine looks into it.
+   */
   chooseFile: call({
     at: 'shell',
     who: 'anyone',
-    input: z.strictObject({ purpose: z.enum(['records']) }),
-    output: z.strictObject({ ticket: z.string(), name: z.string(), bytes: z.number() }).nullable(),
+    input: z.strictObject({
+      purpose: z.enum(['records']),
+      what: z.enum(['file', 'files', 'folder']).optional(),
+    }),
+    output: z
+      .strictObject({
+        ...chosen,
+        /** The files chosen beside the first. */
+        also: z.array(z.strictObject(chosen)).max(1000).optional(),
+      })
+      .nullable(),
   }),
   /** Shows the system's dialog for a new file; null when the person cancelled. */
   chooseSave: call({

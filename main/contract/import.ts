@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { histogramData } from './charts.ts';
 import { recognised, repair } from './repair.ts';
+import { commentMarks, encodings, fhirRows, fileFormats } from './reading-options.ts';
 
 /** Step 1: what may be asked of the importer, and what it tells about a file. */
-export const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
 export const columnTypes = [
   'integer',
   'real',
@@ -22,12 +22,29 @@ export const importOptions = z.strictObject({
   encoding: z.enum(encodings).optional(),
   /** false: the first line is a record; columns are then called column_1, column_2, ... */
   header: z.boolean().optional(),
+  /** Lines of delimited text that begin with this character are no records. */
+  comment: z.enum(commentMarks).optional(),
+  /** The sheet of a workbook, by its name; without it the first that holds anything. */
+  sheet: z.string().max(255).optional(),
+  /** FHIR resources: one row per patient (the default) or per encounter. */
+  fhir: z.enum(fhirRows).optional(),
   /** Marks that mean "missing", beside the empty cell. */
   missing: z.array(z.string().max(100)).max(100).optional(),
   /** Types the person has set; every other column is typed from its cells. */
   types: z.record(z.string(), z.enum(columnTypes)).optional(),
 });
 export type ImportOptions = z.infer<typeof importOptions>;
+
+/** A second file whose columns are added where its key matches that of the first. */
+export const joinPlan = z.strictObject({
+  /** Column of the first file. */
+  key: z.string().min(1).max(4096),
+  /** Column of the other file, in which no value may repeat; absent: called the same. */
+  otherKey: z.string().min(1).max(4096).optional(),
+  /** Rows of the first file without a partner: kept with missing values, or dropped. */
+  unmatched: z.enum(['keep', 'drop']),
+});
+export type JoinPlan = z.infer<typeof joinPlan>;
 
 export const problemCodes = [
   'SPACES_AROUND',
@@ -52,6 +69,15 @@ export const problemCodes = [
   'OUTLIERS',
   'MISSING_CELLS',
   'LABEL_GIVEN_AWAY',
+  'COMMENT_LINES_SKIPPED',
+  'TITLE_ROWS_SKIPPED',
+  'FORMULA_ERRORS',
+  'FORMULA_UNCALCULATED',
+  'MERGED_CELLS_FILLED',
+  'FILES_APPENDED',
+  'FILES_LEFT_OUT',
+  'JOIN_UNMATCHED',
+  'JOIN_UNUSED',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -113,8 +139,13 @@ export type ColumnProfile = z.infer<typeof columnProfile>;
 export const fileProfile = z.strictObject({
   rows: count,
   columns: z.array(columnProfile),
-  encoding: z.enum(encodings),
-  delimiter: z.string(),
+  /** Profiles kept by older versions are of delimited text and do not say so. */
+  format: z.enum(fileFormats).optional(),
+  /** null: the format leaves no choice. */
+  encoding: z.enum(encodings).nullable(),
+  delimiter: z.string().nullable(),
+  /** The sheet of a workbook that was read. */
+  sheet: z.string().optional(),
   problems: z.array(problem),
 });
 export type FileProfile = z.infer<typeof fileProfile>;

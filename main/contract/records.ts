@@ -1,23 +1,59 @@
 import { z } from 'zod';
 import { call } from './call.ts';
-import { fileProfile } from './import.ts';
+import { fileProfile, importOptions, joinPlan } from './import.ts';
 import { jobStarted } from './job.ts';
+import { fileFormats, PASTED_CHARACTERS } from './reading-options.ts';
 
 const ticket = z.string().max(64);
 const cell = z.string().max(4096);
 
-/** Reading a chosen file: a look at its first rows, then the import into a study as a job. */
+/** What a person may set about how a file is read, beside what is found out from it. */
+const reading = importOptions.pick({
+  delimiter: true,
+  encoding: true,
+  header: true,
+  comment: true,
+  sheet: true,
+  fhir: true,
+});
+
+/** Chosen files, read one after the other, or pasted text; one of the two. */
+const place = {
+  ticket: ticket.optional(),
+  also: z.array(ticket).max(1000).optional(),
+  text: z.string().max(PASTED_CHARACTERS).optional(),
+  reading: reading.optional(),
+  /** A second file whose columns are added. */
+  join: z.strictObject({ ticket, plan: joinPlan }).optional(),
+};
+
+/** Reading chosen files: a look at the first rows, then the import into a study as a job. */
 export const recordsCalls = {
   preview: call({
     at: 'engine',
     who: ['steward', 'analyst'],
-    input: z.strictObject({ ticket }),
+    input: z.strictObject(place),
     output: z.strictObject({
       columns: z.array(z.strictObject({ name: cell, type: z.string() })),
       rows: z.array(z.array(cell)),
-      encoding: z.string(),
-      delimiter: z.string(),
+      format: z.enum(fileFormats),
+      /** null: the format leaves no choice. */
+      encoding: z.string().nullable(),
+      delimiter: z.string().nullable(),
+      sheet: z.string().optional(),
+      sheets: z.array(z.string()).max(1000).optional(),
+      files: z.int().positive(),
+      bytes: z.int().nonnegative(),
       more: z.boolean(),
+      /** How the rows of the two files go together; `examples` are rows without a partner. */
+      join: z
+        .strictObject({
+          relation: z.enum(['one-to-one', 'many-to-one']),
+          unmatched: z.int().nonnegative(),
+          unused: z.int().nonnegative(),
+          examples: z.array(z.array(cell)),
+        })
+        .optional(),
     }),
   }),
   start: call({
@@ -25,7 +61,7 @@ export const recordsCalls = {
     who: ['steward', 'analyst'],
     input: z.strictObject({
       study: z.string().max(64),
-      ticket,
+      ...place,
       name: z.string().min(1).max(255),
       missing: z.array(z.string().max(64)).max(50).optional(),
     }),

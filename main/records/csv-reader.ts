@@ -1,5 +1,6 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { ImportOptions, Problem } from '../contract/import.ts';
+import type { FileFormat } from '../contract/reading-options.ts';
 import { ColumnCrew } from './column-crew.ts';
 import { ColumnsHere, type ColumnMaker } from './column-maker.ts';
 import { detectDelimiter } from './delimiter.ts';
@@ -11,7 +12,9 @@ import {
   type ByteSource,
   type Encoding,
 } from './encoding.ts';
+import { eightBitEncoding } from './encoding-guess.ts';
 import { readHeader, type Header } from './header.ts';
+import { Prelude } from './prelude.ts';
 import { RecordGatherer } from './record-batch.ts';
 import { RecordScanner, type ScanLimits } from './record-scanner.ts';
 import { nearestName } from './nearest-name.ts';
@@ -31,8 +34,13 @@ export interface ReadOptions extends ImportOptions {
 
 /** What the reader found out about the file beside its cells. */
 export interface FileFacts {
-  readonly encoding: Encoding;
-  readonly delimiter: string;
+  /** Absent: delimited text. */
+  readonly format?: FileFormat;
+  /** null: the format leaves no choice. */
+  readonly encoding: Encoding | null;
+  readonly delimiter: string | null;
+  /** Of a workbook. */
+  readonly sheet?: string;
   readonly problems: readonly Problem[];
 }
 
@@ -47,8 +55,9 @@ const SAMPLE = 1 << 18;
 
 /**
  * Reads a delimited text file into a table (RFC 4180, any one-character delimiter, LF, CRLF or CR).
- * Encoding: byte order mark, else strict UTF-8 for the whole file, else GB18030 for the whole file
- * in a second pass. Types: see column-type.ts; `options.types` sets them by column name.
+ * Encoding: byte order mark, else strict UTF-8 for the whole file, else GB18030 or Windows-1252
+ * (encoding-guess.ts) for the whole file in a second pass. Types: see column-type.ts;
+ * `options.types` sets them by column name.
  * Memory: the typed columns and one record, never the file.
  * Throws FILE_EMPTY, FILE_NO_RECORDS, FILE_TOO_LARGE, CSV_RAGGED, CSV_QUOTE_UNCLOSED,
  * CSV_QUOTE_STRAY, ENCODING_UNKNOWN, HEADER_DUPLICATE, COLUMN_UNKNOWN, COLUMN_TYPE_MISMATCH,
@@ -57,13 +66,11 @@ const SAMPLE = 1 << 18;
 export async function readCsv(source: ByteSource, options: ReadOptions = {}): Promise<ReadResult> {
   const mark = byteOrderMark(await firstBytes(source, 4));
   const skip = mark !== undefined && (options.encoding ?? mark.encoding) === mark.encoding;
-  const tries: readonly Encoding[] = options.encoding
-    ? [options.encoding]
-    : mark
-      ? [mark.encoding]
-      : ['utf-8', 'gb18030'];
+  const first = options.encoding ?? mark?.encoding;
+  const tries = first ? [first] : (['utf-8', 'other'] as const);
   let offset = 0;
-  for (const encoding of tries) {
+  for (const attempt of tries) {
+    const encoding = attempt === 'other' ? await eightBitEncoding(source) : attempt;
     try {
       return await readAs(source, encoding, skip ? mark.length : 0, options);
     } catch (error) {
@@ -82,14 +89,16 @@ async function readAs(
   skip: number,
   options: ReadOptions,
 ): Promise<ReadResult> {
-  const chunks = utf8Chunks(watched(source(), options), encoding, skip);
+  const prelude = new Prelude(options.comment);
+  const chunks = prelude.strip(utf8Chunks(watched(source(), options), encoding, skip));
   let reader: TableReader | undefined;
   let sample: Uint8Array[] = [];
   let sampled = 0;
   const begin = (complete: boolean): void => {
     const head = Buffer.concat(sample);
     sample = [];
-    const delimiter = options.delimiter ?? detectDelimiter(head.subarray(0, SAMPLE), complete);
+    const delimiter =
+      options.delimiter ?? prelude.delimiter ?? detectDelimiter(head.subarray(0, SAMPLE), complete);
     reader = new TableReader(delimiter, options);
     reader.write(head);
   };
@@ -108,10 +117,16 @@ async function readAs(
     }
     if (sampled === 0) throw new ConcordError('FILE_EMPTY');
     if (!reader) begin(true);
-    return await (reader as unknown as TableReader).finish(encoding);
+    const result = await (reader as unknown as TableReader).finish(encoding);
+    return withProblems(result, prelude.problems());
   } finally {
     reader?.close();
   }
+}
+
+/** The same with more problems noticed. */
+export function withProblems({ table, facts }: ReadResult, more: readonly Problem[]): ReadResult {
+  return { table, facts: { ...facts, problems: [...facts.problems, ...more] } };
 }
 
 async function* watched(
@@ -202,7 +217,7 @@ class TableReader {
     const blank = this.scanner.blankLines;
     if (blank > 0)
       problems.push({ code: 'BLANK_LINES_SKIPPED', column: null, rows: blank, proposal: 'none' });
-    const facts = { encoding, delimiter: this.delimiter, problems };
+    const facts = { format: 'delimited' as const, encoding, delimiter: this.delimiter, problems };
     const table = { rows, columns };
     hasher?.keepFor(table);
     return { table, facts };

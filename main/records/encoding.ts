@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { encodings } from '../contract/import.ts';
+import type { encodings } from '../contract/reading-options.ts';
+import { windows1252Text } from './windows-1252.ts';
 
 export type Encoding = (typeof encodings)[number];
 /** Opens the bytes anew at every call: a second pass must be possible. */
@@ -81,6 +82,7 @@ interface ChunkDecoder {
 
 function decoderOf(encoding: Encoding): ChunkDecoder {
   if (encoding === 'utf-8') return utf8Decoder();
+  if (encoding === 'windows-1252') return windows1252Decoder();
   if (encoding === 'gb18030') return transcoder(encoding, wholeGb18030);
   return transcoder(encoding, (bytes) => wholeUtf16(bytes, encoding === 'utf-16le'));
 }
@@ -104,7 +106,18 @@ function utf8Decoder(): ChunkDecoder {
   };
 }
 
-function transcoder(encoding: Encoding, whole: (bytes: Uint8Array) => number): ChunkDecoder {
+function windows1252Decoder(): ChunkDecoder {
+  return {
+    wholeCharacters: (bytes) => bytes.length,
+    toUtf8(bytes, offset) {
+      const text = windows1252Text(bytes);
+      if (typeof text === 'number') throw new Undecodable(offset - text - 1, false);
+      return withoutNul(Buffer.from(text, 'utf8'), offset);
+    },
+  };
+}
+
+function transcoder(encoding: string, whole: (bytes: Uint8Array) => number): ChunkDecoder {
   // ignoreBOM keeps a U+FEFF inside the text where it stands; the leading one is skipped before.
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   return {

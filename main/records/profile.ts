@@ -33,8 +33,7 @@ export function profile(table: Table, facts: FileFacts): FileProfile {
       proposal: 'drop_duplicates',
       repairs: [{ kind: 'drop-duplicates' }],
     });
-  const { encoding, delimiter } = facts;
-  return { rows: table.rows, columns, encoding, delimiter, problems };
+  return { rows: table.rows, columns, ...facts, problems };
 }
 
 function describeColumn(column: Column, rows: number): ColumnProfile {

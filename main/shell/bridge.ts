@@ -78,22 +78,35 @@ async function perform(
 }
 
 async function askEngine(parts: BridgeParts, call: string, input: unknown): Promise<unknown> {
-  const ticket = ticketOf(input);
-  if (ticket === null) return parts.askEngine(call, input);
-  const hold: TicketHold = parts.tickets.use(ticket, call, parts.windowId());
+  const tickets = ticketsOf(input);
+  if (tickets.length === 0) return parts.askEngine(call, input);
+  const holds: TicketHold[] = [];
+  const settle = (succeeded: boolean): void => {
+    for (const hold of holds) hold.settle(succeeded);
+  };
+  const files: Record<string, string> = {};
   try {
-    const output = await parts.askEngine(call, input, { [ticket]: hold.path });
-    hold.settle(true);
+    for (const ticket of tickets) {
+      const hold = parts.tickets.use(ticket, call, parts.windowId());
+      holds.push(hold);
+      files[ticket] = hold.path;
+    }
+    const output = await parts.askEngine(call, input, files);
+    settle(true);
     return output;
   } catch (error) {
-    hold.settle(false);
+    settle(false);
     throw error;
   }
 }
 
-function ticketOf(input: unknown): string | null {
-  if (typeof input !== 'object' || input === null || !('ticket' in input)) return null;
-  return typeof input.ticket === 'string' ? input.ticket : null;
+/** The tickets of a request: its file, the files beside it, and the file that is joined to it. */
+function ticketsOf(input: unknown): readonly string[] {
+  if (typeof input !== 'object' || input === null) return [];
+  const { ticket, also, join } = input as Readonly<Record<string, unknown>>;
+  const joined = typeof join === 'object' && join !== null && 'ticket' in join ? join.ticket : null;
+  const found = [ticket, ...(Array.isArray(also) ? (also as unknown[]) : []), joined];
+  return found.filter((each) => typeof each === 'string');
 }
 
 function checkedInput(call: string, declaration: Call, input: unknown): unknown {

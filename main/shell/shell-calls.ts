@@ -38,7 +38,19 @@ export interface ShellFacts {
 /** Majors of the runtime that no longer get security fixes are named as such on the screen. */
 const OLDEST_SUPPORTED_MAJOR = 43;
 
-const READABLE = [{ name: 'CSV, TSV', extensions: ['csv', 'tsv', 'txt'] }];
+const READABLE = [
+  {
+    name: 'CSV, TSV, Excel, Parquet, JSON, FHIR',
+    extensions: [
+      ...['csv', 'tsv', 'tab', 'txt', 'dat', 'xlsx', 'xlsm'],
+      ...['parquet', 'pq', 'json', 'jsonl', 'ndjson'],
+    ],
+  },
+  { name: '*', extensions: ['*'] },
+];
+
+/** Files one after the other: more than anybody chooses by hand. */
+const FILES = 1000;
 
 const WRITTEN: Readonly<Record<SavePurpose, { name: string; extension: string }>> = {
   'protected-records': { name: 'CSV', extension: 'csv' },
@@ -73,16 +85,33 @@ export function shellCalls(facts: ShellFacts): Readonly<Record<string, ShellHand
       facts.active();
       return {};
     },
-    chooseFile: async ({ purpose }) => {
-      const { canceled, filePaths } = await facts.showOpenDialog({
-        properties: ['openFile', 'dontAddToRecent'],
-        filters: READABLE,
+    chooseFile: async ({ purpose, what = 'file' }) => {
+      const { canceled, filePaths } = await facts.showOpenDialog(
+        what === 'folder'
+          ? { properties: ['openDirectory', 'dontAddToRecent'] }
+          : {
+              properties: [
+                'openFile',
+                ...(what === 'files' ? (['multiSelections'] as const) : []),
+                'dontAddToRecent',
+              ],
+              filters: READABLE,
+            },
+      );
+      if (canceled) return null;
+      // All are looked at before the first ticket is given.
+      const files = await Promise.all(
+        filePaths.slice(0, FILES).map(async (path) => {
+          const name = basename(path);
+          return { path, name, bytes: what === 'folder' ? 0 : await sizeOf(path, name) };
+        }),
+      );
+      const [first, ...also] = files.map(({ path, name, bytes }) => {
+        const ticket = facts.tickets.issue(path, purpose, facts.windowId());
+        return { ticket, name, bytes };
       });
-      const path = filePaths[0];
-      if (canceled || path === undefined) return null;
-      const name = basename(path);
-      const ticket = facts.tickets.issue(path, purpose, facts.windowId());
-      return { ticket, name, bytes: await sizeOf(path, name) };
+      if (first === undefined) return null;
+      return also.length === 0 ? first : { ...first, also };
     },
     chooseSave: async ({ purpose, suggestedName }) => {
       const { name, extension } = WRITTEN[purpose];

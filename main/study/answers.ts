@@ -22,7 +22,8 @@ import { checkLabelAnswers, type LabelAnswers } from './label-answers.ts';
 import { loadTable, recordsOf } from './load.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
-import { previewFile } from './preview.ts';
+import { readRequestOf, type PlaceInput } from './place.ts';
+import { previewRecords } from './preview.ts';
 import { proposeRepairs } from './proposals.ts';
 import { exportToFile } from './release.ts';
 import { repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
@@ -59,12 +60,9 @@ export const studyAnswers = {
   },
   draft: draftAnswers,
   import: {
-    preview: ({ ticket }: { ticket: string }, context: Context) =>
-      previewFile(context.file(ticket)),
-    start: (
-      input: { study: string; ticket: string; name: string; missing?: string[] | undefined },
-      context: Context,
-    ) => startImport(context, input),
+    preview: (input: PlaceInput, context: Context) => previewRecords(readRequestOf(context, input)),
+    start: (input: Parameters<typeof startImport>[1], context: Context) =>
+      startImport(context, input),
     profile: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'profile', fileProfile),
     proposals: (reference: Reference, { vault }: Context) => proposeRepairs(vault, reference),

@@ -5,10 +5,11 @@ import { encodeTable } from '../records/codec.ts';
 import { tableHash } from '../records/table-hash.ts';
 import type { FromImport, ImportTask } from './prepare.ts';
 import { keptProfile } from './profile.ts';
-import { readRecords } from './read.ts';
+import { readRequest } from './read.ts';
 
 /** The thread of one import: whatever it is busy with, the engine answers, and can end it. */
-const { path, options } = workerData as ImportTask;
+const task = workerData as ImportTask;
+const read = 'read' in task ? task.read : { from: { paths: [task.path] }, options: task.options };
 const say = (message: FromImport, moved: ArrayBuffer[] = []): void =>
   parentPort?.postMessage(message, moved);
 
@@ -17,7 +18,10 @@ try {
     signal: new AbortController().signal,
     progress: (progress: JobProgress) => say({ kind: 'progress', progress }),
   };
-  const { table, facts } = await readRecords(path, control, { ...options, encode: true });
+  const { table, facts } = await readRequest(
+    { ...read, options: { ...read.options, encode: true } },
+    control,
+  );
   const source = tableHash(table);
   const bytes = new Uint8Array(encodeTable(table));
   say({ kind: 'records', bytes, source, rows: table.rows }, [bytes.buffer]);

@@ -6,26 +6,35 @@ import { tableHash } from '../records/table-hash.ts';
 import type { Table } from '../records/table.ts';
 import type { ArtefactInfo, Vault } from '../vault/index.ts';
 import type { Context, Control, Work } from './context.ts';
+import { readRequestOf, type PlaceInput } from './place.ts';
 import { putJson } from './json.ts';
 import { prepareRecords, type PreparedRecords } from './prepare.ts';
 import { keptProfile } from './profile.ts';
+import type { ReadRequest } from './read.ts';
+import { requireSpace } from './space.ts';
 
-export interface ImportRequest {
+interface Target {
   readonly study: string;
-  readonly path: string;
   /** The name shown for the records: that of the file, without its folder. */
   readonly name: string;
-  readonly options: ImportOptions;
 }
 
+/** One file, or all that a window may ask for. */
+export type ImportRequest = Target &
+  ({ readonly path: string; readonly options: ImportOptions } | { readonly read: ReadRequest });
+
 /** Step 1 as a job: the file becomes a sealed table and its profile. */
-export function importWork(vault: Vault, { path, options, ...target }: ImportRequest): Work {
+export function importWork(vault: Vault, request: ImportRequest): Work {
+  const read =
+    'read' in request
+      ? request.read
+      : { from: { paths: [request.path] }, options: request.options };
   return {
     kind: 'import',
-    study: target.study,
+    study: request.study,
     async run(control) {
-      const prepared = await prepareRecords({ path, options }, control);
-      keep(vault, target, prepared, control.job);
+      await requireSpace(vault.file, read);
+      keep(vault, request, await prepareRecords({ read }, control), control.job);
     },
   };
 }
@@ -33,7 +42,7 @@ export function importWork(vault: Vault, { path, options, ...target }: ImportReq
 /** The same for few records that are read from elsewhere, in the thread of the engine. */
 export function recordsWork(
   vault: Vault,
-  target: Pick<ImportRequest, 'study' | 'name'>,
+  target: Target,
   read: (control: Control) => Promise<ReadResult>,
 ): Work {
   return {
@@ -63,7 +72,7 @@ async function hearCancel(signal: AbortSignal): Promise<void> {
 /** Records and profile of a table, kept at once. */
 export function saveRecords(
   vault: Vault,
-  target: Pick<ImportRequest, 'study' | 'name'>,
+  target: Target,
   table: Table,
   facts: FileFacts,
 ): ArtefactInfo {
@@ -75,7 +84,7 @@ export function saveRecords(
 /** Records, profile and journal entry in one transaction. */
 function keep(
   vault: Vault,
-  { study, name }: Pick<ImportRequest, 'study' | 'name'>,
+  { study, name }: Target,
   { bytes, summary, source, rows }: PreparedRecords,
   job?: string,
 ): ArtefactInfo {
@@ -94,17 +103,12 @@ function keep(
   });
 }
 
-/** The import of a file chosen in the window. */
+/** The import of files chosen, or text pasted, in the window. */
 export function startImport(
   context: Context,
-  input: { study: string; ticket: string; name: string; missing?: string[] | undefined },
+  input: PlaceInput & { study: string; name: string; missing?: string[] | undefined },
 ): { job: string } {
   const study = context.vault.studies.get(input.study).id;
-  const work = importWork(context.vault, {
-    study,
-    path: context.file(input.ticket),
-    name: input.name,
-    options: input.missing === undefined ? {} : { missing: input.missing },
-  });
-  return { job: context.start(work) };
+  const read = readRequestOf(context, input, input.missing);
+  return { job: context.start(importWork(context.vault, { study, name: input.name, read })) };
 }

@@ -4,11 +4,11 @@ import type { FileProfile, ImportOptions } from '../contract/import.ts';
 import type { JobProgress } from '../contract/job.ts';
 import { workerFile } from '../records/worker-file.ts';
 import type { Control } from './context.ts';
+import type { ReadRequest } from './read.ts';
 
-export interface ImportTask {
-  readonly path: string;
-  readonly options: ImportOptions;
-}
+/** One file, or all that a window may ask for. */
+export type ImportTask =
+  { readonly path: string; readonly options: ImportOptions } | { readonly read: ReadRequest };
 
 /** Records as the vault keeps them. */
 export interface PreparedRecords {

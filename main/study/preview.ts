@@ -1,46 +1,80 @@
-import { statSync } from 'node:fs';
 import type { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
+import type { ImportOptions } from '../contract/import.ts';
 import type { recordsCalls } from '../contract/records.ts';
 import { cellTexts } from '../records/cell-text.ts';
-import { readCsv, type ReadResult } from '../records/csv-reader.ts';
-import { fileBytes, requireFile } from './files.ts';
+import { containerOf } from '../records/file-format.ts';
+import { namingFile, readFiles, type FileResult } from '../records/read-file.ts';
+import type { RecordsSource } from '../records/source.ts';
+import type { Table } from '../records/table.ts';
+import type { Control } from './context.ts';
+import type { FoundFiles } from './file-source.ts';
+import { findPlace, readRequest, type ReadRequest } from './read.ts';
 
 type Preview = z.input<typeof recordsCalls.preview.output>;
 
 const ROWS = 20;
+const EXAMPLES = 5;
 const HEAD = 1 << 20;
 const CELL = 200;
 
-/** The first rows of a file as they would be read, without reading all of a large one. */
-export async function previewFile(path: string): Promise<Preview> {
-  const whole = statSync(requireFile(path)).size <= HEAD;
-  const { table, facts } = await (whole ? readCsv(fileBytes(path)) : readHead(path));
-  const shown = Math.min(ROWS, table.rows);
-  const texts = table.columns.map((column) => cellTexts(column));
-  return {
-    columns: table.columns.map(({ name, type }) => ({ name, type })),
-    rows: Array.from({ length: shown }, (_, row) => texts.map((text) => short(text(row)))),
-    encoding: facts.encoding,
-    delimiter: facts.delimiter,
-    more: !whole || table.rows > shown,
+/** Nobody waits at a progress bar for the first rows, and nobody cancels them. */
+const QUIET: Control = { signal: new AbortController().signal, progress: () => undefined };
+
+/** The first rows as they would be read, without reading all of a large file; joins read all. */
+export async function previewRecords(request: ReadRequest): Promise<Preview> {
+  const found = await findPlace(request.from);
+  const { result, whole } = await firstRows(found, request.options);
+  const { format, encoding, delimiter, sheet, sheets } = result.form;
+  const about = {
+    format,
+    encoding,
+    delimiter,
+    ...(sheet !== undefined && { sheet }),
+    ...(sheets !== undefined && { sheets: [...sheets] }),
+    files: found.files.length,
+    bytes: found.size,
   };
+  if (request.join === undefined) {
+    const { table } = result;
+    return { ...shown(table), ...about, more: !whole || table.rows > ROWS };
+  }
+  const { table, joined } = await readRequest(request, QUIET);
+  if (joined === undefined) throw new ConcordError('INTERNAL', { incident: '–' });
+  const { relation, unmatched, unused, before } = joined;
+  const examples = rowTexts(before, unmatched.slice(0, EXAMPLES));
+  const join = { relation, unmatched: unmatched.length, unused, examples };
+  return { ...shown(table), ...about, more: table.rows > ROWS, join };
 }
 
-/** The first megabyte up to a line end; where that cuts a quoted cell, the whole file after all. */
-async function readHead(path: string): Promise<ReadResult> {
+async function firstRows(
+  found: FoundFiles,
+  options: ImportOptions,
+): Promise<{ result: FileResult; whole: boolean }> {
+  const [only] = found.files;
+  const one = found.files.length === 1 && only?.constants.size === 0 ? only.source : undefined;
+  if (one === undefined || (await namingFile(one.name, () => containerOf(one))) !== 'delimited') {
+    // One more than shown, to know whether there are more.
+    const result = await readFiles(found.files, options, ROWS + 1);
+    return { result, whole: result.table.rows <= ROWS };
+  }
+  const part = (source: RecordsSource): Promise<FileResult> =>
+    readFiles([{ source, constants: new Map() }], options);
+  if (one.size <= HEAD) return { result: await part(one), whole: true };
   try {
-    return await readCsv(() => head(path));
+    return { result: await part({ ...one, bytes: () => head(one) }), whole: false };
   } catch (error) {
+    // Where the cut went through a quoted cell, the whole file after all.
     const cut = error instanceof ConcordError && error.code.startsWith('CSV_');
     if (!cut) throw error;
-    return readCsv(fileBytes(path));
+    return { result: await part(one), whole: false };
   }
 }
 
-async function* head(path: string): AsyncIterable<Uint8Array> {
+/** The first megabyte up to a line end. */
+async function* head(source: RecordsSource): AsyncIterable<Uint8Array> {
   let left = HEAD;
-  for await (const chunk of fileBytes(path)()) {
+  for await (const chunk of source.bytes()) {
     if (chunk.length < left) {
       left -= chunk.length;
       yield chunk;
@@ -50,6 +84,19 @@ async function* head(path: string): AsyncIterable<Uint8Array> {
     yield chunk.subarray(0, end < 0 ? left : end + 1);
     return;
   }
+}
+
+function shown(table: Table): Pick<Preview, 'columns' | 'rows'> {
+  const rows = Array.from({ length: Math.min(ROWS, table.rows) }, (_, row) => row);
+  return {
+    columns: table.columns.map(({ name, type }) => ({ name, type })),
+    rows: rowTexts(table, rows),
+  };
+}
+
+function rowTexts(table: Table, rows: readonly number[]): string[][] {
+  const texts = table.columns.map((column) => cellTexts(column));
+  return rows.map((row) => texts.map((text) => short(text(row))));
 }
 
 function short(text: string): string {

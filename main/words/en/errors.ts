@@ -1,13 +1,9 @@
 import type { ErrorCode, ErrorParams } from '../../contract/errors.ts';
+import { show } from '../show.ts';
+import { fileErrors } from './file-errors.ts';
 
 /** One sentence per error code: what is wrong, where, and what to do. */
 export type ErrorWords = { readonly [code in ErrorCode]: (p: ErrorParams) => string };
-
-/** A parameter as text; lists are joined. */
-export function show(value: ErrorParams[string] | undefined, joiner = ', '): string {
-  if (value === undefined) return '–';
-  return Array.isArray(value) ? value.join(joiner) : String(value);
-}
 
 /**
  * An epsilon or delta to four digits: what is asked for is never told as less, nor what is left as
@@ -70,13 +66,6 @@ function reason(words: Readonly<Record<string, string>>, p: ErrorParams): string
   return words[code] ?? code;
 }
 
-const LIMITED: Readonly<Record<string, string>> = {
-  rows: 'rows',
-  columns: 'columns',
-  cell: 'bytes in one cell',
-  record: 'bytes in one row',
-};
-
 export const errors: ErrorWords = {
   REQUEST_MALFORMED: (p) =>
     `The request ${show(p['call'])} does not have the agreed form at ${show(p['path'])}. Send it as the contract describes.`,
@@ -97,23 +86,7 @@ export const errors: ErrorWords = {
   OUTPUT_UNWRITABLE: (p) =>
     `The file ${show(p['file'])} cannot be written. Check that the folder exists, may be written to and has space.`,
   CANCELLED: () => 'The work was cancelled before it ended. Nothing was saved from it.',
-  FILE_NOT_FOUND: (p) => `There is no file ${show(p['file'])}. Check its name and folder.`,
-  FILE_UNREADABLE: (p) =>
-    `The file ${show(p['file'])} cannot be read. Check that it is a file, not a folder, that you may read it and that no other program holds it.`,
-  FILE_EMPTY: () => 'The file is empty. Choose a file with a header line and records.',
-  FILE_TOO_LARGE: (p) =>
-    `The file goes over the limit of ${show(p['limit'])} ${LIMITED[String(p['what'])] ?? 'bytes'}${p['row'] === undefined ? '' : ` (row ${show(p['row'])})`}. Split it or remove what is not needed.`,
-  FILE_NO_RECORDS: () => 'The file has a header line but no records. Choose a file with records.',
-  CSV_RAGGED: (p) =>
-    `Row ${show(p['row'])} (the header not counted) has ${show(p['found'])} fields where the header has ${show(p['expected'])}. Mend that row, or check that one sign, such as the comma, separates all columns.`,
-  CSV_QUOTE_UNCLOSED: (p) =>
-    `A quotation mark opened in row ${show(p['row'])} is never closed. Mend that row.`,
-  CSV_QUOTE_STRAY: (p) =>
-    `Row ${show(p['row'])} has text after the closing quotation mark of field ${show(p['column'])}. Double every quotation mark inside a quoted field.`,
-  ENCODING_UNKNOWN: (p) =>
-    `The file is not a table of text that can be read (neither UTF-8 nor GB18030 at byte ${show(p['offset'])}). It may be an Excel workbook, a PDF or a picture. In Excel, save the sheet as “CSV UTF-8” and choose that file.`,
-  HEADER_DUPLICATE: (p) =>
-    `The column name "${show(p['column'])}" stands twice in the header. Give each column its own name.`,
+  ...fileErrors,
   COLUMN_UNKNOWN: (p) =>
     `There is no column "${show(p['column'])}". The nearest name is "${show(p['nearest'])}".`,
   COLUMN_NOT_NUMERIC: (p) =>

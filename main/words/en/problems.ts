@@ -41,6 +41,23 @@ export const problems: ProblemWords = {
   MISSING_CELLS: (p) => `"${p.column}" has no value in ${rows(p.rows)}.`,
   LABEL_GIVEN_AWAY: (p) =>
     `"${p.column}" alone tells the label nearly perfectly, in ${rows(p.rows)}: it may have been written down after the event.`,
+  COMMENT_LINES_SKIPPED: (p) =>
+    `${p.rows === 1 ? '1 comment line was' : `${p.rows} comment lines were`} skipped.`,
+  TITLE_ROWS_SKIPPED: (p) =>
+    `${p.rows === 1 ? '1 row' : `${p.rows} rows`} above the header ${p.rows === 1 ? 'was' : 'were'} taken for a title and left out.`,
+  FORMULA_ERRORS: (p) =>
+    `"${p.column}" holds errors of formulas (such as #N/A) in ${rows(p.rows)}; they count as missing.`,
+  FORMULA_UNCALCULATED: (p) =>
+    `"${p.column}" holds formulas without a result in ${rows(p.rows)}; they count as missing. Open the workbook in Excel and save it to have them calculated.`,
+  MERGED_CELLS_FILLED: (p) =>
+    `Merged cells gave their value to every row they cover (${rows(p.rows)}).`,
+  FILES_APPENDED: (p) => `The records come from ${p.rows} files, one after the other.`,
+  FILES_LEFT_OUT: (p) =>
+    `${p.rows === 1 ? '1 file' : `${p.rows} files`} in the folder ${p.rows === 1 ? 'is' : 'are'} no records by name and ${p.rows === 1 ? 'was' : 'were'} left out.`,
+  JOIN_UNMATCHED: (p) =>
+    `By "${p.column}", ${rows(p.rows)} of the first file ${p.rows === 1 ? 'has' : 'have'} no partner in the other.`,
+  JOIN_UNUSED: (p) =>
+    `By "${p.column}", ${rows(p.rows)} of the other file ${p.rows === 1 ? 'has' : 'have'} no partner in the first and ${p.rows === 1 ? 'was' : 'were'} left out.`,
 };
 
 /** What can be done about it. */

@@ -1,5 +1,6 @@
 import { home } from './home.ts';
 import { parts } from './parts.ts';
+import { reading } from './reading.ts';
 
 /** What the window says. Numbers arrive as already formatted text. */
 const one = (count: number, singular: string, plural: string): string =>
@@ -97,11 +98,11 @@ export const screens = {
     federate: 'Train together with other sites',
   },
   import: {
+    ...reading,
     chooseTitle: 'Add records from a file',
     chooseText:
-      'Choose a CSV file: one record on each line, the names of the columns in the first. An Excel workbook has to be saved as “CSV UTF-8” first. Commas, semicolons, tabs and other separators are recognised, and so is Chinese text of older programs (GBK, GB18030).',
-    chooseKept:
-      'The file itself is only read and stays where it is. Its records are copied into the encrypted vault.',
+      'Choose a file of records: CSV or other text with separators, an Excel workbook, Parquet, JSON, or FHIR resources. What kind it is, its separator and its text encoding are found out and shown before anything is added.',
+    chooseKept: 'The file is only read. Its records are copied into the encrypted vault.',
     chooseButton: 'Choose a file',
     reading: 'Reading the first records',
     dropped: 'To add a file, use the button “Choose a file”',
@@ -175,6 +176,15 @@ export const screens = {
       OUTLIERS: 'Values far outside all the others',
       MISSING_CELLS: 'Empty cells',
       LABEL_GIVEN_AWAY: 'Tells the label nearly perfectly by itself',
+      COMMENT_LINES_SKIPPED: 'Comment lines skipped',
+      TITLE_ROWS_SKIPPED: 'Title rows left out',
+      FORMULA_ERRORS: 'Errors of formulas, counted as missing',
+      FORMULA_UNCALCULATED: 'Formulas without a result, counted as missing',
+      MERGED_CELLS_FILLED: 'Merged cells filled',
+      FILES_APPENDED: 'Files put one after the other',
+      FILES_LEFT_OUT: 'Files in the folder left out',
+      JOIN_UNMATCHED: 'Rows without a partner in the other file',
+      JOIN_UNUSED: 'Rows of the other file left out',
     } as Readonly<Record<string, string>>,
     proposals: {
       trim: 'Remove the spaces',

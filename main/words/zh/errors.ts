@@ -1,5 +1,7 @@
-import { amount, show as join, type ErrorWords } from '../en/errors.ts';
+import { amount, type ErrorWords } from '../en/errors.ts';
 import type { ErrorParams } from '../../contract/errors.ts';
+import { show as join } from '../show.ts';
+import { fileErrors } from './file-errors.ts';
 
 const show = (value: ErrorParams[string] | undefined): string => join(value, '、');
 
@@ -50,13 +52,6 @@ function reason(words: Readonly<Record<string, string>>, p: ErrorParams): string
   return words[code] ?? code;
 }
 
-const LIMITED: Readonly<Record<string, string>> = {
-  rows: '行',
-  columns: '列',
-  cell: '字节（一个单元格）',
-  record: '字节（一行）',
-};
-
 /** 每个错误代码一句话：哪里有问题，怎么办。 */
 export const errors: ErrorWords = {
   REQUEST_MALFORMED: (p) =>
@@ -74,21 +69,7 @@ export const errors: ErrorWords = {
   OUTPUT_UNWRITABLE: (p) =>
     `无法写入文件 ${show(p['file'])}。检查文件夹是否存在、是否可写、空间是否足够。`,
   CANCELLED: () => '工作在完成前已取消，没有保存任何结果。',
-  FILE_NOT_FOUND: (p) => `找不到文件 ${show(p['file'])}，检查名称和所在文件夹。`,
-  FILE_UNREADABLE: (p) =>
-    `无法读取 ${show(p['file'])}。检查它是否是文件（而不是文件夹）、是否有读取权限、是否被其他程序占用。`,
-  FILE_EMPTY: () => '文件是空的。选择一个有表头和记录的文件。',
-  FILE_TOO_LARGE: (p) =>
-    `文件超出限制：最多 ${show(p['limit'])} ${LIMITED[String(p['what'])] ?? '字节'}${p['row'] === undefined ? '' : `（第 ${show(p['row'])} 行）`}。把文件拆开，或去掉不需要的内容。`,
-  FILE_NO_RECORDS: () => '文件只有表头，没有记录。选择一个有记录的文件。',
-  CSV_RAGGED: (p) =>
-    `第 ${show(p['row'])} 行（不含表头）有 ${show(p['found'])} 个字段，而表头有 ${show(p['expected'])} 个。修正这一行，或检查各列是否都用同一种符号（例如逗号）分隔。`,
-  CSV_QUOTE_UNCLOSED: (p) => `第 ${show(p['row'])} 行的引号没有闭合，修正这一行。`,
-  CSV_QUOTE_STRAY: (p) =>
-    `第 ${show(p['row'])} 行第 ${show(p['column'])} 个字段的右引号之后还有文字。引号内的每个引号需写成两个。`,
-  ENCODING_UNKNOWN: (p) =>
-    `文件不是可以读取的文本表格（第 ${show(p['offset'])} 字节处既不是 UTF-8，也不是 GB18030）。它可能是 Excel 工作簿、PDF 或图片。在 Excel 中把工作表另存为“CSV UTF-8”，再选择那个文件。`,
-  HEADER_DUPLICATE: (p) => `表头中列名“${show(p['column'])}”出现了两次，每列需有自己的名称。`,
+  ...fileErrors,
   COLUMN_UNKNOWN: (p) =>
     `没有“${show(p['column'])}”这一列。最接近的列名是“${show(p['nearest'])}”。`,
   COLUMN_NOT_NUMERIC: (p) =>

@@ -26,6 +26,17 @@ export const problems = {
   MISSING_CELLS: (p) => `列“${p.column}”有 ${p.rows} 行没有值。`,
   LABEL_GIVEN_AWAY: (p) =>
     `仅凭列“${p.column}”就几乎能说出标签，涉及 ${p.rows} 行：它可能是事后才记下的。`,
+  COMMENT_LINES_SKIPPED: (p) => `跳过了 ${p.rows} 个注释行。`,
+  TITLE_ROWS_SKIPPED: (p) => `表头上方有 ${p.rows} 行被视为标题，已略去。`,
+  FORMULA_ERRORS: (p) => `列“${p.column}”有 ${p.rows} 行是公式错误（如 #N/A），按缺失处理。`,
+  FORMULA_UNCALCULATED: (p) =>
+    `列“${p.column}”有 ${p.rows} 行的公式没有结果，按缺失处理。用 Excel 打开并保存工作簿即可算出。`,
+  MERGED_CELLS_FILLED: (p) => `合并单元格的值已填入它所覆盖的每一行（${p.rows} 行）。`,
+  FILES_APPENDED: (p) => `记录来自 ${p.rows} 个文件，依次相接。`,
+  FILES_LEFT_OUT: (p) => `文件夹中有 ${p.rows} 个文件按名称不是记录，已略去。`,
+  JOIN_UNMATCHED: (p) => `按“${p.column}”列，第一个文件有 ${p.rows} 行在另一个文件中没有对应的行。`,
+  JOIN_UNUSED: (p) =>
+    `按“${p.column}”列，另一个文件有 ${p.rows} 行在第一个文件中没有对应的行，已略去。`,
 } satisfies (typeof en)['problems'];
 
 /** 可以怎样处理。 */

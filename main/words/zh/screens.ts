@@ -1,6 +1,7 @@
 import type { ScreenWords } from '../en/screens.ts';
 import { home } from './home.ts';
 import { parts } from './parts.ts';
+import { reading } from './reading.ts';
 
 /** 窗口里的所有文字。传入的数字已按语言格式化。 */
 export const screens: ScreenWords = {
@@ -95,10 +96,11 @@ export const screens: ScreenWords = {
     federate: '与其他机构共同训练',
   },
   import: {
+    ...reading,
     chooseTitle: '从文件添加记录',
     chooseText:
-      '选择一个 CSV 文件：每行一条记录，第一行是列名。Excel 工作簿要先另存为“CSV UTF-8”。逗号、分号、制表符等分隔符都能识别，旧版软件保存的中文（GBK、GB18030 编码）也能识别。',
-    chooseKept: '文件本身只会被读取，留在原处。其中的记录会复制到加密的保险库里。',
+      '选择一个记录文件：CSV 等用分隔符分隔的文本、Excel 工作簿、Parquet、JSON 或 FHIR 资源。文件的种类、分隔符和文字编码会自动判断，并在添加之前显示出来。',
+    chooseKept: '文件只会被读取，其中的记录会复制到加密的保险库里。',
     chooseButton: '选择文件',
     reading: '正在读取前几条记录',
     dropped: '要添加文件，用“选择文件”按钮',
@@ -163,6 +165,15 @@ export const screens: ScreenWords = {
       OUTLIERS: '远远偏离其他值的值',
       MISSING_CELLS: '空单元格',
       LABEL_GIVEN_AWAY: '单凭这一列几乎就能说出标签',
+      COMMENT_LINES_SKIPPED: '跳过了注释行',
+      TITLE_ROWS_SKIPPED: '略去了标题行',
+      FORMULA_ERRORS: '公式错误，按缺失处理',
+      FORMULA_UNCALCULATED: '公式没有结果，按缺失处理',
+      MERGED_CELLS_FILLED: '填入了合并单元格',
+      FILES_APPENDED: '多个文件依次相接',
+      FILES_LEFT_OUT: '略去了文件夹中的文件',
+      JOIN_UNMATCHED: '在另一个文件中没有对应的行',
+      JOIN_UNUSED: '另一个文件中略去的行',
     },
     proposals: {
       trim: '去掉空格',

@@ -1,5 +1,7 @@
 import { cellTexts } from '../../../main/records/cell-text.ts';
 import { readCsv, type ReadOptions, type ReadResult } from '../../../main/records/csv-reader.ts';
+import { readFile, type FileResult } from '../../../main/records/read-file.ts';
+import { memorySource } from '../../../main/records/source.ts';
 import { writeCsv, type WriteOptions } from '../../../main/records/csv-writer.ts';
 import type { Table } from '../../../main/records/table.ts';
 
@@ -37,3 +39,14 @@ export function cells(table: Table): string[][] {
 export function types(table: Table): string[] {
   return table.columns.map((column) => column.type);
 }
+
+/** Any file by its content, as the importer reads it. */
+export function readAny(
+  content: Uint8Array | string,
+  options: ReadOptions = {},
+  name = 'records.dat',
+): Promise<FileResult> {
+  return readFile(memorySource(name, Buffer.from(content)), options);
+}
+
+export const codes = ({ facts }: ReadResult): string[] => facts.problems.map(({ code }) => code);

@@ -219,20 +219,50 @@ describe('a reply', () => {
   });
 });
 
+const PREVIEW = {
+  columns: [],
+  rows: [],
+  format: 'delimited',
+  encoding: 'utf-8',
+  delimiter: ',',
+  files: 1,
+  bytes: 4,
+  more: false,
+};
+
 describe('files', () => {
   it('reach the engine by ticket, never the window', async () => {
     const ticket = tickets.issue('/home/a/records.csv', 'records', 1);
-    engineAnswers = () => ({
-      columns: [],
-      rows: [],
-      encoding: 'utf-8',
-      delimiter: ',',
-      more: false,
-    });
+    engineAnswers = () => PREVIEW;
     expect(code(await ask('import.preview', { ticket }))).toBe('ok');
     expect(reached).toEqual([
       { call: 'import.preview', input: { ticket }, files: { [ticket]: '/home/a/records.csv' } },
     ]);
+  });
+
+  it('several reach it together: those beside the first and the one that is joined', async () => {
+    const [ticket, beside, joined] = ['a', 'b', 'c'].map((name) =>
+      tickets.issue(`/home/a/${name}.csv`, 'records', 1),
+    ) as [string, string, string];
+    engineAnswers = () => PREVIEW;
+    const join = { ticket: joined, plan: { key: 'id', unmatched: 'keep' } };
+    expect(code(await ask('import.preview', { ticket, also: [beside], join }))).toBe('ok');
+    expect(reached[0]?.files).toEqual({
+      [ticket]: '/home/a/a.csv',
+      [beside]: '/home/a/b.csv',
+      [joined]: '/home/a/c.csv',
+    });
+    // One forged ticket: nothing is handed on, and the others stay good.
+    const forged = { ticket, also: ['forged'] };
+    expect(code(await ask('import.start', { study: 's', name: 'n', ...forged }))).toBe(
+      'TICKET_INVALID',
+    );
+    engineAnswers = () => ({ job: 'j' });
+    const input = { study: 's', name: 'n', ticket, also: [beside], join };
+    expect(code(await ask('import.start', input))).toBe('ok');
+    expect(code(await ask('import.start', { ...input, also: [], ticket: beside }))).toBe(
+      'TICKET_INVALID',
+    );
   });
 
   it('with a forged or used ticket are refused', async () => {

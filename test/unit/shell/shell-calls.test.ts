@@ -67,6 +67,19 @@ it('gives a ticket, a name and a size for the chosen file, and never its path', 
   expect(tickets.use(ticket, 'import.preview', 1).path).toBe(path);
 });
 
+it('gives each of several files its own ticket, and a folder one', async () => {
+  const paths = ['a.csv', 'b.csv'].map((name) => join(folder, name));
+  for (const path of paths) writeFileSync(path, 'a\n1\n');
+  const request = { purpose: 'records', what: 'files' };
+  const chosen = await calls(paths)['app.chooseFile']?.(request);
+  const { ticket, also } = chosen as { ticket: string; also: { ticket: string; name: string }[] };
+  expect(also).toEqual([{ ticket: expect.any(String) as string, name: 'b.csv', bytes: 4 }]);
+  expect(tickets.use(ticket, 'import.preview', 1).path).toBe(paths[0]);
+  expect(tickets.use(also[0]?.ticket ?? '', 'import.preview', 1).path).toBe(paths[1]);
+  const whole = await calls([folder])['app.chooseFile']?.({ purpose: 'records', what: 'folder' });
+  expect(whole).toMatchObject({ name: basename(folder), bytes: 0 });
+});
+
 it('gives nothing when the person cancelled, and says when it is no file', async () => {
   expect(await calls([])['app.chooseFile']?.({ purpose: 'records' })).toBeNull();
   await expect(calls([folder])['app.chooseFile']?.({ purpose: 'records' })).rejects.toThrow(

@@ -1,0 +1,88 @@
+import { basename } from 'node:path';
+import { importOptions, joinPlan, type ImportOptions, type JoinPlan } from '../contract/import.ts';
+import { ConcordError } from '../contract/errors.ts';
+import type { ReadResult } from '../records/csv-reader.ts';
+import { readRequest } from '../study/read.ts';
+import type { Arguments, CommandForm } from './arguments.ts';
+import type { Surroundings } from './command.ts';
+import { callerPath } from './paths.ts';
+
+/** Options of every command that takes a FILE of records: how it is read. */
+export const READING_OPTIONS = {
+  sheet: 'text',
+  encoding: 'text',
+  delimiter: 'text',
+  'no-header': 'flag',
+  comment: 'text',
+  fhir: 'text',
+  join: 'text',
+  key: 'text',
+  unmatched: 'text',
+} as const satisfies CommandForm['options'];
+
+/** Names of characters that are awkward in a shell. */
+const DELIMITERS: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t', space: ' ' };
+
+/** What must stand behind each option, for a person who wrote something else. */
+const EXPECTED = {
+  sheet: 'the name of a sheet',
+  encoding: 'utf-8, gb18030, windows-1252, utf-16le or utf-16be',
+  delimiter: 'one character such as , ; | or the word tab',
+  comment: 'one of # % ; ! * /',
+  fhir: 'patient or encounter',
+  key: 'KEY, or KEY=OTHER where the other file calls it differently',
+  unmatched: 'keep or drop',
+} as const;
+
+/**
+ * Reads the command's FILE, which may be a folder, as its options say; with `--join OTHER --key
+ * KEY` the columns of a second file are added.
+ * @throws OPTION_INVALID, OPTION_MISSING, and whatever the reader says of the content
+ */
+export async function readGiven(
+  given: Arguments,
+  around: Surroundings,
+  types: ImportOptions['types'] = undefined,
+): Promise<ReadResult> {
+  const file = callerPath(given.files[0] ?? '');
+  const options = { ...optionsOf(given), ...(types && { types }) };
+  const other = given.text.get('join');
+  if (other === undefined) return readRequest({ from: { paths: [file] }, options }, around);
+  const join = { paths: [callerPath(other)], plan: joinOf(given, basename(other)) };
+  return readRequest({ from: { paths: [file] }, options, join }, around);
+}
+
+function optionsOf({ text, flags }: Arguments): ImportOptions {
+  const delimiter = text.get('delimiter');
+  const wanted = {
+    sheet: text.get('sheet'),
+    encoding: text.get('encoding')?.toLowerCase(),
+    delimiter: delimiter === undefined ? undefined : (DELIMITERS[delimiter] ?? delimiter),
+    comment: text.get('comment'),
+    fhir: text.get('fhir'),
+    header: flags.has('no-header') ? false : undefined,
+  };
+  const present = Object.fromEntries(
+    Object.entries(wanted).filter(([, value]) => value !== undefined),
+  );
+  const parsed = importOptions.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const option = String(parsed.error.issues[0]?.path[0] ?? 'sheet') as keyof typeof EXPECTED;
+  throw new ConcordError('OPTION_INVALID', { option: `--${option}`, expected: EXPECTED[option] });
+}
+
+function joinOf({ text }: Arguments, other: string): JoinPlan {
+  const keys = text.get('key');
+  if (keys === undefined)
+    throw new ConcordError('OPTION_MISSING', { command: `--join ${other}`, option: '--key' });
+  const [key, otherKey, ...more] = keys.split('=');
+  const unmatched = text.get('unmatched') ?? 'keep';
+  const parsed = joinPlan.safeParse({
+    key,
+    ...(otherKey !== undefined && { otherKey }),
+    unmatched,
+  });
+  if (parsed.success && more.length === 0) return parsed.data;
+  const option = unmatched === 'keep' || unmatched === 'drop' ? 'key' : 'unmatched';
+  throw new ConcordError('OPTION_INVALID', { option: `--${option}`, expected: EXPECTED[option] });
+}
