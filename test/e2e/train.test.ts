@@ -47,6 +47,14 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await look('1-question-missing');
     await page.getByLabel(w.questionColumn, { exact: true }).selectOption('missed_follow_up');
     await fill(w.questionYes, 'yes');
+    await fill(w.questionNo, 'never');
+    await onward();
+    const absent = { column: 'missed_follow_up', absent: 'no' };
+    const summary = page.getByRole('alert');
+    await expect(summary).toContainText(words(language).errors.LABEL_VALUE_ABSENT(absent));
+    await look('1-question-absent');
+    await summary.getByRole('link').click();
+    await expect(page.getByLabel(w.questionNo, { exact: true })).toBeFocused();
     await fill(w.questionNo, 'no');
     await onward();
 
@@ -133,6 +141,19 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     });
     await expect(page.getByText('88%')).toBeVisible();
     await look('11-result');
+    // While another is prepared, this one can still be opened.
+    await button(w.another);
+    await onPage(page, w.questionTitle);
+    await page.getByText(w.modelsTitle, { exact: true }).first().click();
+    await expect(page.getByRole('rowheader')).toHaveCount(1);
+    await look('12-another');
+    await button(s.app.back);
+    await onPage(page, 'Follow-up');
+    await expect(page.getByRole('heading', { name: w.modelsTitle })).toBeVisible();
+    await look('13-study');
+    await page.getByRole('rowheader').getByRole('button').click();
+    await onPage(page, w.resultTitle);
+    await expect(page.getByText('88%')).toBeVisible();
     rmSync(folder, { recursive: true, force: true });
 
     async function addRecords(): Promise<void> {
