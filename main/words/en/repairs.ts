@@ -43,7 +43,7 @@ export const repairs = {
     trim: 'Remove the spaces around the values',
     marks: (marks: string) => `Treat as missing: ${marks}`,
     merge: (groups: string) => `Join: ${groups}`,
-    group: (from: string, into: string) => `${from} become ${into}`,
+    group: (from: string, into: string) => `${from} as ${into}`,
     more: (count: string) => `and ${count} more`,
     read: (form: string) => `Read as ${form}`,
     readElseMissing: (form: string) => `Read as ${form}; what is none becomes missing`,
