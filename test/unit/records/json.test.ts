@@ -10,6 +10,12 @@ async function split(text: string, offsets: readonly number[] = [], within?: str
   return values;
 }
 
+/** Whole numbers beyond a double's stay text, as they are written. */
+const asKept = (_: string, value: unknown): unknown =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d{16,}$/.test(String(value))
+    ? String(value)
+    : value;
+
 describe('JSON records', () => {
   it('finds the records of any array and any lines, wherever the text is cut', async () => {
     const record = fc.dictionary(fc.string({ maxLength: 5 }), fc.jsonValue({ maxDepth: 3 }));
@@ -20,7 +26,7 @@ describe('JSON records', () => {
         fc.constantFrom(undefined, 2),
         async (records, offsets, indent) => {
           const array = JSON.stringify(records, null, indent);
-          const expected = JSON.parse(array) as unknown;
+          const expected = JSON.parse(array, asKept) as unknown;
           const inside = (text: string): number[] =>
             offsets.filter((at) => at < Buffer.byteLength(text));
           expect(await split(array, inside(array))).toEqual(expected);
