@@ -248,11 +248,11 @@ export function applyRepairs(
 
 /** Fills that are learned where a model is trained: what to fill each column with. */
 export function learnedFills(repairs: readonly Repair[]): Record<string, 'median' | 'mode'> {
-  const fills: Record<string, 'median' | 'mode'> = {};
+  const fills = new Map<string, 'median' | 'mode'>();
   for (const repair of repairs) {
     if (repair.kind === 'fill' && typeof repair.with === 'string')
-      fills[repair.column] = repair.with;
-    if (repair.kind === 'drop-column') delete fills[repair.column];
+      fills.set(repair.column, repair.with);
+    if (repair.kind === 'drop-column') fills.delete(repair.column);
   }
-  return fills;
+  return Object.fromEntries(fills);
 }
