@@ -122,7 +122,7 @@ export type IdentifyResult = z.infer<typeof identifyResult>;
 /** One finding in a text: offsets in UTF-16 code units, `end` behind the last; confidence in 0..1. */
 export const entitySpan = z.strictObject({
   start: z.int().nonnegative(),
-  end: z.int().positive(),
+  end: z.int().min(1),
   type: entityType,
   confidence: z.number().min(0).max(1),
 });

@@ -24,7 +24,7 @@ const spot = {
   column: columnName,
   text: count,
   start: count,
-  end: z.int().positive(),
+  end: z.int().min(1),
 };
 
 /**
@@ -133,7 +133,7 @@ export const identifyText = {
         content: z.string().max(SHOWN_CHARACTERS),
         cut: z.boolean(),
         /** The first row it stands in, from 1, and in how many it does. */
-        row: z.int().positive(),
+        row: z.int().min(1),
         rows: count,
         spans: z.array(shownSpan),
         looked: count,

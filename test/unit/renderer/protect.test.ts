@@ -300,26 +300,12 @@ const OUTCOME = {
   risk: { prosecutor: { highest: 0.2, average: 0.04 } },
   before: { risk: { prosecutor: { highest: 1, average: 0.953 } } },
 };
+const NO_TEXT = { redacted: null };
+const NO_LEVEL = { level: null, top: null };
 const COMPARED = {
   columns: [
-    {
-      name: 'age',
-      role: 'quasi-identifier',
-      level: 1,
-      top: 2,
-      before: 78,
-      after: 5,
-      redacted: null,
-    },
-    {
-      name: 'phone',
-      role: 'removed',
-      level: null,
-      top: null,
-      before: 1000,
-      after: 0,
-      redacted: null,
-    },
+    { ...NO_TEXT, name: 'age', role: 'quasi-identifier', level: 1, top: 2, before: 78, after: 5 },
+    { ...NO_TEXT, ...NO_LEVEL, name: 'phone', role: 'removed', before: 1000, after: 0 },
   ],
   rows: [
     { before: ['41', '0770'], after: ['40-44', null] },
@@ -382,21 +368,15 @@ describe('the protected records', () => {
       w.result.empty,
       w.result.caution,
     ]);
-    const loss = (more: object): string =>
-      lossOf(
-        {
-          name: 'c',
-          role: 'quasi-identifier',
-          level: 0,
-          top: 2,
-          before: 8,
-          after: 8,
-          redacted: null,
-          ...more,
-        },
-        english,
-        'en',
-      );
+    const same = {
+      name: 'c',
+      role: 'quasi-identifier',
+      level: 0,
+      top: 2,
+      before: 8,
+      after: 8,
+    } as const;
+    const loss = (more: object): string => lossOf({ ...NO_TEXT, ...same, ...more }, english, 'en');
     expect(loss({})).toBe(w.result.exact('8'));
     expect(loss({ level: 2 })).toBe(w.result.hidden);
     expect(loss({ role: 'sensitive' })).toBe(w.result.sensitive);

@@ -208,10 +208,13 @@ describe('the sample study', () => {
     expect(records).toMatchObject({ name: SAMPLE_FILE, job });
     const draft = loadDraft(vault, { study: study.id, step: 'train' });
     expect(JSON.parse(draft?.answers ?? '')).toMatchObject({
-      label: 'missed_follow_up',
-      yes: 'yes',
-      no: 'no',
-      facts: { age: { low: '18', high: '95' }, clinic: { list: 'day\nevening\nmobile' } },
+      label: '错过复诊',
+      yes: '是',
+      no: '否',
+      facts: {
+        年龄: { low: '18', high: '95' },
+        门诊类型: { list: '日间门诊\n夜间门诊\n流动门诊' },
+      },
     });
     const second = startSample({ vault, start }, { language: 'zh-CN' });
     expect(second.study.name).toBe(`${study.name} (2)`);
