@@ -50,9 +50,9 @@ describe('Excel workbooks', () => {
     expect(types(table).slice(1, 5)).toEqual(['integer', 'real', 'boolean', 'date']);
     expect(cells(table)[1]).toEqual([
       ...['李 & 四', '41', '0.30000000000000004', 'false', '2024-03-06', '000007'],
-      '2024-03-05 12:00:00',
+      '2024-03-05T12:00',
     ]);
-    expect(cells(table)[0]?.slice(4)).toEqual(['2024-03-05', '000042', '2024-03-05 18:00:00']);
+    expect(cells(table)[0]?.slice(4)).toEqual(['2024-03-05', '000042', '2024-03-05T18:00']);
     expect(facts).toMatchObject({
       format: 'excel',
       encoding: null,

@@ -118,7 +118,7 @@ describe('FHIR resources', () => {
     expect(second).toMatchObject({
       patient: 'p2',
       deceased: 'true',
-      death_date: '2024-05-06 10:00:00',
+      death_date: '2024-05-06T10:00',
       Smoking: 'Never',
       'Systolic (mmHg)': '120',
       '8462-4': '<5',
@@ -135,7 +135,7 @@ describe('FHIR resources', () => {
         encounter: 'e1',
         patient: 'p1',
         class: 'AMB',
-        start: '2024-01-01 08:00:00',
+        start: '2024-01-01T08:00',
         gender: 'female',
         'Weight (kg)': '70',
         'condition: Asthma': 'true',
