@@ -1,10 +1,11 @@
 import { expect } from '@playwright/test';
 import { words } from '../../main/words/index.ts';
+import type { Language } from '../../main/contract/language.ts';
 import { demoOf } from '../../main/study/demo.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
 import { engineOf, inTheSample, openTraining, press, startTraining, unlock } from './sample.ts';
 
-const LONG = { ...demoOf('en').training, epochs: 2000 };
+const longIn = (language: Language) => ({ ...demoOf(language).training, epochs: 2000 });
 
 /** Steps paid for, as the page says them. */
 async function charged({ page }: Concord, name: string): Promise<number> {
@@ -39,7 +40,7 @@ test('an engine killed in a training is told in words; it goes on, and the ledge
     );
   expect(await isAwake()).toBe(false);
 
-  await startTraining(concord, LONG);
+  await startTraining(concord, longIn('en'));
   await openTraining(concord);
   const price = train.amount('2', '0.00001');
   await expect(page.getByText(price)).toBeVisible();
@@ -86,7 +87,7 @@ test('an engine killed in a training is told in words; it goes on, and the ledge
   await expect(page.getByText(train.ledgerReserved)).toHaveCount(0);
 
   // Other work waits behind a training, and is given up.
-  await startTraining(concord, { ...LONG, privacy: null });
+  await startTraining(concord, { ...longIn('en'), privacy: null });
   await pressUntil(concord, demo.study, w.app.back);
   await press(concord, w.steps.review);
   await press(concord, words('en').review.start);
@@ -113,7 +114,7 @@ test('in Chinese: killed, gone on with and cancelled; failed with its reason', a
   const { page } = concord;
   const { screens: w, job, train, errors, demo } = words('zh-CN');
   await inTheSample(concord, 'zh-CN');
-  await startTraining(concord, LONG);
+  await startTraining(concord, longIn('zh-CN'));
   await openTraining(concord, 'zh-CN');
   await expect.poll(() => charged(concord, job.charged)).toBeGreaterThan(2000);
   await inspect(concord, 'zh-CN-job-1-running', ['light']);
@@ -142,7 +143,7 @@ test('in Chinese: killed, gone on with and cancelled; failed with its reason', a
   await inspect(concord, 'zh-CN-job-8-cancelled');
 
   await press(concord, job.toStudy);
-  await startTraining(concord, { ...demoOf('en').training, label: 'none such' });
+  await startTraining(concord, { ...longIn('zh-CN'), label: 'none such' });
   await expect(page.getByText(w.home.reasons['job-failed'])).toBeVisible();
   await press(concord, w.steps.train);
   await onPage(page, job.titles.train);
