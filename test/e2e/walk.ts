@@ -210,6 +210,15 @@ export class Walk {
     mkdirSync(PICTURES, { recursive: true });
     const number = String(++this.#pictures).padStart(2, '0');
     const picture = `${this.#language}-${this.#hand.name}-${number}-${name}.png`;
+    // Not of a page that still waits for its answers, nor of the frame before it.
+    const waiting = this.#page.locator('main .waiting').filter({ hasText: /\S/ });
+    await expect(waiting).toHaveCount(0);
+    await this.#page.evaluate(() => {
+      const { requestAnimationFrame: next } = globalThis as unknown as {
+        requestAnimationFrame(then: (time: number) => void): void;
+      };
+      return new Promise((drawn) => next(() => next(drawn)));
+    });
     await this.#page.screenshot({ path: join(PICTURES, picture) });
   }
 }
