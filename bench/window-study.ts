@@ -72,7 +72,8 @@ export class StudyBench {
     await this.#opens('protect_purpose', s.steps.anonymise, protect.purpose.title, choices);
     await this.#field(protect.purpose.names.inside).check();
     await this.#opens('protect_removed', s.app.continue, protect.removed.title);
-    for (const column of ['age', 'sex', 'city']) {
+    // A column of two values leaves nothing to choose: it is not asked about.
+    for (const column of ['age', 'city']) {
       await this.#opens('protect_coarser', s.app.continue, protect.coarser.title(column));
     }
     await this.#opens('protect_check', s.app.continue, protect.check.title);
