@@ -95,7 +95,10 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onPage(page, study);
 
     // One job runs at a time: behind a long one the others wait, and their pages stand still.
-    await ask('train.start', { ...records, plan: { ...demoOf(language).training, epochs: 50_000 } });
+    await ask('train.start', {
+      ...records,
+      plan: { ...demoOf(language).training, epochs: 50_000 },
+    });
     await press(s.steps.import);
     await press(s.study.add);
     await press(s.import.chooseButton);
