@@ -2,10 +2,11 @@ import { defineConfig } from '@playwright/test';
 
 const report = process.env['CONCORD_TEST_REPORT'];
 
-/** The real window, one at a time: each test starts its own application. */
+/** The real window: each test starts its own application, one for each of two cores. */
 export default defineConfig({
   testDir: 'test/e2e',
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   timeout: 240_000,
   // Old and busy computers print a report in ten seconds and more; waiting longer proves no less.
   expect: { timeout: 20_000 },
