@@ -13,6 +13,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts', 'test/vectors/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
           pool: 'forks',
+          isolate: false,
           testTimeout: 60_000,
         },
       },
