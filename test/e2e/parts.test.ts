@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import type { Language } from '../../main/contract/language.ts';
 import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test } from './application.ts';
+import { expectTextSeen } from './text-seen.ts';
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
   const w = words(language).screens;
@@ -15,6 +16,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await page.evaluate("location.hash = '#parts'");
     await onPage(page, w.parts.gallery);
     await inspect(concord, `${language}-parts`);
+    await expectTextSeen(concord, 'main button:visible, main [role="status"] p:visible');
 
     await button(w.app.problem);
     await expect(page.getByRole('alert')).toBeFocused();
