@@ -76,6 +76,8 @@ export const label = {
       rows: count,
       columns: z.array(z.strictObject({ name: z.string(), type: z.enum(columnTypes) })),
       hand: hand.nullable(),
+      /** The label these records were given here, if they were; that column is theirs for good. */
+      made: z.string().nullable(),
       /** Labels given by hand before these records were repaired, which could be taken over. */
       earlier: z.strictObject({ artefact: z.string(), labelled: count }).nullable(),
       /** Records repaired from these since, if any: labels given here are not theirs yet. */

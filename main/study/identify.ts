@@ -9,7 +9,7 @@ import { nearestName } from '../records/nearest-name.ts';
 import { shapeOf } from '../records/profile.ts';
 import type { Vault } from '../vault/index.ts';
 import { jsonBeside, parseJson, putJson } from './json.ts';
-import { madeLabel } from './label.ts';
+import { madeLabel } from './labels-made.ts';
 import { loadTable, recordsOf } from './load.ts';
 
 interface Reference {

@@ -1,21 +1,16 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { fileProfile } from '../contract/import.ts';
-import {
-  labelsMade,
-  type Labeller,
-  type LabelPlan,
-  type LabelPreview,
-  type LabelsMade,
-} from '../contract/label.ts';
+import type { Labeller, LabelPlan, LabelPreview, LabelsMade } from '../contract/label.ts';
 import { encodeTable } from '../records/codec.ts';
 import { labelTable, previewLabels, type HandGiven } from '../records/labels/apply.ts';
 import type { HandLabels } from '../records/labels/hand.ts';
 import { profile } from '../records/profile.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Work } from './context.ts';
-import { jsonBeside, parseJson, putJson } from './json.ts';
+import { jsonBeside, putJson } from './json.ts';
 import { handLabelsOf } from './labelling.ts';
+import { isLabelled, type keptLabels } from './labels-made.ts';
 import { loadTable, recordsOf } from './load.ts';
 import { againWork } from './repair.ts';
 
@@ -28,14 +23,6 @@ interface Given {
   readonly hand: HandGiven;
   readonly people: readonly Labeller[];
 }
-
-/** By row (from 0) the place of its value: what people gave by hand, as it counted then. */
-const keptLabels = labelsMade.extend({
-  hand: z.strictObject({
-    values: z.array(z.string()),
-    labels: z.array(z.tuple([z.int(), z.int()])),
-  }),
-});
 
 /** What a plan would do to records; nothing is kept. @throws what previewLabels throws */
 export function tryLabels(
@@ -116,36 +103,10 @@ export function countsOf({ effect, people }: Pick<LabelsMade, 'effect' | 'people
   };
 }
 
-/** How labelled records got their label. @throws ARTEFACT_UNKNOWN for any other records */
-export function labelsOf(vault: Vault, reference: Reference): LabelsMade {
-  const { kind, parents } = vault.artefacts.info(recordsOf(vault, reference));
-  if (kind !== 'labelled-records') throw new ConcordError('ARTEFACT_UNKNOWN');
-  const plan = parents.find((parent) => vault.artefacts.info(parent).kind === 'label-plan');
-  if (plan === undefined) throw new ConcordError('ARTEFACT_DAMAGED');
-  const parsed = keptLabels.safeParse(parseJson(vault.artefacts.get(plan)));
-  if (!parsed.success) throw new ConcordError('ARTEFACT_DAMAGED');
-  const { hand: _, ...made } = parsed.data;
-  return made;
-}
-
-/** All labels that were made on the way to an artefact, the newest last. */
-export function labelsBehind(vault: Vault, { study, artefact }: Reference): LabelsMade[] {
-  return [...vault.artefacts.lineage(artefact).ancestors, vault.artefacts.info(artefact)]
-    .filter(({ kind }) => kind === 'labelled-records')
-    .map(({ id }) => labelsOf(vault, { study, artefact: id }));
-}
-
-/** The label that was made last on the way to an artefact; undefined where none was. */
-export function madeLabel(vault: Vault, artefact: string): string | undefined {
-  const { study } = vault.artefacts.info(artefact);
-  return labelsBehind(vault, { study, artefact }).at(-1)?.plan.column;
-}
-
 /** The records before their label, made anew so that they are the newest. @throws ARTEFACT_UNKNOWN */
 export function takeBackWork(vault: Vault, reference: Reference): Work {
-  const { kind, parents } = vault.artefacts.info(recordsOf(vault, reference));
-  const [before] = parents;
-  if (kind !== 'labelled-records' || before === undefined) {
+  const [before] = vault.artefacts.info(recordsOf(vault, reference)).parents;
+  if (before === undefined || !isLabelled(vault, reference)) {
     throw new ConcordError('ARTEFACT_UNKNOWN');
   }
   return againWork(vault, { study: reference.study, artefact: before });

@@ -2,7 +2,7 @@ import type { LabelOrder, LabelPlan } from '../contract/label.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Context } from './context.ts';
 import { carryLabels } from './label-family.ts';
-import { labelsOf, labelWork, takeBackWork, tryLabels } from './label.ts';
+import { labelWork, takeBackWork, tryLabels } from './label.ts';
 import {
   beginLabelling,
   forgetOpened,
@@ -12,6 +12,7 @@ import {
   openLabelling,
   undoLabel,
 } from './labelling.ts';
+import { labelsOf } from './labels-made.ts';
 
 interface Reference {
   readonly study: string;

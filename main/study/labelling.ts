@@ -15,6 +15,7 @@ import { HandLabels, nextOpen, orderOfRows } from '../records/labels/hand.ts';
 import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { earlierLabels, laterRecords } from './label-family.ts';
+import { isLabelled, labelsOf } from './labels-made.ts';
 import { loadTable, recordsOf } from './load.ts';
 
 interface Reference {
@@ -71,6 +72,7 @@ export function openLabelling(
     rows: table.rows,
     columns: table.columns.map(({ name, type }) => ({ name, type })),
     hand: asked === null ? null : viewOf({ ...opened, asked }),
+    made: isLabelled(vault, reference) ? labelsOf(vault, reference).plan.column : null,
     earlier: labels.length > 0 ? null : earlierLabels(vault, reference, handLabelsOf),
     later: laterRecords(vault, reference),
   };

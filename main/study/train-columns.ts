@@ -7,7 +7,7 @@ import { valueOfText } from '../records/cell-text.ts';
 import { codeCounts, distinctCount, missingCount } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
-import { madeLabel } from './label.ts';
+import { madeLabel } from './labels-made.ts';
 import { loadTable } from './load.ts';
 
 /** Columns to choose from; of the values only how many there are, in classes. */

@@ -105,9 +105,7 @@ const WORDS: Readonly<Record<number, LabelExample['by']>> = {
 
 /** The columns that rules look at, in the order in which they are named. */
 export function columnsLookedAt({ rules }: Pick<LabelPlan, 'rules'>): string[] {
-  return [
-    ...new Set(rules.flatMap(({ conditions }) => conditions.map(({ column }) => column))),
-  ];
+  return [...new Set(rules.flatMap(({ conditions }) => conditions.map(({ column }) => column)))];
 }
 
 function decide(table: Table, plan: LabelPlan, hand: HandGiven): Decided {
@@ -137,7 +135,11 @@ function decide(table: Table, plan: LabelPlan, hand: HandGiven): Decided {
   return { values, codes, by, fits };
 }
 
-function effectOf(table: Table, plan: LabelPlan, { values, codes, by, fits }: Decided): LabelEffect {
+function effectOf(
+  table: Table,
+  plan: LabelPlan,
+  { values, codes, by, fits }: Decided,
+): LabelEffect {
   const counts = values.map((value) => ({ value, hand: 0, rules: 0, otherwise: 0 }));
   const labels = new Float64Array(fits.length);
   let unlabelled = 0;

@@ -101,8 +101,7 @@ export const errors: ErrorWords = {
     `There is already a column "${show(p['column'])}". Give the label another name.`,
   LABEL_RULE_UNFIT: (p) =>
     `Rule ${show(p['place'])} asks whether "${show(p['column'])}" is ${show(p['test'])} something, but that column holds values of the kind ${show(p['type'])}, or the value given is not of that kind. Change the rule or take it out of the list.`,
-  LABELS_NONE: () =>
-    'No record would get a label. Change the rules, or give labels by hand first.',
+  LABELS_NONE: () => 'No record would get a label. Change the rules, or give labels by hand first.',
   LABELLING_NOT_BEGUN: () =>
     'Labelling by hand has not been begun for these records. Name the label and its values first.',
   LABEL_VALUE_USED: (p) =>

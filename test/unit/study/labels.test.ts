@@ -59,8 +59,7 @@ async function run(kind: string): Promise<Reference> {
 const SETTINGS = { column: 'fell', values: ['yes', 'no'], order: 'file' as const };
 const begin = (reference = source, settings = SETTINGS) =>
   label.begin.output.parse(answers.begin({ ...reference, ...settings }, context()));
-const open = (reference = source) =>
-  label.open.output.parse(answers.open(reference, context()));
+const open = (reference = source) => label.open.output.parse(answers.open(reference, context()));
 const mark = (at: number, value: number | null, reference = source) =>
   label.mark.output.parse(answers.mark({ ...reference, at, value }, context()));
 const undo = () => label.undo.output.parse(answers.undo(source, context()));
@@ -165,9 +164,7 @@ describe('labels by hand', () => {
     expect(await codeOf(() => begin(source, { ...SETTINGS, values: ['perhaps', 'yes'] }))).toBe(
       'LABEL_VALUE_USED',
     );
-    expect(await codeOf(() => begin(source, { ...SETTINGS, column: 'age' }))).toBe(
-      'COLUMN_EXISTS',
-    );
+    expect(await codeOf(() => begin(source, { ...SETTINGS, column: 'age' }))).toBe('COLUMN_EXISTS');
   });
 
   it('are refused before they are begun, and for records or values that are not there', async () => {
@@ -336,9 +333,9 @@ describe('labels by hand and repairs', () => {
     mark(0, 0);
     const mended = await repaired(source, { kind: 'trim', column: 'note' });
     const labelled = await made({ column: 'fell', hand: true });
-    expect(await codeOf(() => answers.carry({ ...labelled, from: source.artefact }, context()))).toBe(
-      'ARTEFACT_UNKNOWN',
-    );
+    expect(
+      await codeOf(() => answers.carry({ ...labelled, from: source.artefact }, context())),
+    ).toBe('ARTEFACT_UNKNOWN');
     begin(mended);
     mark(3, 1, mended);
     expect(await codeOf(() => answers.carry({ ...mended, from: source.artefact }, context()))).toBe(

@@ -179,7 +179,13 @@ describe('labels by rule', () => {
   });
 
   it('yield to labels by hand, which rules never change', async () => {
-    const hand = { values: ['no', 'yes'], rows: new Map([[0, 'no'], [1, 'yes']]) };
+    const hand = {
+      values: ['no', 'yes'],
+      rows: new Map([
+        [0, 'no'],
+        [1, 'yes'],
+      ]),
+    };
     const both = plan({
       column: 'y',
       hand: true,
@@ -255,7 +261,11 @@ describe('properties of labels by rule', () => {
   });
 
   /** Slow and obvious. */
-  function passes(n: number | null, t: string | null, { column, ...test }: LabelCondition): boolean {
+  function passes(
+    n: number | null,
+    t: string | null,
+    { column, ...test }: LabelCondition,
+  ): boolean {
     const cell = column === 'n' ? n : t;
     if (test.is === 'missing') return cell === null;
     if (cell === null) return false;
@@ -299,9 +309,9 @@ describe('properties of labels by rule', () => {
         const records = tableOf(cells);
         const whole = labelTable(records, asked, NOBODY);
         expect(whole.table.columns.slice(0, -1)).toEqual(records.columns);
-        expect(whole.effect.values.reduce((n, { rules, otherwise }) => n + rules + otherwise, 0)).toBe(
-          cells.length,
-        );
+        expect(
+          whole.effect.values.reduce((n, { rules, otherwise }) => n + rules + otherwise, 0),
+        ).toBe(cells.length);
         for (const row of cells.keys()) {
           const alone = labelTable(takeRows(records, [row]), asked, NOBODY);
           expect(labelsIn(alone.table)[0]).toBe(labelsIn(whole.table)[row]);
