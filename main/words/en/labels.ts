@@ -169,7 +169,6 @@ export const labels = {
   },
   made: {
     title: (column: string) => `How the label ${column} was made`,
-    loading: 'The label',
     done: 'The labelled records were made',
     sizes: (before: string, after: string) => `Records: ${before} before, ${after} after.`,
     unlabelled: (count: string) => `Without a label: ${count}.`,

@@ -159,7 +159,6 @@ export const labels: LabelWords = {
   },
   made: {
     title: (column) => `标签“${column}”是怎样得来的`,
-    loading: '标签',
     done: '加了标签的记录已生成',
     sizes: (before, after) => `记录：之前 ${before} 条，之后 ${after} 条。`,
     unlabelled: (count) => `没有标签的记录：${count} 条。`,
