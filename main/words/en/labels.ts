@@ -157,7 +157,7 @@ export const labels = {
     byRule: (place: string) => `rule ${place}`,
     missing: 'missing',
     givesAway: (columns: string) =>
-      `A model that is given the columns of the rules (${columns}) can only learn the rules again. Leave them out when you train, unless that is what you want.`,
+      `A model that is given the columns of the rules (${columns}) learns the rules again, and little else. Leave these columns out when you train, unless that is what you want.`,
     oneValue: 'All labels are the same: a model cannot learn anything from that.',
     rest: 'What becomes of records without a label?',
     keep: 'They are kept, with an empty label',
@@ -172,6 +172,7 @@ export const labels = {
     done: 'The labelled records were made',
     sizes: (before: string, after: string) => `Records: ${before} before, ${after} after.`,
     unlabelled: (count: string) => `Without a label: ${count}.`,
+    leftOut: (count: string) => `Left out, because they got no label: ${count}.`,
     people: 'Who gave labels by hand',
     person: 'Person',
     count: 'Labels',

@@ -147,7 +147,7 @@ export const labels: LabelWords = {
     byRule: (place) => `规则 ${place}`,
     missing: '缺失',
     givesAway: (columns) =>
-      `如果把规则所用的列（${columns}）交给模型，它只会重新学出这些规则。除非您正要如此，否则训练时不要使用这些列。`,
+      `如果把规则所用的列（${columns}）交给模型，它多半只会重新学出这些规则。除非您正要如此，否则训练时不要使用这些列。`,
     oneValue: '所有标签都一样，模型从中学不到任何东西。',
     rest: '没有标签的记录怎么办？',
     keep: '保留，标签为空',
@@ -162,6 +162,7 @@ export const labels: LabelWords = {
     done: '加了标签的记录已生成',
     sizes: (before, after) => `记录：之前 ${before} 条，之后 ${after} 条。`,
     unlabelled: (count) => `没有标签的记录：${count} 条。`,
+    leftOut: (count) => `因没有标签而不保留的记录：${count} 条。`,
     people: '谁给出了人工标签',
     person: '姓名',
     count: '标签数',
