@@ -65,23 +65,21 @@ export type LabelRule = z.output<typeof labelRule>;
 
 export const MOST_RULES = 50;
 
-/** How a label comes about: labels given by hand first, then the first rule that fits. */
-export const labelPlan = z
-  .strictObject({
-    /** The name of the new column. */
-    column: columnName,
-    /** Takes the labels that people have given by hand to these records. */
-    hand: z.boolean().default(false),
-    rules: z.array(labelRule).max(MOST_RULES).default([]),
-    /** The label of records that no rule fits; null: none. */
-    otherwise: labelValue.nullable().default(null),
-    /** Records without a label: kept with an empty cell, or left out. */
-    unlabelled: z.enum(['keep', 'leave-out']).default('keep'),
-  })
-  .refine(({ hand, rules }) => hand || rules.length > 0, {
-    path: ['rules'],
-    message: 'at least one rule',
-  });
+/**
+ * How a label comes about: labels given by hand first, then the first rule that fits. With neither
+ * nothing gets a label, which is refused when it is made.
+ */
+export const labelPlan = z.strictObject({
+  /** The name of the new column. */
+  column: columnName,
+  /** Takes the labels that people have given by hand to these records. */
+  hand: z.boolean().default(false),
+  rules: z.array(labelRule).max(MOST_RULES).default([]),
+  /** The label of records that no rule fits; null: none. */
+  otherwise: labelValue.nullable().default(null),
+  /** Records without a label: kept with an empty cell, or left out. */
+  unlabelled: z.enum(['keep', 'leave-out']).default('keep'),
+});
 export type LabelPlan = z.output<typeof labelPlan>;
 export type LabelPlanInput = z.input<typeof labelPlan>;
 

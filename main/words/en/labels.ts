@@ -184,5 +184,22 @@ export const labels = {
     look: 'Look at the labelled records',
     takeBack: 'Take the label back',
   },
+  report: {
+    how: 'How the truth was given',
+    counts: (c: {
+      hand: string;
+      rules: string;
+      otherwise: string;
+      unlabelled: string;
+      leftOut: boolean;
+    }) =>
+      `In this study. Records labelled by hand: ${c.hand}; by rule: ${c.rules}; as all others: ${c.otherwise}; without a label${c.leftOut ? ', left out' : ''}: ${c.unlabelled}.`,
+    private: ({ hand, rules }: { hand: boolean; rules: boolean }) =>
+      `In this study, ${hand && rules ? 'by hand and by rule' : hand ? 'by hand' : 'by rule'}. How many records each has labelled is not stated, because the model is private.`,
+    people: 'Who gave labels by hand',
+    peopleAndDays: (people: string, days: string) => `${people}; ${days}`,
+    span: (from: string, to: string) => `${from} to ${to}`,
+    rule: (value: string, says: string) => `${value}: ${says}`,
+  },
 };
 export type LabelWords = typeof labels;

@@ -174,4 +174,15 @@ export const labels: LabelWords = {
     look: '查看加了标签的记录',
     takeBack: '撤回标签',
   },
+  report: {
+    how: '真实标签是怎样得来的',
+    counts: (c) =>
+      `在本研究中给出。人工标注 ${c.hand} 条，按规则标注 ${c.rules} 条，作为其余记录标注 ${c.otherwise} 条，没有标签${c.leftOut ? '而不保留' : ''} ${c.unlabelled} 条。`,
+    private: ({ hand, rules }) =>
+      `在本研究中${hand && rules ? '由人工和按规则' : hand ? '由人工' : '按规则'}给出。由于模型受隐私保护，不说明各有多少条记录。`,
+    people: '谁给出了人工标签',
+    peopleAndDays: (people, days) => `${people}；${days}`,
+    span: (from, to) => `${from}至${to}`,
+    rule: (value, says) => `${value}：${says}`,
+  },
 };

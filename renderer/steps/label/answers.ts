@@ -185,15 +185,6 @@ function ruleOf({ value, when, conditions }: RuleAnswers): LabelRule {
   };
 }
 
-/** A rule in words, without the label it gives. */
-export function sayRule({ when, conditions }: LabelRule, w: Words['labels']): string {
-  return conditions
-    .map((one) =>
-      w.say.condition(one.column, w.rules.tests[one.is], 'value' in one ? String(one.value) : null),
-    )
-    .join(when === 'all' ? w.say.and : w.say.or);
-}
-
 /** The columns that rules look at. */
 export function columnsOf(rules: readonly LabelRule[]): string[] {
   return [...new Set(rules.flatMap(({ conditions }) => conditions.map(({ column }) => column)))];

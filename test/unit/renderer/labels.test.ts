@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { contract } from '../../../main/contract/index.ts';
 import { labelPlan } from '../../../main/contract/label.ts';
 import { words } from '../../../main/words/index.ts';
+import { sayRule } from '../../../main/words/label-rule.ts';
 import App from '../../../renderer/App.svelte';
 import { CallError } from '../../../renderer/client.ts';
 import type { LabelPage } from '../../../renderer/place.ts';
@@ -14,7 +15,6 @@ import {
   planOf,
   pressOf,
   ruleProblems,
-  sayRule,
   testsFor,
   valueProblems,
   type LabelAnswers,
