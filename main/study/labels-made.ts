@@ -26,12 +26,12 @@ export function isLabelled(vault: Vault, { artefact }: Pick<Reference, 'artefact
 export function labelsOf(vault: Vault, reference: Reference): LabelsMade {
   const { parents } = vault.artefacts.info(recordsOf(vault, reference));
   if (!isLabelled(vault, reference)) throw new ConcordError('ARTEFACT_UNKNOWN');
-  const plan = parents.find((parent) => vault.artefacts.info(parent).kind === 'label-plan');
-  if (plan === undefined) throw new ConcordError('ARTEFACT_DAMAGED');
-  const parsed = keptLabels.safeParse(parseJson(vault.artefacts.get(plan)));
+  const beside = parents.find((parent) => vault.artefacts.info(parent).kind === 'label-plan');
+  if (beside === undefined) throw new ConcordError('ARTEFACT_DAMAGED');
+  const parsed = keptLabels.safeParse(parseJson(vault.artefacts.get(beside)));
   if (!parsed.success) throw new ConcordError('ARTEFACT_DAMAGED');
-  const { hand: _, ...made } = parsed.data;
-  return made;
+  const { plan, effect, people } = parsed.data;
+  return { plan, effect, people };
 }
 
 /** All labels that were made on the way to an artefact, the newest last. */
