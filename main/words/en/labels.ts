@@ -49,7 +49,8 @@ export const labels = {
   hand: {
     title: (column: string) => `Which label: ${column}?`,
     record: (row: string) => `Record ${row}`,
-    place: (at: string, rows: string) => `Number ${at} of ${rows} in this order`,
+    place: (at: string, rows: string, standing: string) =>
+      `Number ${at} of ${rows} in this order. ${standing}`,
     now: (value: string) => `Its label: ${value}`,
     nowSkipped: 'Skipped',
     nowNone: 'No label yet',

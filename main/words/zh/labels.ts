@@ -47,7 +47,7 @@ export const labels: LabelWords = {
   hand: {
     title: (column) => `标签“${column}”应是什么？`,
     record: (row) => `第 ${row} 条记录`,
-    place: (at, rows) => `按此顺序的第 ${at} 条，共 ${rows} 条`,
+    place: (at, rows, standing) => `按此顺序的第 ${at} 条，共 ${rows} 条。${standing}`,
     now: (value) => `现在的标签：${value}`,
     nowSkipped: '已跳过',
     nowNone: '还没有标签',
