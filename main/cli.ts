@@ -13,6 +13,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['demo', async () => (await import('./cli/demo.ts')).demoCommand],
   ['profile', async () => (await import('./cli/look.ts')).profileCommand],
   ['repair', async () => (await import('./cli/repair.ts')).repairCommand],
+  ['label', async () => (await import('./cli/label.ts')).labelCommand],
   ['identify', async () => (await import('./cli/text.ts')).identifyCommand],
   ['redact', async () => (await import('./cli/text.ts')).redactCommand],
   ['anonymise', async () => (await import('./cli/anonymise.ts')).anonymiseCommand],

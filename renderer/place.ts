@@ -81,6 +81,13 @@ export type Place =
       /** Just repaired. */
       readonly fresh: boolean;
     }
+  | {
+      readonly at: 'label';
+      readonly study: StudyView;
+      readonly name: string;
+      readonly artefact: string;
+      readonly page: LabelPage;
+    }
   | { readonly at: 'identify'; readonly study: StudyView }
   | { readonly at: 'texts'; readonly study: StudyView; readonly page: TextsPage }
   | { readonly at: 'protect'; readonly study: StudyView; readonly page: ProtectPage }
@@ -114,6 +121,14 @@ export type LongWork =
       readonly name: string;
       /** The records before. */
       readonly artefact: string;
+      /** A label is taken back: the records are as before it. */
+      readonly label?: boolean;
+    }
+  | {
+      readonly kind: 'label';
+      readonly name: string;
+      /** The records before. */
+      readonly artefact: string;
     }
   /** The search through free text. */
   | { readonly kind: 'identify' }
@@ -121,6 +136,18 @@ export type LongWork =
   | { readonly kind: 'train' }
   /** With the model under review. */
   | { readonly kind: 'review'; readonly model: string };
+
+/** Labels: how to begin, record by record, rules, what they would do, and what was made. */
+export type LabelPage =
+  | { readonly show: 'start' }
+  | { readonly show: 'hand' }
+  | { readonly show: 'rules' }
+  | { readonly show: 'check'; readonly byRule: boolean }
+  | {
+      readonly show: 'made';
+      /** Just made. */
+      readonly fresh: boolean;
+    };
 
 /** The pages of the step Review, in their order. */
 export type ReviewPage =

@@ -46,6 +46,11 @@ export const ERRORS = {
   REPAIR_UNFIT: 'input',
   REPAIR_LEAVES_NOTHING: 'input',
   FILL_LEARNED_LATER: 'input',
+  COLUMN_EXISTS: 'input',
+  LABEL_RULE_UNFIT: 'input',
+  LABELS_NONE: 'input',
+  LABELLING_NOT_BEGUN: 'input',
+  LABEL_VALUE_USED: 'input',
   // anonymisation
   ROLE_MISSING: 'input',
   ROLE_CONFLICT: 'input',

@@ -51,8 +51,11 @@ export const studyOverview = z.strictObject({
 });
 export type StudyOverview = z.infer<typeof studyOverview>;
 
-/** What a draft is of: a step, the tour of the sample study, how free text is read, or ticked repairs. */
-export const DRAFT_STEPS = [...STEPS, 'tour', 'reading', 'repairs'] as const;
+/**
+ * What a draft is of: a step, the tour of the sample study, how free text is read, ticked repairs,
+ * or rules for labels.
+ */
+export const DRAFT_STEPS = [...STEPS, 'tour', 'reading', 'repairs', 'labels'] as const;
 export type DraftStep = (typeof DRAFT_STEPS)[number];
 
 /** Answers not yet acted on, as JSON text of an object. */

@@ -4,6 +4,7 @@ import { app } from './app.ts';
 import type { Call } from './call.ts';
 import { draft, studyHome } from './home.ts';
 import { job } from './jobs.ts';
+import { label } from './label-calls.ts';
 import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
 import { repairCalls } from './repair-calls.ts';
@@ -23,6 +24,7 @@ export const contract = {
   study: { ...study, ...studyHome },
   draft,
   import: { ...recordsCalls, ...repairCalls },
+  label,
   identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect },
   train: { ...train, ...trainQuestions },

@@ -24,7 +24,15 @@ export const JOB_STATES = [
 export const jobState = z.enum(JOB_STATES);
 export type JobState = z.infer<typeof jobState>;
 
-export const jobKind = z.enum(['import', 'repair', 'identify', 'anonymise', 'train', 'review']);
+export const jobKind = z.enum([
+  'import',
+  'repair',
+  'label',
+  'identify',
+  'anonymise',
+  'train',
+  'review',
+]);
 export type JobKind = z.infer<typeof jobKind>;
 
 export const jobProgress = z.strictObject({

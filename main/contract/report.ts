@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anonymiseOutcome, privacyModel } from './anonymise.ts';
 import { chart, dotsChart } from './charts.ts';
+import { labelPlan } from './label.ts';
 import { LANGUAGES } from './language.ts';
 import { reviewResult } from './review.ts';
 import { redactedColumn } from './text-calls.ts';
@@ -41,6 +42,22 @@ export const reportInput = z.strictObject({
     /** What is known of the records the model learned from. */
     training: z.strictObject({ name: text.optional(), hash: hash.optional() }).optional(),
   }),
+  /** How the truth was given, where that was done in this study. */
+  label: z
+    .strictObject({
+      hand: z.int().nonnegative(),
+      rules: z.int().nonnegative(),
+      otherwise: z.int().nonnegative(),
+      unlabelled: z.int().nonnegative(),
+      /** Records without a label were left out. */
+      leftOut: z.boolean(),
+      /** Who gave labels by hand, and from which day to which. */
+      people: z.array(text).max(1000),
+      days: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).nullable(),
+      /** In their order, and the label of all others. */
+      plan: labelPlan.pick({ rules: true, otherwise: true }),
+    })
+    .optional(),
   model: z.strictObject({
     kind: z.string(),
     parameters: z.int().nonnegative().optional(),

@@ -11,6 +11,7 @@ import {
   softwareText,
   trainingFacts,
 } from './sections/facts.ts';
+import { labelFacts } from './sections/labels.ts';
 import { gapTable } from './sections/gaps.ts';
 import { groupTable } from './sections/groups.ts';
 import { performanceTable } from './sections/performance.ts';
@@ -58,7 +59,7 @@ export function cardPaper(ink: Ink): Paper {
         { kind: 'facts', facts: dataFacts(ink) },
       ]),
       section('training', [
-        { kind: 'facts', facts: trainingFacts(ink) },
+        { kind: 'facts', facts: [...trainingFacts(ink), ...labelFacts(ink)] },
         ...protectionBlocks(ink),
         ...privacyBlocks(ink),
       ]),

@@ -19,6 +19,7 @@ import { draftAnswers, homeAnswers } from './home.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
 import { checkLabelAnswers, type LabelAnswers } from './label-answers.ts';
+import { labellingAnswers } from './labelling-answers.ts';
 import { loadTable, recordsOf } from './load.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
@@ -84,6 +85,7 @@ export const studyAnswers = {
       };
     },
   },
+  label: labellingAnswers,
   identify: {
     propose: (reference: Reference, { vault }: Context) => proposeRoles(vault, reference),
     save: (

@@ -9,6 +9,7 @@ import { nearestName } from '../records/nearest-name.ts';
 import { shapeOf } from '../records/profile.ts';
 import type { Vault } from '../vault/index.ts';
 import { jsonBeside, parseJson, putJson } from './json.ts';
+import { madeLabel } from './labels-made.ts';
 import { loadTable, recordsOf } from './load.ts';
 
 interface Reference {
@@ -32,7 +33,7 @@ export function proposeRoles(
 ): z.input<typeof identify.propose.output> {
   const table = loadTable(vault, recordsOf(vault, reference));
   const examples = examplesOf(vault, reference);
-  const proposed = identifyColumns(table).columns;
+  const proposed = identifyColumns(table, madeLabel(vault, reference.artefact)).columns;
   const decided = keptRoles(vault, reference);
   const narrows = proposed
     .filter(({ name, role }) => (decided?.[name] ?? role) === 'quasi-identifier')
@@ -60,7 +61,7 @@ export function saveRoles(
   { roles, ...reference }: Reference & { readonly roles: readonly Decided[] },
 ): { artefact: string } {
   const table = loadTable(vault, recordsOf(vault, reference));
-  const proposed = identifyColumns(table).columns;
+  const proposed = identifyColumns(table, madeLabel(vault, reference.artefact)).columns;
   requireOneEach(
     proposed.map(({ name }) => name),
     roles.map(({ name }) => name),
@@ -124,8 +125,12 @@ export function keptRoles(vault: Vault, reference: Reference): Record<string, Co
   return Object.fromEntries(parsed.data.columns.map(({ name, role }) => [name, role]));
 }
 
-/** Whose columns have the same people and, apart from repairs, the same values. */
-const RECORD_KINDS: ReadonlySet<string> = new Set(['source-records', 'repaired-records']);
+/** Whose columns have the same people and, apart from repairs and labels, the same values. */
+const RECORD_KINDS: ReadonlySet<string> = new Set([
+  'source-records',
+  'repaired-records',
+  'labelled-records',
+]);
 
 /** The examples of the profile; one kept by an older version may show what its rules did not find. */
 function examplesOf(vault: Vault, reference: Reference): Map<string, readonly string[]> {

@@ -32,6 +32,7 @@ export function sourceHash(vault: Vault, { id }: ArtefactInfo): string {
 const RECORDS: ReadonlySet<string> = new Set([
   'source-records',
   'repaired-records',
+  'labelled-records',
   'protected-records',
 ]);
 

@@ -16,10 +16,10 @@ interface StepFacts {
   readonly of: { readonly kinds: readonly string[]; readonly reason: StepReason } | null;
 }
 
-/** Roles hold for records before and after repairs; what is made of the values does not. */
+/** Roles hold for records before and after repairs and labels; what is made of the values does not. */
 const SOURCES = { kinds: ['source-records'], reason: 'newer-records' } as const;
 const RECORDS = {
-  kinds: ['source-records', 'repaired-records'],
+  kinds: ['source-records', 'repaired-records', 'labelled-records'],
   reason: 'newer-records',
 } as const;
 

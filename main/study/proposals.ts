@@ -9,7 +9,7 @@ import type { Vault } from '../vault/index.ts';
 import { keptRoles } from './identify.ts';
 import { jsonBeside } from './json.ts';
 import { loadTable, recordsOf } from './load.ts';
-import { repairsOf } from './repair.ts';
+import { repairsBehind, repairsOf } from './repair.ts';
 
 interface Reference {
   readonly study: string;
@@ -38,7 +38,9 @@ export function proposeRepairs(
   const told =
     isOld && table !== null ? profile(table, { encoding, delimiter, problems: [] }) : kept;
   const { repairs: applied } = repairsOf(vault, reference);
-  const filled = new Set(applied.flatMap((one) => (one.kind === 'fill' ? [one.column] : [])));
+  const filled = new Set(
+    repairsBehind(vault, reference).flatMap((one) => (one.kind === 'fill' ? [one.column] : [])),
+  );
   return {
     problems: [
       ...told.problems,

@@ -35,6 +35,16 @@ export function repairsOf(vault: Vault, reference: Reference): KeptList {
   return jsonBeside(vault, reference, 'repair-plan', keptList);
 }
 
+/** All repairs on the way to records, also those made before they got a label. */
+export function repairsBehind(vault: Vault, { study, artefact }: Reference): Repair[] {
+  const { repairs } = repairsOf(vault, { study, artefact });
+  const before = recordsBefore(vault, artefact);
+  const { kind, parents } = vault.artefacts.info(before);
+  const [unlabelled] = parents;
+  if (kind !== 'labelled-records' || unlabelled === undefined) return repairs;
+  return [...repairsBehind(vault, { study, artefact: unlabelled }), ...repairs];
+}
+
 /** What was repaired: the records themselves where nothing was. */
 export function recordsBefore(vault: Vault, artefact: string): string {
   const { kind, parents } = vault.artefacts.info(artefact);
@@ -102,6 +112,11 @@ export function undoWork(vault: Vault, reference: Reference): Work {
   const { repairs } = repairsOf(vault, reference);
   if (repairs.length === 0) throw new ConcordError('ARTEFACT_UNKNOWN');
   return listWork(vault, reference, repairs.slice(0, -1));
+}
+
+/** The same repairs once more, so that these records are the newest. @throws ARTEFACT_UNKNOWN */
+export function againWork(vault: Vault, reference: Reference): Work {
+  return listWork(vault, reference, repairsOf(vault, reference).repairs);
 }
 
 /** A list of repairs as a job: repaired records, the list and their profile, kept together. */
@@ -189,7 +204,7 @@ export function withRepairFills<P extends Pick<TrainPlan, 'fill'>>(
   reference: Reference,
   plan: P,
 ): P {
-  const learned = learnedFills(repairsOf(vault, reference).repairs);
+  const learned = learnedFills(repairsBehind(vault, reference));
   if (Object.keys(learned).length === 0) return plan;
   return { ...plan, fill: { ...learned, ...plan.fill } };
 }

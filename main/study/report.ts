@@ -8,6 +8,8 @@ import { weightsOf, loadModel, type TrainedModel } from '../learning/model.ts';
 import { buildReport, type BuiltReport } from '../report/build.ts';
 import type { Vault } from '../vault/index.ts';
 import { jsonBeside } from './json.ts';
+import { countsOf } from './label.ts';
+import { labelsBehind } from './labels-made.ts';
 import { sourceHash, sourcesOf } from './load.ts';
 import { keptRedaction } from './text-redaction.ts';
 
@@ -18,6 +20,7 @@ interface ReportMaterial {
   readonly journalHead: string | null;
   readonly study?: ReportInputRaw['study'];
   readonly data?: ReportInputRaw['data'];
+  readonly label?: ReportInputRaw['label'];
   readonly anonymisation?: ReportInputRaw['anonymisation'];
 }
 
@@ -31,6 +34,7 @@ export function writeReport(material: ReportMaterial): BuiltReport {
     journalHead,
     study: material.study ?? {},
     data: material.data ?? { testedOn: 'unknown' },
+    ...(material.label === undefined ? {} : { label: material.label }),
     model: {
       kind: model.kind,
       parameters: weightsOf(model).length,
@@ -68,8 +72,32 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     journalHead: vault.journal.head(),
     study: { name: vault.studies.get(study).name, ...request.about },
     data: { ...records, testedOn: 'held-out', training: records },
+    label: labelGiven(vault, request, review.asked.label),
     ...(anonymisation === undefined ? {} : { anonymisation }),
   });
+}
+
+/** How the label that the model predicts was made, if that was done in this study. */
+function labelGiven(
+  vault: Vault,
+  { study, model }: ReportRequest,
+  label: string,
+): ReportInputRaw['label'] {
+  const made = labelsBehind(vault, { study, artefact: model }).findLast(
+    ({ plan }) => plan.column === label,
+  );
+  if (made === undefined) return undefined;
+  const { plan, people } = made;
+  const { hand, rules, otherwise, unlabelled } = countsOf(made);
+  const days = people.flatMap(({ from, to }) => [from, to].map((day) => day.slice(0, 10))).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  return {
+    ...{ hand, rules, otherwise, unlabelled },
+    leftOut: plan.unlabelled === 'leave-out',
+    people: people.map(({ name }) => name),
+    days: first === undefined || last === undefined ? null : { from: first, to: last },
+    plan: { rules: plan.rules, otherwise: plan.otherwise },
+  };
 }
 
 const protectionKept = z.object({

@@ -7,6 +7,7 @@ import { valueOfText } from '../records/cell-text.ts';
 import { codeCounts, distinctCount, missingCount } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
+import { madeLabel } from './labels-made.ts';
 import { loadTable } from './load.ts';
 
 /** Columns to choose from; of the values only how many there are, in classes. */
@@ -100,6 +101,10 @@ function rolesOf(vault: Vault, artefact: string, table: Table): ReadonlyMap<stri
     kept === undefined
       ? null
       : findings.safeParse(JSON.parse(String(vault.artefacts.get(kept.id))));
-  const { columns } = settled?.success === true ? settled.data : identifyColumns(table);
-  return new Map(columns.map(({ name, role }) => [name, role]));
+  const made = madeLabel(vault, artefact);
+  const { columns } = settled?.success === true ? settled.data : identifyColumns(table, made);
+  const roles = new Map(columns.map(({ name, role }) => [name, role]));
+  // Made after the roles were settled, or else it would have one.
+  if (made !== undefined && !roles.has(made)) roles.set(made, 'label');
+  return roles;
 }

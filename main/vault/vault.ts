@@ -9,6 +9,7 @@ import { Drafts } from './drafts.ts';
 import type { Journal } from './journal.ts';
 import { Jobs } from './jobs.ts';
 import type { KeyFile } from './key-file.ts';
+import { LabelLog } from './label-log.ts';
 import { Ledger } from './ledger.ts';
 import { People } from './people.ts';
 import type { StretchCost } from './stretch.ts';
@@ -26,6 +27,7 @@ export class Vault {
   readonly jobs: Jobs;
   readonly checkpoints: Checkpoints;
   readonly drafts: Drafts;
+  readonly labels: LabelLog;
   readonly #context: VaultContext;
 
   constructor(context: VaultContext, keyFile: KeyFile, cost?: StretchCost) {
@@ -36,6 +38,7 @@ export class Vault {
     this.studies = new Studies(context);
     this.artefacts = new Artefacts(context, this.studies);
     this.drafts = new Drafts(context, this.studies);
+    this.labels = new LabelLog(context, this.studies);
     this.ledger = new Ledger(context);
     this.jobs = new Jobs(context);
     this.checkpoints = new Checkpoints(context, this.studies);

@@ -1,9 +1,13 @@
 import type { ArtefactView, StudyView } from '../place.ts';
 import type { Session } from '../session.svelte.ts';
 
-const KINDS: ReadonlySet<string> = new Set(['source-records', 'repaired-records']);
+const KINDS: ReadonlySet<string> = new Set([
+  'source-records',
+  'repaired-records',
+  'labelled-records',
+]);
 
-/** The records that were added to a study or repaired last; null where there are none. */
+/** The records that were added to a study, or last repaired or labelled; null where there are none. */
 export async function newestRecords(
   session: Session,
   study: StudyView,

@@ -37,23 +37,22 @@ export function applyRepair(table: Table, repair: Repair, place = 1): Applied {
       if (kept.columns.length === 0) throw leavesNothing(repair, place);
       return { table: kept, effect: effectOf(repair, table.rows), examples: [] };
     }
-    case 'drop-rows': {
-      const column = columnOf(table, repair.column);
-      const keep = Uint8Array.from({ length: table.rows }, (_, row) => +!isMissing(column, row));
-      return withRows(table, repair, place, keep);
-    }
-    case 'drop-duplicates': {
-      const repeated = repeatedRowFlags(table);
-      return withRows(
-        table,
-        repair,
-        place,
-        repeated.map((flag) => 1 - flag),
-      );
-    }
+    case 'drop-rows':
+    case 'drop-duplicates':
+      return withRows(table, repair, place, rowsKept(table, repair));
     default:
       return withColumn(table, repair, place);
   }
+}
+
+/** Which rows a repair keeps that leaves rows out: 1 for each of them. @throws COLUMN_UNKNOWN */
+export function rowsKept(
+  table: Table,
+  repair: Extract<Repair, { kind: 'drop-rows' | 'drop-duplicates' }>,
+): Uint8Array {
+  if (repair.kind === 'drop-duplicates') return repeatedRowFlags(table).map((flag) => 1 - flag);
+  const column = columnOf(table, repair.column);
+  return Uint8Array.from({ length: table.rows }, (_, row) => +!isMissing(column, row));
 }
 
 function withRows(table: Table, repair: Repair, place: number, keep: Uint8Array): Applied {

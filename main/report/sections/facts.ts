@@ -1,6 +1,7 @@
 import type { Fact, PaperSection, ReportInput } from '../../contract/report.ts';
 import { HASH_MARK } from '../../contract/report.ts';
 import { named, type Ink } from '../ink.ts';
+import { labelFacts } from './labels.ts';
 
 export function purposeSection(ink: Ink): PaperSection {
   return {
@@ -33,7 +34,9 @@ export function dataSection(ink: Ink): PaperSection {
   return {
     id: 'data',
     title: ink.w.sections.data,
-    blocks: [{ kind: 'facts', facts: [...dataFacts(ink), ...reviewFacts(ink)] }],
+    blocks: [
+      { kind: 'facts', facts: [...dataFacts(ink), ...reviewFacts(ink), ...labelFacts(ink)] },
+    ],
   };
 }
 

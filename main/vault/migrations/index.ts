@@ -7,6 +7,7 @@ import { checkpoints } from './0060-checkpoints.ts';
 import { drafts } from './0070-drafts.ts';
 import { bin } from './0080-bin.ts';
 import { traces } from './0090-traces.ts';
+import { labels } from './0120-labels.ts';
 import type { Migration } from './migration.ts';
 
 /** 'CNCD' as a number: SQLite's application_id of our files. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   drafts,
   bin,
   traces,
+  labels,
 ];
 
 /** The user_version of a database in the form this program knows. */

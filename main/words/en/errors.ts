@@ -97,6 +97,15 @@ export const errors: ErrorWords = {
     `Repair ${show(p['place'])} (${show(p['repair'])}) would leave no records or no columns. Take it out of the list.`,
   FILL_LEARNED_LATER: (p) =>
     `The median or most frequent value of ${show(p['columns'])} is learned when a model is trained, from its training part only, so no file can hold it. Fill with a constant here, or write "fill" into the plan of train.`,
+  COLUMN_EXISTS: (p) =>
+    `There is already a column "${show(p['column'])}". Give the label another name.`,
+  LABEL_RULE_UNFIT: (p) =>
+    `Rule ${show(p['place'])} asks whether "${show(p['column'])}" is ${show(p['test'])} something, but that column holds values of the kind ${show(p['type'])}, or the value given is not of that kind. Change the rule or take it out of the list.`,
+  LABELS_NONE: () => 'No record would get a label. Change the rules, or give labels by hand first.',
+  LABELLING_NOT_BEGUN: () =>
+    'Labelling by hand has not been begun for these records. Name the label and its values first.',
+  LABEL_VALUE_USED: (p) =>
+    `Records were already given values that are missing from the new list (${show(p['count'])}). Keep those values, or take the labels back first; you can add further values.`,
   COLUMN_TYPE_MISMATCH: (p) =>
     `The column "${show(p['column'])}" cannot be read as ${show(p['type'])}: ${show(p['rows'])} cells do not fit (first in row ${show(p['row'])}). Choose another type, mend them, or name them as missing.`,
   ROLE_MISSING: (p) =>

@@ -11,3 +11,4 @@ export { job } from './job.ts';
 export { train } from './train.ts';
 export { texts } from './texts.ts';
 export { repairs } from './repairs.ts';
+export { labels } from './labels.ts';

@@ -4,6 +4,7 @@ export const job = {
     import: 'Adding the records',
     identify: 'Looking through the free text',
     repair: 'Repairing the records',
+    label: 'Labelling the records',
     anonymise: 'Protecting the records',
     train: 'Training the model',
     review: 'Reviewing the model',
@@ -13,6 +14,7 @@ export const job = {
     import: 'The file is read, and its records are copied into the encrypted vault.',
     identify: 'Every text is read for names, numbers, addresses and other personal data.',
     repair: 'The repairs are made one after the other; the records before them stay as they are.',
+    label: 'The labels are put beside the records; the records before them stay as they are.',
     anonymise: 'Concord looks for the most exact records that meet everything you asked for.',
     train: 'The model learns from the records in small steps.',
     review: 'The model is measured on records that it has not learned from.',
@@ -64,6 +66,7 @@ export const job = {
     import: 'Adding the records was cancelled. Nothing of them was kept.',
     identify: 'The search was cancelled. Nothing of it was kept.',
     repair: 'The repairs were cancelled. The records are as they were.',
+    label: 'The work was cancelled. The records are as they were; your labels are kept.',
     anonymise: 'The work was cancelled. Your answers are kept.',
     train: 'The training was cancelled. No model was kept; your answers are.',
     review: 'The review was cancelled. Nothing of it was kept.',
@@ -72,6 +75,8 @@ export const job = {
     import: 'The work was interrupted before it ended. Nothing of it was kept: start it again.',
     identify: 'The search was interrupted before it ended. Nothing of it was kept: start it again.',
     repair: 'The repairs were interrupted before they ended. The records are as they were.',
+    label:
+      'The work was interrupted before it ended. The records are as they were; your labels are kept.',
     anonymise:
       'The work was interrupted before it ended. Your answers are kept: start it again from them.',
     train:
@@ -83,6 +88,7 @@ export const job = {
     import: 'Choose the file again',
     identify: 'Back to the free text',
     repair: 'Choose the repairs again',
+    label: 'Back to the labels',
     anonymise: 'Back to the answers',
     train: 'Change the answers and try again',
     review: 'Choose the groups again',

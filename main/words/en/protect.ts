@@ -50,6 +50,7 @@ export const protect = {
       `${share} of the different values hold what looks like ${entity}, but their check digits are wrong.`,
     byWords: 'The values are words that are known to say this of a person.',
     byOutcome: 'It is named like an outcome and has few values: perhaps a model is to predict it.',
+    byLabelling: 'It was made in this study as a label, by hand or by rule.',
     byNeighbours: 'Its short name is a usual one beside other columns about health.',
     byNumber: 'It is named as a number of some kind, and most records have one of their own.',
     byDistinct: 'Nearly every record has a value of its own.',

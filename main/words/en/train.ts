@@ -8,6 +8,7 @@ export const train = {
   recordKinds: {
     'source-records': 'records as they were added',
     'repaired-records': 'repaired records',
+    'labelled-records': 'labelled records',
     'protected-records': 'protected records',
   } as Readonly<Record<string, string>>,
   reading: 'Reading the columns',

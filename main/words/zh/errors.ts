@@ -80,6 +80,13 @@ export const errors: ErrorWords = {
     `第 ${show(p['place'])} 项修复（${show(p['repair'])}）会使记录或列一个不剩，把它从清单中去掉。`,
   FILL_LEARNED_LATER: (p) =>
     `列 ${show(p['columns'])} 的中位数或最常见的值只在训练模型时从训练部分学得，文件里无法写出。这里改用固定的值填补，或在训练方案中写明 fill。`,
+  COLUMN_EXISTS: (p) => `已经有“${show(p['column'])}”这一列，给标签换一个名称。`,
+  LABEL_RULE_UNFIT: (p) =>
+    `第 ${show(p['place'])} 条规则对列“${show(p['column'])}”作比较（${show(p['test'])}），但这一列的类型是 ${show(p['type'])}，或所填的值不是这种类型。修改这条规则，或把它从清单中去掉。`,
+  LABELS_NONE: () => '没有任何记录会得到标签。修改规则，或先人工标注。',
+  LABELLING_NOT_BEGUN: () => '这些记录还没有开始人工标注，先填写标签的名称和取值。',
+  LABEL_VALUE_USED: (p) =>
+    `新的清单缺少已经标给记录的取值（${show(p['count'])} 个）。保留这些取值，或先撤销相应的标注；可以另外增加取值。`,
   COLUMN_TYPE_MISMATCH: (p) =>
     `列“${show(p['column'])}”不能按 ${show(p['type'])} 类型读取：有 ${show(p['rows'])} 个单元格不符（首个在第 ${show(p['row'])} 行）。换一种类型、修正这些单元格，或把它们列为缺失标记。`,
   ROLE_MISSING: (p) =>

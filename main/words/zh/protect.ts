@@ -42,6 +42,7 @@ export const protect: ProtectWords = {
       `${share} 的不同取值中含有类似${entity}的内容，但校验位不对。`,
     byWords: '取值是已知说明个人这一情况的词语。',
     byOutcome: '列名像是一种结果，取值也很少：也许要用模型预测它。',
+    byLabelling: '它是在本研究中由人工或按规则给出的标签。',
     byNeighbours: '旁边是有关健康的列时，这个短列名很常见。',
     byNumber: '列名表明它是某种编号，而且多数记录的编号各不相同。',
     byDistinct: '几乎每条记录的取值都各不相同。',

@@ -10,6 +10,7 @@ export const train: typeof enTrain = {
   recordKinds: {
     'source-records': '添加时的原始记录',
     'repaired-records': '修复后的记录',
+    'labelled-records': '加了标签的记录',
     'protected-records': '受保护的记录',
   },
   reading: '正在读取各列',

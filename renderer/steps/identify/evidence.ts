@@ -41,6 +41,7 @@ function* reasonsOf(
   const share = first === undefined ? '' : showPercent(first.share, tag);
   if (has('empty')) yield w.empty;
   else if (has('not-borne-out')) yield w.notBorneOut;
+  else if (has('chosen')) yield w.byLabelling;
   else if (has('outcome')) yield w.byOutcome;
   else if (has('neighbours')) yield w.byNeighbours;
   else if (has('name') && has('distinct')) yield w.byNumber;

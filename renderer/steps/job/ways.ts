@@ -27,12 +27,27 @@ const WAYS: { readonly [K in JobKind]: Way<K> } = {
   },
   repair: {
     pauses: false,
-    done: (study, made, { name }) => {
+    done: (study, made, { name, label }) => {
       const records = made.find(({ kind }) => kind === 'repaired-records');
       if (records === undefined) return null;
+      if (label === true) {
+        return { at: 'profile', study, name, artefact: records.id, fresh: false };
+      }
       return { at: 'repaired', study, name, artefact: records.id, fresh: true };
     },
     again: (study, { name, artefact }) => ({ at: 'profile', study, name, artefact, fresh: false }),
+  },
+  label: {
+    pauses: false,
+    done: (study, made, { name }) => {
+      const records = made.find(({ kind }) => kind === 'labelled-records');
+      if (records === undefined) return null;
+      const page = { show: 'made', fresh: true } as const;
+      return { at: 'label', study, name, artefact: records.id, page };
+    },
+    again: (study, { name, artefact }) => ({
+      ...{ at: 'label', study, name, artefact, page: { show: 'start' } },
+    }),
   },
   identify: {
     pauses: false,

@@ -52,7 +52,38 @@ const repair = (name: string, one: object, code: string): Case => {
   return input(name, ['repair', GOOD, '--plan', list, '--out', scratch.path('out.csv')], code);
 };
 
+const label = (name: string, rules: object, code: string): Case => {
+  const list = plan(`label-${name.replace(/\W/g, '-')}`, rules);
+  return input(name, ['label', GOOD, '--rules', list, '--out', scratch.path('out.csv')], code);
+};
+const OLD = [{ value: 'old', conditions: [{ column: 'age', is: 'above', value: 50 }] }];
+
 const CASES: readonly Case[] = [
+  input('labels without rules', ['label', GOOD, '--out', scratch.path('o.csv')], 'OPTION_MISSING'),
+  label('an empty list of rules', { column: 'old', rules: [] }, 'PLAN_INVALID'),
+  label('rules and an unknown key', { column: 'old', rules: OLD, hand: true }, 'PLAN_INVALID'),
+  label('a label that is there already', { column: 'label', rules: OLD }, 'COLUMN_EXISTS'),
+  label(
+    'a rule about no column',
+    { column: 'old', rules: [{ value: 'y', conditions: [{ column: 'agee', is: 'missing' }] }] },
+    'COLUMN_UNKNOWN',
+  ),
+  label(
+    'a rule that does not fit',
+    {
+      column: 'old',
+      rules: [{ value: 'y', conditions: [{ column: 'sex', is: 'above', value: 3 }] }],
+    },
+    'LABEL_RULE_UNFIT',
+  ),
+  label(
+    'rules that fit nothing',
+    {
+      column: 'old',
+      rules: [{ value: 'y', conditions: [{ column: 'age', is: 'above', value: 500 }] }],
+    },
+    'LABELS_NONE',
+  ),
   input(
     'repairs without a plan',
     ['repair', GOOD, '--out', scratch.path('o.csv')],

@@ -15,10 +15,14 @@ afterEach(() => {
 
 const { screens, errors, job: w, charts, protect, train } = words('en');
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
-const KINDS: readonly JobKind[] = ['import', 'repair', 'identify', 'anonymise', 'train', 'review'];
+const KINDS: readonly JobKind[] = [
+  ...(['import', 'repair', 'label', 'identify'] as const),
+  ...(['anonymise', 'train', 'review'] as const),
+];
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
   repair: { kind: 'repair', name: 'a.csv', artefact: 'r' },
+  label: { kind: 'label', name: 'a.csv', artefact: 'r' },
   identify: { kind: 'identify' },
   anonymise: { kind: 'anonymise' },
   train: { kind: 'train' },
@@ -27,6 +31,7 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
 const ARTEFACTS = [
   { id: 'r', kind: 'source-records', name: 'a.csv', created: STUDY.created },
   { id: 'f', kind: 'repaired-records', name: 'a.csv', created: STUDY.created },
+  { id: 'l', kind: 'labelled-records', name: 'a.csv', created: STUDY.created },
   { id: 'x', kind: 'protection-plan', name: 'a.csv', created: STUDY.created },
   { id: 'p', kind: 'protected-records', name: 'a.csv', created: STUDY.created },
   { id: 'm', kind: 'model', name: 'a.csv', created: STUDY.created },
@@ -167,6 +172,7 @@ describe.each(KINDS)('the page of work of the kind %s', (kind) => {
 const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'choose-file' },
   repair: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: false },
+  label: { at: 'label', name: 'a.csv', artefact: 'r', page: { show: 'start' } },
   identify: { at: 'texts', page: { show: 'columns' } },
   anonymise: { at: 'protect', page: { show: 'questions', check: true } },
   train: { at: 'train', page: 'check' },
@@ -175,11 +181,24 @@ const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
 const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: true },
   repair: { at: 'repaired', name: 'a.csv', artefact: 'f', fresh: true },
+  label: { at: 'label', name: 'a.csv', artefact: 'l', page: { show: 'made', fresh: true } },
   identify: { at: 'texts', page: { show: 'columns' } },
   anonymise: { at: 'protect', page: { show: 'result', artefact: 'p' } },
   train: { at: 'train-result', artefact: 'm' },
   review: { at: 'review', model: 'm', page: { show: 'result' } },
 };
+
+describe('taking a label back', () => {
+  it('leads to the records without it', async () => {
+    const { session } = await open(
+      { kind: 'repair', name: 'a.csv', artefact: 'l', label: true },
+      { state: 'done', artefacts: ['f'] },
+    );
+    await waitFor(() =>
+      expect(session.place).toMatchObject({ at: 'profile', artefact: 'f', fresh: false }),
+    );
+  });
+});
 
 describe('bringing in records', () => {
   const done = { state: 'done' as const, artefacts: ['r'] };

@@ -46,6 +46,7 @@ describe('the roles of columns', () => {
     expect(say({ evidence: ['text'], type: 'text' })).toBe(i.byText);
     expect(say({ evidence: ['values'] })).toBe(i.byWords);
     expect(say({ evidence: ['name', 'outcome'] })).toBe(i.byOutcome);
+    expect(say({ evidence: ['chosen'] })).toBe(i.byLabelling);
     expect(say({ evidence: ['name', 'neighbours'] })).toBe(i.byNeighbours);
     expect(say({ evidence: ['name', 'not-borne-out'] })).toBe(i.notBorneOut);
     expect(say({ evidence: ['empty'] })).toBe(i.empty);

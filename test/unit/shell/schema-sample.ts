@@ -43,9 +43,11 @@ function smallest(schema: JsonSchema, ticket: string): unknown {
         }),
       );
     case 'array':
-      return Array.from({ length: schema.minItems ?? 0 }, () =>
-        smallest(schema.items ?? {}, ticket),
-      );
+      // Values of a list may have to differ.
+      return Array.from({ length: schema.minItems ?? 0 }, (_, at) => {
+        const item = smallest(schema.items ?? {}, ticket);
+        return typeof item === 'string' && !schema.items?.enum ? item + 'x'.repeat(at) : item;
+      });
     case 'string':
       return 'x'.repeat(schema.minLength ?? 1);
     case 'number':
