@@ -1,17 +1,15 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { Accountant, EpsilonPlan, Neighbours, Phase } from '../contract/privacy.ts';
 import { checkedNeighbours } from './phases.ts';
+import { lessNoise, type Calibrated } from './pld/calibrate.ts';
+import { pldEpsilon, type Guess } from './pld/epsilon.ts';
 import { composedRdp, DEFAULT_ORDERS, epsilonFromRdp, leastEpsilon } from './rdp.ts';
-
-/** Accountants that can be asked for here. */
-const AVAILABLE = ['rdp'] as const satisfies readonly Accountant[];
-type Available = (typeof AVAILABLE)[number];
 
 export interface PrivacyCost {
   readonly epsilon: number;
-  /** The accountant the figure comes from. */
+  /** The accountant the figure comes from: the Renyi one too where its bound is the smaller. */
   readonly accountant: Accountant;
-  /** The Renyi order that decided. */
+  /** The Renyi order that decided, where one did. */
   readonly order?: number;
   /** The change of the records the figure protects against. */
   readonly neighbours: Neighbours;
@@ -19,14 +17,31 @@ export interface PrivacyCost {
 
 /**
  * The epsilon of all phases one after another at `delta`. `orders` are the Renyi orders tried, by
- * default DEFAULT_ORDERS. Throws DELTA_INVALID, MECHANISM_INVALID, ACCOUNTANT_UNAVAILABLE.
+ * default DEFAULT_ORDERS. Both accountants bound the true figure from above, so asking for `pld`
+ * gives the smaller of the two. Throws DELTA_INVALID, MECHANISM_INVALID, ACCOUNTANT_UNAVAILABLE.
  */
 export function epsilonOf(plan: EpsilonPlan): PrivacyCost {
-  const accountant = availableAccountant(plan.accountant);
-  requireFraction(plan.delta);
-  const neighbours = checkedNeighbours(plan.phases);
-  const best = bestOrder(plan.phases, plan.delta, plan.orders ?? DEFAULT_ORDERS);
-  return { epsilon: best.epsilon, accountant, order: best.order, neighbours };
+  const { phases, delta } = plan;
+  requireFraction(delta);
+  const neighbours = checkedNeighbours(phases);
+  const accountant = availableAccountant(plan.accountant, neighbours);
+  const renyi = bestOrder(phases, delta, plan.orders ?? DEFAULT_ORDERS);
+  if (accountant === 'pld') {
+    const tight = tightEpsilon(phases, delta, renyi);
+    if (tight !== null) return { epsilon: tight, accountant, neighbours };
+  }
+  return { epsilon: renyi.epsilon, accountant: 'rdp', order: renyi.order, neighbours };
+}
+
+/**
+ * By the privacy loss distribution; null where that says no less than the Renyi bound. Throws
+ * INTERNAL where its own two sides contradict each other: no figure may then be shown.
+ */
+function tightEpsilon(phases: readonly Phase[], delta: number, renyi: Guess): number | null {
+  const found = pldEpsilon(phases, delta, renyi);
+  if (found === null || found.epsilon > renyi.epsilon) return null;
+  if (found.lower > found.epsilon) throw new ConcordError('INTERNAL', { incident: 'pld-sides' });
+  return found.epsilon;
 }
 
 function bestOrder(
@@ -60,20 +75,27 @@ const PRECISION = 1e-9;
 const MARGIN = 4e-7;
 
 /**
- * The smallest noise multiplier, rounded up by less than 5e-7 (of itself, below 1), with which
- * `steps` Poisson-sampled Gaussian steps cost at most the target; never below 0.01. The epsilon given
- * back is that of the very multiplier, never above the target. Throws EPSILON_INVALID,
+ * The smallest noise multiplier, rounded up, with which `steps` Poisson-sampled Gaussian steps cost
+ * at most the target; never below 0.01. Rounded up by less than 5e-7 (of itself, below 1); by the
+ * privacy loss distribution by about 5e-5 of itself, most of it the grid's. The epsilon given back
+ * is that of the very multiplier, never above the target. Throws EPSILON_INVALID,
  * DELTA_INVALID, MECHANISM_INVALID, ACCOUNTANT_UNAVAILABLE, CALIBRATION_IMPOSSIBLE.
  */
-export function calibrateNoise(target: CalibrationTarget): {
-  noiseMultiplier: number;
-  epsilon: number;
-} {
+export function calibrateNoise(target: CalibrationTarget): Calibrated {
   const { targetEpsilon, delta } = target;
   requirePositive(targetEpsilon);
   requireFraction(delta);
-  availableAccountant(target.accountant);
-  checkedNeighbours(phasesWith(target, 1));
+  const neighbours = checkedNeighbours(phasesWith(target, 1));
+  const renyi = calibrateByRenyi(target);
+  if (availableAccountant(target.accountant, neighbours) === 'rdp') return renyi;
+  return lessNoise(renyi, targetEpsilon, (noiseMultiplier) => {
+    const phases = phasesWith(target, noiseMultiplier);
+    return epsilonOf({ phases, delta, accountant: 'pld' }).epsilon;
+  });
+}
+
+function calibrateByRenyi(target: CalibrationTarget): Calibrated {
+  const { targetEpsilon, delta } = target;
   const suffices = sufficiency(target);
   let above = 1;
   while (!suffices(above)) {
@@ -143,15 +165,10 @@ export function requireDelta(delta: number, units: number): void {
   }
 }
 
-function availableAccountant(asked: Accountant | undefined): Available {
-  const found = AVAILABLE.find((name) => name === (asked ?? 'rdp'));
-  if (found === undefined) {
-    throw new ConcordError('ACCOUNTANT_UNAVAILABLE', {
-      accountant: asked ?? '',
-      available: AVAILABLE,
-    });
-  }
-  return found;
+/** Losses of fixed-size batches compose tightly by no known pair (Lebeda et al. 2024). */
+function availableAccountant(asked: Accountant = 'rdp', neighbours: Neighbours): Accountant {
+  if (asked === 'rdp' || neighbours === 'add-remove') return asked;
+  throw new ConcordError('ACCOUNTANT_UNAVAILABLE', { accountant: asked, available: ['rdp'] });
 }
 
 function requirePositive(epsilon: number): void {

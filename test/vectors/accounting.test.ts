@@ -24,6 +24,7 @@ interface Composition {
   readonly rdp_curve: Readonly<Record<string, number | null>>;
   readonly gaussian_exact: number | null;
   readonly true_epsilon_lower: number;
+  readonly pld_upper: number;
 }
 interface Calibration {
   readonly id: string;
@@ -33,6 +34,7 @@ interface Calibration {
   readonly sample_rate: number;
   readonly steps: number;
   readonly sigma_rdp_default: number;
+  readonly sigma_pld: number;
 }
 interface FixedSize {
   readonly id: string;
@@ -74,6 +76,30 @@ describeWithShared('reference vectors of other accountants', [FILE], () => {
       expect(epsilon).toBeGreaterThanOrEqual(vector.true_epsilon_lower);
       const fewer = epsilonOf({ phases, delta: vector.delta, orders: OPACUS_ORDERS }).epsilon;
       expect(relative(fewer, vector.rdp_opacus.epsilon), vector.id).toBeLessThan(TOLERANCE);
+    }
+  });
+
+  it('gives their tight epsilon, never less than the true one', () => {
+    for (const { id, phases: given, delta, ...expected } of vectors(
+      'homogeneous',
+      'heterogeneous',
+    )) {
+      const phases = given.map((phase) => phaseSchema.parse(phase));
+      const { epsilon } = epsilonOf({ phases, delta, accountant: 'pld' });
+      expect(epsilon, id).toBeGreaterThanOrEqual(expected.true_epsilon_lower * (1 - 1e-9));
+      expect(epsilon, id).toBeLessThanOrEqual(expected.pld_upper * 1.001 + 1e-3);
+    }
+  });
+
+  it('calibrates to their tight noise', () => {
+    for (const vector of vectors('calibration')) {
+      const { delta, sample_rate, steps, target_epsilon, sigma_pld } = vector;
+      const target = { targetEpsilon: target_epsilon, delta, sampleRate: sample_rate, steps };
+      const { noiseMultiplier, epsilon } = calibrateNoise({ ...target, accountant: 'pld' });
+      expect(epsilon).toBeLessThanOrEqual(target_epsilon);
+      // Theirs was found on a wider grid: ours may be the smaller, by what that adds.
+      expect(noiseMultiplier, vector.id).toBeGreaterThan(sigma_pld * (1 - 1e-3));
+      expect(noiseMultiplier, vector.id).toBeLessThan(sigma_pld * (1 + 1e-4));
     }
   });
 

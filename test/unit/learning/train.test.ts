@@ -128,7 +128,6 @@ describe('what is refused', () => {
       'DELTA_TOO_LARGE',
     ],
     ['a kind that is not built', { model: { kind: 'boosting' } }, 'MODEL_KIND_UNAVAILABLE'],
-    ['an accountant that is not built', { accountant: 'pld' }, 'ACCOUNTANT_UNAVAILABLE'],
     ['a back-end that is not built', { backend: 'wasm' }, 'BACKEND_UNAVAILABLE'],
     ['an unlisted label', { labels: ['no', 'maybe'] }, 'LABEL_UNLISTED'],
     ['an unknown label column', { label: 'z' }, 'COLUMN_UNKNOWN'],
