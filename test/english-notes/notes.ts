@@ -30,10 +30,15 @@ function fill(template: string, values: EnglishValues, chance: Chance): Labelled
   const spans: { start: number; end: number; type: EntityType }[] = [];
   let text = '';
   let from = small ? 1 : 0;
-  for (const match of template.matchAll(/\{(\w+)\}/gu)) {
+  for (const match of template.matchAll(/\{(\w+)\}|(?<year>(?<!\d)(?:19|20)\d\d(?!\d))/gu)) {
     text += template.slice(from, match.index);
     from = match.index + match[0].length;
-    const { text: value, type, before = 0 } = ENGLISH_SLOTS[match[1]!]!(chance, values);
+    const year = match.groups?.['year'];
+    // A year that stands in the template is a date like any other.
+    const { text: value, type, before = 0 } =
+      year === undefined
+        ? ENGLISH_SLOTS[match[1]!]!(chance, values)
+        : { text: year, type: 'DATE' as const };
     if (type !== undefined) {
       spans.push({ start: text.length + before, end: text.length + value.length, type });
     }

@@ -107,7 +107,8 @@ export const ENGLISH_SLOTS: Readonly<Record<string, Slot>> = {
     (chance) => `${chance.of(TENS)}${chance.of(['-', ' '])}${chance.of(ONES)}`,
   ),
   decade: as('AGE', (chance) => chance.of('twenties thirties forties 50s 60s seventies 80s')),
-  ordinal: (chance) => ({ text: `${1 + chance.below(90)}th` }),
+  /** "40th birthday" tells an age. */
+  ordinal: as('AGE', (chance) => `${10 + 10 * chance.below(8)}th`),
   date: as('DATE', (chance) => {
     const [day, month, year] = [1 + chance.below(28), chance.of(MONTHS), 1990 + chance.below(35)];
     const number = 1 + MONTHS.split(' ').indexOf(month);

@@ -37,7 +37,7 @@ Education: {school}, {city} - diploma in nursing
 She previously held posts at {agency} and at {hospital} in {town}.
 I speak {people} and a little {people}, and I am willing to relocate to {city} or {town}.
 Employment:\n2015-2019 {firm}, {city}\n2019-2023 {brand}, {town}
-I joined {brand} as an apprentice at seventeen and became a foreman by {age}.
+I joined {brand} as an apprentice at {kid} and became a foreman by {age}.
 My referee is {name}, who manages the {town} depot of {firm}.
 Applied to {school} and {school}, rejected by both; now a trainee at {brand}.
 Thanks for contacting {bank}, you are chatting with {given}.
