@@ -1,3 +1,4 @@
+import { cities } from '../lexica/cities.ts';
 import { commonWords } from '../lexica/common-words.ts';
 import { familyNames } from '../lexica/family-names.ts';
 import { givenNames } from '../lexica/given-names.ts';
@@ -12,6 +13,7 @@ interface Lexicon {
   readonly family: ReadonlySet<string>;
   readonly others: ReadonlySet<string>;
   readonly places: ReadonlySet<string>;
+  readonly cities: ReadonlySet<string>;
   /** First words of places of several words, so that a look ahead is rare. */
   readonly placeStarts: ReadonlySet<string>;
 }
@@ -33,6 +35,7 @@ function lexicon(): Lexicon {
     family: new Set(familyNames.split(' ')),
     others: new Set(otherNames.split(' ')),
     places,
+    cities: new Set(cities.split('|')),
     placeStarts,
   };
   return loaded;
@@ -70,6 +73,8 @@ export const isFamily = (key: string): boolean =>
 export const isOtherName = (key: string): boolean => lexicon().others.has(key);
 export const isName = (key: string): boolean => isGiven(key) || isFamily(key) || isOtherName(key);
 export const isTown = (name: string): boolean => lexicon().places.has(name);
+/** A city that readers know by its name alone. */
+export const isCity = (name: string): boolean => lexicon().cities.has(name);
 export const isCountry = (name: string): boolean => COUNTRIES.has(name);
 export const isRegion = (name: string): boolean => REGIONS.has(name);
 export const isPlace = (name: string): boolean => isCountry(name) || isRegion(name) || isTown(name);

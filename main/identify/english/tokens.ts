@@ -14,7 +14,7 @@ export interface Token {
 
 /** A code such as GB29 or B12 is a number. `'s` is a token of its own, so that a name in the genitive is the name. */
 const TOKEN =
-  /(?<line>\r?\n)|(?<code>\p{L}{1,4}\p{Nd}[\p{Nd}\p{L}]*)|(?<word>\p{L}\p{M}*(?:(?!['’]s(?![\p{L}\p{M}]))(?:['’‐-](?=\p{L})|\.(?=\p{L}\.)|[\p{L}\p{M}]))*)|(?<number>\p{Nd}[\p{Nd}\p{L}]*)|(?<sign>['’]s(?![\p{L}\p{M}])|\S)/gu;
+  /(?<line>\r?\n)|(?<code>\p{L}{1,4}\p{Nd}[\p{Nd}\p{L}]*)|(?<word>\p{L}\p{M}*(?:(?!['’]s(?![\p{L}\p{M}])|-(?:based|born|bred|trained|educated|wide)(?![\p{L}\p{M}]))(?:['’‐-](?=\p{L})|\.(?=\p{L}\.)|[\p{L}\p{M}]))*)|(?<number>\p{Nd}[\p{Nd}\p{L}]*)|(?<sign>['’]s(?![\p{L}\p{M}])|\S)/gu;
 
 /** Texts of one cell are split once per call; longer ones than this are split in pieces by it. */
 export function tokensOf(text: string): Token[] {

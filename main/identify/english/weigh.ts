@@ -1,6 +1,7 @@
 import { isGroup } from './groups.ts';
 import {
   endsLikeFamily,
+  isCity,
   isCompound,
   isCountry,
   isFamily,
@@ -11,7 +12,9 @@ import {
   isTown,
   isWord,
 } from './lexicon.ts';
+import { organizationContext } from './organization-context.ts';
 import { organizationWeight } from './organizations.ts';
+import { placeContext } from './place-context.ts';
 import { COUNTRY_LETTERS, STATE_LETTERS } from './places.ts';
 import { startsLine, type Reading } from './reading.ts';
 import type { Run } from './runs.ts';
@@ -60,9 +63,10 @@ export function weigh(reading: Reading, run: Run): Weights {
   const small = reading.small && unknown ? 0.7 : 0;
   return {
     PERSON: personWeight(reading, run, words) - (coined ? 0.5 : 0) - small,
-    LOCATION: placeWeight(reading, run, words) + (line === 'above-country' ? 2.5 : 0) - small,
+    LOCATION: placeWeight(reading, run, words) + placeContext(reading, run) + (line === 'above-country' ? 2.5 : 0) - small,
     ORGANIZATION:
       organizationWeight(reading, run) +
+      organizationContext(reading, run) +
       (coined ? 1.1 : 0) +
       (unknown && reading.tokens[run.from - 1]?.key === 'at' ? 0.7 : 0) +
       (line === 'above-address' ? 2.2 : 0),
@@ -221,6 +225,7 @@ function knownPlace(name: string, length: number): number {
   if (isRegion(name)) return isGiven(name) ? 1.6 : 2.6;
   if (!isTown(name)) return 0;
   if (length > 1) return 3;
+  if (isCity(name) && !isWord(name)) return isGiven(name) ? 1.5 : 2.7;
   if (isWord(name)) return 0.5;
   return isName(name) ? 1 : 1.7;
 }
