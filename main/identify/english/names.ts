@@ -1,15 +1,17 @@
 import type { EntitySpan, EntityType } from '../../contract/identify.ts';
 import { span } from './addresses.ts';
 import { isGroup } from './groups.ts';
-import { isCountry, isFamily, isGiven, isName, isRegion, isWord, placeLength } from './lexicon.ts';
-import { firmAt, isBusiness, leadsFirm, LEGAL_FORM } from './organizations.ts';
+import { isCountry, isFamily, isGiven, isRegion, isWord, placeLength } from './lexicon.ts';
+import { alike, withLists, type Weighed } from './lists.ts';
+import { contextOf } from './organization-context.ts';
+import { firmAt, isBusiness, leadsFirm, LEGAL_FORM, type Firm } from './organizations.ts';
 import { STATE_LETTERS } from './places.ts';
 import type { Reading } from './reading.ts';
 import { runsOf, type Run } from './runs.ts';
 import type { Stretch } from './street.ts';
 import { AFTER_NAME, PURE_TITLES } from './titles.ts';
 import type { Token } from './tokens.ts';
-import { weigh } from './weigh.ts';
+import { weigh, type Weights } from './weigh.ts';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
@@ -21,7 +23,7 @@ const SHORT_MONTHS = set(
 );
 /** Capitals that are no name: abbreviations of everyday and of the clinic. */
 const NO_NAME = set(
-  'ok tv pc dvd cd usb pdf faq id url ip gps atm pin sms api html sql cpu ram vat tin iban ssn zip po pm am ad bc tbd tba asap fyi rsvp diy ceo cfo cto hr pr it qa covid hiv aids mri ct ecg ekg eeg icu er ed gp nhs bp hr bmi dob mrn copd uti dna rna cbc iv im po prn bid tid qid ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx internet google english http https apo fpo dpo psc unit box fax tel phone email e-mail website address name mobile office iban cc',
+  'ok tv pc dvd cd usb pdf faq id url ip gps atm pin sms api html sql cpu ram vat tin iban ssn zip po pm am ad bc tbd tba asap fyi rsvp diy ceo cfo cto hr pr it qa covid hiv aids mri ct ecg ekg eeg icu er ed gp nhs bp hr bmi dob mrn copd uti dna rna cbc iv im po prn bid tid qid ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx internet google english http https apo fpo dpo psc unit box lol lmao omg btw idk imo tbh pls plz thx ur ama iphone ipad ios wifi q&a r&d a&e b&b p&l h&s nbm pmh pmhx fhx rx dx hx tx sob cxr fx fax tel phone email e-mail website address name mobile office iban cc',
 );
 
 const LEAST = 1;
@@ -30,7 +32,7 @@ const LEAST = 1;
 export function findNames(reading: Reading): EntitySpan[] {
   const { tokens } = reading;
   const spans: EntitySpan[] = [];
-  const seen: { run: Run; finding: EntitySpan | null }[] = [];
+  const seen: Weighed[] = [];
   let done = 0;
   for (const run of runsOf(reading)) {
     if (run.from < done) continue;
@@ -38,6 +40,7 @@ export function findNames(reading: Reading): EntitySpan[] {
     const firm = firmAt(reading, run.from);
     if (firm !== null && (!firm.listed || isFirm(reading, run, firm))) {
       spans.push(span(tokens, legal(tokens, firm), 'ORGANIZATION', 0.8));
+      seen.push({ run: { ...run, end: firm.end }, weights: FIRM, settled: true });
       done = firm.end;
       continue;
     }
@@ -47,10 +50,16 @@ export function findNames(reading: Reading): EntitySpan[] {
       done = turned.end;
       continue;
     }
-    seen.push({ run, finding: classified(reading, run) });
+    const weighed = classified(reading, run);
+    if (weighed !== null) seen.push(weighed);
   }
-  return [...spans, ...withLists(reading, seen)];
+  const found = alike(reading, seen).filter(({ settled }) => !settled);
+  const decided = found.map(({ run, weights }) => ({ run, finding: finding(tokens, run, weights) }));
+  return [...spans, ...withLists(reading, decided)];
 }
+
+/** What a list of partners is, whatever else its names might be. */
+const FIRM = { PERSON: 0, LOCATION: 0, ORGANIZATION: 5 };
 
 /** "Patient: Johnson, Mary A.": the family name first, behind a label. */
 function turnedName(tokens: readonly Token[], { from, end }: Run): Stretch | null {
@@ -67,42 +76,19 @@ function turnedName(tokens: readonly Token[], { from, end }: Run): Stretch | nul
   return { from, end: last };
 }
 
-interface Seen {
-  readonly run: Run;
-  readonly finding: EntitySpan | null;
-}
-
-/** In a list ("Usamov and Bowers", "Anna, Grace, May") what may be a name is one beside a name. */
-function withLists({ tokens }: Reading, seen: readonly Seen[]): EntitySpan[] {
-  const listed = (one: Seen | undefined, other: Seen | undefined): boolean => {
-    if (one === undefined || other === undefined) return false;
-    const between = tokens.slice(one.run.end, other.run.from);
-    return (
-      between.length > 0 &&
-      between.length < 3 &&
-      between.every(({ text }) => /^(?:,|and|&|or)$/.test(text))
-    );
-  };
-  const people = seen.map(({ finding }) => finding?.type === 'PERSON' && finding.confidence > 0.45);
-  const mayBe = ({ run }: Seen): boolean =>
-    run.end - run.from <= 2 && isName(tokens[run.from]?.key ?? '');
-  const beside = (place: number, step: 1 | -1): boolean => {
-    const [one, other] = [seen[place], seen[place + step]];
-    const joined = step === 1 ? listed(one, other) : listed(other, one);
-    return joined && other !== undefined && (people[place + step] === true || mayBe(other));
-  };
-  return seen.flatMap((one, place) => {
-    if (one.finding !== null) return [one.finding];
-    if (!mayBe(one) || (!beside(place, -1) && !beside(place, 1))) return [];
-    return [span(tokens, one.run, 'PERSON', 0.5)];
-  });
-}
-
-/** A list of three family names is a firm where one is led to, or where the line is all of it. */
-function isFirm({ tokens }: Reading, run: Run, firm: Stretch): boolean {
+/**
+ * A list of family names is a firm where one is led to, where a verb in the singular follows, or
+ * where the line is all of it.
+ */
+function isFirm(reading: Reading, run: Run, firm: Firm): boolean {
+  const { tokens } = reading;
   const last = tokens[firm.end];
+  if (LEGAL_FORM.has(last?.key ?? '')) return true;
+  if (/^(?:is|was|has|does|says|doesn't|isn't|hasn't)$/.test(last?.key ?? '')) return true;
+  if (contextOf(reading, { ...run, end: firm.end }) >= 1.3) return true;
+  if (firm.pair) return false;
   const wholeLine = run.opens && (last === undefined || last.kind === 'line');
-  return wholeLine || leadsFirm(tokens[run.from - 1]?.key ?? '') || LEGAL_FORM.has(last?.key ?? '');
+  return wholeLine || leadsFirm(tokens[run.from - 1]?.key ?? '');
 }
 
 /** With the comma and legal form behind: "Smith, Inc." */
@@ -114,13 +100,14 @@ function legal(tokens: readonly Token[], { from, end }: Stretch): Stretch {
   return { from, end: tokens[at + 1]?.text === '.' && tokens[at + 1]?.gap === 0 ? at + 2 : at + 1 };
 }
 
-function classified(reading: Reading, whole: Run): EntitySpan | null {
-  const { tokens } = reading;
+function classified(reading: Reading, whole: Run): Weighed | null {
   const wide = { ...whole, from: whole.lead };
   const business = whole.lead < whole.from && isBusiness(reading, wide);
   const run = business ? wide : withoutNoise(reading, whole);
-  if (run === null) return null;
-  const weights = weigh(reading, run);
+  return run === null ? null : { run, weights: weigh(reading, run), settled: false };
+}
+
+function finding(tokens: readonly Token[], run: Run, weights: Weights): EntitySpan | null {
   const ranked = (Object.entries(weights) as [EntityType, number][]).sort((a, b) => b[1] - a[1]);
   const [type, weight] = ranked[0] ?? ['PERSON', 0];
   if (weight < LEAST) return null;
@@ -198,7 +185,7 @@ export function findPlaces({ tokens }: Reading): EntitySpan[] {
     const several = length > 1 && (isCountry(name) || capital);
     spans.push(...stateAfter(tokens, place + length), ...codeBefore(tokens, place));
     if (!alone && !several) continue;
-    const sure = isCountry(name) ? (several ? 0.82 : 0.76) : isRegion(name) ? 0.7 : 0.62;
+    const sure = isCountry(name) ? (several ? 0.84 : 0.76) : isRegion(name) ? 0.7 : 0.62;
     spans.push(span(tokens, { from: place, end: place + length }, 'LOCATION', sure));
     place += length - 1;
   }

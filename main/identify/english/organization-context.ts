@@ -38,6 +38,8 @@ const LED: Readonly<Record<string, ReadonlySet<string>>> = {
   about: set('complaint complain complaining complained complaints heard review reviews enquiry inquiry'),
   against: set('complaint claim case lawsuit proceedings grievance complaints action judgment'),
   on: set('behalf'),
+  between: set('contract agreement deal merger dispute partnership lawsuit'),
+  after: set('fell rose shares'),
 };
 
 /** Words right before a name that stand in apposition to it: "my employer Hartwell". */
@@ -46,7 +48,7 @@ const KIND = set(
 );
 /** Verbs right before a name of which the object is more often a firm than a person. */
 const ACTS_ON = set(
-  'joined joining joins join contacting flew quit quits acquired acquires acquire sued suing via using used use rejoined buys buy founded founding co-founded cofounded contacted leaving chose boycott choose recommend than invoiced invoice patronise',
+  'joined joining joins join contacting flew quit quits acquired acquires acquire sued suing via using used use rejoined buys buy founded founding co-founded cofounded contacted leaving chose boycott choose recommend than left attend attends attended attending thanked beats beat invoiced invoice patronise',
 );
 /** What a name before it is most often an organisation: "Hartwell helpline", "Hartwell's app". */
 const HAS = set(
@@ -66,14 +68,20 @@ const LABEL =
 const skipArticle = (tokens: readonly Token[], place: number): number =>
   /^(?:the|our|your|their|its|a)$/.test(tokens[place]?.key ?? '') ? place - 1 : place;
 
-/** How much the words around a run say for an organisation; 0 for nothing. */
-export function organizationContext({ tokens, large }: Reading, run: Run): number {
+/** How much the words around a stretch say for an organisation, whatever stands in it. */
+export function contextOf({ tokens }: Reading, run: Run): number {
+  const before = ledBy(tokens, skipArticle(tokens, run.from - 1), run.opens);
+  const after = followed(tokens, run.end);
+  return Math.max(before, after) + Math.min(before, after) / 2;
+}
+
+/** How much speaks for an organisation by the words around a run and how it is written. */
+export function organizationContext(reading: Reading, run: Run): number {
+  const { tokens, large } = reading;
   const words = tokens.slice(run.from, run.end).filter(({ kind }) => kind === 'word');
   const first = words[0];
   if (first === undefined || run.honorific >= 0) return 0;
-  const before = ledBy(tokens, skipArticle(tokens, run.from - 1), run.opens);
-  const after = followed(tokens, run.end);
-  const evidence = Math.max(before, after) + Math.min(before, after) / 2;
+  const evidence = contextOf(reading, run);
   if (evidence === 0) return 0;
   const short = words.length === 1 && first.shape === 'capitals' && !large;
   const acronym = short && first.text.length > 1 && first.text.length < 7 ? 0.9 : 0;
@@ -118,6 +126,14 @@ const isJob = (tokens: readonly Token[], place: number): boolean => {
   );
 };
 
+/** "... is way better than": two of a trade are compared. */
+const isBetter = (tokens: readonly Token[], place: number): boolean =>
+  [place, place + 1, place + 2].some(
+    (at) =>
+      /^(?:better|worse|cheaper|dearer|faster|pricier)$/.test(tokens[at]?.key ?? '') &&
+      tokens[at + 1]?.key === 'than',
+  );
+
 const REACH = 9;
 
 function followed(tokens: readonly Token[], end: number): number {
@@ -127,14 +143,15 @@ function followed(tokens: readonly Token[], end: number): number {
   if (next.kind === 'word' && next.shape === 'lower') {
     if (HAS.has(next.key)) return 1.6;
     if (genitive) return HAS.has(tokens[end + 2]?.key ?? '') ? 1.4 : 0;
-    if (DOES.has(next.key)) return 0.9;
+    if (DOES.has(next.key)) return 1.3;
     if (/^(?:keeps|has|had|have|does|never|will|also|finally|then)$/.test(next.key)) {
-      return DOES.has(tokens[end + 1]?.key ?? '') ? 0.9 : 0;
+      return DOES.has(tokens[end + 1]?.key ?? '') || /^(?:blaming|charging|sending|cancelling|refusing|losing|billing)$/.test(tokens[end + 1]?.key ?? '') ? 1.3 : 0;
     }
   }
   const being = /^(?:is|was|are|were)$/.test(next.key);
   if (being && /^(?:founded|established|headquartered|incorporated|hiring|based|listed)$/.test(tokens[end + 1]?.key ?? ''))
     return 2;
+  if (being && isBetter(tokens, end + 1)) return 1.3;
   if (next.text !== ',' && next.text !== '(' && !being) return 0;
   const article = tokens[end + 1]?.key ?? '';
   if (!/^(?:a|an|the|our|one|its|their|my|which)$/.test(article)) return 0;

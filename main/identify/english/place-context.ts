@@ -46,7 +46,10 @@ export function placeContext({ tokens }: Reading, run: Run): number {
   if (before?.text === ':' && LABEL.has(earlier?.key ?? '')) weight += known ? 2.5 : 2.2;
   const article = /^(?:the|our|your|their|its|his|her|my|a|this|that)$/.test(before?.key ?? '');
   const after = tokens[run.end];
-  if (known && after?.shape === 'lower' && AT_PLACE.has(after.key)) weight += article ? 1.5 : 0.8;
+  if (after?.shape === 'lower' && AT_PLACE.has(after.key)) {
+    const ours = /^(?:our|your)$/.test(before?.key ?? '') || tokens[run.end + 1]?.key === 'of';
+    weight += known ? (article ? 1.5 : 0.8) : ours ? 1.9 : 0;
+  }
   if (before?.key === 'of' && OF_PLACE.has(earlier?.key ?? '')) weight += 1.2;
   if (before?.key === 'as' && /^(?:north|south|east|west|far)$/.test(earlier?.key ?? ''))
     weight += 2;

@@ -27,6 +27,10 @@ const OPENERS = new Set(
   ),
 );
 const LONGEST = 7;
+/** Legal forms that firms write small: "Hartwell plc". */
+const SMALL_LEGAL = /^(?:ltd|plc|llc|llp|inc|gmbh|corp)$/;
+/** Ranks that hospitals, schools and ships are called by: "Queen Elizabeth Hospital". */
+const RANKS = /^(?:king|queen|prince|princess|lady|lord|general|sir|duke|duchess|emperor|president|st|father|sister|mother|our)$/;
 
 /** Every run of proper words in a text, left to right, none overlapping another. */
 export function runsOf(reading: Reading): Run[] {
@@ -89,7 +93,8 @@ function runEnd(reading: Reading, from: number): number {
     const after = tokens[place + 1];
     if (UNIT.has(token.key) && /^(?:[.#]|\d)/.test(after?.text ?? '') && token.key !== 'no') break;
     const nameInSmall = (reading.small || reading.large) && continuesSmall(token, after);
-    if (proper(reading, token) || nameInSmall) {
+    const legal = SMALL_LEGAL.test(token.key) && token.shape === 'lower';
+    if (proper(reading, token) || nameInSmall || legal) {
       words++;
       end = place + 1;
       continue;
@@ -115,6 +120,9 @@ function tooFar({ tokens, small }: Reading, place: number): boolean {
   if (small || token?.gap !== 2 || before === undefined) return false;
   return token.start - before.end > 2 || !isGiven(before.key) || !isName(token.key);
 }
+
+const ranked = (tokens: readonly Token[], honorific: number, from: number): boolean =>
+  honorific >= from && RANKS.test(tokens[honorific]?.key ?? '');
 
 /** Cuts openers, forms of address and occupations off the front; null when nothing is left. */
 function trimmed(reading: Reading, from: number, end: number): Run | null {
@@ -189,7 +197,7 @@ function trimmed(reading: Reading, from: number, end: number): Run | null {
         end,
         honorific,
         opens: opens && start === from,
-        lead: honorific < 0 ? common : start,
+        lead: honorific < 0 ? common : ranked(tokens, honorific, from) ? honorific : start,
       }
     : null;
 }

@@ -31,6 +31,7 @@ const LONGEST_NAME = 6;
 /** The street that begins at a token, or null. */
 export function streetAt(reading: Reading, from: number): Street | null {
   const { tokens } = reading;
+  if (isSpan(tokens, from)) return null;
   let place = from;
   const numbers: number[] = [];
   while (
@@ -51,6 +52,15 @@ export function streetAt(reading: Reading, from: number): Street | null {
   const building = second && numbers.length > 0 ? { from, end: buildingEnd(tokens, from) } : null;
   const weight = name.marked && numbered ? 3 : numbers.length > 0 && trailing > name.end ? 2 : 1;
   return { from, end: trailing, building, weight, numbered };
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** "2015-2019 Octavia": the years of a life's entry are no doors. */
+function isSpan(tokens: readonly Token[], from: number): boolean {
+  const year = (place: number): boolean => YEAR.test(tokens[place]?.text ?? '');
+  const dash = (place: number): boolean => /^[-–]$/.test(tokens[place]?.text ?? '');
+  return year(from) && ((dash(from + 1) && year(from + 2)) || (dash(from - 1) && year(from - 2)));
 }
 
 const buildingEnd = (tokens: readonly Token[], from: number): number =>
@@ -143,11 +153,17 @@ function isLoneWord(tokens: readonly Token[], from: number, end: number): boolea
   return isWord(first.key) && !isPlace(first.key) && !isName(first.key);
 }
 
+/** Places where something is done are no streets: "Medical Centre", "County Court". */
+const BUILDING = /^(?:centre|center|court|club|hall|lodge|park)$/;
+const OF_BUILDING =
+  /^(?:medical|health|shopping|sports?|community|leisure|arts|treatment|day|cancer|call|data|conference|learning|education|training|job|town|city|county|crown|high|supreme|district|magistrates|youth|golf|football|tennis|cricket|rugby|business|science|technology|retail|resource|support|family|civic|visitor|garden|birth|trauma|dental|walk-in|rehabilitation|research|heart)$/;
+
 function isSuffix(reading: Reading, place: number, from: number): boolean {
   const { tokens } = reading;
   const token = tokens[place];
   if (token?.kind !== 'word') return false;
   const cased = reading.small || token.shape !== 'lower';
+  if (BUILDING.test(token.key) && OF_BUILDING.test(tokens[place - 1]?.key ?? '')) return false;
   if (STREET_AFTER.has(token.key)) return token.key !== 'u' || tokens[place + 1]?.text === '.';
   if (STREET.has(token.key)) return cased || token.text.length > 3 || token.key === 'str';
   return cased && STREET_MAYBE.has(token.key) && !(reading.small && place - from > 3);

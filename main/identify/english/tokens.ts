@@ -14,7 +14,7 @@ export interface Token {
 
 /** A code such as GB29 or B12 is a number. `'s` is a token of its own, so that a name in the genitive is the name. */
 const TOKEN =
-  /(?<line>\r?\n)|(?<code>\p{L}{1,4}\p{Nd}[\p{Nd}\p{L}]*)|(?<word>\p{L}\p{M}*(?:(?!['’]s(?![\p{L}\p{M}])|-(?:based|born|bred|trained|educated|wide)(?![\p{L}\p{M}]))(?:['’‐-](?=\p{L})|\.(?=\p{L}\.)|[\p{L}\p{M}]))*)|(?<number>\p{Nd}[\p{Nd}\p{L}]*)|(?<sign>['’]s(?![\p{L}\p{M}])|\S)/gu;
+  /(?<line>\r?\n)|(?<code>\p{L}{1,4}\p{Nd}[\p{Nd}\p{L}]*)|(?<word>\p{Lu}{1,2}&\p{Lu}{1,2}(?![\p{L}\p{N}])|\p{L}\p{M}*(?:(?!['’]s(?![\p{L}\p{M}])|-(?:based|born|bred|trained|educated|wide)(?![\p{L}\p{M}]))(?:['’‐-](?=\p{L})|\.(?=\p{L}\.)|[\p{L}\p{M}]))*)|(?<number>\p{Nd}[\p{Nd}\p{L}]*)|(?<sign>['’]s(?![\p{L}\p{M}])|\S)/gu;
 
 /** Texts of one cell are split once per call; longer ones than this are split in pieces by it. */
 export function tokensOf(text: string): Token[] {
@@ -43,7 +43,10 @@ function shapeOf(word: string): Token['shape'] {
   const first = word[0] ?? '';
   if (first === first.toLowerCase()) {
     // "d'Arc", "al-Rashid", "deBruin" are names though they begin small.
-    return /^(?:d['’]|al-|el-|de)\p{Lu}/u.test(word) ? 'title' : 'lower';
+    // ... and so are the firms "eBay" and "easyJet".
+    return /^(?:(?:d['’]|al-|el-|de)\p{Lu}|\p{Ll}{1,6}\p{Lu}\p{Ll}{2})/u.test(word)
+      ? 'title'
+      : 'lower';
   }
   if (word.length === 1) return 'initial';
   return word.length > 1 && word === word.toUpperCase() ? 'capitals' : 'title';

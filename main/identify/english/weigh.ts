@@ -27,6 +27,8 @@ const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const BEFORE_PERSON = set(
   "named called dear hi hello hey by name nickname aka alias am i'm it's mother father son daughter wife husband brother sister friend cousin uncle aunt nephew niece boss colleague neighbor neighbour boyfriend girlfriend partner fiance fiancee regards sincerely cheers love yours signed thanks thank meet met tell told ask asked invited married meeting patient client singer actor actress author writer poet composer novelist director producer player nurse teacher unlike remember know knew loves loved kissed saw with under says said between him her and guy girl boy man woman",
 );
+/** Words that firms and places follow as well. */
+const WEAK_BEFORE = set('with under between and by meeting meet met like unlike');
 /** ... and words that follow one. */
 const AFTER_PERSON = set(
   'said says told asks asked replies replied answered added explained writes wrote speaks spoke speak thinks thought believes knows knew wants wanted likes liked loves loved went came lives lived died married born explains recalls recalled noted claims claimed called calls emailed phoned visited reports reported complains complained denies presents presented takes took has had was is will would plays played sings sang listed stated states admits admitted argues argued who whose novel himself herself smiled laughed works worked',
@@ -146,7 +148,13 @@ function personWeight(reading: Reading, run: Run, words: readonly Token[]): numb
   const before = tokens[run.from - 1];
   const earlier = tokens[run.from - 2];
   const after = tokens[run.end];
-  if (BEFORE_PERSON.has(before?.key ?? '')) weight += 0.8;
+  const first = long[0]?.key ?? '';
+  if (BEFORE_PERSON.has(before?.key ?? '')) {
+    weight += WEAK_BEFORE.has(before?.key ?? '') && !isName(first) ? 0 : 0.8;
+  }
+  // Nobody is "in" or "near" a person, but for the house of one.
+  if (/^(?:in|near|throughout)$/.test(before?.key ?? '') && !/^['’]s$/.test(after?.text ?? ''))
+    weight -= 1;
   if (/^(?:is|was|it's|to|as|:|\?|")$/.test(before?.key ?? '') && named(tokens, run.from - 2))
     weight += 2;
   if (
@@ -204,7 +212,12 @@ function placeWeight(reading: Reading, run: Run, words: readonly Token[]): numbe
   const plain = words.filter(({ key }) => isWord(key)).length;
   if (led && weight > 0) weight += 1.5;
   else if (led)
-    weight += unknownPlace(before?.key ?? '', earlier?.key ?? '', plain === words.length);
+    weight += unknownPlace(
+      before?.key ?? '',
+      earlier?.key ?? '',
+      plain === words.length,
+      words.length === 1 && !reading.large && words[0]?.shape === 'capitals',
+    );
   if (led && words.some(({ key }) => PLACE_WORD.has(key))) weight += 1;
   if (tokens[run.end]?.text === ',' && !isGiven(name)) {
     const next = tokens[run.end + 1];
@@ -224,16 +237,22 @@ function knownPlace(name: string, length: number): number {
   if (isCountry(name)) return isGiven(name) ? 1.8 : 3.6;
   if (isRegion(name)) return isGiven(name) ? 1.6 : 2.6;
   if (!isTown(name)) return 0;
-  if (length > 1) return 3;
-  if (isCity(name) && !isWord(name)) return isGiven(name) ? 1.5 : 2.7;
+  if (length > 1) return isCity(name) ? 3.8 : 3;
+  if (isCity(name) && !isWord(name)) return isGiven(name) ? 1.9 : 2.7;
   if (isWord(name)) return 0.5;
   return isName(name) ? 1 : 1.7;
 }
 
 /** A name on no list behind a word that places follow. */
-function unknownPlace(before: string, earlier: string, plain: boolean): number {
+function unknownPlace(
+  before: string,
+  earlier: string,
+  plain: boolean,
+  acronym: boolean,
+): number {
+  if (acronym) return 0.3;
   if (plain) return /^(?:in|from|near|visit|visited|to)$/.test(before) ? 1 : -1;
-  if (before === 'of') return 0.8;
+  if (/^(?:of|left|leaving)$/.test(before)) return 0.8;
   if (before === 'at') return ARRIVING.has(earlier) ? 2 : 1;
   return 1.5;
 }
