@@ -30,7 +30,7 @@ function joined(tokens: readonly Token[], one: Run, other: Run): boolean {
 
 /** By so much the first reading of a run must lead for the run to speak for its neighbours. */
 const CLEAR = 1;
-const COMPANY = 1.1;
+const COMPANY = 1.6;
 
 /**
  * Lists hold things of one kind: what stands beside a clear place or organisation in "Dublin,
@@ -48,7 +48,7 @@ export function alike({ tokens }: Reading, seen: readonly Weighed[]): Weighed[] 
     const clear = new Set(list.flatMap(({ weights }) => clearType(weights) ?? []));
     const [type] = clear.size === 1 ? [...clear] : [];
     result.push(
-      ...(type === undefined || type === 'PERSON' || list.length < 2
+      ...(type === undefined || list.length < (type === 'PERSON' ? 3 : 2)
         ? list
         : list.map((one) => towards(one, type))),
     );

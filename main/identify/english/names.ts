@@ -101,7 +101,7 @@ function legal(tokens: readonly Token[], { from, end }: Stretch): Stretch {
 }
 
 function classified(reading: Reading, whole: Run): Weighed | null {
-  const wide = { ...whole, from: whole.lead };
+  const wide = { ...whole, from: whole.lead, honorific: -1 };
   const business = whole.lead < whole.from && isBusiness(reading, wide);
   const run = business ? wide : withoutNoise(reading, whole);
   return run === null ? null : { run, weights: weigh(reading, run), settled: false };

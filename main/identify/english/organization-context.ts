@@ -82,9 +82,10 @@ export function organizationContext(reading: Reading, run: Run): number {
   const first = words[0];
   if (first === undefined || run.honorific >= 0) return 0;
   const evidence = contextOf(reading, run);
-  if (evidence === 0) return 0;
   const short = words.length === 1 && first.shape === 'capitals' && !large;
   const acronym = short && first.text.length > 1 && first.text.length < 7 ? 0.9 : 0;
+  const before = tokens[run.from - 1]?.key ?? '';
+  if (evidence === 0) return acronym > 0 && /^(?:at|from|by|to|the)$/.test(before) ? 1 : 0;
   // "Red Kite", "First Choice": plain words with capitals amid a sentence.
   const plain = !run.opens && words.every(({ key }) => isWord(key) && !isGiven(key)) ? 0.5 : 0;
   // A given name says that one buys from a person after all.
@@ -95,6 +96,8 @@ export function organizationContext(reading: Reading, run: Run): number {
 function ledBy(tokens: readonly Token[], place: number, opens: boolean): number {
   const before = tokens[place];
   if (before === undefined) return 0;
+  // An entry in the story of a life: "2015-2019 Hartwell".
+  if (isYears(tokens, place)) return 1.5;
   const earlier = tokens[place - 1];
   if (before.text === ':') return LABEL.test(earlier?.key ?? '') ? 3 : 0;
   if (before.text === ',') return isJob(tokens, place - 1) ? 2.4 : 0;
@@ -114,8 +117,14 @@ function ledBy(tokens: readonly Token[], place: number, opens: boolean): number 
   }
   // "Anna from Siemens", "Ben at Lidl": a name, then where they are from.
   const name = earlier?.kind === 'word' && earlier.shape === 'title' && isName(earlier.key);
-  return name && /^(?:at|from|of)$/.test(before.key) ? 0.7 : 0;
+  if (!name) return 0;
+  return before.key === 'at' ? 1.3 : /^(?:from|of)$/.test(before.key) ? 0.7 : 0;
 }
+
+const isYears = (tokens: readonly Token[], place: number): boolean =>
+  /^(?:(?:19|20)\d\d|present)$/.test(tokens[place]?.key ?? '') &&
+  /^[-–]$/.test(tokens[place - 1]?.text ?? '') &&
+  /^(?:19|20)\d\d$/.test(tokens[place - 2]?.text ?? '');
 
 /** Whether the word at a place is a job, as in "Account Manager" or "welder". */
 const isJob = (tokens: readonly Token[], place: number): boolean => {
@@ -144,6 +153,7 @@ function followed(tokens: readonly Token[], end: number): number {
     if (HAS.has(next.key)) return 1.6;
     if (genitive) return HAS.has(tokens[end + 2]?.key ?? '') ? 1.4 : 0;
     if (DOES.has(next.key)) return 1.3;
+    if (/^(?:ship|deliver|accept|sell|offer|refund)$/.test(next.key)) return 1.3;
     if (/^(?:keeps|has|had|have|does|never|will|also|finally|then)$/.test(next.key)) {
       return DOES.has(tokens[end + 1]?.key ?? '') || /^(?:blaming|charging|sending|cancelling|refusing|losing|billing)$/.test(tokens[end + 1]?.key ?? '') ? 1.3 : 0;
     }

@@ -2,6 +2,7 @@ import type { Reading } from './reading.ts';
 import { proper } from './reading.ts';
 import type { Run } from './runs.ts';
 import type { Stretch } from './street.ts';
+import { BUILDING, OF_BUILDING } from './street-words.ts';
 import { isGiven, isName, isPlace, isWord } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
@@ -31,9 +32,16 @@ const MEMBER = set(
 export function isBusiness({ tokens }: Reading, { from, end }: Stretch): boolean {
   const key = tokens[end - 1]?.key ?? '';
   return (
-    end - from > 1 && (LEGAL_FORM.has(key) || (ORGANIZATION_HEAD.has(key) && !WEAK_HEAD.has(key)))
+    end - from > 1 &&
+    (LEGAL_FORM.has(key) ||
+      isCentre(tokens, end) ||
+      (ORGANIZATION_HEAD.has(key) && !WEAK_HEAD.has(key)))
   );
 }
+
+/** "Medical Centre", "Leisure Center", "County Court": the two words make it an institution. */
+const isCentre = (tokens: readonly Token[], end: number): boolean =>
+  BUILDING.test(tokens[end - 1]?.key ?? '') && OF_BUILDING.test(tokens[end - 2]?.key ?? '');
 
 /** How much speaks for an organisation; 0 for nothing. */
 export function organizationWeight(reading: Reading, run: Run): number {
@@ -44,6 +52,7 @@ export function organizationWeight(reading: Reading, run: Run): number {
   if (last === undefined || first === undefined) return 0;
   let weight = 0;
   if (words.length > 1 && LEGAL_FORM.has(last.key)) weight += 4;
+  else if (words.length > 2 && isCentre(tokens, run.end)) weight += 3.4;
   else if (words.length > 1 && ORGANIZATION_HEAD.has(last.key))
     weight += WEAK_HEAD.has(last.key) ? 1.6 : 3;
   else if (words.slice(0, -1).some(({ key }) => ORGANIZATION_HEAD.has(key) && !isName(key)))
@@ -180,8 +189,9 @@ export function firmAt(reading: Reading, from: number): Firm | null {
   )
     return firm(from, from + 3);
   // "Okafor and Strickland": a firm or two people; what stands around it decides.
+  const one = /^(?:is|was|has|does|says|doesn't|isn't|hasn't)$/.test(tokens[from + 3]?.key ?? '');
   const surname = (token: Token | undefined): boolean =>
-    isFamilyOnly(token) && !isPlace(token?.key ?? '');
+    isFamilyOnly(token, one) && !isPlace(token?.key ?? '');
   if (joins(joint?.key) && surname(tokens[from]) && surname(second) && single(from + 2)) {
     const more = tokens[from + 3];
     return more?.kind === 'word' && proper(reading, more) && more.gap === 1
@@ -191,8 +201,11 @@ export function firmAt(reading: Reading, from: number): Firm | null {
   return null;
 }
 
-const isFamilyOnly = (token: Token | undefined): boolean =>
-  token?.kind === 'word' && !isGiven(token.key) && (isName(token.key) || !isWord(token.key));
+/** A name that is no given name, or where one verb in the singular follows two, any name. */
+const isFamilyOnly = (token: Token | undefined, one: boolean): boolean =>
+  token?.kind === 'word' &&
+  (one || !isGiven(token.key)) &&
+  (isName(token.key) || !isWord(token.key));
 
 const LEADS_FIRM = set('at from for with by join joined the');
 export const leadsFirm = (key: string): boolean => LEADS_FIRM.has(key);

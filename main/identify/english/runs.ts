@@ -99,6 +99,11 @@ function runEnd(reading: Reading, from: number): number {
       end = place + 1;
       continue;
     }
+    if (isPhrase(tokens, place)) {
+      words += 2;
+      end = place + 2;
+      continue;
+    }
     const particle = PARTICLES.has(token.key) && token.shape === 'lower' && !reading.small;
     const goesOn =
       proper(reading, after) ||
@@ -106,6 +111,15 @@ function runEnd(reading: Reading, from: number): number {
     if (!particle || !goesOn) break;
   }
   return end;
+}
+
+/** "Help for Heroes", "Save the Children": plain words with capitals around a small one. */
+function isPhrase(tokens: readonly Token[], place: number): boolean {
+  const [before, joint, after] = [tokens[place - 1], tokens[place], tokens[place + 1]];
+  const plain = (token: Token | undefined): boolean =>
+    token?.shape === 'title' && isWord(token.key) && !isName(token.key) && !isPlace(token.key);
+  const small = /^(?:the|of|for|without|against)$/.test(joint?.text ?? '');
+  return small && plain(before) && plain(after) && after?.gap === 1;
 }
 
 /** Without capitals: a name that is no word, a longer one that is both, an initial before a name. */

@@ -1,8 +1,10 @@
 import { isName, isPlace, isWord } from './lexicon.ts';
 import { proper, type Reading } from './reading.ts';
 import {
+  BUILDING,
   DWELLING,
   INSIDE,
+  OF_BUILDING,
   STREET,
   STREET_AFTER,
   STREET_BEFORE,
@@ -152,11 +154,6 @@ function isLoneWord(tokens: readonly Token[], from: number, end: number): boolea
   if (first === undefined || end > from + 1) return false;
   return isWord(first.key) && !isPlace(first.key) && !isName(first.key);
 }
-
-/** Places where something is done are no streets: "Medical Centre", "County Court". */
-const BUILDING = /^(?:centre|center|court|club|hall|lodge|park)$/;
-const OF_BUILDING =
-  /^(?:medical|health|shopping|sports?|community|leisure|arts|treatment|day|cancer|call|data|conference|learning|education|training|job|town|city|county|crown|high|supreme|district|magistrates|youth|golf|football|tennis|cricket|rugby|business|science|technology|retail|resource|support|family|civic|visitor|garden|birth|trauma|dental|walk-in|rehabilitation|research|heart)$/;
 
 function isSuffix(reading: Reading, place: number, from: number): boolean {
   const { tokens } = reading;

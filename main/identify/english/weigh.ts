@@ -12,7 +12,7 @@ import {
   isTown,
   isWord,
 } from './lexicon.ts';
-import { organizationContext } from './organization-context.ts';
+import { contextOf, organizationContext } from './organization-context.ts';
 import { organizationWeight } from './organizations.ts';
 import { placeContext } from './place-context.ts';
 import { COUNTRY_LETTERS, STATE_LETTERS } from './places.ts';
@@ -70,6 +70,7 @@ export function weigh(reading: Reading, run: Run): Weights {
       organizationWeight(reading, run) +
       organizationContext(reading, run) +
       (coined ? 1.1 : 0) +
+      (isDouble(words) ? 1 : 0) +
       (unknown && reading.tokens[run.from - 1]?.key === 'at' ? 0.7 : 0) +
       (line === 'above-address' ? 2.2 : 0),
   };
@@ -92,6 +93,13 @@ function isMedical({ tokens }: Reading, run: Run, words: readonly Token[]): bool
 
 const isUnknown = (token: Token | undefined): boolean =>
   token !== undefined && !isWord(token.key) && !isName(token.key) && !isTown(token.key);
+
+/** "Zhou-Mukherjee" alone: firms are called so, and people hardly by a family name alone. */
+const isDouble = ([only, more]: readonly Token[]): boolean =>
+  more === undefined &&
+  only !== undefined &&
+  /^[^-]{3,}-[^-]{3,}$/.test(only.key) &&
+  only.key.split('-').every((part) => isName(part) && !isGiven(part));
 
 /** Names made for companies: two English words in one, or an ending of the trade. */
 const isCoined = (key: string): boolean =>
@@ -153,6 +161,10 @@ function personWeight(reading: Reading, run: Run, words: readonly Token[]): numb
     weight += WEAK_BEFORE.has(before?.key ?? '') && !isName(first) ? 0 : 0.8;
   }
   // Nobody is "in" or "near" a person, but for the house of one.
+  const around = contextOf(reading, run);
+  if (around >= 3) weight -= 2;
+  else if (around >= 1.3 && run.honorific < 0 && !long.some(({ key }) => isGiven(key)))
+    weight -= 0.8;
   if (/^(?:in|near|throughout)$/.test(before?.key ?? '') && !/^['’]s$/.test(after?.text ?? ''))
     weight -= 1;
   if (/^(?:is|was|it's|to|as|:|\?|")$/.test(before?.key ?? '') && named(tokens, run.from - 2))
@@ -162,7 +174,9 @@ function personWeight(reading: Reading, run: Run, words: readonly Token[]): numb
     /^(?:hi|hello|hey|dear|thanks|thank|regards|sincerely|cheers)$/.test(earlier?.key ?? '')
   )
     weight += 1.5;
-  if (AFTER_PERSON.has(after?.key ?? '')) weight += 0.6;
+  const auxiliary = /^(?:has|had|was|is|will|would|who)$/.test(after?.key ?? '');
+  if (AFTER_PERSON.has(after?.key ?? '') && !(auxiliary && long.length === 1 && isCity(first)))
+    weight += 0.6;
   if (after?.text === "'s" || after?.text === '’s') weight += 0.3;
   if (/^(?:says|said|told|asked|explained)$/.test(before?.key ?? '')) weight += 1;
   if (run.opens && long.length === 1 && isWord(long[0]?.key ?? '')) weight -= 1.5;
@@ -216,7 +230,11 @@ function placeWeight(reading: Reading, run: Run, words: readonly Token[]): numbe
       before?.key ?? '',
       earlier?.key ?? '',
       plain === words.length,
-      words.length === 1 && !reading.large && words[0]?.shape === 'capitals',
+      words.length === 1 &&
+        !reading.large &&
+        words[0]?.shape === 'capitals' &&
+        words[0].text.length < 7 &&
+        before?.key !== 'in',
     );
   if (led && words.some(({ key }) => PLACE_WORD.has(key))) weight += 1;
   if (tokens[run.end]?.text === ',' && !isGiven(name)) {
@@ -229,16 +247,20 @@ function placeWeight(reading: Reading, run: Run, words: readonly Token[]): numbe
   if (before?.kind === 'number' && /^\d{4,6}$/.test(before.text) && weight > 0) weight += 1.5;
   if (run.opens && words.length === 1 && weight < 2 && plain > 0) weight -= 1;
   if (AFTER_PLACE.has(tokens[run.end]?.key ?? '')) weight += 1.2;
+  if (/^(?:city|town|village|county|province)$/.test(before?.key ?? '')) weight += 1.2;
   return weight;
 }
 
+/** Countries that people are often called like. */
+const NAMESAKE = /^(?:georgia|jordan|chad|israel|cuba|kenya|ireland)$/;
+
 /** What the lists say of a name as a place; one that is a person's name as well says less. */
 function knownPlace(name: string, length: number): number {
-  if (isCountry(name)) return isGiven(name) ? 1.8 : 3.6;
+  if (isCountry(name)) return isGiven(name) ? (NAMESAKE.test(name) ? 1.8 : 3) : 3.6;
   if (isRegion(name)) return isGiven(name) ? 1.6 : 2.6;
   if (!isTown(name)) return 0;
   if (length > 1) return isCity(name) ? 3.8 : 3;
-  if (isCity(name) && !isWord(name)) return isGiven(name) ? 1.9 : 2.7;
+  if (isCity(name) && !isWord(name)) return isGiven(name) ? 2.2 : 2.7;
   if (isWord(name)) return 0.5;
   return isName(name) ? 1 : 1.7;
 }
