@@ -25,22 +25,32 @@ export function englishNotes(
   );
 }
 
+/** Slots, and what stands in a template itself that is personal like any other: dates, titles. */
+const PARTS =
+  /\{(\w+)\}|(?<date>(?<!\d)(?:19|20)\d\d(?:-(?:19|20)\d\d)?(?!\d)|\b(?:January|March|September)\b)|(?<title>\b(?:Dr|Mrs|Mr|Ms)\b\.?)/gu;
+
 function fill(template: string, values: EnglishValues, chance: Chance): LabelledNote {
   const small = template.startsWith('~');
   const spans: { start: number; end: number; type: EntityType }[] = [];
   let text = '';
   let from = small ? 1 : 0;
-  for (const match of template.matchAll(/\{(\w+)\}|(?<year>(?<!\d)(?:19|20)\d\d(?!\d))/gu)) {
+  for (const match of template.matchAll(PARTS)) {
     text += template.slice(from, match.index);
     from = match.index + match[0].length;
-    const year = match.groups?.['year'];
-    // A year that stands in the template is a date like any other.
+    const { date, title } = match.groups ?? {};
+    const literal = date === undefined ? title : date;
     const { text: value, type, before = 0 } =
-      year === undefined
+      literal === undefined
         ? ENGLISH_SLOTS[match[1]!]!(chance, values)
-        : { text: year, type: 'DATE' as const };
+        : { text: literal, type: date === undefined ? ('TITLE' as const) : ('DATE' as const) };
     if (type !== undefined) {
-      spans.push({ start: text.length + before, end: text.length + value.length, type });
+      const last = spans.at(-1);
+      // Given and family name side by side are one name.
+      if (type === 'PERSON' && last?.type === type && text.slice(last.end) === ' ') {
+        last.end = text.length + value.length;
+      } else {
+        spans.push({ start: text.length + before, end: text.length + value.length, type });
+      }
     }
     text += value;
   }

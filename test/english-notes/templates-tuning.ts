@@ -35,7 +35,7 @@ I have worked for {firm}, {brand} and, most recently, {charity}.
 I am a {age} year old carpenter from {town}, {country}, seeking work in {city}.
 Education: {school}, {city} - diploma in nursing
 She previously held posts at {agency} and at {hospital} in {town}.
-I speak {people} and a little {people}, and I am willing to relocate to {city} or {town}.
+I speak Welsh and a little French, and I am willing to relocate to {city} or {town}.
 Employment:\n2015-2019 {firm}, {city}\n2019-2023 {brand}, {town}
 I joined {brand} as an apprentice at {kid} and became a foreman by {age}.
 My referee is {name}, who manages the {town} depot of {firm}.

@@ -245,6 +245,9 @@ function believed(
   if (unit || (code && places > 0)) return true;
   const before = tokens[place - 1];
   const led = LEADS.has(before?.key ?? '') || before?.text === ':';
+  // "At 35, Anna Kay left": an age and a name.
+  if (numbered && weight === 1 && places === 0 && !code && tokens[from + 1]?.text === ',')
+    return false;
   const names = tokens.slice(from, end).filter(({ kind }) => kind === 'word');
   const plain = names.every(({ key }) => isWord(key));
   if (weight === 2) return places > 0 || ((led || startsLine(reading, place)) && !plain);

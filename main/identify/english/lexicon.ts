@@ -20,22 +20,26 @@ interface Lexicon {
 
 let loaded: Lexicon | undefined;
 
+/** The lists hold the typographic apostrophe, folded words the plain one. */
+const split = (list: string, separator: string): string[] =>
+  list.replaceAll('’', "'").split(separator);
+
 /** The word lists, split when the first text is read. */
 function lexicon(): Lexicon {
   if (loaded !== undefined) return loaded;
-  const places = new Set(towns.split('|'));
+  const places = new Set(split(towns, '|'));
   const placeStarts = new Set<string>();
   for (const place of [...places, ...COUNTRIES, ...REGIONS]) {
     const blank = place.indexOf(' ');
     if (blank > 0) placeStarts.add(place.slice(0, blank));
   }
   loaded = {
-    words: new Set(commonWords.split(' ')),
-    given: new Set(givenNames.split(' ')),
-    family: new Set(familyNames.split(' ')),
-    others: new Set(otherNames.split(' ')),
+    words: new Set(split(commonWords, ' ')),
+    given: new Set(split(givenNames, ' ')),
+    family: new Set(split(familyNames, ' ')),
+    others: new Set(split(otherNames, ' ')),
     places,
-    cities: new Set(cities.split('|')),
+    cities: new Set(split(cities, '|')),
     placeStarts,
   };
   return loaded;

@@ -28,7 +28,7 @@ const OF_PLACE = set(
 );
 /** Labels and words right before a place. */
 const LABEL = set(
-  'destination residence birthplace town city birth country residence hometown location place region county province state village district origin nationality residing departure arrival from to venue based parish suburb area municipality',
+  'destination residence birthplace town city birth country residence hometown location place region county province state village district origin nationality residing departure arrival venue based parish suburb area municipality',
 );
 /** What belongs to a place known by name: "the Glasgow office", "our Tain plant", "Oban station". */
 const AT_PLACE = set(

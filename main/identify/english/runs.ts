@@ -138,6 +138,10 @@ function tooFar({ tokens, small }: Reading, place: number): boolean {
 const ranked = (tokens: readonly Token[], honorific: number, from: number): boolean =>
   honorific >= from && RANKS.test(tokens[honorific]?.key ?? '');
 
+/** "Will O'Hara": a family name that is no word makes a name of the opener before it. */
+const isFamilyName = (token: Token | undefined): boolean =>
+  token?.kind === 'word' && isName(token.key) && !isWord(token.key);
+
 /** Cuts openers, forms of address and occupations off the front; null when nothing is left. */
 function trimmed(reading: Reading, from: number, end: number): Run | null {
   const { tokens } = reading;
@@ -176,6 +180,7 @@ function trimmed(reading: Reading, from: number, end: number): Run | null {
     }
     const opener =
       opens &&
+      !(more && token.key.length > 3 && isGiven(token.key) && isFamilyName(tokens[start + 1])) &&
       OPENERS.has(token.key) &&
       (!isGiven(token.key) || token.key.length < 4 || (start === from && opens));
     const work = more && OCCUPATIONS.has(token.key) && !isGiven(token.key);

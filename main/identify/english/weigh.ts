@@ -169,6 +169,10 @@ function personWeight(reading: Reading, run: Run, words: readonly Token[]): numb
     weight -= 1;
   if (/^(?:is|was|it's|to|as|:|\?|")$/.test(before?.key ?? '') && named(tokens, run.from - 2))
     weight += 2;
+  if (before?.text === ':' && /^(?:from|to|cc|bcc|attn|sender)$/.test(earlier?.key ?? ''))
+    weight += 1.2;
+  if (before?.key === 'let' && after?.key === 'know') weight += 1.5;
+  if (signs(tokens, run)) weight += 2.5;
   if (
     before?.text === ',' &&
     /^(?:hi|hello|hey|dear|thanks|thank|regards|sincerely|cheers)$/.test(earlier?.key ?? '')
@@ -189,6 +193,18 @@ function personWeight(reading: Reading, run: Run, words: readonly Token[]): numb
   if (alone && long.length > 1 && startsLine(reading, run.from)) weight += 0.8;
   return weight;
 }
+
+/** The line below "Kind regards,": who signs, whatever the name. */
+function signs(tokens: readonly Token[], { from, end }: Run): boolean {
+  if (end - from > 4 || (tokens[end] !== undefined && tokens[end]?.kind !== 'line')) return false;
+  let at = from - 1;
+  if (tokens[at]?.kind !== 'line') return false;
+  while (tokens[at]?.kind === 'line' || tokens[at]?.text === ',' || tokens[at]?.text === '.') at--;
+  return CLOSING.test(tokens[at]?.key ?? '');
+}
+
+const CLOSING =
+  /^(?:regards|sincerely|faithfully|truly|wishes|thanks|cheers|love|best|respectfully|cordially|yours|gratefully|x|xx|xxx|hugs|soon|advance|signed)$/;
 
 const isAbbreviation = ({ large }: Reading, { text, shape }: Token): boolean =>
   (!large && shape === 'capitals' && text.length < 5) || /^\p{L}[-‐]/u.test(text);
