@@ -44,7 +44,7 @@ function shapeOf(word: string): Token['shape'] {
   if (first === first.toLowerCase()) {
     // "d'Arc", "al-Rashid", "deBruin" are names though they begin small.
     // ... and so are the firms "eBay" and "easyJet".
-    return /^(?:(?:d['’]|al-|el-|de)\p{Lu}|\p{Ll}{1,6}\p{Lu}\p{Ll}{2})/u.test(word)
+    return /^(?:(?:d['’]|al-|el-|de)\p{Lu}|\p{Ll}{1,4}\p{Lu}\p{Ll}{2,}$)/u.test(word)
       ? 'title'
       : 'lower';
   }

@@ -14,6 +14,8 @@ export const TEENS =
 export const TENS = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
 const SPOKEN = `(?:(?:${TENS})(?:[- ](?:${ONES}))?|${TEENS}|${ONES}|(?:one|a) hundred(?: and (?:${ONES}|${TEENS}))?)`;
 const FIGURE = String.raw`(?:1[0-4]\d|[1-9]?\d)(?:\.5|½)?`;
+/** Texts without a number hold no age. */
+export const ANY_NUMBER = new RegExp(`\\d|${ONES}|${TENS}|ten|eleven|twelve|teen|twenties|thirties|ties\\b|hundred`, 'i');
 const NUMBER = `(?:${FIGURE}|${SPOKEN})`;
 const VALUE = `(?<value>${NUMBER})`;
 const START = String.raw`(?<![\p{Script=Latin}\p{N}.,/$€£-])`;
@@ -133,15 +135,15 @@ const BESIDE_KIN: readonly AgeForm[] = [
     sure(SURE.form),
   ),
   form(
-    String.raw`(?<=${WORD}(?:${KINS})(?: ?\((?:ages |aged )?|, (?:ages |aged )?|,? ages |,? aged | of | )${NUMBER}(?:, ${NUMBER}){0,3},? (?:and|&|or) )${VALUE}${NO_COUNT}`,
+    String.raw`(?=${NUMBER})(?<=${WORD}(?:${KINS})(?: ?\((?:ages |aged )?|, (?:ages |aged )?|,? ages |,? aged | of | )${NUMBER}(?:, ${NUMBER}){0,3},? (?:and|&|or) )${VALUE}${NO_COUNT}`,
     sure(SURE.form),
   ),
   form(
-    String.raw`(?<=\b(?:ages?d?|between|between the ages of)(?: of| between)? ${NUMBER}(?:, ${NUMBER}){0,3},? ?(?:and|or|to|-|–|&) ?)${VALUE}${NO_COUNT}`,
+    String.raw`(?=${NUMBER})(?<=\b(?:ages?d?|between|between the ages of)(?: of| between)? ${NUMBER}(?:, ${NUMBER}){0,3},? ?(?:and|or|to|-|–|&) ?)${VALUE}${NO_COUNT}`,
     (_, match) => (/between \S+ ?$/.test(match.input?.slice(0, match.index) ?? '') ? null : 0.8),
   ),
   form(String.raw`${WORD}ages? ${VALUE}(?= ?[-–] ?\d{1,3}(?!\d))`, sure(SURE.form)),
-  form(String.raw`(?<=${WORD}ages? \d{1,3} ?[-–] ?)${VALUE}(?!\d)`, sure(SURE.form)),
+  form(String.raw`(?=\d)(?<=${WORD}ages? \d{1,3} ?[-–] ?)${VALUE}(?!\d)`, sure(SURE.form)),
 ];
 
 /** Words of a life, of which one before "at 43" makes it an age and no hour. */
@@ -151,7 +153,7 @@ const PRONOUN = String.raw`(?:he|she|they|i|we|you|my|his|her|their|our|the pati
 
 const AT: readonly AgeForm[] = [
   form(
-    String.raw`(?<=(?:^|[.!?;:]\s{1,2}|,\s|[-–]\s|\n))at ${HEDGE}(?<value>[1-9]\d|${ONES}|${TEENS}|[3-9]),? (?=${PRONOUN}\b)(?!(?:am|pm|in|on|the (?:latest|earliest)|per|sharp|tonight|tomorrow|minutes|${COUNTED})\b)`,
+    String.raw`(?=at )(?<=(?:^|[.!?;:]\s{1,2}|,\s|[-–]\s|\n))at ${HEDGE}(?<value>[1-9]\d|${ONES}|${TEENS}|[3-9]),? (?=${PRONOUN}\b)(?!(?:am|pm|in|on|the (?:latest|earliest)|per|sharp|tonight|tomorrow|minutes|${COUNTED})\b)`,
     (_, { input = '', index = 0 }) => (/^\S+ \S+,? (?:he|she|they|i|we|my|his|her|the)\b/i.test(input.slice(index)) ? 0.68 : 0.55),
   ),
   form(

@@ -1,13 +1,15 @@
 import { findForm } from '../matching.ts';
 import type { Finder } from '../settle.ts';
-import { AGE_FORMS, ONES, TEENS, TENS } from './age-forms.ts';
+import { AGE_FORMS, ANY_NUMBER, ONES, TEENS, TENS } from './age-forms.ts';
 
 /**
  * Ages in figures or words; the finding is the number alone. Callers tell ages over 89 (45 CFR
  * 164.514 (b)(2)(i)(C)) with `ageOf`.
  */
 export const findAge: Finder = (text) =>
-  AGE_FORMS.flatMap(({ form, judge }) => findForm(text, 'AGE', form, judge));
+  ANY_NUMBER.test(text)
+    ? AGE_FORMS.flatMap(({ form, judge }) => findForm(text, 'AGE', form, judge))
+    : [];
 
 const NUMBERS: ReadonlyMap<string, number> = new Map([
   ...ONES.split('|').map((word, place): [string, number] => [word, place + 1]),
