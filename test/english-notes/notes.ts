@@ -16,9 +16,7 @@ export function englishNotes(
   seed: number,
 ): LabelledNote[] {
   const [templates, values] =
-    set === 'tuning'
-      ? [TUNING_TEMPLATES, TUNING_VALUES]
-      : [TESTING_TEMPLATES, TESTING_VALUES];
+    set === 'tuning' ? [TUNING_TEMPLATES, TUNING_VALUES] : [TESTING_TEMPLATES, TESTING_VALUES];
   const chance = chanceFrom(uniform(seed));
   return Array.from({ length: count }, (_, i) =>
     fill(templates[i % templates.length]!, values, chance),
@@ -39,10 +37,13 @@ function fill(template: string, values: EnglishValues, chance: Chance): Labelled
     from = match.index + match[0].length;
     const { date, title } = match.groups ?? {};
     const literal = date === undefined ? title : date;
-    const { text: value, type, before = 0 } =
-      literal === undefined
-        ? ENGLISH_SLOTS[match[1]!]!(chance, values)
-        : { text: literal, type: date === undefined ? ('TITLE' as const) : ('DATE' as const) };
+    const {
+      text: value,
+      type,
+      before = 0,
+    } = literal === undefined
+      ? ENGLISH_SLOTS[match[1]!]!(chance, values)
+      : { text: literal, type: date === undefined ? ('TITLE' as const) : ('DATE' as const) };
     if (type !== undefined) {
       const last = spans.at(-1);
       // Given and family name side by side are one name.

@@ -49,15 +49,17 @@ const firm: Make = (chance, values) => {
 const brand: Make = (chance, values) =>
   chance.below(4) === 0 ? one(chance, values.fancy) : one(chance, values.coined);
 const hospital: Make = (chance, values) =>
-  chance.of([
-    `${one(chance, values.saints)}'s Hospital`,
-    `${town(chance, values)} General Hospital`,
-    `${town(chance, values)} Medical Centre`,
-    `${city(chance, values)} Royal Infirmary`,
-    `${one(chance, values.saints)} Hospital`,
-    `${one(chance, values.fancy)} Surgery`,
-    `the ${town(chance, values)} Clinic`,
-  ]).replace(/(Elizabeth|George|Alexandra|Victoria)'s/u, '$1');
+  chance
+    .of([
+      `${one(chance, values.saints)}'s Hospital`,
+      `${town(chance, values)} General Hospital`,
+      `${town(chance, values)} Medical Centre`,
+      `${city(chance, values)} Royal Infirmary`,
+      `${one(chance, values.saints)} Hospital`,
+      `${one(chance, values.fancy)} Surgery`,
+      `the ${town(chance, values)} Clinic`,
+    ])
+    .replace(/(Elizabeth|George|Alexandra|Victoria)'s/u, '$1');
 const school: Make = (chance, values) =>
   one(chance, values.schoolKinds)
     .replace('{town}', town(chance, values))
@@ -102,10 +104,7 @@ export const ENGLISH_SLOTS: Readonly<Record<string, Slot>> = {
     chance.below(5) === 0 ? chance.of(ONES) : String(2 + chance.below(15)),
   ),
   months: as('AGE', (chance) => String(2 + chance.below(16))),
-  ageword: as(
-    'AGE',
-    (chance) => `${chance.of(TENS)}${chance.of(['-', ' '])}${chance.of(ONES)}`,
-  ),
+  ageword: as('AGE', (chance) => `${chance.of(TENS)}${chance.of(['-', ' '])}${chance.of(ONES)}`),
   decade: as('AGE', (chance) => chance.of('twenties thirties forties 50s 60s seventies 80s')),
   /** "40th birthday" tells an age. */
   ordinal: as('AGE', (chance) => `${10 + 10 * chance.below(8)}th`),
@@ -119,10 +118,7 @@ export const ENGLISH_SLOTS: Readonly<Record<string, Slot>> = {
       `${year}-${String(number).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
     ]);
   }),
-  phone: as(
-    'PHONE',
-    (chance) => `07${700 + chance.below(299)} ${100000 + chance.below(899999)}`,
-  ),
+  phone: as('PHONE', (chance) => `07${700 + chance.below(299)} ${100000 + chance.below(899999)}`),
   email: as('EMAIL', (chance) => `${chance.of('info jk42 post desk')}@example.org`),
   sex: (chance) => ({ text: chance.of('male female') }),
   n: (chance) => ({ text: String(2 + chance.below(9)) }),

@@ -48,7 +48,8 @@ export const TUNING_VALUES: EnglishValues = {
     'HMRC|the Environment Agency|the Home Office|the Ministry of Justice|Leeds City Council|the DVLA|the Citizens Advice Bureau|the Care Quality Commission|USCIS|Social Services|the Financial Ombudsman|the IRS|Ofgem|the Department of Health|UNICEF|Interpol',
   banks:
     'Barclays|HSBC|Lloyds Bank|First Direct|Northern Savings Bank|Monzo|Bank of Ireland|Santander|Harbour Credit Union|ICICI Bank',
-  unions: 'Unison|the Royal College of Nursing|UNITE|the National Education Union|the GMB|IG Metall',
+  unions:
+    'Unison|the Royal College of Nursing|UNITE|the National Education Union|the GMB|IG Metall',
   charities:
     'Oxfam|the Red Cross|Shelter|Save the Children|Hope House|the Trussell Trust|Age Concern|Macmillan|Food For All|Harvest Hands',
   shops:

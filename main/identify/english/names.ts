@@ -54,7 +54,10 @@ export function findNames(reading: Reading): EntitySpan[] {
     if (weighed !== null) seen.push(weighed);
   }
   const found = alike(reading, seen).filter(({ settled }) => !settled);
-  const decided = found.map(({ run, weights }) => ({ run, finding: finding(tokens, run, weights) }));
+  const decided = found.map(({ run, weights }) => ({
+    run,
+    finding: finding(tokens, run, weights),
+  }));
   return [...spans, ...withLists(reading, decided)];
 }
 

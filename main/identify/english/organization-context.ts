@@ -35,7 +35,9 @@ const LED: Readonly<Record<string, ReadonlySet<string>>> = {
     'customer customers employee employees member members director directors manager head founder co-founder cofounder ceo cfo cto chairman chairwoman chair spokesman spokeswoman spokesperson office offices premises branch headquarters subsidiary behalf chief president partner boss owner owners staff shares policyholder products services representative representatives shareholder shareholders depot unit client clients department secretary trustee trustees treasurer graduate alumnus alumna takeover acquisition board user users merger complaint management workers',
   ),
   in: set('shares stock stake invested investor investors interest accounts'),
-  about: set('complaint complain complaining complained complaints heard review reviews enquiry inquiry'),
+  about: set(
+    'complaint complain complaining complained complaints heard review reviews enquiry inquiry',
+  ),
   against: set('complaint claim case lawsuit proceedings grievance complaints action judgment'),
   on: set('behalf'),
   between: set('contract agreement deal merger dispute partnership lawsuit'),
@@ -155,11 +157,21 @@ function followed(tokens: readonly Token[], end: number): number {
     if (DOES.has(next.key)) return 1.3;
     if (/^(?:ship|deliver|accept|sell|offer|refund)$/.test(next.key)) return 1.3;
     if (/^(?:keeps|has|had|have|does|never|will|also|finally|then)$/.test(next.key)) {
-      return DOES.has(tokens[end + 1]?.key ?? '') || /^(?:blaming|charging|sending|cancelling|refusing|losing|billing)$/.test(tokens[end + 1]?.key ?? '') ? 1.3 : 0;
+      return DOES.has(tokens[end + 1]?.key ?? '') ||
+        /^(?:blaming|charging|sending|cancelling|refusing|losing|billing)$/.test(
+          tokens[end + 1]?.key ?? '',
+        )
+        ? 1.3
+        : 0;
     }
   }
   const being = /^(?:is|was|are|were)$/.test(next.key);
-  if (being && /^(?:founded|established|headquartered|incorporated|hiring|based|listed)$/.test(tokens[end + 1]?.key ?? ''))
+  if (
+    being &&
+    /^(?:founded|established|headquartered|incorporated|hiring|based|listed)$/.test(
+      tokens[end + 1]?.key ?? '',
+    )
+  )
     return 2;
   if (being && isBetter(tokens, end + 1)) return 1.3;
   if (next.text !== ',' && next.text !== '(' && !being) return 0;

@@ -67,7 +67,10 @@ function landscape(words: readonly Token[], before: Token | undefined): boolean 
   if (first === undefined || last === undefined) return false;
   if (words.length === 1) return before?.key === 'the' && LANDSCAPE_ALONE.has(last.key);
   if (words.length > 4) return false;
-  const rest = words.slice(1).map(({ key }) => key).join(' ');
+  const rest = words
+    .slice(1)
+    .map(({ key }) => key)
+    .join(' ');
   if (PART.has(first.key) && (isCountry(rest) || isRegion(rest) || LANDSCAPE.has(rest)))
     return true;
   if (LANDSCAPE_FIRST.has(first.key) && first.shape === 'title') return true;

@@ -30,7 +30,8 @@ export function readingOf(text: string): Reading {
   };
 }
 
-const CONTRACTED = /^(?:i|you|we|they|he|she|it|that|there|what|who|let|where|how)'(?:m|ve|d|ll|re|s)$/;
+const CONTRACTED =
+  /^(?:i|you|we|they|he|she|it|that|there|what|who|let|where|how)'(?:m|ve|d|ll|re|s)$/;
 
 /** Whether a token may be part of a proper name by how it is written. */
 export function proper({ small, large }: Reading, token: Token | undefined): boolean {

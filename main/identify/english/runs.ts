@@ -30,7 +30,8 @@ const LONGEST = 7;
 /** Legal forms that firms write small: "Hartwell plc". */
 const SMALL_LEGAL = /^(?:ltd|plc|llc|llp|inc|gmbh|corp)$/;
 /** Ranks that hospitals, schools and ships are called by: "Queen Elizabeth Hospital". */
-const RANKS = /^(?:king|queen|prince|princess|lady|lord|general|sir|duke|duchess|emperor|president|st|father|sister|mother|our)$/;
+const RANKS =
+  /^(?:king|queen|prince|princess|lady|lord|general|sir|duke|duchess|emperor|president|st|father|sister|mother|our)$/;
 
 /** Every run of proper words in a text, left to right, none overlapping another. */
 export function runsOf(reading: Reading): Run[] {

@@ -65,7 +65,11 @@ export function weigh(reading: Reading, run: Run): Weights {
   const small = reading.small && unknown ? 0.7 : 0;
   return {
     PERSON: personWeight(reading, run, words) - (coined ? 0.5 : 0) - small,
-    LOCATION: placeWeight(reading, run, words) + placeContext(reading, run) + (line === 'above-country' ? 2.5 : 0) - small,
+    LOCATION:
+      placeWeight(reading, run, words) +
+      placeContext(reading, run) +
+      (line === 'above-country' ? 2.5 : 0) -
+      small,
     ORGANIZATION:
       organizationWeight(reading, run) +
       organizationContext(reading, run) +
@@ -282,12 +286,7 @@ function knownPlace(name: string, length: number): number {
 }
 
 /** A name on no list behind a word that places follow. */
-function unknownPlace(
-  before: string,
-  earlier: string,
-  plain: boolean,
-  acronym: boolean,
-): number {
+function unknownPlace(before: string, earlier: string, plain: boolean, acronym: boolean): number {
   if (acronym) return 0.3;
   if (plain) return /^(?:in|from|near|visit|visited|to)$/.test(before) ? 1 : -1;
   if (/^(?:of|left|leaving)$/.test(before)) return 0.8;

@@ -15,7 +15,10 @@ export const TENS = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
 const SPOKEN = `(?:(?:${TENS})(?:[- ](?:${ONES}))?|${TEENS}|${ONES}|(?:one|a) hundred(?: and (?:${ONES}|${TEENS}))?)`;
 const FIGURE = String.raw`(?:1[0-4]\d|[1-9]?\d)(?:\.5|½)?`;
 /** Texts without a number hold no age. */
-export const ANY_NUMBER = new RegExp(`\\d|${ONES}|${TENS}|ten|eleven|twelve|teen|twenties|thirties|ties\\b|hundred`, 'i');
+export const ANY_NUMBER = new RegExp(
+  `\\d|${ONES}|${TENS}|ten|eleven|twelve|teen|twenties|thirties|ties\\b|hundred`,
+  'i',
+);
 const NUMBER = `(?:${FIGURE}|${SPOKEN})`;
 const VALUE = `(?<value>${NUMBER})`;
 const START = String.raw`(?<![\p{Script=Latin}\p{N}.,/$€£-])`;
@@ -25,7 +28,7 @@ const YO = String.raw`(?:yo|y/o|y\.o\.?|y-o|yoa|y/old|yrs?\.? ?old)`;
 
 /** What a number counts instead of years. */
 const COUNTED =
-  'percent|per|kg|kilos?|lbs?|stone|cm|mm|km|mg|mcg|ml|mmol|mmhg|bpm|beats|breaths|g|units?|miles?|metres?|meters?|yards?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|times|people|persons|men|women|children|patients|staff|of|out|in|feet|foot|ft|inches|dollars|euros|pounds|degrees|points|items?|am|pm|o[\'’]clock|more|other|others|different|cents|pages|rooms|players|members|cases|copies|cars|goals|stars|million|billion|thousand|hundred|years? (?:ago|later|in|with|at|of (?!age))';
+  "percent|per|kg|kilos?|lbs?|stone|cm|mm|km|mg|mcg|ml|mmol|mmhg|bpm|beats|breaths|g|units?|miles?|metres?|meters?|yards?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|times|people|persons|men|women|children|patients|staff|of|out|in|feet|foot|ft|inches|dollars|euros|pounds|degrees|points|items?|am|pm|o['’]clock|more|other|others|different|cents|pages|rooms|players|members|cases|copies|cars|goals|stars|million|billion|thousand|hundred|years? (?:ago|later|in|with|at|of (?!age))";
 const NO_COUNT = String.raw`(?![\p{L}\p{N}%°-]|[.,:/]\d| ?(?:%|°|(?:${COUNTED})\b))`;
 
 const KIN =
@@ -35,10 +38,7 @@ const KINS =
 const BEING = String.raw`(?:is|was|are|were|will be|would be|would have been|had been|has been|turns?|turned|just turned|turning|becomes|became|hits|hit|reached|reaches|is turning|has turned|has just turned|is now|was then)`;
 const HEDGE = String.raw`(?:(?:only|just|about|almost|nearly|now|over|under|already|both|still|around|approximately|approx\.?|roughly|maybe|barely|not yet|well over|just over|just under|actually|currently|probably|an? (?:very )?(?:active|young|healthy|fit|sprightly|frail|spry)) )?`;
 
-const sure =
-  (confidence: number) =>
-  (): number =>
-    confidence;
+const sure = (confidence: number) => (): number => confidence;
 /** Words for small numbers count many other things. */
 const figuresFirst = (value: string): number => (/\d/.test(value) ? 0.82 : 0.7);
 
@@ -80,9 +80,7 @@ const BEFORE: readonly AgeForm[] = [
   String.raw`(?:${KIN}|person|male|female) of`,
   String.raw`(?:feel(?:s|ing)?|felt|act(?:s|ing|ed)?|looks?|looked) (?:like )?(?:i am |i['’]m |s?he['’]s |you['’]re )?`,
   String.raw`(?:both|all|anyone|anybody|everyone|those|us|children|adults?|women|men|people|persons|patients|kids|girls|boys|pensioners|residents|employees|workers|nurses|users|members|drivers|applicants|customers|clients|voters|fans|under[- ]?|ladies|mothers|we are|we['’]re|they are) (?:aged )?(?:over|under|above|below|older than|younger than|between)`,
-].map((words) =>
-  form(String.raw`${WORD}${words}\s{0,2}${HEDGE}${VALUE}${NO_COUNT}`, figuresFirst),
-);
+].map((words) => form(String.raw`${WORD}${words}\s{0,2}${HEDGE}${VALUE}${NO_COUNT}`, figuresFirst));
 
 /** A word that may be a person: a name of the lists, or a capital on a word that English lacks. */
 function person(who: string): 'listed' | 'unknown' | null {
@@ -129,7 +127,10 @@ const BESIDE_KIN: readonly AgeForm[] = [
     String.raw`${WORD}(?:my|his|her|our|their|your|a|the|one|i|me|and|she|he) ?(?:\p{L}+ )?(?:${KIN}) ?${BRACKET}${VALUE}(?=[),.;:!?]|[MFmf]\)|$| and )`,
     sure(SURE.form),
   ),
-  form(String.raw`${WORD}(?:i|me|i['’]m|im|we|he|she|${KIN}) ?\((?:now )?${VALUE}(?=[MFmf]?[),])`, sure(SURE.form)),
+  form(
+    String.raw`${WORD}(?:i|me|i['’]m|im|we|he|she|${KIN}) ?\((?:now )?${VALUE}(?=[MFmf]?[),])`,
+    sure(SURE.form),
+  ),
   form(
     String.raw`${WORD}(?:${KINS})(?: ?${BRACKET}| of | )${VALUE}(?=(?:, ${NUMBER}){0,4},? (?:and|&|or) ${NUMBER}${NO_COUNT})`,
     sure(SURE.form),
@@ -154,7 +155,8 @@ const PRONOUN = String.raw`(?:he|she|they|i|we|you|my|his|her|their|our|the pati
 const AT: readonly AgeForm[] = [
   form(
     String.raw`(?=at )(?<=(?:^|[.!?;:]\s{1,2}|,\s|[-–]\s|\n))at ${HEDGE}(?<value>[1-9]\d|${ONES}|${TEENS}|[3-9]),? (?=${PRONOUN}\b)(?!(?:am|pm|in|on|the (?:latest|earliest)|per|sharp|tonight|tomorrow|minutes|${COUNTED})\b)`,
-    (_, { input = '', index = 0 }) => (/^\S+ \S+,? (?:he|she|they|i|we|my|his|her|the)\b/i.test(input.slice(index)) ? 0.68 : 0.55),
+    (_, { input = '', index = 0 }) =>
+      /^\S+ \S+,? (?:he|she|they|i|we|my|his|her|the)\b/i.test(input.slice(index)) ? 0.68 : 0.55,
   ),
   form(
     String.raw`(?=at|by|before|until|till|since)(?<=\b(?:${LIFE})\b[^.!?\n]{0,40} )(?:at|by|before|until|till|since) ${HEDGE}${VALUE}(?=[.,;!?)]|$| (?:and|but|when|while|after|because|with|he|she|they|due|following|from|in (?:19|20)\d\d)\b)(?![.,]\d)${NO_COUNT}`,
@@ -178,7 +180,9 @@ const OTHER: readonly AgeForm[] = [
     String.raw`\b(?:in|into|through|during|of|from|to|out of|reached|entering|past|well into) (?:his|her|their|my|your|our) (?:very )?(?:early |mid[- ]?|late |mid[- ]to[- ]late )?${TENTHS}\b`,
     sure(SURE.likely),
   ),
-  form(String.raw`\b(?:early|mid|late)[- ]${TENTHS}\b`, (value) => (/s$/.test(value) ? SURE.weak : null)),
+  form(String.raw`\b(?:early|mid|late)[- ]${TENTHS}\b`, (value) =>
+    /s$/.test(value) ? SURE.weak : null,
+  ),
   form(String.raw`\b(?:over|under)[- ](?<value>[1-9]\d?)s\b`, sure(SURE.likely)),
   form(String.raw`${WORD}(?<value>${TENS})[- ]?something\b`, sure(SURE.likely)),
   form(

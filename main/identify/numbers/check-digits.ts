@@ -88,7 +88,9 @@ export function idCardHolds(id: string): boolean {
 
 /** A day of the calendar written as eight digits, from the `earliest` year to 2099. */
 export function dayHolds(digits: string, earliest = 1900): boolean {
-  const [year, month, day] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].map(Number);
+  const [year, month, day] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].map(
+    Number,
+  );
   if (year === undefined || month === undefined || day === undefined) return false;
   if (year < earliest || year > 2099) return false;
   const date = new Date(Date.UTC(year, month - 1, day));

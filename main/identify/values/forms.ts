@@ -1,6 +1,13 @@
 import type { ColumnRole, EntityType } from '../../contract/identify.ts';
 import { digitsOf } from '../matching.ts';
-import { dayHolds, ibanHolds, idCardHolds, luhn, nhsHolds, vinHolds } from '../numbers/check-digits.ts';
+import {
+  dayHolds,
+  ibanHolds,
+  idCardHolds,
+  luhn,
+  nhsHolds,
+  vinHolds,
+} from '../numbers/check-digits.ts';
 
 /** A form that a whole cell can have. */
 export interface ValueForm {
