@@ -130,6 +130,41 @@ She lives between {town} and {city} and paints under the name {name}.
 The {town}-based charity {charity} feeds {n} families.
 Born in {country} in 1962, he trained at {hospital} before moving to {region}.
 {name}\n{brand}\n{phone}\n{email}
+On examination: BP 130/80, HR 72 regular, RR 16, SpO2 98% on room air, GCS 15/15, chest clear, abdomen soft.
+Bloods: Hb 112, WCC 8.4, CRP 45, eGFR 62. CXR shows no consolidation. ECG: sinus rhythm, LBBB old.
+Impression: 1. NSTEMI 2. AKI on CKD 3. Type 2 Diabetes Mellitus. Plan: IV fluids, hold ACE inhibitor, repeat U&E.
+Medications: Ramipril 5 mg OD, Bisoprolol 2.5 mg, Apixaban 5 mg BD, Metformin 1 g BD, Paracetamol PRN.
+Past Medical History: Hypertension, Atrial Fibrillation, Crohn's disease. Allergies: Penicillin (rash). Smoking Status: Never.
+MRI Brain and MRA Neck performed without contrast. No evidence of acute infarct on DWI. Mild Small Vessel Disease.
+The Terms and Conditions apply to all Current Accounts, Savings Accounts and Credit Cards.
+Please see the attached Privacy Notice. Data Protection Officer details are in Section 4 of the Staff Handbook.
+The printer in the Meeting Room shows Error Code 52; restarting Windows did not help, nor did a new USB cable.
+Agenda: Welcome, Budget Update, Health and Safety, Any Other Business. Lunch at 12, back by 1.
+English: A*. Maths: B. Science: C. Physical Education: very good. Homework: usually on time.
+The recipe serves 4 to 6. Bake at 180 for 40 minutes until golden; it keeps for 3 days.
+I waited 45 minutes on hold, was cut off twice, and then told to allow 28 days. Order total was 64.50, minus 10.
+Line Manager's Comments: meets expectations. Objectives for Quarter 3 are to be agreed by Friday.
+Rooms 12 to 18 are on the second floor. Bus 43 stops outside; it runs every 15 minutes at peak times.
+Thermostat set at 21. Boiler pressure was 1.2 and is now 2. The engineer will come back with a new valve.
+Chief executive {name} of {firm} said the {city} factory would shut.
+{firm} and {firm} have formed a joint venture in {country}.
+I work nights at {brand} in {town} and my manager {given} keeps changing the rota.
+As an employee of {firm} I am bound by a contract that I signed in {city}.
+My grandfather came over from {country} when he was {age} and opened a shop in {town}.
+The coach from {city} to {town} was late again; {brand} ought to apologise.
+We switched from {brand} to {brand} and saved a fortune.
+The landlord, {title} {surname}, sold the flat to {firm}.
+{given}'s sister, who is {age}, teaches at {school} in {region}.
+Delivered by {brand}, signed for by {given}, no damage seen.
+Grew up in {town}, studied in {city}, now living in {region}.
+{given} ({age}, {town}) and {given} ({age}, {city}) both won a voucher from {brand}.
+He is {age}, she is {age}, and the twins are {kid}.
+We have three kids: {given} ({kid}), {given} ({kid}) and {given}, who is just {months} months.
+My nan passed away last week at {age}. She had lived in {town} all her life.
+Transfer of {name} (f, {age}) from {hospital} to {hospital}
+On turning {age} I was told my cover with {firm} would lapse.
+Thank you {given} and everyone at {shop}!
+PATIENT: {name}\nAGE: {age}\nADDRESS: {street}, {town}\nHOSPITAL: {hospital}
 `
   .trim()
   .split('\n')

@@ -23,7 +23,7 @@ const SHORT_MONTHS = set(
 );
 /** Capitals that are no name: abbreviations of everyday and of the clinic. */
 const NO_NAME = set(
-  'ok tv pc dvd cd usb pdf faq id url ip gps atm pin sms api html sql cpu ram vat tin iban ssn zip po pm am ad bc tbd tba asap fyi rsvp diy ceo cfo cto hr pr it qa covid hiv aids mri ct ecg ekg eeg icu er ed gp nhs bp hr bmi dob mrn copd uti dna rna cbc iv im po prn bid tid qid ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx internet google english http https apo fpo dpo psc unit box lol lmao omg btw idk imo tbh pls plz thx ur ama iphone ipad ios wifi q&a r&d a&e b&b p&l h&s nbm pmh pmhx fhx rx dx hx tx sob cxr fx fax tel phone email e-mail website address name mobile office iban cc',
+  'ok tv pc dvd cd usb pdf faq id url ip gps atm pin sms api html sql cpu ram vat tin iban ssn zip po pm am ad bc tbd tba asap fyi rsvp diy ceo cfo cto hr pr it qa covid hiv aids mri ct ecg ekg eeg icu er ed gp nhs bp hr bmi dob mrn copd uti dna rna cbc iv im po prn bid tid qid ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx nstemi stemi aki ckd dwi lbbb rbbb wcc wbc hb crp esr egfr u&e u&es lft lfts tft tfts inr aptt abg vbg bnp psa tsh hba1c nad nkda sats spo2 gcs avpu news ews rr bd od tds qds qid stat nocte mane abx nsaid ssri ace arb dvt pe mi tia cva ccf chf ibd ibs gord gerd ra oa sle ms als tb cf pcos stds ptsd adhd ocd asd aud fbc cmp bmp lp pft eeg emg tte toe ercp ogd tkr thr orif cabg pci icd pacs picc ngt peg tpn cpap bipap itu hdu nicu picu ccu mdt dnr dnacpr dols pmhx shx hpi hpc o/e poc gtn cns cvs gi gu msk ent obs gynae ot pt slt salt sn rmn hca cna lpn ma cme css json xml cli ast jsx cdn npm ui ux ttl mime lts yaml svg png jpg jpeg gif csv tsv sql js ts utf ascii wcag aria sdk ide api apis oauth jwt tls ssl ssh tcp udp dns ftp smtp imap iot ai ml nlp gpu ssd hdd vpn lan wlan wan kb mb gb tb eta eur usd gbp rrp poa nb ps pps ie eg vs cv crb dbs mot aob kpi roi faqs gcse gcses btec nvq ks1 ks2 sen senco pe ict internet google english http https apo fpo dpo psc unit box lol lmao omg btw idk imo tbh pls plz thx ur ama iphone ipad ios wifi q&a r&d a&e b&b p&l h&s nbm pmh pmhx fhx rx dx hx tx sob cxr fx fax tel phone email e-mail website address name mobile office iban cc',
 );
 
 const LEAST = 1;
@@ -58,7 +58,10 @@ export function findNames(reading: Reading): EntitySpan[] {
     run,
     finding: finding(tokens, run, weights),
   }));
-  return [...spans, ...withLists(reading, decided)];
+  const codes = decided.flatMap(({ run, finding: one }) =>
+    one?.type === 'LOCATION' ? codeAfter(tokens, run.end) : [],
+  );
+  return [...spans, ...codes, ...withLists(reading, decided)];
 }
 
 /** What a list of partners is, whatever else its names might be. */
@@ -130,7 +133,10 @@ function person(tokens: readonly Token[], { from, end }: Stretch): Stretch {
 }
 
 /** Cuts months, groups and abbreviations off both ends of a run. */
-function withoutNoise({ tokens }: Reading, run: Run): Run | null {
+function withoutNoise(reading: Reading, run: Run): Run | null {
+  const { tokens } = reading;
+  // "American Red Ball Movers" is no group of people.
+  const business = isBusiness(reading, run);
   let { from, end } = run;
   const noise = (token: Token | undefined): boolean => {
     if (token === undefined) return false;
@@ -140,11 +146,16 @@ function withoutNoise({ tokens }: Reading, run: Run): Run | null {
     if (named) return false;
     if (MONTHS.has(token.text.toLowerCase())) return true;
     const dated = tokens[run.end]?.kind === 'number' || tokens[run.from - 1]?.kind === 'number';
-    if (SHORT_MONTHS.has(token.key)) return dated || !isGiven(token.key);
+    // "Jun Zhou" and "Wei Sun" are people where no day or year is near.
+    if (SHORT_MONTHS.has(token.key)) return dated || (end - from < 2 && !isGiven(token.key));
     return NO_NAME.has(token.key) && !isGiven(token.key);
   };
   const group = (token: Token | undefined): boolean =>
-    token !== undefined && end - from > 1 && isGroup(token.key) && !isFamily(token.key);
+    token !== undefined &&
+    !business &&
+    end - from > 1 &&
+    isGroup(token.key) &&
+    !isFamily(token.key);
   while (from < end && (noise(tokens[from]) || group(tokens[from]))) from++;
   while (end > from && noise(tokens[end - 1])) end--;
   if (from >= end) return null;
@@ -165,6 +176,14 @@ function stateAfter(tokens: readonly Token[], place: number): EntitySpan[] {
   if (comma?.text !== ',' || state === undefined || !STATE_LETTERS.has(state.text)) return [];
   if (after?.kind === 'word' && after.gap === 1) return [];
   return [span(tokens, { from: place + 1, end: place + 2 }, 'LOCATION', 0.6)];
+}
+
+/** "Springfield, 62701": a postcode behind a comma that closes the place, and no year. */
+function codeAfter(tokens: readonly Token[], place: number): EntitySpan[] {
+  const [comma, code, after] = [tokens[place], tokens[place + 1], tokens[place + 2]];
+  if (comma?.text !== ',' || !/^(?!19|20)\d{4}$|^\d{5,6}$/.test(code?.text ?? '')) return [];
+  const closes = after === undefined || after.kind === 'line' || /^[,.;)]$/.test(after.text);
+  return closes ? [span(tokens, { from: place + 1, end: place + 2 }, 'POSTCODE', 0.6)] : [];
 }
 
 /** "1051 Budapest": a postcode that stands before its town, and is no year. */

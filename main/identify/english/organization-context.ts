@@ -23,7 +23,7 @@ const LED: Readonly<Record<string, ReadonlySet<string>>> = {
     'account accounts bank banks banked banking contract contracts policy policies mortgage loan order orders ordered booked booking insured insure insurance employed job position role deal dealing partnership customer customers appointment subscription registered agreement signed enrolled placement apprenticeship merged merger negotiating negotiations savings pension card working worked works work internship started startup invested tariff broadband dispute complaint plan trading booked flew flown flying lodged case intern apprentice working',
   ),
   by: set(
-    'employed made run owned signed supplied acquired manufactured operated issued insured sponsored delivered published built produced sold funded organised organized charged approved rejected provided treated developed commissioned certified hired managed backed raided regulated accredited printed installed fitted administered recruited distributed serviced bought audited dismissed sacked billed overcharged imported',
+    'employed made run owned signed supplied acquired manufactured operated issued insured sponsored delivered published built produced sold funded organised organized charged approved rejected provided treated developed commissioned certified hired managed backed raided regulated accredited printed installed fitted administered recruited distributed serviced bought audited dismissed sacked billed overcharged imported report reports survey study research analysis',
   ),
   from: set(
     'bought buy buying purchased purchase ordered order orders refund refunds charge charges invoice bill payment payments loan mortgage pension retired resigned fired sacked graduated graduate degree diploma officers someone staff team quote delivery parcel package engineer engineers hired salary wages support transferred statement subscription technician letter email emails call calls withdrew withdraw redundant redundancy discharged referred employee rented hire hired compensation offer offers response reply representative representatives rep surveyor inspector loaned delegation flowers groceries voucher',
@@ -102,7 +102,13 @@ function ledBy(tokens: readonly Token[], place: number, opens: boolean): number 
   if (isYears(tokens, place)) return 1.5;
   const earlier = tokens[place - 1];
   if (before.text === ':') return LABEL.test(earlier?.key ?? '') ? 3 : 0;
-  if (before.text === ',') return isJob(tokens, place - 1) ? 2.4 : 0;
+  if (before.text === ',') {
+    const job = tokens[place - 1]?.shape === 'title' && isJob(tokens, place - 1);
+    const kind =
+      KIND.has(earlier?.key ?? '') &&
+      /^(?:the|my|our|his|her|their|a)$/.test(tokens[place - 2]?.key ?? '');
+    return job || kind ? 2.4 : 0;
+  }
   if (before.kind === 'line') {
     const above = tokens[place - 1];
     return above?.shape === 'title' && isJob(tokens, place - 1) ? 1.2 : 0;

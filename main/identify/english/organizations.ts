@@ -1,4 +1,5 @@
 import type { Reading } from './reading.ts';
+import { contextOf } from './organization-context.ts';
 import { proper } from './reading.ts';
 import type { Run } from './runs.ts';
 import type { Stretch } from './street.ts';
@@ -15,11 +16,11 @@ export const LEGAL_FORM = set(
 
 /** Last words of names of companies, authorities, schools, clinics. */
 export const ORGANIZATION_HEAD = set(
-  'group holdings holding partners associates consulting consultants advisors advisers ventures capital financial finance investments securities bank banking insurance assurance industries enterprises international global worldwide technologies technology tech systems solutions software services networks network interactive digital media labs laboratories laboratory analytics research resources data dynamics logistics communications telecom electronics energy power petroleum pharmaceuticals pharma biotech therapeutics motors automotive airlines airways railway railways shipping foods brewery bakery restaurant hotel hotels resort stores supermarket market markets university college school academy institute polytechnic faculty hospital hospitals clinic clinics infirmary surgery hospice healthcare pharmacy foundation trust fund charity society association federation confederation league institution council committee commission ministry department office agency authority bureau administration parliament congress senate court police army navy nhs church cathedral mosque synagogue temple museum gallery library theatre theater orchestra choir philharmonic band club fc team studio studios records press publishing publishers news times post journal tribune gazette magazine radio television tv productions entertainment pictures games sports fitness properties realty estates construction engineering architects designs design works sons brothers bros cooperative co-op union party exchange initiative project center centre medical health hospice care practice primary infants juniors infant junior elementary secondary grammar comprehensive preschool nursery kindergarten kitchen diner grill pizzeria deli brasserie bistro takeaway salon garage removals homes roofing plumbing interiors textiles chemicals plastics ceramics haulage freight couriers outfitters butchers bakers florists opticians dentists solicitors estates catering cleaning printing packaging',
+  'group holdings holding partners associates consulting consultants advisors advisers ventures capital financial finance investments securities bank banking insurance assurance industries enterprises international global worldwide technologies technology tech systems solutions software services networks network interactive digital media labs laboratories laboratory analytics research resources data dynamics logistics communications telecom electronics energy power petroleum pharmaceuticals pharma biotech therapeutics motors automotive airlines airways railway railways shipping foods brewery bakery restaurant hotel hotels resort stores supermarket market markets university college school academy institute polytechnic faculty hospital hospitals clinic clinics infirmary surgery hospice healthcare pharmacy foundation trust fund charity society association federation confederation league institution council committee commission ministry department office agency authority bureau administration parliament congress senate court police army navy nhs church cathedral mosque synagogue temple museum gallery library theatre theater orchestra choir philharmonic band club fc team studio studios records press publishing publishers news times post journal tribune gazette magazine radio television tv productions entertainment pictures games sports fitness properties realty estates construction engineering architects designs design works sons brothers bros cooperative co-op union party exchange initiative project center centre medical health hospice care practice primary infants juniors infant junior elementary secondary grammar comprehensive preschool nursery kindergarten kitchen diner grill pizzeria deli brasserie bistro takeaway salon garage removals homes roofing plumbing interiors textiles chemicals plastics ceramics haulage freight couriers outfitters butchers bakers florists opticians dentists solicitors estates catering cleaning printing packaging movers lines brands wireless trucking distribution vineyards winery dairies farms nurseries',
 );
 /** Heads that also end names of people or plain phrases: they need another company-like word. */
 const WEAK_HEAD = set(
-  'primary infants juniors infant junior elementary secondary grammar nursery kitchen garage homes practice cleaning printing packaging salon estates power post times center centre care office project market court party band works data news games design research health union school church club team police project store records care energy hotel',
+  'medical primary infants juniors infant junior elementary secondary grammar nursery kitchen garage homes practice cleaning printing packaging salon estates power post times center centre care office project market court party band works data news games design research health union school church club team police project store records care energy hotel',
 );
 
 /** Words before an organisation. */
@@ -55,7 +56,11 @@ export function organizationWeight(reading: Reading, run: Run): number {
   else if (words.length > 2 && isCentre(tokens, run.end)) weight += 3.4;
   else if (words.length > 1 && ORGANIZATION_HEAD.has(last.key))
     weight += WEAK_HEAD.has(last.key) ? 1.6 : 3;
-  else if (words.slice(0, -1).some(({ key }) => ORGANIZATION_HEAD.has(key) && !isName(key)))
+  else if (
+    words
+      .slice(0, -1)
+      .some(({ key }) => ORGANIZATION_HEAD.has(key) && !isName(key) && !WEAK_HEAD.has(key))
+  )
     weight += 1.2;
   else if (ORGANIZATION_HEAD.has(last.key) && first === last) weight -= 1;
   const next = tokens[run.end];
@@ -190,8 +195,11 @@ export function firmAt(reading: Reading, from: number): Firm | null {
     return firm(from, from + 3);
   // "Okafor and Strickland": a firm or two people; what stands around it decides.
   const one = /^(?:is|was|has|does|says|doesn't|isn't|hasn't)$/.test(tokens[from + 3]?.key ?? '');
+  const led =
+    contextOf(reading, { from, end: from + 3, opens: false, honorific: -1, lead: from }) >= 2;
+  const given = [tokens[from], second].filter((token) => isGiven(token?.key ?? '')).length;
   const surname = (token: Token | undefined): boolean =>
-    isFamilyOnly(token, one) && !isPlace(token?.key ?? '');
+    isFamilyOnly(token, one || (led && given < 2)) && !isPlace(token?.key ?? '');
   if (joins(joint?.key) && surname(tokens[from]) && surname(second) && single(from + 2)) {
     const more = tokens[from + 3];
     return more?.kind === 'word' && proper(reading, more) && more.gap === 1

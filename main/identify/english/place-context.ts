@@ -50,6 +50,8 @@ export function placeContext({ tokens }: Reading, run: Run): number {
     const ours = /^(?:our|your)$/.test(before?.key ?? '') || tokens[run.end + 1]?.key === 'of';
     weight += known ? (article ? 1.5 : 0.8) : ours ? 1.9 : 0;
   }
+  if (!known && STOPS.has(after?.key ?? '') && after?.shape === 'lower') weight += 1.5;
+  if (before?.key === 'at' && WHERE.test(earlier?.key ?? '')) weight += known ? 1 : 1.5;
   if (before?.key === 'of' && OF_PLACE.has(earlier?.key ?? '')) weight += 1.2;
   if (before?.key === 'as' && /^(?:north|south|east|west|far)$/.test(earlier?.key ?? ''))
     weight += 2;
@@ -59,6 +61,13 @@ export function placeContext({ tokens }: Reading, run: Run): number {
     weight += 2.4;
   return weight;
 }
+
+/** What only places have: "Brightwater station". */
+const STOPS = set(
+  'station airport harbour harbor village district suburb marina docks bypass railway beach',
+);
+/** What is done at a place: "signed at", "buried at". */
+const WHERE = /^(?:signed|born|died|buried|landed|stopped|moored|camped|baptised|baptized|wed)$/;
 
 const ORIGIN = /^(?:based|born|bred|raised|wide|area|trained|educated)$/;
 

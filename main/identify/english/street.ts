@@ -195,6 +195,9 @@ function afterNumber(tokens: readonly Token[], place: number): number {
   return joined ? place + 3 : place + 1;
 }
 
+const UNIT_OF_MEASURE =
+  /^(?:mg|mcg|g|kg|ml|l|mmol|units?|iu|tablets?|tabs?|caps?|puffs?|drops?|mm|cm|km|mph|kmh|hz|bpm|gb|mb|od|bd|tds|qds|prn|percent)$/;
+
 /** The number behind a street: one to four digits, not the start of something longer. */
 function trailingNumber(tokens: readonly Token[], place: number, marked: boolean): number {
   const token = tokens[place]?.text === ',' && marked ? tokens[place + 1] : tokens[place];
@@ -213,6 +216,8 @@ function trailingNumber(tokens: readonly Token[], place: number, marked: boolean
     tokens[after + 1]?.kind === 'number'
   )
     return place;
+  // "Ramipril 5 mg" is a dose.
+  if (!marked && UNIT_OF_MEASURE.test(next?.key ?? '')) return place;
   const counted =
     next?.kind === 'word' && next.gap > 0 && next.shape === 'lower' && isWord(next.key);
   if (

@@ -18,7 +18,7 @@ import { placeContext } from './place-context.ts';
 import { COUNTRY_LETTERS, STATE_LETTERS } from './places.ts';
 import { startsLine, type Reading } from './reading.ts';
 import type { Run } from './runs.ts';
-import { PURE_TITLES } from './titles.ts';
+import { OCCUPATIONS, PURE_TITLES } from './titles.ts';
 import type { Token } from './tokens.ts';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -58,7 +58,7 @@ export type Weights = Readonly<Record<'PERSON' | 'LOCATION' | 'ORGANIZATION', nu
 export function weigh(reading: Reading, run: Run): Weights {
   const words = reading.tokens.slice(run.from, run.end).filter(({ kind }) => kind === 'word');
   if (words.length === 0) return { PERSON: 0, LOCATION: 0, ORGANIZATION: 0 };
-  if (isMedical(reading, run, words)) return { PERSON: 0, LOCATION: 0, ORGANIZATION: 0 };
+  if (isNoName(reading, run, words)) return { PERSON: 0, LOCATION: 0, ORGANIZATION: 0 };
   const line = lineOf(reading, run);
   const unknown = words.length === 1 && isUnknown(words[0]);
   const coined = unknown && isCoined(words[0]?.key ?? '');
@@ -82,13 +82,20 @@ export function weigh(reading: Reading, run: Run): Weights {
 
 /** Stems of drugs (WHO, international nonproprietary names) and endings of findings and procedures. */
 const MEDICAL_ENDING =
-  /(?:formin|statin|pril|olol|azole|mycin|micin|cillin|sartan|azepam|zolam|mab|prazole|floxacin|cycline|dipine|gliptin|gliflozin|caine|nafil|vir|triptan|parin|setron|thiazide|codone|profen|asone|olone|tidine|barbital|oxetine|azine|itis|osis|aemia|emia|opathy|ectomy|otomy|ostomy|oscopy|algia|plegia|uria|pnea|noea|graphy|sclerosis|carcinoma|lymphoma|sarcoma)$/;
+  /(?:formin|statin|pril|olol|azole|mycin|micin|cillin|sartan|azepam|zolam|mab|prazole|floxacin|cycline|dipine|gliptin|gliflozin|caine|nafil|vir|triptan|parin|setron|thiazide|codone|profen|asone|olone|tidine|barbital|oxetine|azine|xaban|amol|dronate|lukast|tropium|terol|sone|tion|sion|ology|itus|trial|ferol|itis|osis|aemia|emia|opathy|ectomy|otomy|ostomy|oscopy|algia|plegia|uria|pnea|noea|graphy|sclerosis|carcinoma|lymphoma|sarcoma)$/;
 const EPONYM_OF =
   /^(?:disease|syndrome|sign|test|score|scale|palsy|lymphoma|sarcoma|tumou?r|fracture|phenomenon|reflex|position|catheter|procedure|criteria|classification|maneuver|manoeuvre|anemia|anaemia|contracture|law|theorem|algorithm|chorea|dementia|reaction|stain|tube|line)$/;
 
-/** Drugs, diseases and the people they are called after: "Metformin", "Crohn's disease". */
-function isMedical({ tokens }: Reading, run: Run, words: readonly Token[]): boolean {
-  const drug = words.every(({ key }) => MEDICAL_ENDING.test(key) && !isName(key));
+/** Drugs, diseases, what they are called after, jobs: "Metformin", "Crohn's disease". */
+function isNoName({ tokens }: Reading, run: Run, words: readonly Token[]): boolean {
+  const drug =
+    words.every(({ key }) => (MEDICAL_ENDING.test(key) || isWord(key)) && !isName(key)) &&
+    words.some(({ key }) => MEDICAL_ENDING.test(key) && !isWord(key));
+  // "MRI Brain", "Line Manager".
+  const scan = /^(?:mri|mra|ct|xr|x-ray|uss|pet|ultrasound)$/.test(tokens[run.from - 1]?.key ?? '');
+  const plain = words.every(({ key }) => isWord(key) && !isGiven(key));
+  if (plain && (scan || (words.length > 1 && OCCUPATIONS.has(words.at(-1)?.key ?? ''))))
+    return true;
   const genitive = /^['’]s$/.test(tokens[run.end]?.text ?? '');
   const next = tokens[genitive ? run.end + 1 : run.end];
   const eponym = next?.kind === 'word' && EPONYM_OF.test(next.key) && words.length < 3;
@@ -168,7 +175,7 @@ function personWeight(reading: Reading, run: Run, words: readonly Token[]): numb
   const around = contextOf(reading, run);
   if (around >= 3) weight -= 2;
   else if (around >= 1.3 && run.honorific < 0 && !long.some(({ key }) => isGiven(key)))
-    weight -= 0.8;
+    weight -= plain === long.length ? 1.5 : 0.8;
   if (/^(?:in|near|throughout)$/.test(before?.key ?? '') && !/^['’]s$/.test(after?.text ?? ''))
     weight -= 1;
   if (/^(?:is|was|it's|to|as|:|\?|")$/.test(before?.key ?? '') && named(tokens, run.from - 2))
@@ -177,6 +184,7 @@ function personWeight(reading: Reading, run: Run, words: readonly Token[]): numb
     weight += 1.2;
   if (before?.key === 'let' && after?.key === 'know') weight += 1.5;
   if (signs(tokens, run)) weight += 2.5;
+  if (/^[(,]$/.test(after?.text ?? '') && isAge(tokens, run.end + 1)) weight += 1.3;
   if (
     before?.text === ',' &&
     /^(?:hi|hello|hey|dear|thanks|thank|regards|sincerely|cheers)$/.test(earlier?.key ?? '')
@@ -197,6 +205,11 @@ function personWeight(reading: Reading, run: Run, words: readonly Token[]): numb
   if (alone && long.length > 1 && startsLine(reading, run.from)) weight += 0.8;
   return weight;
 }
+
+/** "Anna (34)", "Rose, 14,": an age behind a name. */
+const isAge = (tokens: readonly Token[], place: number): boolean =>
+  /^[1-9]\d?[MFmf]?$/.test(tokens[place]?.text ?? '') &&
+  /^[),]$/.test(tokens[place + 1]?.text ?? '');
 
 /** The line below "Kind regards,": who signs, whatever the name. */
 function signs(tokens: readonly Token[], { from, end }: Run): boolean {
@@ -266,6 +279,8 @@ function placeWeight(reading: Reading, run: Run, words: readonly Token[]): numbe
   if (before?.text === ',' && run.from > 1 && weight > 0) weight += 0.5;
   if (before?.kind === 'number' && /^\d{4,6}$/.test(before.text) && weight > 0) weight += 1.5;
   if (run.opens && words.length === 1 && weight < 2 && plain > 0) weight -= 1;
+  // "in Section 4".
+  if (plain === words.length && tokens[run.end]?.kind === 'number') weight -= 1;
   if (AFTER_PLACE.has(tokens[run.end]?.key ?? '')) weight += 1.2;
   if (/^(?:city|town|village|county|province)$/.test(before?.key ?? '')) weight += 1.2;
   return weight;

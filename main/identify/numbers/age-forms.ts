@@ -1,4 +1,4 @@
-import { isGiven, isName, isWord } from '../english/lexicon.ts';
+import { isFamily, isGiven, isName, isWord } from '../english/lexicon.ts';
 import { folded } from '../english/tokens.ts';
 import { SURE } from '../matching.ts';
 
@@ -86,7 +86,8 @@ const BEFORE: readonly AgeForm[] = [
 function person(who: string): 'listed' | 'unknown' | null {
   const key = folded(who);
   if (isGiven(key)) return isWord(key) && who === key ? null : 'listed';
-  if (isWord(key) || who === who.toLowerCase()) return null;
+  if (who === who.toLowerCase()) return null;
+  if (isWord(key)) return isFamily(key) ? 'unknown' : null;
   if (isName(key)) return 'listed';
   // What laboratories measure: "Troponin was 14", "HbA1c is 52".
   const measured = /(?:[a-z]in|ine|ase|ium|ide|ol|ate|ose|ite|gen|ate|lets?|phil)$/.test(key);
@@ -163,7 +164,7 @@ const AT: readonly AgeForm[] = [
     (value) => (/^[1-9]$|^1[0-2]$/.test(value) ? SURE.weak : 0.62),
   ),
   form(
-    String.raw`(?<!\b(?:look|looks|priced|stands?|stood|valued|closed|opened|fixed|is|are|was|be|remains?|arrived?|meet) )(?<=\b[a-z]{3,20} )(?:at|by|before|until) (?<value>[1-9]\d)(?=[.;!?]|$)(?![.,]\d)`,
+    String.raw`(?<!\b(?:set|kept|held|maintained|measured|recorded|running|sat|scored|capped|limited|peaked|peaks|starts|begins|ends|opens|closes|leaves|departs|due|back|home|look|looks|priced|stands?|stood|valued|closed|opened|fixed|is|are|was|be|remains?|arrived?|meet) )(?<=\b[a-z]{3,20} )(?:at|by|before|until) (?<value>[1-9]\d)(?=[.;!?]|$)(?![.,]\d)`,
     sure(SURE.weak),
     'dgu',
   ),
