@@ -211,7 +211,7 @@ function placeAt(
     const goesOn = proper(reading, last) && !known && last?.gap === 1;
     const plain = end === from + 1 && isWord(name) && !known;
     const short = /^\p{Lu}{2,4}$/u.test(tokens[from]?.text ?? '') && end === from + 1;
-    const abbreviation = short && !known && !reading.large;
+    const abbreviation = short && !known && !reading.large && last?.kind !== 'number';
     return goesOn || plain || abbreviation ? null : { from, end, kind: 'place' };
   }
   // Without a comma: behind a unit, a postcode or a town, or a place that is known.

@@ -27,6 +27,8 @@ const NO_NAME = set(
 );
 
 const LEAST = 1;
+/** How sure a name is that ends in its kind, above the parts that lists know. */
+const WHOLE_NAME = 0.845;
 
 /** People, places and organisations: each run of proper words is weighed for all three. */
 export function findNames(reading: Reading): EntitySpan[] {
@@ -56,7 +58,7 @@ export function findNames(reading: Reading): EntitySpan[] {
   const found = alike(reading, seen).filter(({ settled }) => !settled);
   const decided = found.map(({ run, weights }) => ({
     run,
-    finding: finding(tokens, run, weights),
+    finding: finding(reading, run, weights),
   }));
   const codes = decided.flatMap(({ run, finding: one }) =>
     one?.type === 'LOCATION' ? codeAfter(tokens, run.end) : [],
@@ -113,12 +115,15 @@ function classified(reading: Reading, whole: Run): Weighed | null {
   return run === null ? null : { run, weights: weigh(reading, run), settled: false };
 }
 
-function finding(tokens: readonly Token[], run: Run, weights: Weights): EntitySpan | null {
+function finding(reading: Reading, run: Run, weights: Weights): EntitySpan | null {
+  const { tokens } = reading;
   const ranked = (Object.entries(weights) as [EntityType, number][]).sort((a, b) => b[1] - a[1]);
   const [type, weight] = ranked[0] ?? ['PERSON', 0];
   if (weight < LEAST) return null;
   const confidence = Math.min(0.83, 0.4 + 0.09 * weight);
-  if (type === 'ORGANIZATION') return span(tokens, legal(tokens, run), type, confidence);
+  // "New York Infirmary" is surer than the town in it.
+  const sure = isBusiness(reading, run) ? Math.max(confidence, WHOLE_NAME) : confidence;
+  if (type === 'ORGANIZATION') return span(tokens, legal(tokens, run), type, sure);
   return span(tokens, type === 'PERSON' ? person(tokens, run) : run, type, confidence);
 }
 

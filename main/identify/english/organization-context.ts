@@ -26,7 +26,7 @@ const LED: Readonly<Record<string, ReadonlySet<string>>> = {
     'employed made run owned signed supplied acquired manufactured operated issued insured sponsored delivered published built produced sold funded organised organized charged approved rejected provided treated developed commissioned certified hired managed backed raided regulated accredited printed installed fitted administered recruited distributed serviced bought audited dismissed sacked billed overcharged imported report reports survey study research analysis',
   ),
   from: set(
-    'bought buy buying purchased purchase ordered order orders refund refunds charge charges invoice bill payment payments loan mortgage pension retired resigned fired sacked graduated graduate degree diploma officers someone staff team quote delivery parcel package engineer engineers hired salary wages support transferred statement subscription technician letter email emails call calls withdrew withdraw redundant redundancy discharged referred employee rented hire hired compensation offer offers response reply representative representatives rep surveyor inspector loaned delegation flowers groceries voucher',
+    'switched switching bought buy buying purchased purchase ordered order orders refund refunds charge charges invoice bill payment payments loan mortgage pension retired resigned fired sacked graduated graduate degree diploma officers someone staff team quote delivery parcel package engineer engineers hired salary wages support transferred statement subscription technician letter email emails call calls withdrew withdraw redundant redundancy discharged referred employee rented hire hired compensation offer offers response reply representative representatives rep surveyor inspector loaned delegation flowers groceries voucher',
   ),
   to: set(
     'applied apply applying application complain complained complaint pay paid paying payment payments debit mandate debited refer referred reported sold belongs switched switching owed owe escalated escalate subscribed subscription addressed report donate donated donation admitted claim appeal appealed invoice application transferred credited lent supplier supply supplies consultant adviser advisor outsourced',
@@ -50,7 +50,7 @@ const KIND = set(
 );
 /** Verbs right before a name of which the object is more often a firm than a person. */
 const ACTS_ON = set(
-  'joined joining joins join contacting flew quit quits acquired acquires acquire sued suing via using used use rejoined buys buy founded founding co-founded cofounded contacted leaving chose boycott choose recommend than left attend attends attended attending thanked beats beat invoiced invoice patronise',
+  'joined joining joins join contacting flew quit quits acquired acquires acquire sued suing via using used use rejoined buys buy founded founding co-founded cofounded contacted leaving chose boycott choose recommend than lead leads led left attend attends attended attending thanked beats beat invoiced invoice patronise',
 );
 /** What a name before it is most often an organisation: "Hartwell helpline", "Hartwell's app". */
 const HAS = set(
@@ -151,6 +151,10 @@ const isBetter = (tokens: readonly Token[], place: number): boolean =>
       tokens[at + 1]?.key === 'than',
   );
 
+/** What one asks a firm for. */
+const ASKED_FOR =
+  /^(?:quote|quotes|refund|loan|replacement|estimate|discount|mortgage|receipt|payment|overdraft|invoice|subscription|contract|voucher)$/;
+
 const REACH = 9;
 
 function followed(tokens: readonly Token[], end: number): number {
@@ -170,6 +174,10 @@ function followed(tokens: readonly Token[], end: number): number {
         ? 1.3
         : 0;
     }
+  }
+  if (next.key === 'for' && /^(?:a|an|my|the|our)$/.test(tokens[end + 1]?.key ?? '')) {
+    const asked = [end + 2, end + 3].some((at) => ASKED_FOR.test(tokens[at]?.key ?? ''));
+    if (asked) return 1.4;
   }
   const being = /^(?:is|was|are|were)$/.test(next.key);
   if (

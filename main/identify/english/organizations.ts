@@ -113,12 +113,15 @@ const OF_WHAT =
 function bodyAt(reading: Reading, from: number): Stretch | null {
   const { tokens } = reading;
   const capital = (place: number): boolean =>
-    tokens[place]?.shape === 'title' || tokens[place]?.shape === 'capitals';
+    tokens[place]?.shape === 'title' ||
+    tokens[place]?.shape === 'capitals' ||
+    (reading.small && isPlace(tokens[place]?.key ?? ''));
   if (OF_WHAT.test(tokens[from]?.key ?? '') && tokens[from + 1]?.key === 'of') {
     let end = tokens[from + 2]?.key === 'the' ? from + 3 : from + 2;
     const first = end;
     while (end < first + 3 && capital(end) && tokens[end]?.gap === 1) end++;
-    if (tokens[end]?.key === 'and' && capital(end + 1) && end > first) end += 2;
+    const another = capital(end + 2) && tokens[end + 2]?.gap === 1;
+    if (tokens[end]?.key === 'and' && capital(end + 1) && end > first && !another) end += 2;
     return end > first ? { from, end } : null;
   }
   let end = from;

@@ -89,9 +89,11 @@ function landscape(words: readonly Token[], before: Token | undefined): boolean 
 /** "between X and Y", "from X to Y" of either side, where the other is no name of a person. */
 function isBetween(tokens: readonly Token[], { from, end }: Run): boolean {
   if (tokens[from - 1]?.key === 'between' && tokens[end]?.key === 'and') return true;
-  if (tokens[from - 1]?.key !== 'and') return false;
+  const joint = tokens[from - 1]?.key;
+  const other = joint === 'and' ? 'between' : joint === 'to' ? 'from' : null;
+  if (other === null) return false;
   for (let at = from - 2; at >= Math.max(0, from - 6); at--) {
-    if (tokens[at]?.key === 'between') return true;
+    if (tokens[at]?.key === other) return true;
   }
   return false;
 }

@@ -82,7 +82,7 @@ export function weigh(reading: Reading, run: Run): Weights {
 
 /** Stems of drugs (WHO, international nonproprietary names) and endings of findings and procedures. */
 const MEDICAL_ENDING =
-  /(?:formin|statin|pril|olol|azole|mycin|micin|cillin|sartan|azepam|zolam|mab|prazole|floxacin|cycline|dipine|gliptin|gliflozin|caine|nafil|vir|triptan|parin|setron|thiazide|codone|profen|asone|olone|tidine|barbital|oxetine|azine|xaban|amol|dronate|lukast|tropium|terol|sone|tion|sion|ology|itus|trial|ferol|itis|osis|aemia|emia|opathy|ectomy|otomy|ostomy|oscopy|algia|plegia|uria|pnea|noea|graphy|sclerosis|carcinoma|lymphoma|sarcoma)$/;
+  /(?:formin|statin|pril|olol|azole|mycin|micin|cillin|sartan|azepam|zolam|mab|prazole|floxacin|cycline|dipine|gliptin|gliflozin|caine|nafil|vir|triptan|parin|setron|thiazide|codone|profen|asone|olone|tidine|barbital|oxetine|azine|xaban|amol|dronate|lukast|tropium|terol|sone|fibrillation|infarction|hypertension|hypotension|effusion|occlusion|ology|itus|trial|ferol|itis|osis|aemia|emia|opathy|ectomy|otomy|ostomy|oscopy|algia|plegia|uria|pnea|noea|graphy|sclerosis|carcinoma|lymphoma|sarcoma)$/;
 const EPONYM_OF =
   /^(?:disease|syndrome|sign|test|score|scale|palsy|lymphoma|sarcoma|tumou?r|fracture|phenomenon|reflex|position|catheter|procedure|criteria|classification|maneuver|manoeuvre|anemia|anaemia|contracture|law|theorem|algorithm|chorea|dementia|reaction|stain|tube|line)$/;
 

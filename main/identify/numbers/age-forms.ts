@@ -62,6 +62,11 @@ const AFTER: readonly AgeForm[] = [
     String.raw`${START}${VALUE}[- ]{0,2}(?:years?|yrs?\.?|y)[-, /]{1,2}(?:male|female|man|woman|boy|girl|lady|gentleman|guy|[mf])(?![\p{L}])`,
     sure(SURE.form),
   ),
+  // "who is just 15 months", "now 3 weeks".
+  form(
+    String.raw`${WORD}(?:who is|who['’]s|(?:s?he|baby|infant)(?: is|['’]s)|aged) (?:just |only |now |about |nearly |almost )?${VALUE} (?:months?|weeks?)(?=[.,;)]|$| and\b)`,
+    sure(SURE.form),
+  ),
   // British clinical notes count months and weeks of a life as 7/12 and 3/52.
   form(String.raw`${START}(?<value>\d{1,2})/(?:12|52)[- ](?:old|of age)\b`, sure(SURE.form)),
   form(String.raw`${START}${VALUE}(?: years)? (?:and|or) (?:older|younger)\b`, sure(SURE.likely)),
@@ -192,7 +197,7 @@ const OTHER: readonly AgeForm[] = [
     'dgu',
   ),
   form(
-    String.raw`(?<![\p{L}\p{N}])(?:[MF]|[Mm]ale|[Ff]emale)(?:[,/ ]{1,2}|(?=\d))(?<value>[1-9]\d)(?![\p{L}\p{N}%]|[.,:/]\d)`,
+    String.raw`(?<![\p{L}\p{N}])(?:[MF]|[Mm]ale|[Ff]emale|(?<=\()[mf])(?:[,/ ]{1,2}|(?=\d))(?<value>[1-9]\d)(?![\p{L}\p{N}%]|[.,:/]\d)`,
     sure(SURE.likely),
     'dgu',
   ),
