@@ -52,6 +52,9 @@ export function placeContext({ tokens }: Reading, run: Run): number {
   }
   if (!known && STOPS.has(after?.key ?? '') && after?.shape === 'lower') weight += 1.5;
   if (before?.key === 'at' && WHERE.test(earlier?.key ?? '')) weight += known ? 1 : 1.5;
+  const of = /^['’]s$/.test(after?.text ?? '') ? (tokens[run.end + 1]?.key ?? '') : '';
+  if (OWNED.test(of)) weight += 1.4;
+  if (before?.key === 'for' && BOUND.test(earlier?.key ?? '')) weight += 1.4;
   if (before?.key === 'of' && OF_PLACE.has(earlier?.key ?? '')) weight += 1.2;
   if (before?.key === 'as' && /^(?:north|south|east|west|far)$/.test(earlier?.key ?? ''))
     weight += 2;
@@ -68,6 +71,11 @@ const STOPS = set(
 );
 /** What is done at a place: "signed at", "buried at". */
 const WHERE = /^(?:signed|born|died|buried|landed|stopped|moored|camped|baptised|baptized|wed)$/;
+
+/** What only places own: "Brightwater's mayor". */
+const OWNED =
+  /^(?:mayor|population|streets|airport|beaches|harbour|harbor|suburbs|economy|government|capital|president|parliament|climate|coast|borders|weather|nightlife|skyline)$/;
+const BOUND = /^(?:left|leaves|leave|leaving|bound|headed|heading|departed|departs|embarked)$/;
 
 const ORIGIN = /^(?:based|born|bred|raised|wide|area|trained|educated)$/;
 
