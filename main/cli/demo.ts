@@ -6,11 +6,14 @@ import { writeCsv } from '../records/csv-writer.ts';
 import { DEMO_ROWS, demoOf, demoRecords } from '../study/demo.ts';
 import { requireFree, writeWhole } from '../study/files.ts';
 import { createVault, type Vault } from '../vault/index.ts';
+import type { EntityType } from '../contract/identify.ts';
 import { words } from '../words/index.ts';
 import type { Command, Surroundings } from './command.ts';
 import { runDemoStudy, type DemoStudy } from './demo-study.ts';
 import { callerPath } from './paths.ts';
 
+/** So many kinds of what was taken out of texts are named in the summary. */
+const SHOWN_TYPES = 4;
 const DEFAULT_FOLDER = 'concord-demo';
 
 /** `demo [--out DIR]`: the main job from sample records to report, on a throw-away vault. */
@@ -63,8 +66,17 @@ async function inThrowAwayVault<T>(use: (vault: Vault) => Promise<T>): Promise<T
 }
 
 function summaryOf(done: DemoStudy): object {
-  const { profile, roles, protection, training, ledger, review, head } = done;
-  return { profile, identify: roles, anonymise: protection, train: training, ledger, review, head };
+  const { profile, roles, texts, protection, training, ledger, review, head } = done;
+  return {
+    profile,
+    identify: roles,
+    texts,
+    anonymise: protection,
+    train: training,
+    ledger,
+    review,
+    head,
+  };
 }
 
 function linesOf(
@@ -74,7 +86,10 @@ function linesOf(
   seconds: number,
   { language }: Surroundings,
 ): string[] {
-  const { profile, roles, protection, training, ledger, review } = done;
+  const { profile, roles, texts, protection, training, ledger, review } = done;
+  const replaced = texts.flatMap((text) => Object.entries(text.replaced) as [EntityType, number][]);
+  const most = replaced.toSorted((a, b) => b[1] - a[1]).slice(0, SHOWN_TYPES);
+  const { types } = words(language).texts;
   const direct = roles.columns.filter(({ role }) => role === 'direct-identifier');
   const district = review.gaps[demoOf(language).groups[0] ?? ''];
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
@@ -84,6 +99,9 @@ function linesOf(
     rows: show(profile.rows),
     columns: show(profile.columns.length),
     identifiers: direct.map(({ name }) => name),
+    texts: texts.map(({ column }) => column),
+    replaced: show(replaced.reduce((sum, [, count]) => sum + count, 0)),
+    kinds: most.map(([type, count]) => ({ type: types[type], count: show(count) })),
     classes: show(protection.classes.count),
     smallest: show(protection.classes.smallest),
     suppressed: show(protection.suppressed),

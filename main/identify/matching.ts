@@ -27,7 +27,10 @@ export function findForm(
   judge: (value: string, match: RegExpMatchArray) => number | null,
 ): EntitySpan[] {
   const spans: EntitySpan[] = [];
-  for (const match of text.matchAll(form)) {
+  // Not matchAll, which copies the form for every text: most texts are shorter than the forms.
+  form.lastIndex = 0;
+  for (let match = form.exec(text); match !== null; match = form.exec(text)) {
+    if (match[0] === '') form.lastIndex++;
     const value = match.groups?.['value'] ?? match[0];
     const confidence = judge(value, match);
     if (confidence === null) continue;

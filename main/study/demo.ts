@@ -19,6 +19,8 @@ export interface Demo {
   /** Hierarchy text by column. */
   readonly hierarchies: ReadonlyMap<string, string>;
   readonly training: TrainPlanInput;
+  /** Columns of free text, to be searched and released with tags. */
+  readonly texts: readonly string[];
   /** What is left for the person to tick, because it is sensitive. */
   readonly sensitive: readonly string[];
 }
@@ -93,6 +95,7 @@ export function demoOf(language: Language): Demo {
       model: { kind: 'logistic' },
       privacy: { epsilon: 2, delta: 1e-5 },
     },
+    texts: [is.note],
     sensitive: [is.diagnosis],
   };
 }

@@ -56,7 +56,7 @@ function fill(template: string, values: Values, chance: Chance): LabelledNote {
 }
 
 /** Mulberry32: a short generator, good enough to fill in notes. */
-function uniform(seed: number): () => number {
+export function uniform(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

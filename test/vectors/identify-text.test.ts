@@ -128,12 +128,8 @@ describeWithShared('personal data in labelled English texts', [FILE], () => {
     expect(typed).toBeGreaterThanOrEqual(0.85);
   });
 
-  /**
-   * The texts of one fifth of the templates were not read while the finders were written. Recall
-   * there keeps to the bar of the whole; that it lies further below the rest than .05 is told in
-   * docs/free-text.md.
-   */
-  it('finds enough in the fifth of the templates that was kept unread', () => {
+  /** The texts of one fifth of the templates were never read while the finders were written. */
+  it('finds as much, to .05, in the fifth of the templates that was kept unread', () => {
     const unread = countOf(sentences.filter(({ template_id }) => template_id % 5 === 2));
     const read = countOf(sentences.filter(({ template_id }) => template_id % 5 !== 2));
     const share = (part: ReadonlyMap<string, Count>): number => {
@@ -143,6 +139,6 @@ describeWithShared('personal data in labelled English texts', [FILE], () => {
     process.stdout.write(
       `recall read ${share(read).toFixed(3)}, unread ${share(unread).toFixed(3)}\n`,
     );
-    expect(share(unread)).toBeGreaterThanOrEqual(0.88);
+    expect(share(unread)).toBeGreaterThanOrEqual(share(read) - 0.05);
   });
 });

@@ -1,5 +1,6 @@
 import type { EntitySpan, EntityType } from '../../contract/identify.ts';
-import { idCardHolds, luhnHolds } from '../patterns.ts';
+import { digitsOf } from '../matching.ts';
+import { idCardHolds, luhn } from '../numbers/check-digits.ts';
 import { creditCodeHolds } from './credit-code.ts';
 import { matchSpans } from './spans.ts';
 
@@ -143,9 +144,9 @@ export function numbersIn(text: string): EntitySpan[] {
 }
 
 function cardSure(value: string): number | undefined {
-  const size = value.replace(/\D/gu, '').length;
-  if (size < 15 || size > 19) return undefined;
-  return luhnHolds(value) ? 0.92 : 0.35;
+  const digits = digitsOf(value);
+  if (digits.length < 15 || digits.length > 19) return undefined;
+  return luhn(digits) ? 0.92 : 0.35;
 }
 
 function identityCards(text: string): EntitySpan[] {

@@ -285,12 +285,12 @@ function joins(text: string, before: Part, after: Part): boolean {
 function asSpan(chain: readonly Part[]): EntitySpan {
   const kinds = new Set(chain.map(({ kind }) => kind));
   const [start, end] = [chain[0]!.start, chain.at(-1)!.end];
-  const toDoor =
+  const untilDoor =
     kinds.has('road') ||
     kinds.has('estate') ||
     kinds.has('door') ||
     (kinds.has('village') && chain.length > 1);
   const confidence =
     chain.length > 1 ? 0.85 : kinds.has('division') ? 0.75 : kinds.has('road') ? 0.7 : 0.6;
-  return { start, end, type: toDoor ? 'ADDRESS' : 'LOCATION', confidence };
+  return { start, end, type: untilDoor ? 'ADDRESS' : 'LOCATION', confidence };
 }

@@ -1,5 +1,5 @@
 import type { EntitySpan } from '../../contract/identify.ts';
-import { findForm } from '../matching.ts';
+import { findForm, SURE } from '../matching.ts';
 
 /** Addresses without a street, by their form. */
 
@@ -15,5 +15,8 @@ const BOX =
 export const findMailForms = (text: string): EntitySpan[] => [
   ...findForm(text, 'ADDRESS', MILITARY, () => 0.97),
   ...findForm(text, 'ADDRESS', MILITARY_BOX, () => 0.9),
-  ...findForm(text, 'ADDRESS', BOX, () => 0.9),
+  // "RR 16" is a rural route, and on a ward a breathing rate.
+  ...findForm(text, 'ADDRESS', BOX, (value) =>
+    /^(?:rr|hc) ?\d+$/i.test(value) ? SURE.weak : SURE.announced,
+  ),
 ];

@@ -210,7 +210,9 @@ function placeAt(
     // Behind a comma any name, but not the begin of something else: ", Please call".
     const goesOn = proper(reading, last) && !known && last?.gap === 1;
     const plain = end === from + 1 && isWord(name) && !known;
-    return goesOn || plain ? null : { from, end, kind: 'place' };
+    const short = /^\p{Lu}{2,4}$/u.test(tokens[from]?.text ?? '') && end === from + 1;
+    const abbreviation = short && !known && !reading.large && last?.kind !== 'number';
+    return goesOn || plain || abbreviation ? null : { from, end, kind: 'place' };
   }
   // Without a comma: behind a unit, a postcode or a town, or a place that is known.
   const behind = parts.at(-1)?.kind;
@@ -245,6 +247,17 @@ function believed(
   if (unit || (code && places > 0)) return true;
   const before = tokens[place - 1];
   const led = LEADS.has(before?.key ?? '') || before?.text === ':';
+  // "At 35, Anna Kay left": an age and a name.
+  // "BP 130", "CKD 3": a measure, not a street.
+  const abbreviation =
+    !reading.large &&
+    tokens
+      .slice(from, end)
+      .filter(({ kind }) => kind === 'word')
+      .every(({ text }) => /^(?:\p{Lu}{1,5}|\p{Lu}\p{Ll}?)$/u.test(text));
+  if (abbreviation && weight < 3 && !code) return false;
+  if (numbered && weight === 1 && places === 0 && !code && tokens[from + 1]?.text === ',')
+    return false;
   const names = tokens.slice(from, end).filter(({ kind }) => kind === 'word');
   const plain = names.every(({ key }) => isWord(key));
   if (weight === 2) return places > 0 || ((led || startsLine(reading, place)) && !plain);

@@ -40,7 +40,7 @@ export function isGroup(key: string): boolean {
 
 /** A language is no personal fact: "in English", "speaks Polish". */
 const LANGUAGE_BEFORE = new Set(
-  'speak speaks speaking spoke spoken learn learning translate translated translation into fluent'.split(
+  'speak speaks speaking spoke spoken learn learning little translate translated translation into fluent'.split(
     ' ',
   ),
 );

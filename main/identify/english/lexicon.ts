@@ -1,3 +1,4 @@
+import { cities } from '../lexica/cities.ts';
 import { commonWords } from '../lexica/common-words.ts';
 import { familyNames } from '../lexica/family-names.ts';
 import { givenNames } from '../lexica/given-names.ts';
@@ -12,27 +13,33 @@ interface Lexicon {
   readonly family: ReadonlySet<string>;
   readonly others: ReadonlySet<string>;
   readonly places: ReadonlySet<string>;
+  readonly cities: ReadonlySet<string>;
   /** First words of places of several words, so that a look ahead is rare. */
   readonly placeStarts: ReadonlySet<string>;
 }
 
 let loaded: Lexicon | undefined;
 
+/** The lists hold the typographic apostrophe, folded words the plain one. */
+const split = (list: string, separator: string): string[] =>
+  list.replaceAll('’', "'").split(separator);
+
 /** The word lists, split when the first text is read. */
 function lexicon(): Lexicon {
   if (loaded !== undefined) return loaded;
-  const places = new Set(towns.split('|'));
+  const places = new Set(split(towns, '|'));
   const placeStarts = new Set<string>();
   for (const place of [...places, ...COUNTRIES, ...REGIONS]) {
     const blank = place.indexOf(' ');
     if (blank > 0) placeStarts.add(place.slice(0, blank));
   }
   loaded = {
-    words: new Set(commonWords.split(' ')),
-    given: new Set(givenNames.split(' ')),
-    family: new Set(familyNames.split(' ')),
-    others: new Set(otherNames.split(' ')),
+    words: new Set(split(commonWords, ' ')),
+    given: new Set(split(givenNames, ' ')),
+    family: new Set(split(familyNames, ' ')),
+    others: new Set(split(otherNames, ' ')),
     places,
+    cities: new Set(split(cities, '|')),
     placeStarts,
   };
   return loaded;
@@ -70,6 +77,8 @@ export const isFamily = (key: string): boolean =>
 export const isOtherName = (key: string): boolean => lexicon().others.has(key);
 export const isName = (key: string): boolean => isGiven(key) || isFamily(key) || isOtherName(key);
 export const isTown = (name: string): boolean => lexicon().places.has(name);
+/** A city that readers know by its name alone. */
+export const isCity = (name: string): boolean => lexicon().cities.has(name);
 export const isCountry = (name: string): boolean => COUNTRIES.has(name);
 export const isRegion = (name: string): boolean => REGIONS.has(name);
 export const isPlace = (name: string): boolean => isCountry(name) || isRegion(name) || isTown(name);

@@ -1,15 +1,17 @@
 import type { EntitySpan, EntityType } from '../../contract/identify.ts';
 import { span } from './addresses.ts';
 import { isGroup } from './groups.ts';
-import { isCountry, isFamily, isGiven, isName, isRegion, isWord, placeLength } from './lexicon.ts';
-import { firmAt, isBusiness, leadsFirm, LEGAL_FORM } from './organizations.ts';
+import { isCountry, isFamily, isGiven, isRegion, isWord, placeLength } from './lexicon.ts';
+import { alike, withLists, type Weighed } from './lists.ts';
+import { contextOf } from './organization-context.ts';
+import { firmAt, isBusiness, leadsFirm, LEGAL_FORM, type Firm } from './organizations.ts';
 import { STATE_LETTERS } from './places.ts';
 import type { Reading } from './reading.ts';
 import { runsOf, type Run } from './runs.ts';
 import type { Stretch } from './street.ts';
 import { AFTER_NAME, PURE_TITLES } from './titles.ts';
 import type { Token } from './tokens.ts';
-import { weigh } from './weigh.ts';
+import { weigh, type Weights } from './weigh.ts';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
@@ -21,16 +23,18 @@ const SHORT_MONTHS = set(
 );
 /** Capitals that are no name: abbreviations of everyday and of the clinic. */
 const NO_NAME = set(
-  'ok tv pc dvd cd usb pdf faq id url ip gps atm pin sms api html sql cpu ram vat tin iban ssn zip po pm am ad bc tbd tba asap fyi rsvp diy ceo cfo cto hr pr it qa covid hiv aids mri ct ecg ekg eeg icu er ed gp nhs bp hr bmi dob mrn copd uti dna rna cbc iv im po prn bid tid qid ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx internet google english http https apo fpo dpo psc unit box fax tel phone email e-mail website address name mobile office iban cc',
+  'ok tv pc dvd cd usb pdf faq id url ip gps atm pin sms api html sql cpu ram vat tin iban ssn zip po pm am ad bc tbd tba asap fyi rsvp diy ceo cfo cto hr pr it qa covid hiv aids mri ct ecg ekg eeg icu er ed gp nhs bp hr bmi dob mrn copd uti dna rna cbc iv im po prn bid tid qid ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xx nstemi stemi aki ckd dwi lbbb rbbb wcc wbc hb crp esr egfr u&e u&es lft lfts tft tfts inr aptt abg vbg bnp psa tsh hba1c nad nkda sats spo2 gcs avpu news ews rr bd od tds qds qid stat nocte mane abx nsaid ssri ace arb dvt pe mi tia cva ccf chf ibd ibs gord gerd ra oa sle ms als tb cf pcos stds ptsd adhd ocd asd aud fbc cmp bmp lp pft eeg emg tte toe ercp ogd tkr thr orif cabg pci icd pacs picc ngt peg tpn cpap bipap itu hdu nicu picu ccu mdt dnr dnacpr dols pmhx shx hpi hpc o/e poc gtn cns cvs gi gu msk ent obs gynae ot pt slt salt sn rmn hca cna lpn ma cme css json xml cli ast jsx cdn npm ui ux ttl mime lts yaml svg png jpg jpeg gif csv tsv sql js ts utf ascii wcag aria sdk ide api apis oauth jwt tls ssl ssh tcp udp dns ftp smtp imap iot ai ml nlp gpu ssd hdd vpn lan wlan wan kb mb gb tb eta eur usd gbp rrp poa nb ps pps ie eg vs cv crb dbs mot aob kpi roi faqs gcse gcses btec nvq ks1 ks2 sen senco pe ict internet google english http https apo fpo dpo psc unit box lol lmao omg btw idk imo tbh pls plz thx ur ama iphone ipad ios wifi q&a r&d a&e b&b p&l h&s nbm pmh pmhx fhx rx dx hx tx sob cxr fx fax tel phone email e-mail website address name mobile office iban cc',
 );
 
 const LEAST = 1;
+/** How sure a name is that ends in its kind, above the parts that lists know. */
+const WHOLE_NAME = 0.845;
 
 /** People, places and organisations: each run of proper words is weighed for all three. */
 export function findNames(reading: Reading): EntitySpan[] {
   const { tokens } = reading;
   const spans: EntitySpan[] = [];
-  const seen: { run: Run; finding: EntitySpan | null }[] = [];
+  const seen: Weighed[] = [];
   let done = 0;
   for (const run of runsOf(reading)) {
     if (run.from < done) continue;
@@ -38,6 +42,7 @@ export function findNames(reading: Reading): EntitySpan[] {
     const firm = firmAt(reading, run.from);
     if (firm !== null && (!firm.listed || isFirm(reading, run, firm))) {
       spans.push(span(tokens, legal(tokens, firm), 'ORGANIZATION', 0.8));
+      seen.push({ run: { ...run, end: firm.end }, weights: FIRM, settled: true });
       done = firm.end;
       continue;
     }
@@ -47,10 +52,22 @@ export function findNames(reading: Reading): EntitySpan[] {
       done = turned.end;
       continue;
     }
-    seen.push({ run, finding: classified(reading, run) });
+    const weighed = classified(reading, run);
+    if (weighed !== null) seen.push(weighed);
   }
-  return [...spans, ...withLists(reading, seen)];
+  const found = alike(reading, seen).filter(({ settled }) => !settled);
+  const decided = found.map(({ run, weights }) => ({
+    run,
+    finding: finding(reading, run, weights),
+  }));
+  const codes = decided.flatMap(({ run, finding: one }) =>
+    one?.type === 'LOCATION' ? codeAfter(tokens, run.end) : [],
+  );
+  return [...spans, ...codes, ...withLists(reading, decided)];
 }
+
+/** What a list of partners is, whatever else its names might be. */
+const FIRM = { PERSON: 0, LOCATION: 0, ORGANIZATION: 5 };
 
 /** "Patient: Johnson, Mary A.": the family name first, behind a label. */
 function turnedName(tokens: readonly Token[], { from, end }: Run): Stretch | null {
@@ -67,42 +84,19 @@ function turnedName(tokens: readonly Token[], { from, end }: Run): Stretch | nul
   return { from, end: last };
 }
 
-interface Seen {
-  readonly run: Run;
-  readonly finding: EntitySpan | null;
-}
-
-/** In a list ("Usamov and Bowers", "Anna, Grace, May") what may be a name is one beside a name. */
-function withLists({ tokens }: Reading, seen: readonly Seen[]): EntitySpan[] {
-  const listed = (one: Seen | undefined, other: Seen | undefined): boolean => {
-    if (one === undefined || other === undefined) return false;
-    const between = tokens.slice(one.run.end, other.run.from);
-    return (
-      between.length > 0 &&
-      between.length < 3 &&
-      between.every(({ text }) => /^(?:,|and|&|or)$/.test(text))
-    );
-  };
-  const people = seen.map(({ finding }) => finding?.type === 'PERSON' && finding.confidence > 0.45);
-  const mayBe = ({ run }: Seen): boolean =>
-    run.end - run.from <= 2 && isName(tokens[run.from]?.key ?? '');
-  const beside = (place: number, step: 1 | -1): boolean => {
-    const [one, other] = [seen[place], seen[place + step]];
-    const joined = step === 1 ? listed(one, other) : listed(other, one);
-    return joined && other !== undefined && (people[place + step] === true || mayBe(other));
-  };
-  return seen.flatMap((one, place) => {
-    if (one.finding !== null) return [one.finding];
-    if (!mayBe(one) || (!beside(place, -1) && !beside(place, 1))) return [];
-    return [span(tokens, one.run, 'PERSON', 0.5)];
-  });
-}
-
-/** A list of three family names is a firm where one is led to, or where the line is all of it. */
-function isFirm({ tokens }: Reading, run: Run, firm: Stretch): boolean {
+/**
+ * A list of family names is a firm where one is led to, where a verb in the singular follows, or
+ * where the line is all of it.
+ */
+function isFirm(reading: Reading, run: Run, firm: Firm): boolean {
+  const { tokens } = reading;
   const last = tokens[firm.end];
+  if (LEGAL_FORM.has(last?.key ?? '')) return true;
+  if (/^(?:is|was|has|does|says|doesn't|isn't|hasn't)$/.test(last?.key ?? '')) return true;
+  if (contextOf(reading, { ...run, end: firm.end }) >= 1.3) return true;
+  if (firm.pair) return false;
   const wholeLine = run.opens && (last === undefined || last.kind === 'line');
-  return wholeLine || leadsFirm(tokens[run.from - 1]?.key ?? '') || LEGAL_FORM.has(last?.key ?? '');
+  return wholeLine || leadsFirm(tokens[run.from - 1]?.key ?? '');
 }
 
 /** With the comma and legal form behind: "Smith, Inc." */
@@ -114,18 +108,22 @@ function legal(tokens: readonly Token[], { from, end }: Stretch): Stretch {
   return { from, end: tokens[at + 1]?.text === '.' && tokens[at + 1]?.gap === 0 ? at + 2 : at + 1 };
 }
 
-function classified(reading: Reading, whole: Run): EntitySpan | null {
-  const { tokens } = reading;
-  const wide = { ...whole, from: whole.lead };
+function classified(reading: Reading, whole: Run): Weighed | null {
+  const wide = { ...whole, from: whole.lead, honorific: -1 };
   const business = whole.lead < whole.from && isBusiness(reading, wide);
   const run = business ? wide : withoutNoise(reading, whole);
-  if (run === null) return null;
-  const weights = weigh(reading, run);
+  return run === null ? null : { run, weights: weigh(reading, run), settled: false };
+}
+
+function finding(reading: Reading, run: Run, weights: Weights): EntitySpan | null {
+  const { tokens } = reading;
   const ranked = (Object.entries(weights) as [EntityType, number][]).sort((a, b) => b[1] - a[1]);
   const [type, weight] = ranked[0] ?? ['PERSON', 0];
   if (weight < LEAST) return null;
   const confidence = Math.min(0.83, 0.4 + 0.09 * weight);
-  if (type === 'ORGANIZATION') return span(tokens, legal(tokens, run), type, confidence);
+  // "New York Infirmary" is surer than the town in it.
+  const sure = isBusiness(reading, run) ? Math.max(confidence, WHOLE_NAME) : confidence;
+  if (type === 'ORGANIZATION') return span(tokens, legal(tokens, run), type, sure);
   return span(tokens, type === 'PERSON' ? person(tokens, run) : run, type, confidence);
 }
 
@@ -140,7 +138,10 @@ function person(tokens: readonly Token[], { from, end }: Stretch): Stretch {
 }
 
 /** Cuts months, groups and abbreviations off both ends of a run. */
-function withoutNoise({ tokens }: Reading, run: Run): Run | null {
+function withoutNoise(reading: Reading, run: Run): Run | null {
+  const { tokens } = reading;
+  // "American Red Ball Movers" is no group of people.
+  const business = isBusiness(reading, run);
   let { from, end } = run;
   const noise = (token: Token | undefined): boolean => {
     if (token === undefined) return false;
@@ -150,11 +151,16 @@ function withoutNoise({ tokens }: Reading, run: Run): Run | null {
     if (named) return false;
     if (MONTHS.has(token.text.toLowerCase())) return true;
     const dated = tokens[run.end]?.kind === 'number' || tokens[run.from - 1]?.kind === 'number';
-    if (SHORT_MONTHS.has(token.key)) return dated || !isGiven(token.key);
+    // "Jun Zhou" and "Wei Sun" are people where no day or year is near.
+    if (SHORT_MONTHS.has(token.key)) return dated || (end - from < 2 && !isGiven(token.key));
     return NO_NAME.has(token.key) && !isGiven(token.key);
   };
   const group = (token: Token | undefined): boolean =>
-    token !== undefined && end - from > 1 && isGroup(token.key) && !isFamily(token.key);
+    token !== undefined &&
+    !business &&
+    end - from > 1 &&
+    isGroup(token.key) &&
+    !isFamily(token.key);
   while (from < end && (noise(tokens[from]) || group(tokens[from]))) from++;
   while (end > from && noise(tokens[end - 1])) end--;
   if (from >= end) return null;
@@ -175,6 +181,14 @@ function stateAfter(tokens: readonly Token[], place: number): EntitySpan[] {
   if (comma?.text !== ',' || state === undefined || !STATE_LETTERS.has(state.text)) return [];
   if (after?.kind === 'word' && after.gap === 1) return [];
   return [span(tokens, { from: place + 1, end: place + 2 }, 'LOCATION', 0.6)];
+}
+
+/** "Springfield, 62701": a postcode behind a comma that closes the place, and no year. */
+function codeAfter(tokens: readonly Token[], place: number): EntitySpan[] {
+  const [comma, code, after] = [tokens[place], tokens[place + 1], tokens[place + 2]];
+  if (comma?.text !== ',' || !/^(?!19|20)\d{4}$|^\d{5,6}$/.test(code?.text ?? '')) return [];
+  const closes = after === undefined || after.kind === 'line' || /^[,.;)]$/.test(after.text);
+  return closes ? [span(tokens, { from: place + 1, end: place + 2 }, 'POSTCODE', 0.6)] : [];
 }
 
 /** "1051 Budapest": a postcode that stands before its town, and is no year. */
@@ -198,7 +212,7 @@ export function findPlaces({ tokens }: Reading): EntitySpan[] {
     const several = length > 1 && (isCountry(name) || capital);
     spans.push(...stateAfter(tokens, place + length), ...codeBefore(tokens, place));
     if (!alone && !several) continue;
-    const sure = isCountry(name) ? (several ? 0.82 : 0.76) : isRegion(name) ? 0.7 : 0.62;
+    const sure = isCountry(name) ? (several ? 0.84 : 0.76) : isRegion(name) ? 0.7 : 0.62;
     spans.push(span(tokens, { from: place, end: place + length }, 'LOCATION', sure));
     place += length - 1;
   }

@@ -1,8 +1,11 @@
 import type { Reading } from './reading.ts';
+import { contextOf } from './organization-context.ts';
 import { proper } from './reading.ts';
 import type { Run } from './runs.ts';
 import type { Stretch } from './street.ts';
-import { isGiven, isName, isWord } from './lexicon.ts';
+import { BUILDING, OF_BUILDING } from './street-words.ts';
+import { isGiven, isName, isPlace, isWord } from './lexicon.ts';
+import type { Token } from './tokens.ts';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
@@ -13,11 +16,11 @@ export const LEGAL_FORM = set(
 
 /** Last words of names of companies, authorities, schools, clinics. */
 export const ORGANIZATION_HEAD = set(
-  'group holdings holding partners associates consulting consultants advisors advisers ventures capital financial finance investments securities bank banking insurance assurance industries enterprises international global worldwide technologies technology tech systems solutions software services networks network interactive digital media labs laboratories laboratory analytics research resources data dynamics logistics communications telecom electronics energy power petroleum pharmaceuticals pharma biotech therapeutics motors automotive airlines airways railway railways shipping foods brewery bakery restaurant hotel hotels resort stores supermarket market markets university college school academy institute polytechnic faculty hospital hospitals clinic clinics infirmary surgery hospice healthcare pharmacy foundation trust fund charity society association federation confederation league institution council committee commission ministry department office agency authority bureau administration parliament congress senate court police army navy nhs church cathedral mosque synagogue temple museum gallery library theatre theater orchestra choir philharmonic band club fc team studio studios records press publishing publishers news times post journal tribune gazette magazine radio television tv productions entertainment pictures games sports fitness properties realty estates construction engineering architects designs design works sons brothers bros cooperative co-op union party exchange initiative project center centre medical health hospice care',
+  'group holdings holding partners associates consulting consultants advisors advisers ventures capital financial finance investments securities bank banking insurance assurance industries enterprises international global worldwide technologies technology tech systems solutions software services networks network interactive digital media labs laboratories laboratory analytics research resources data dynamics logistics communications telecom electronics energy power petroleum pharmaceuticals pharma biotech therapeutics motors automotive airlines airways railway railways shipping foods brewery bakery restaurant hotel hotels resort stores supermarket market markets university college school academy institute polytechnic faculty hospital hospitals clinic clinics infirmary surgery hospice healthcare pharmacy foundation trust fund charity society association federation confederation league institution council committee commission ministry department office agency authority bureau administration parliament congress senate court police army navy nhs church cathedral mosque synagogue temple museum gallery library theatre theater orchestra choir philharmonic band club fc team studio studios records press publishing publishers news times post journal tribune gazette magazine radio television tv productions entertainment pictures games sports fitness properties realty estates construction engineering architects designs design works sons brothers bros cooperative co-op union party exchange initiative project center centre medical health hospice care practice primary infants juniors infant junior elementary secondary grammar comprehensive preschool nursery kindergarten kitchen diner grill pizzeria deli brasserie bistro takeaway salon garage removals homes roofing plumbing interiors textiles chemicals plastics ceramics haulage freight couriers outfitters butchers bakers florists opticians dentists solicitors estates catering cleaning printing packaging movers lines brands wireless trucking distribution vineyards winery dairies farms nurseries',
 );
 /** Heads that also end names of people or plain phrases: they need another company-like word. */
 const WEAK_HEAD = set(
-  'power post times center centre care office project market court party band works data news games design research health union school church club team police project store records care energy hotel',
+  'medical primary infants juniors infant junior elementary secondary grammar nursery kitchen garage homes practice cleaning printing packaging salon estates power post times center centre care office project market court party band works data news games design research health union school church club team police project store records care energy hotel',
 );
 
 /** Words before an organisation. */
@@ -30,9 +33,16 @@ const MEMBER = set(
 export function isBusiness({ tokens }: Reading, { from, end }: Stretch): boolean {
   const key = tokens[end - 1]?.key ?? '';
   return (
-    end - from > 1 && (LEGAL_FORM.has(key) || (ORGANIZATION_HEAD.has(key) && !WEAK_HEAD.has(key)))
+    end - from > 1 &&
+    (LEGAL_FORM.has(key) ||
+      isCentre(tokens, end) ||
+      (ORGANIZATION_HEAD.has(key) && !WEAK_HEAD.has(key)))
   );
 }
+
+/** "Medical Centre", "Leisure Center", "County Court": the two words make it an institution. */
+const isCentre = (tokens: readonly Token[], end: number): boolean =>
+  BUILDING.test(tokens[end - 1]?.key ?? '') && OF_BUILDING.test(tokens[end - 2]?.key ?? '');
 
 /** How much speaks for an organisation; 0 for nothing. */
 export function organizationWeight(reading: Reading, run: Run): number {
@@ -43,9 +53,14 @@ export function organizationWeight(reading: Reading, run: Run): number {
   if (last === undefined || first === undefined) return 0;
   let weight = 0;
   if (words.length > 1 && LEGAL_FORM.has(last.key)) weight += 4;
+  else if (words.length > 2 && isCentre(tokens, run.end)) weight += 3.4;
   else if (words.length > 1 && ORGANIZATION_HEAD.has(last.key))
     weight += WEAK_HEAD.has(last.key) ? 1.6 : 3;
-  else if (words.slice(0, -1).some(({ key }) => ORGANIZATION_HEAD.has(key) && !isName(key)))
+  else if (
+    words
+      .slice(0, -1)
+      .some(({ key }) => ORGANIZATION_HEAD.has(key) && !isName(key) && !WEAK_HEAD.has(key))
+  )
     weight += 1.2;
   else if (ORGANIZATION_HEAD.has(last.key) && first === last) weight -= 1;
   const next = tokens[run.end];
@@ -98,12 +113,15 @@ const OF_WHAT =
 function bodyAt(reading: Reading, from: number): Stretch | null {
   const { tokens } = reading;
   const capital = (place: number): boolean =>
-    tokens[place]?.shape === 'title' || tokens[place]?.shape === 'capitals';
+    tokens[place]?.shape === 'title' ||
+    tokens[place]?.shape === 'capitals' ||
+    (reading.small && isPlace(tokens[place]?.key ?? ''));
   if (OF_WHAT.test(tokens[from]?.key ?? '') && tokens[from + 1]?.key === 'of') {
     let end = tokens[from + 2]?.key === 'the' ? from + 3 : from + 2;
     const first = end;
     while (end < first + 3 && capital(end) && tokens[end]?.gap === 1) end++;
-    if (tokens[end]?.key === 'and' && capital(end + 1) && end > first) end += 2;
+    const another = capital(end + 2) && tokens[end + 2]?.gap === 1;
+    if (tokens[end]?.key === 'and' && capital(end + 1) && end > first && !another) end += 2;
     return end > first ? { from, end } : null;
   }
   let end = from;
@@ -116,21 +134,30 @@ function bodyAt(reading: Reading, from: number): Stretch | null {
   return heads ? { from, end: head + 1 } : null;
 }
 
+/** A firm; `listed` where it is a list of names that may be people, `pair` where two of them. */
+export interface Firm extends Stretch {
+  readonly listed: boolean;
+  readonly pair: boolean;
+}
+const firm = (from: number, end: number, names: 0 | 2 | 3 = 0): Firm => ({
+  from,
+  end,
+  listed: names > 0,
+  pair: names === 2,
+});
+
 /**
  * Firms that carry names of partners: "Hawkins, Richardson and Santana", "Smith & Sons". `null`
  * when no firm begins here. Three names of which none is a given name, joined by a comma and "and".
  */
-export function firmAt(
-  reading: Reading,
-  from: number,
-): (Stretch & { readonly listed: boolean }) | null {
+export function firmAt(reading: Reading, from: number): Firm | null {
   const { tokens } = reading;
   const single = (place: number): boolean => {
     const token = tokens[place];
     return token !== undefined && proper(reading, token) && token.text.length > 2;
   };
   const body = bodyAt(reading, from);
-  if (body !== null) return { ...body, listed: false };
+  if (body !== null) return firm(body.from, body.end);
   if (!single(from)) return null;
   const [joint, second, and, third] = [1, 2, 3, 4].map((step) => tokens[from + step]);
   const joins = (key: string | undefined): boolean => key === 'and' || key === '&';
@@ -154,23 +181,42 @@ export function firmAt(
     if (keys.some((key) => isWord(key) && !isName(key))) return null;
     const firsts = keys.filter((key) => isGiven(key)).length;
     return firsts <= 1 || LEADS_FIRM.has(tokens[from - 1]?.key ?? '')
-      ? { from, end: from + 5, listed: true }
+      ? firm(from, from + 5, 3)
       : null;
   }
   if (joint?.text === '&' && single(from + 2) && second?.kind === 'word') {
     let end = from + 3;
     while (end < from + 7 && single(end) && tokens[end]?.gap === 1) end++;
     if (tokens[end]?.text === '&' && single(end + 1)) end += 2;
-    return { from, end, listed: false };
+    return firm(from, end);
   }
   if (
     joins(joint?.key) &&
     /^(?:sons|daughters|brothers|bros|partners|associates|company|co)$/.test(second?.key ?? '') &&
     second?.shape === 'title'
   )
-    return { from, end: from + 3, listed: false };
+    return firm(from, from + 3);
+  // "Okafor and Strickland": a firm or two people; what stands around it decides.
+  const one = /^(?:is|was|has|does|says|doesn't|isn't|hasn't)$/.test(tokens[from + 3]?.key ?? '');
+  const led =
+    contextOf(reading, { from, end: from + 3, opens: false, honorific: -1, lead: from }) >= 2;
+  const given = [tokens[from], second].filter((token) => isGiven(token?.key ?? '')).length;
+  const surname = (token: Token | undefined): boolean =>
+    isFamilyOnly(token, one || (led && given < 2)) && !isPlace(token?.key ?? '');
+  if (joins(joint?.key) && surname(tokens[from]) && surname(second) && single(from + 2)) {
+    const more = tokens[from + 3];
+    return more?.kind === 'word' && proper(reading, more) && more.gap === 1
+      ? null
+      : firm(from, from + 3, 2);
+  }
   return null;
 }
+
+/** A name that is no given name, or where one verb in the singular follows two, any name. */
+const isFamilyOnly = (token: Token | undefined, one: boolean): boolean =>
+  token?.kind === 'word' &&
+  (one || !isGiven(token.key)) &&
+  (isName(token.key) || !isWord(token.key));
 
 const LEADS_FIRM = set('at from for with by join joined the');
 export const leadsFirm = (key: string): boolean => LEADS_FIRM.has(key);

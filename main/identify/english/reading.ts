@@ -30,9 +30,12 @@ export function readingOf(text: string): Reading {
   };
 }
 
+const CONTRACTED =
+  /^(?:i|you|we|they|he|she|it|that|there|what|who|let|where|how)'(?:m|ve|d|ll|re|s)$/;
+
 /** Whether a token may be part of a proper name by how it is written. */
 export function proper({ small, large }: Reading, token: Token | undefined): boolean {
-  if (token?.kind !== 'word') return false;
+  if (token?.kind !== 'word' || token.shape === 'none' || CONTRACTED.test(token.key)) return false;
   if (small) return !isWord(token.key) && token.text.length > 1;
   if (large) return !isWord(token.key);
   return token.shape !== 'lower';

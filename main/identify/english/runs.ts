@@ -27,6 +27,11 @@ const OPENERS = new Set(
   ),
 );
 const LONGEST = 7;
+/** Legal forms that firms write small: "Hartwell plc". */
+const SMALL_LEGAL = /^(?:ltd|plc|llc|llp|inc|gmbh|corp)$/;
+/** Ranks that hospitals, schools and ships are called by: "Queen Elizabeth Hospital". */
+const RANKS =
+  /^(?:king|queen|prince|princess|lady|lord|general|sir|duke|duchess|emperor|president|st|father|sister|mother|our)$/;
 
 /** Every run of proper words in a text, left to right, none overlapping another. */
 export function runsOf(reading: Reading): Run[] {
@@ -89,9 +94,15 @@ function runEnd(reading: Reading, from: number): number {
     const after = tokens[place + 1];
     if (UNIT.has(token.key) && /^(?:[.#]|\d)/.test(after?.text ?? '') && token.key !== 'no') break;
     const nameInSmall = (reading.small || reading.large) && continuesSmall(token, after);
-    if (proper(reading, token) || nameInSmall) {
+    const legal = SMALL_LEGAL.test(token.key) && token.shape === 'lower';
+    if (proper(reading, token) || nameInSmall || legal) {
       words++;
       end = place + 1;
+      continue;
+    }
+    if (isPhrase(tokens, place)) {
+      words += 2;
+      end = place + 2;
       continue;
     }
     const particle = PARTICLES.has(token.key) && token.shape === 'lower' && !reading.small;
@@ -101,6 +112,15 @@ function runEnd(reading: Reading, from: number): number {
     if (!particle || !goesOn) break;
   }
   return end;
+}
+
+/** "Help for Heroes", "Save the Children": plain words with capitals around a small one. */
+function isPhrase(tokens: readonly Token[], place: number): boolean {
+  const [before, joint, after] = [tokens[place - 1], tokens[place], tokens[place + 1]];
+  const plain = (token: Token | undefined): boolean =>
+    token?.shape === 'title' && isWord(token.key) && !isName(token.key) && !isPlace(token.key);
+  const small = /^(?:the|of|for|without|against)$/.test(joint?.text ?? '');
+  return small && plain(before) && plain(after) && after?.gap === 1;
 }
 
 /** Without capitals: a name that is no word, a longer one that is both, an initial before a name. */
@@ -115,6 +135,13 @@ function tooFar({ tokens, small }: Reading, place: number): boolean {
   if (small || token?.gap !== 2 || before === undefined) return false;
   return token.start - before.end > 2 || !isGiven(before.key) || !isName(token.key);
 }
+
+const ranked = (tokens: readonly Token[], honorific: number, from: number): boolean =>
+  honorific >= from && RANKS.test(tokens[honorific]?.key ?? '');
+
+/** "Will O'Hara": a family name that is no word makes a name of the opener before it. */
+const isFamilyName = (token: Token | undefined): boolean =>
+  token?.kind === 'word' && isName(token.key) && !isWord(token.key);
 
 /** Cuts openers, forms of address and occupations off the front; null when nothing is left. */
 function trimmed(reading: Reading, from: number, end: number): Run | null {
@@ -154,6 +181,7 @@ function trimmed(reading: Reading, from: number, end: number): Run | null {
     }
     const opener =
       opens &&
+      !(more && token.key.length > 3 && isGiven(token.key) && isFamilyName(tokens[start + 1])) &&
       OPENERS.has(token.key) &&
       (!isGiven(token.key) || token.key.length < 4 || (start === from && opens));
     const work = more && OCCUPATIONS.has(token.key) && !isGiven(token.key);
@@ -189,7 +217,7 @@ function trimmed(reading: Reading, from: number, end: number): Run | null {
         end,
         honorific,
         opens: opens && start === from,
-        lead: honorific < 0 ? common : start,
+        lead: honorific < 0 ? common : ranked(tokens, honorific, from) ? honorific : start,
       }
     : null;
 }

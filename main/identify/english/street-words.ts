@@ -39,3 +39,8 @@ export const DWELLING: ReadonlySet<string> = set('apt apartment suite ste flat')
 export const INSIDE: ReadonlySet<string> = set(
   'de del della delle dei degli di da do das dos du des la le les los las el al d l van der den het ter ten von vom zum zur am an auf im in der of the y e et und i na nad pod pri u sur sous saint st ste santa san sao',
 );
+
+/** Places where something is done are no streets: "Medical Centre", "County Court". */
+export const BUILDING = /^(?:centre|center|court|club|hall|lodge|park)$/;
+export const OF_BUILDING =
+  /^(?:medical|health|shopping|sports?|community|leisure|arts|treatment|day|cancer|call|data|conference|learning|education|training|job|town|city|county|crown|high|supreme|district|magistrates|youth|golf|football|tennis|cricket|rugby|business|science|technology|retail|resource|support|family|civic|visitor|garden|birth|trauma|dental|walk-in|rehabilitation|research|heart)$/;

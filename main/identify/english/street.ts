@@ -1,8 +1,10 @@
 import { isName, isPlace, isWord } from './lexicon.ts';
 import { proper, type Reading } from './reading.ts';
 import {
+  BUILDING,
   DWELLING,
   INSIDE,
+  OF_BUILDING,
   STREET,
   STREET_AFTER,
   STREET_BEFORE,
@@ -31,6 +33,7 @@ const LONGEST_NAME = 6;
 /** The street that begins at a token, or null. */
 export function streetAt(reading: Reading, from: number): Street | null {
   const { tokens } = reading;
+  if (isSpan(tokens, from)) return null;
   let place = from;
   const numbers: number[] = [];
   while (
@@ -51,6 +54,15 @@ export function streetAt(reading: Reading, from: number): Street | null {
   const building = second && numbers.length > 0 ? { from, end: buildingEnd(tokens, from) } : null;
   const weight = name.marked && numbered ? 3 : numbers.length > 0 && trailing > name.end ? 2 : 1;
   return { from, end: trailing, building, weight, numbered };
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** "2015-2019 Octavia": the years of a life's entry are no doors. */
+function isSpan(tokens: readonly Token[], from: number): boolean {
+  const year = (place: number): boolean => YEAR.test(tokens[place]?.text ?? '');
+  const dash = (place: number): boolean => /^[-–]$/.test(tokens[place]?.text ?? '');
+  return year(from) && ((dash(from + 1) && year(from + 2)) || (dash(from - 1) && year(from - 2)));
 }
 
 const buildingEnd = (tokens: readonly Token[], from: number): number =>
@@ -148,6 +160,7 @@ function isSuffix(reading: Reading, place: number, from: number): boolean {
   const token = tokens[place];
   if (token?.kind !== 'word') return false;
   const cased = reading.small || token.shape !== 'lower';
+  if (BUILDING.test(token.key) && OF_BUILDING.test(tokens[place - 1]?.key ?? '')) return false;
   if (STREET_AFTER.has(token.key)) return token.key !== 'u' || tokens[place + 1]?.text === '.';
   if (STREET.has(token.key)) return cased || token.text.length > 3 || token.key === 'str';
   return cased && STREET_MAYBE.has(token.key) && !(reading.small && place - from > 3);
@@ -182,6 +195,9 @@ function afterNumber(tokens: readonly Token[], place: number): number {
   return joined ? place + 3 : place + 1;
 }
 
+const UNIT_OF_MEASURE =
+  /^(?:mg|mcg|g|kg|ml|l|mmol|units?|iu|tablets?|tabs?|caps?|puffs?|drops?|mm|cm|km|mph|kmh|hz|bpm|gb|mb|od|bd|tds|qds|prn|percent)$/;
+
 /** The number behind a street: one to four digits, not the start of something longer. */
 function trailingNumber(tokens: readonly Token[], place: number, marked: boolean): number {
   const token = tokens[place]?.text === ',' && marked ? tokens[place + 1] : tokens[place];
@@ -200,6 +216,8 @@ function trailingNumber(tokens: readonly Token[], place: number, marked: boolean
     tokens[after + 1]?.kind === 'number'
   )
     return place;
+  // "Ramipril 5 mg" is a dose.
+  if (!marked && UNIT_OF_MEASURE.test(next?.key ?? '')) return place;
   const counted =
     next?.kind === 'word' && next.gap > 0 && next.shape === 'lower' && isWord(next.key);
   if (

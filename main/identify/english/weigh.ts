@@ -1,6 +1,7 @@
 import { isGroup } from './groups.ts';
 import {
   endsLikeFamily,
+  isCity,
   isCompound,
   isCountry,
   isFamily,
@@ -11,11 +12,13 @@ import {
   isTown,
   isWord,
 } from './lexicon.ts';
+import { contextOf, organizationContext } from './organization-context.ts';
 import { organizationWeight } from './organizations.ts';
+import { placeContext } from './place-context.ts';
 import { COUNTRY_LETTERS, STATE_LETTERS } from './places.ts';
 import { startsLine, type Reading } from './reading.ts';
 import type { Run } from './runs.ts';
-import { PURE_TITLES } from './titles.ts';
+import { OCCUPATIONS, PURE_TITLES } from './titles.ts';
 import type { Token } from './tokens.ts';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -24,6 +27,8 @@ const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const BEFORE_PERSON = set(
   "named called dear hi hello hey by name nickname aka alias am i'm it's mother father son daughter wife husband brother sister friend cousin uncle aunt nephew niece boss colleague neighbor neighbour boyfriend girlfriend partner fiance fiancee regards sincerely cheers love yours signed thanks thank meet met tell told ask asked invited married meeting patient client singer actor actress author writer poet composer novelist director producer player nurse teacher unlike remember know knew loves loved kissed saw with under says said between him her and guy girl boy man woman",
 );
+/** Words that firms and places follow as well. */
+const WEAK_BEFORE = set('with under between and by meeting meet met like unlike');
 /** ... and words that follow one. */
 const AFTER_PERSON = set(
   'said says told asks asked replies replied answered added explained writes wrote speaks spoke speak thinks thought believes knows knew wants wanted likes liked loves loved went came lives lived died married born explains recalls recalled noted claims claimed called calls emailed phoned visited reports reported complains complained denies presents presented takes took has had was is will would plays played sings sang listed stated states admits admitted argues argued who whose novel himself herself smiled laughed works worked',
@@ -53,17 +58,23 @@ export type Weights = Readonly<Record<'PERSON' | 'LOCATION' | 'ORGANIZATION', nu
 export function weigh(reading: Reading, run: Run): Weights {
   const words = reading.tokens.slice(run.from, run.end).filter(({ kind }) => kind === 'word');
   if (words.length === 0) return { PERSON: 0, LOCATION: 0, ORGANIZATION: 0 };
-  if (isMedical(reading, run, words)) return { PERSON: 0, LOCATION: 0, ORGANIZATION: 0 };
+  if (isNoName(reading, run, words)) return { PERSON: 0, LOCATION: 0, ORGANIZATION: 0 };
   const line = lineOf(reading, run);
   const unknown = words.length === 1 && isUnknown(words[0]);
   const coined = unknown && isCoined(words[0]?.key ?? '');
   const small = reading.small && unknown ? 0.7 : 0;
   return {
     PERSON: personWeight(reading, run, words) - (coined ? 0.5 : 0) - small,
-    LOCATION: placeWeight(reading, run, words) + (line === 'above-country' ? 2.5 : 0) - small,
+    LOCATION:
+      placeWeight(reading, run, words) +
+      placeContext(reading, run) +
+      (line === 'above-country' ? 2.5 : 0) -
+      small,
     ORGANIZATION:
       organizationWeight(reading, run) +
+      organizationContext(reading, run) +
       (coined ? 1.1 : 0) +
+      (isDouble(words) ? 1 : 0) +
       (unknown && reading.tokens[run.from - 1]?.key === 'at' ? 0.7 : 0) +
       (line === 'above-address' ? 2.2 : 0),
   };
@@ -71,13 +82,20 @@ export function weigh(reading: Reading, run: Run): Weights {
 
 /** Stems of drugs (WHO, international nonproprietary names) and endings of findings and procedures. */
 const MEDICAL_ENDING =
-  /(?:formin|statin|pril|olol|azole|mycin|micin|cillin|sartan|azepam|zolam|mab|prazole|floxacin|cycline|dipine|gliptin|gliflozin|caine|nafil|vir|triptan|parin|setron|thiazide|codone|profen|asone|olone|tidine|barbital|oxetine|azine|itis|osis|aemia|emia|opathy|ectomy|otomy|ostomy|oscopy|algia|plegia|uria|pnea|noea|graphy|sclerosis|carcinoma|lymphoma|sarcoma)$/;
+  /(?:formin|statin|pril|olol|azole|mycin|micin|cillin|sartan|azepam|zolam|mab|prazole|floxacin|cycline|dipine|gliptin|gliflozin|caine|nafil|vir|triptan|parin|setron|thiazide|codone|profen|asone|olone|tidine|barbital|oxetine|azine|xaban|amol|dronate|lukast|tropium|terol|sone|fibrillation|infarction|hypertension|hypotension|effusion|occlusion|ology|itus|trial|ferol|itis|osis|aemia|emia|opathy|ectomy|otomy|ostomy|oscopy|algia|plegia|uria|pnea|noea|graphy|sclerosis|carcinoma|lymphoma|sarcoma)$/;
 const EPONYM_OF =
   /^(?:disease|syndrome|sign|test|score|scale|palsy|lymphoma|sarcoma|tumou?r|fracture|phenomenon|reflex|position|catheter|procedure|criteria|classification|maneuver|manoeuvre|anemia|anaemia|contracture|law|theorem|algorithm|chorea|dementia|reaction|stain|tube|line)$/;
 
-/** Drugs, diseases and the people they are called after: "Metformin", "Crohn's disease". */
-function isMedical({ tokens }: Reading, run: Run, words: readonly Token[]): boolean {
-  const drug = words.every(({ key }) => MEDICAL_ENDING.test(key) && !isName(key));
+/** Drugs, diseases, what they are called after, jobs: "Metformin", "Crohn's disease". */
+function isNoName({ tokens }: Reading, run: Run, words: readonly Token[]): boolean {
+  const drug =
+    words.every(({ key }) => (MEDICAL_ENDING.test(key) || isWord(key)) && !isName(key)) &&
+    words.some(({ key }) => MEDICAL_ENDING.test(key) && !isWord(key));
+  // "MRI Brain", "Line Manager".
+  const scan = /^(?:mri|mra|ct|xr|x-ray|uss|pet|ultrasound)$/.test(tokens[run.from - 1]?.key ?? '');
+  const plain = words.every(({ key }) => isWord(key) && !isGiven(key));
+  if (plain && (scan || (words.length > 1 && OCCUPATIONS.has(words.at(-1)?.key ?? ''))))
+    return true;
   const genitive = /^['’]s$/.test(tokens[run.end]?.text ?? '');
   const next = tokens[genitive ? run.end + 1 : run.end];
   const eponym = next?.kind === 'word' && EPONYM_OF.test(next.key) && words.length < 3;
@@ -86,6 +104,13 @@ function isMedical({ tokens }: Reading, run: Run, words: readonly Token[]): bool
 
 const isUnknown = (token: Token | undefined): boolean =>
   token !== undefined && !isWord(token.key) && !isName(token.key) && !isTown(token.key);
+
+/** "Zhou-Mukherjee" alone: firms are called so, and people hardly by a family name alone. */
+const isDouble = ([only, more]: readonly Token[]): boolean =>
+  more === undefined &&
+  only !== undefined &&
+  /^[^-]{3,}-[^-]{3,}$/.test(only.key) &&
+  only.key.split('-').every((part) => isName(part) && !isGiven(part));
 
 /** Names made for companies: two English words in one, or an ending of the trade. */
 const isCoined = (key: string): boolean =>
@@ -142,15 +167,32 @@ function personWeight(reading: Reading, run: Run, words: readonly Token[]): numb
   const before = tokens[run.from - 1];
   const earlier = tokens[run.from - 2];
   const after = tokens[run.end];
-  if (BEFORE_PERSON.has(before?.key ?? '')) weight += 0.8;
+  const first = long[0]?.key ?? '';
+  if (BEFORE_PERSON.has(before?.key ?? '')) {
+    weight += WEAK_BEFORE.has(before?.key ?? '') && !isName(first) ? 0 : 0.8;
+  }
+  // Nobody is "in" or "near" a person, but for the house of one.
+  const around = contextOf(reading, run);
+  if (around >= 3) weight -= 2;
+  else if (around >= 1.3 && run.honorific < 0 && !long.some(({ key }) => isGiven(key)))
+    weight -= plain === long.length ? 1.5 : 0.8;
+  if (/^(?:in|near|throughout)$/.test(before?.key ?? '') && !/^['’]s$/.test(after?.text ?? ''))
+    weight -= 1;
   if (/^(?:is|was|it's|to|as|:|\?|")$/.test(before?.key ?? '') && named(tokens, run.from - 2))
     weight += 2;
+  if (before?.text === ':' && /^(?:from|to|cc|bcc|attn|sender)$/.test(earlier?.key ?? ''))
+    weight += 1.2;
+  if (before?.key === 'let' && after?.key === 'know') weight += 1.5;
+  if (signs(tokens, run)) weight += 2.5;
+  if (/^[(,]$/.test(after?.text ?? '') && isAge(tokens, run.end + 1)) weight += 1.3;
   if (
     before?.text === ',' &&
     /^(?:hi|hello|hey|dear|thanks|thank|regards|sincerely|cheers)$/.test(earlier?.key ?? '')
   )
     weight += 1.5;
-  if (AFTER_PERSON.has(after?.key ?? '')) weight += 0.6;
+  const auxiliary = /^(?:has|had|was|is|will|would|who)$/.test(after?.key ?? '');
+  if (AFTER_PERSON.has(after?.key ?? '') && !(auxiliary && long.length === 1 && isCity(first)))
+    weight += 0.6;
   if (after?.text === "'s" || after?.text === '’s') weight += 0.3;
   if (/^(?:says|said|told|asked|explained)$/.test(before?.key ?? '')) weight += 1;
   if (run.opens && long.length === 1 && isWord(long[0]?.key ?? '')) weight -= 1.5;
@@ -163,6 +205,23 @@ function personWeight(reading: Reading, run: Run, words: readonly Token[]): numb
   if (alone && long.length > 1 && startsLine(reading, run.from)) weight += 0.8;
   return weight;
 }
+
+/** "Anna (34)", "Rose, 14,": an age behind a name. */
+const isAge = (tokens: readonly Token[], place: number): boolean =>
+  /^[1-9]\d?[MFmf]?$/.test(tokens[place]?.text ?? '') &&
+  /^[),]$/.test(tokens[place + 1]?.text ?? '');
+
+/** The line below "Kind regards,": who signs, whatever the name. */
+function signs(tokens: readonly Token[], { from, end }: Run): boolean {
+  if (end - from > 4 || (tokens[end] !== undefined && tokens[end]?.kind !== 'line')) return false;
+  let at = from - 1;
+  if (tokens[at]?.kind !== 'line') return false;
+  while (tokens[at]?.kind === 'line' || tokens[at]?.text === ',' || tokens[at]?.text === '.') at--;
+  return CLOSING.test(tokens[at]?.key ?? '');
+}
+
+const CLOSING =
+  /^(?:regards|sincerely|faithfully|truly|wishes|thanks|cheers|love|best|respectfully|cordially|yours|gratefully|x|xx|xxx|hugs|soon|advance|signed)$/;
 
 const isAbbreviation = ({ large }: Reading, { text, shape }: Token): boolean =>
   (!large && shape === 'capitals' && text.length < 5) || /^\p{L}[-‐]/u.test(text);
@@ -200,7 +259,16 @@ function placeWeight(reading: Reading, run: Run, words: readonly Token[]): numbe
   const plain = words.filter(({ key }) => isWord(key)).length;
   if (led && weight > 0) weight += 1.5;
   else if (led)
-    weight += unknownPlace(before?.key ?? '', earlier?.key ?? '', plain === words.length);
+    weight += unknownPlace(
+      before?.key ?? '',
+      earlier?.key ?? '',
+      plain === words.length,
+      words.length === 1 &&
+        !reading.large &&
+        words[0]?.shape === 'capitals' &&
+        words[0].text.length < 7 &&
+        before?.key !== 'in',
+    );
   if (led && words.some(({ key }) => PLACE_WORD.has(key))) weight += 1;
   if (tokens[run.end]?.text === ',' && !isGiven(name)) {
     const next = tokens[run.end + 1];
@@ -211,24 +279,32 @@ function placeWeight(reading: Reading, run: Run, words: readonly Token[]): numbe
   if (before?.text === ',' && run.from > 1 && weight > 0) weight += 0.5;
   if (before?.kind === 'number' && /^\d{4,6}$/.test(before.text) && weight > 0) weight += 1.5;
   if (run.opens && words.length === 1 && weight < 2 && plain > 0) weight -= 1;
+  // "in Section 4".
+  if (plain === words.length && tokens[run.end]?.kind === 'number') weight -= 1;
   if (AFTER_PLACE.has(tokens[run.end]?.key ?? '')) weight += 1.2;
+  if (/^(?:city|town|village|county|province)$/.test(before?.key ?? '')) weight += 1.2;
   return weight;
 }
 
+/** Countries that people are often called like. */
+const NAMESAKE = /^(?:georgia|jordan|chad|israel|cuba|kenya|ireland)$/;
+
 /** What the lists say of a name as a place; one that is a person's name as well says less. */
 function knownPlace(name: string, length: number): number {
-  if (isCountry(name)) return isGiven(name) ? 1.8 : 3.6;
+  if (isCountry(name)) return isGiven(name) ? (NAMESAKE.test(name) ? 1.8 : 3) : 3.6;
   if (isRegion(name)) return isGiven(name) ? 1.6 : 2.6;
   if (!isTown(name)) return 0;
-  if (length > 1) return 3;
+  if (length > 1) return isCity(name) ? 3.8 : 3;
+  if (isCity(name) && !isWord(name)) return isGiven(name) ? 2.2 : 2.7;
   if (isWord(name)) return 0.5;
   return isName(name) ? 1 : 1.7;
 }
 
 /** A name on no list behind a word that places follow. */
-function unknownPlace(before: string, earlier: string, plain: boolean): number {
+function unknownPlace(before: string, earlier: string, plain: boolean, acronym: boolean): number {
+  if (acronym) return 0.3;
   if (plain) return /^(?:in|from|near|visit|visited|to)$/.test(before) ? 1 : -1;
-  if (before === 'of') return 0.8;
+  if (/^(?:of|left|leaving)$/.test(before)) return 0.8;
   if (before === 'at') return ARRIVING.has(earlier) ? 2 : 1;
   return 1.5;
 }

@@ -80,3 +80,19 @@ export function idCardCharacter(seventeen: string): string {
   const sum = ID_WEIGHTS.reduce((total, weight, i) => total + weight * Number(seventeen[i]), 0);
   return '10X98765432'[sum % 11] ?? '0';
 }
+
+/** Citizen identity number of 18 characters: GB 11643-1999, clause 4. */
+export function idCardHolds(id: string): boolean {
+  return id.length === 18 && idCardCharacter(id.slice(0, 17)) === id[17]?.toUpperCase();
+}
+
+/** A day of the calendar written as eight digits, from the `earliest` year to 2099. */
+export function dayHolds(digits: string, earliest = 1900): boolean {
+  const [year, month, day] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].map(
+    Number,
+  );
+  if (year === undefined || month === undefined || day === undefined) return false;
+  if (year < earliest || year > 2099) return false;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}

@@ -79,7 +79,8 @@ export const findDate: Finder = (text) => [
   ...findForm(text, 'DATE', NUMERIC, (value) =>
     /^\d{1,2}\.\d{1,2}\.\d{2}$/.test(value) ? SURE.likely : 0.92,
   ),
-  ...findForm(text, 'DATE', SPELLED, () => 0.92),
+  // "Children of 5 to 13 may join": may is a verb more often than a month.
+  ...findForm(text, 'DATE', SPELLED, (value) => (/^\d{1,2} may$/.test(value) ? SURE.weak : 0.92)),
   ...findForm(text, 'DATE', MONTH_YEAR, () => SURE.form),
   ...findForm(text, 'DATE', DAY_MONTH, (_, { index = 0 }) =>
     announced(text, index, WORDS, 24) ? SURE.likely : null,

@@ -1,6 +1,13 @@
 import type { ColumnRole, EntityType } from '../../contract/identify.ts';
-import { idCardHolds, luhnHolds } from '../patterns.ts';
-import { dayHolds, ibanHolds, nhsHolds, vinHolds } from './check-digits.ts';
+import { digitsOf } from '../matching.ts';
+import {
+  dayHolds,
+  ibanHolds,
+  idCardHolds,
+  luhn,
+  nhsHolds,
+  vinHolds,
+} from '../numbers/check-digits.ts';
 
 /** A form that a whole cell can have. */
 export interface ValueForm {
@@ -49,7 +56,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
   direct({
     type: 'IBAN',
     form: /^[A-Z]{2}\d{2}( ?[A-Z\d]){11,30}$/u,
-    holds: ibanHolds,
+    holds: (cell) => ibanHolds(cell.replaceAll(' ', '')),
     chance: 1 / 97,
     confidence: 0.5,
   }),
@@ -65,7 +72,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
   direct({
     type: 'CARD',
     form: /^(\d{4}([ -]?\d{4}){3}|\d{4}[ -]?\d{6}[ -]?\d{5}|\d{13}|\d{16}|\d{19})$/u,
-    holds: luhnHolds,
+    holds: (cell) => luhn(digitsOf(cell)),
     chance: 0.1,
     confidence: 0.35,
   }),
@@ -82,7 +89,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
   direct({
     type: 'MEDICAL_ID',
     form: /^\d{3} ?\d{3} ?\d{4}$/u,
-    holds: nhsHolds,
+    holds: (cell) => nhsHolds(digitsOf(cell)),
     chance: 1 / 11,
     confidence: 0.3,
     checkedOnly: true,

@@ -1,8 +1,12 @@
-/** What the ten lines at the end of the demo are made of; figures arrive formatted. */
+/** What the lines at the end of the demo are made of; figures arrive formatted. */
 export interface DemoFigures {
   readonly rows: string;
   readonly columns: string;
   readonly identifiers: readonly string[];
+  /** Columns of free text that are released, and what was taken out of them. */
+  readonly texts: readonly string[];
+  readonly replaced: string;
+  readonly kinds: readonly { readonly type: string; readonly count: string }[];
   readonly classes: string;
   readonly smallest: string;
   readonly suppressed: string;
@@ -24,6 +28,7 @@ export interface DemoFigures {
 const STEPS: Readonly<Record<string, string>> = {
   import: 'Importing the sample records',
   identify: 'Finding personal data',
+  texts: 'Reading the notes for personal data',
   anonymise: 'Protecting: generalising until every group has 5 people',
   train: 'Training with differential privacy',
   review: 'Reviewing by group',
@@ -40,6 +45,7 @@ export const demo = {
   summary: (f: DemoFigures): string[] => [
     `Records      ${f.rows} invented patients, ${f.columns} columns`,
     `Identified   direct identifiers: ${f.identifiers.join(', ')}`,
+    `Free text    ${f.replaced} findings taken out of ${f.texts.join(', ')}: ${f.kinds.map(({ type, count }) => `${type} ${count}`).join(', ')} …`,
     `Protected    ${f.classes} groups, the smallest of ${f.smallest}; ${f.suppressed} rows suppressed`,
     `Risk         highest chance of being singled out: ${f.riskBefore} before, ${f.riskAfter} after`,
     `Privacy      epsilon ${f.epsilon} at delta ${f.delta}; left in the ledger: ${f.left}`,

@@ -3,6 +3,7 @@ import type { demo as en } from '../en/demo.ts';
 const STEPS: Readonly<Record<string, string>> = {
   import: '导入示例记录',
   identify: '查找个人信息',
+  texts: '在记录文本中查找个人信息',
   anonymise: '保护：泛化到每组至少 5 人',
   train: '用差分隐私训练',
   review: '按群体评审',
@@ -19,6 +20,7 @@ export const demo: typeof en = {
   summary: (f) => [
     `记录　　${f.rows} 名虚构患者，${f.columns} 列`,
     `识别　　直接标识符：${f.identifiers.join('、')}`,
+    `文本　　从 ${f.texts.join('、')} 中去除 ${f.replaced} 处个人信息：${f.kinds.map(({ type, count }) => `${type} ${count}`).join('、')}等`,
     `保护　　${f.classes} 个组，最小的组有 ${f.smallest} 人；抑制 ${f.suppressed} 行`,
     `风险　　被单独认出的最高概率：之前 ${f.riskBefore}，之后 ${f.riskAfter}`,
     `隐私　　ε ${f.epsilon}，δ ${f.delta}；账本剩余 ε ${f.left}`,

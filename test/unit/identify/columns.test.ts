@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { identifyColumns } from '../../../main/identify/columns.ts';
-import { entitiesIn, idCardHolds, luhnHolds } from '../../../main/identify/patterns.ts';
+import { idCardHolds, luhn } from '../../../main/identify/numbers/check-digits.ts';
+import { entitiesOfCell } from '../../../main/identify/values/cells.ts';
 import { sampleRecords } from '../../../main/study/sample.ts';
 
 /** A plain linear congruential sequence: enough to make sample records in a test. */
@@ -13,8 +14,8 @@ describe('check digits', () => {
   it('follow GB 11643 and Luhn', () => {
     expect(idCardHolds('11010519491231002X')).toBe(true); // the example printed in the standard
     expect(idCardHolds('110105194912310021')).toBe(false);
-    expect(luhnHolds('4111 1111 1111 1111')).toBe(true);
-    expect(luhnHolds('4111 1111 1111 1112')).toBe(false);
+    expect(luhn('4111111111111111')).toBe(true);
+    expect(luhn('4111111111111112')).toBe(false);
   });
 });
 
@@ -25,7 +26,7 @@ describe('entities in a cell', () => {
     ['电话13800001111。', ['PHONE']],
     ['192.168.0.1', ['IP']],
     ['nothing here', []],
-  ])('%s', (cell, types) => expect(entitiesIn(cell)).toEqual(types));
+  ])('%s', (cell, types) => expect(entitiesOfCell(cell)).toEqual(types));
 });
 
 describe('roles of the sample records', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../main/contract/language.ts';
 import { identifyColumns } from '../../../main/identify/columns.ts';
-import { idCardHolds } from '../../../main/identify/patterns.ts';
+import { idCardHolds } from '../../../main/identify/numbers/check-digits.ts';
 import { readCsv } from '../../../main/records/csv-reader.ts';
 import { writeCsv } from '../../../main/records/csv-writer.ts';
 import type { CodedColumn, Table } from '../../../main/records/table.ts';
