@@ -11,9 +11,9 @@ export type ImportTask =
   { readonly path: string; readonly options: ImportOptions } | { readonly read: ReadRequest };
 
 /** Records as the vault keeps them. */
-export interface PreparedRecords {
-  /** The storage form of the table. */
-  readonly bytes: Uint8Array;
+export interface PreparedRecords<Bytes = Uint8Array> {
+  /** The storage form of the table, or what was made of it. */
+  readonly bytes: Bytes;
   /** Content hash of the table. */
   readonly source: string;
   readonly rows: number;
@@ -31,17 +31,22 @@ const HEARTBEAT_MS = 250;
 
 /**
  * Reads a file and makes of it what the vault keeps, in a thread of its own: a wish to cancel ends
- * the thread wherever it is, and nothing of it is left.
- * @throws CANCELLED and whatever `readRecords` throws
+ * the thread wherever it is, and nothing of it is left. `take` is given the bytes while the thread
+ * goes on with the profile, and has always ended when this ends.
+ * @throws CANCELLED and whatever `readRecords` and `take` throw
  */
-export async function prepareRecords(task: ImportTask, control: Control): Promise<PreparedRecords> {
+export async function prepareRecords<Bytes>(
+  task: ImportTask,
+  control: Control,
+  take: (bytes: Uint8Array) => Promise<Bytes>,
+): Promise<PreparedRecords<Bytes>> {
   const worker = new Worker(workerFile(import.meta.url, 'import-worker'), { workerData: task });
   let last: JobProgress | undefined;
   const heartbeat = setInterval(() => last && control.progress(last), HEARTBEAT_MS);
-  let records: (FromImport & { readonly kind: 'records' }) | undefined;
+  let taken: Promise<Omit<PreparedRecords<Bytes>, 'summary'>> | undefined;
   let stop = (): void => {};
   try {
-    return await new Promise<PreparedRecords>((resolve, reject) => {
+    const summary = await new Promise<FileProfile>((resolve, reject) => {
       stop = () => reject(cancelled(control.signal));
       control.signal.addEventListener('abort', stop, { once: true });
       if (control.signal.aborted) stop();
@@ -49,15 +54,19 @@ export async function prepareRecords(task: ImportTask, control: Control): Promis
       worker.on('exit', (code) => reject(new Error(`the thread of an import ended with ${code}`)));
       worker.on('message', (message: FromImport) => {
         if (message.kind === 'progress') control.progress((last = message.progress));
-        else if (message.kind === 'records') records = message;
-        else if (message.kind === 'refused') reject(new ConcordError(message.code, message.params));
-        else if (records !== undefined) {
-          const { bytes, source, rows } = records;
-          resolve({ bytes, source, rows, summary: message.summary });
-        }
+        else if (message.kind === 'records') {
+          const { bytes, source, rows } = message;
+          taken = take(bytes).then((kept) => ({ bytes: kept, source, rows }));
+          taken.catch(reject);
+        } else if (message.kind === 'refused')
+          reject(new ConcordError(message.code, message.params));
+        else resolve(message.summary);
       });
     });
+    if (taken === undefined) throw new Error('a profile came without its records');
+    return { ...(await taken), summary };
   } finally {
+    await taken?.catch(() => undefined);
     clearInterval(heartbeat);
     control.signal.removeEventListener('abort', stop);
     await worker.terminate();

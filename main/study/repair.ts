@@ -15,8 +15,9 @@ import { encodeTable } from '../records/codec.ts';
 import { profile } from '../records/profile.ts';
 import { applyRepair, learnedFills } from '../records/repairs/apply.ts';
 import type { Table } from '../records/table.ts';
-import type { Vault } from '../vault/index.ts';
+import type { EarlyBytes, Vault } from '../vault/index.ts';
 import type { Control, JobControl, Work } from './context.ts';
+import { withEarly } from './early.ts';
 import { jsonBeside, putJson } from './json.ts';
 import { loadTable, recordsOf } from './load.ts';
 
@@ -129,9 +130,10 @@ function listWork(vault: Vault, reference: Reference, repairs: readonly Repair[]
     async run(control) {
       const done = await repairTable(loadTable(vault, before), repairs, control);
       const summary = profileOf(vault, { study, artefact: before }, done.table, repairs);
-      const bytes = encodeTable(done.table);
-      if (control.signal.aborted) throw new ConcordError('CANCELLED');
-      keep(vault, { study, artefact: before }, { repairs, ...done, bytes, summary }, control);
+      await withEarly(vault, study, control.signal, async (write) => {
+        const bytes = await write(encodeTable(done.table));
+        keep(vault, { study, artefact: before }, { repairs, ...done, bytes, summary }, control);
+      });
     },
   };
 }
@@ -140,7 +142,7 @@ interface Made {
   readonly repairs: readonly Repair[];
   readonly effects: readonly RepairEffect[];
   readonly table: Table;
-  readonly bytes: Uint8Array;
+  readonly bytes: EarlyBytes;
   readonly summary: FileProfile;
 }
 
