@@ -168,8 +168,7 @@ function hashOf(bytes: DataView, start: number, end: number): number {
 
 /** The one to three bytes [at, end) as a word. */
 function lastWord(bytes: DataView, at: number, end: number): number {
-  if (at + 4 <= bytes.byteLength)
-    return bytes.getInt32(at, true) & ((1 << ((end - at) * 8)) - 1);
+  if (at + 4 <= bytes.byteLength) return bytes.getInt32(at, true) & ((1 << ((end - at) * 8)) - 1);
   let word = 0;
   for (let last = end - 1; last >= at; last--) word = (word << 8) | bytes.getUint8(last);
   return word;

@@ -77,8 +77,7 @@ class HashedTexts {
       return;
     }
     // A call into native code costs more than so few bytes.
-    if (size < 64)
-      for (let at = from; at < to; at++) piece[length++] = bytes[at] as number;
+    if (size < 64) for (let at = from; at < to; at++) piece[length++] = bytes[at] as number;
     else length += bytes.copy(piece, length, from, to);
     this.length = length;
   }

@@ -25,11 +25,12 @@ const QUIET: Control = { signal: new AbortController().signal, progress: () => u
 export async function previewRecords(request: ReadRequest): Promise<Preview> {
   const found = await findPlace(request.from);
   const { result, whole } = await firstRows(found, request.options);
-  const { format, encoding, delimiter, sheet, sheets } = result.form;
+  const { format, encoding, delimiter, quote, sheet, sheets } = result.form;
   const about = {
     format,
     encoding,
     delimiter,
+    ...(quote !== undefined && { quote }),
     ...(sheet !== undefined && { sheet }),
     ...(sheets !== undefined && { sheets: [...sheets] }),
     files: found.files.length,

@@ -38,6 +38,8 @@ export const reading = {
   header: 'Names of the columns',
   headerFirst: 'in the first row',
   headerNone: 'there are none',
+  quote: 'Quotation marks around cells',
+  quoteNames: { '"': 'double (")', "'": "single (')", none: 'none, they belong to the text' },
   comment: 'Lines to leave out',
   commentNone: 'none',
   commentBegins: (mark: string) => `lines that begin with ${mark}`,

@@ -37,6 +37,8 @@ export const reading: typeof english = {
   header: '列名',
   headerFirst: '在第一行',
   headerNone: '没有列名',
+  quote: '单元格外的引号',
+  quoteNames: { '"': '双引号（"）', "'": "单引号（'）", none: '没有，引号是文字的一部分' },
   comment: '要略去的行',
   commentNone: '无',
   commentBegins: (mark) => `以 ${mark} 开头的行`,

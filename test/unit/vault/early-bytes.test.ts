@@ -32,21 +32,24 @@ async function piecesLeft(): Promise<number> {
 }
 
 describe('bytes written before their artefact', () => {
-  it.each([0, 1, CHUNK_BYTES, PIECES * CHUNK_BYTES + 7])('%i of them become one', async (length) => {
-    const bytes = randomBytes(length);
-    const early = await write(bytes);
-    const id = put(early);
-    expect(id).toBe(early.artefact);
-    const plain = put(bytes);
-    expect(vault.artefacts.get(id).equals(bytes)).toBe(true);
-    const { hash, bytes: size } = vault.artefacts.info(plain);
-    expect(vault.artefacts.info(id)).toMatchObject({ hash, bytes: size });
-    const { file } = vault;
-    vault.close();
-    vault = await reopen(file);
-    expect(vault.artefacts.get(id).equals(bytes)).toBe(true);
-    expect(vault.verify().ok).toBe(true);
-  });
+  it.each([0, 1, CHUNK_BYTES, PIECES * CHUNK_BYTES + 7])(
+    '%i of them become one',
+    async (length) => {
+      const bytes = randomBytes(length);
+      const early = await write(bytes);
+      const id = put(early);
+      expect(id).toBe(early.artefact);
+      const plain = put(bytes);
+      expect(vault.artefacts.get(id).equals(bytes)).toBe(true);
+      const { hash, bytes: size } = vault.artefacts.info(plain);
+      expect(vault.artefacts.info(id)).toMatchObject({ hash, bytes: size });
+      const { file } = vault;
+      vault.close();
+      vault = await reopen(file);
+      expect(vault.artefacts.get(id).equals(bytes)).toBe(true);
+      expect(vault.verify().ok).toBe(true);
+    },
+  );
 
   it('are nothing until then, and other work goes on between the pieces', async () => {
     let turns = 0;
