@@ -51,9 +51,13 @@ export const recordsCalls = {
       /** How the rows of the two files go together; `examples` are rows without a partner. */
       join: z
         .strictObject({
-          relation: z.enum(['one-to-one', 'many-to-one']),
+          /** null: the first rows do not tell. */
+          relation: z.enum(['one-to-one', 'many-to-one']).nullable(),
           unmatched: z.int().nonnegative(),
-          unused: z.int().nonnegative(),
+          /** null: the first rows do not tell. */
+          unused: z.int().nonnegative().nullable(),
+          /** So many first rows of a large first file were looked at; null: all. */
+          first: z.int().nonnegative().nullable(),
           examples: z.array(z.array(cell)),
         })
         .optional(),

@@ -11,8 +11,8 @@ import { codeOf, inTheDatabase, newVault, reopen } from '../vault/fixture.ts';
 function step(vault: Vault, study: string, name: HomeStep): Omit<StepView, 'step'> | undefined {
   const found = studyOverview(vault, study).steps.find((view) => view.step === name);
   if (found === undefined) return undefined;
-  const { state, reason, artefact, job } = found;
-  return { state, reason, artefact, job };
+  const { state, reason, artefact, job, work } = found;
+  return { state, reason, artefact, job, work };
 }
 
 function made(vault: Vault, study: string, kind: string, ...parents: string[]): string {
@@ -52,6 +52,7 @@ describe('the steps of a study', () => {
       reason: null,
       artefact: roles,
       job: null,
+      work: null,
     });
     expect(step(vault, study, 'anonymise')?.state).toBe('not-started');
     expect(step(vault, study, 'review')?.state).toBe('done');
