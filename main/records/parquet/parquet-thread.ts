@@ -129,22 +129,14 @@ export class ParquetThread {
   }
 
   private async hear(message: FromParquet): Promise<void> {
-    switch (message.kind) {
-      case 'slice':
-        await this.give(message);
-        return;
-      case 'free':
-        this.free = true;
-        this.wake?.();
-        return;
-      case 'refused':
-        this.ended = true;
-        this.fail(refusal(message));
-        return;
-      case 'end':
-        this.ended = true;
+    if (message.kind === 'slice') {
+      await this.give(message);
+      return;
     }
-    this.waiting.push(message);
+    if (message.kind === 'refused' || message.kind === 'end') this.ended = true;
+    if (message.kind === 'free') this.free = true;
+    else if (message.kind === 'refused') this.fail(refusal(message));
+    else this.waiting.push(message);
     this.wake?.();
   }
 
