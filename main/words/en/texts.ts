@@ -17,7 +17,7 @@ export const texts = {
       'Concord reads every text and marks names, places, dates, contact details and numbers of people. With 100,000 notes this takes minutes.',
     start: 'Look through the free text',
     older: (when: string) =>
-      `The free text of earlier records was looked through on ${when}. These records are newer: they were repaired or added since, and what was found then is not carried over. Look through them again.`,
+      `The free text of earlier records was looked through on ${when}. These records are newer: they were repaired, labelled or added since, and what was found then is not carried over. Look through them again.`,
     again: 'Look through the free text again',
     after:
       'What was found will be taken out wherever the text is released. You do not have to look at each finding: look at a few, take back what is wrong and add what is missing.',
