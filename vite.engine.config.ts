@@ -23,6 +23,7 @@ export default defineConfig({
         engine: 'main/engine/index.ts',
         // Threads: found by name (main/records/worker-file.ts).
         'import-worker': 'main/study/import-worker.ts',
+        'repair-worker': 'main/study/repair-worker.ts',
         'column-worker': 'main/records/column-worker.ts',
         'parquet-worker': 'main/records/parquet/parquet-worker.ts',
       },

@@ -118,9 +118,8 @@ export type LongWork =
     }
   | {
       readonly kind: 'repair';
-      readonly name: string;
-      /** The records before. */
-      readonly artefact: string;
+      /** The records before; null where the page was left and opened again. */
+      readonly before: { readonly name: string; readonly artefact: string } | null;
       /** A label is taken back: the records are as before it. */
       readonly label?: boolean;
     }

@@ -22,7 +22,14 @@ export const BUILDS = {
     name: 'engine',
     sources: [...COMMON, 'main', 'bench', 'resources', 'vite.engine.config.ts'],
     skip: (file) => file === 'main/shell',
-    results: ['cli', 'engine', 'import-worker', 'column-worker'].map((name) => `engine/${name}.js`),
+    results: [
+      'cli',
+      'engine',
+      'import-worker',
+      'repair-worker',
+      'column-worker',
+      'parquet-worker',
+    ].map((name) => `engine/${name}.js`),
     args: [inModules('vite', 'bin', 'vite.js'), 'build', '-c', 'vite.engine.config.ts'],
   },
   window: {

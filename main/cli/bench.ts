@@ -6,6 +6,8 @@ type Bench = (rows: number | undefined, runs: number | undefined) => Promise<obj
 /** Benches live outside the product and are reached only when asked for. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   identify: async () => (await import('../../bench/identify.ts')).benchIdentify,
+  texts: async () => (await import('../../bench/texts.ts')).benchTexts,
+  repairs: async () => (await import('../../bench/repairs.ts')).benchRepairs,
   records: async () => (await import('../../bench/records.ts')).benchRecords,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');

@@ -12,6 +12,7 @@ export const READING_OPTIONS = {
   sheet: 'text',
   encoding: 'text',
   delimiter: 'text',
+  quote: 'text',
   'no-header': 'flag',
   comment: 'text',
   fhir: 'text',
@@ -21,6 +22,7 @@ export const READING_OPTIONS = {
 } as const satisfies CommandForm['options'];
 
 /** Names of characters that are awkward in a shell. */
+const QUOTES: Readonly<Record<string, string>> = { double: '"', single: "'" };
 const DELIMITERS: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t', space: ' ' };
 
 /** What must stand behind each option, for a person who wrote something else. */
@@ -28,6 +30,7 @@ const EXPECTED = {
   sheet: 'the name of a sheet',
   encoding: 'utf-8, gb18030, windows-1252, utf-16le or utf-16be',
   delimiter: 'one character such as , ; | or the word tab',
+  quote: 'double, single or none',
   comment: 'one of # % ; ! * /',
   fhir: 'patient or encounter',
   key: 'KEY, or KEY=OTHER where the other file calls it differently',
@@ -54,10 +57,12 @@ export async function readGiven(
 
 function optionsOf({ text, flags }: Arguments): ImportOptions {
   const delimiter = text.get('delimiter');
+  const quote = text.get('quote');
   const wanted = {
     sheet: text.get('sheet'),
     encoding: text.get('encoding')?.toLowerCase(),
     delimiter: delimiter === undefined ? undefined : (DELIMITERS[delimiter] ?? delimiter),
+    quote: quote === undefined ? undefined : (QUOTES[quote] ?? quote),
     comment: text.get('comment'),
     fhir: text.get('fhir'),
     header: flags.has('no-header') ? false : undefined,

@@ -4,7 +4,7 @@ import { writeCsv } from '../records/csv-writer.ts';
 import { learnedFills } from '../records/repairs/apply.ts';
 import { readJson, requireFree, writeWhole } from '../study/files.ts';
 import { readRecords } from '../study/read.ts';
-import { repairTable } from '../study/repair.ts';
+import { repairTable } from '../study/repairing.ts';
 import { required } from './arguments.ts';
 import type { Command } from './command.ts';
 import { callerPath } from './paths.ts';

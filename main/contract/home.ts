@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
-import { jobStarted } from './job.ts';
+import { jobKind, jobStarted } from './job.ts';
 import { LANGUAGES } from './language.ts';
 import { STEPS } from './steps.ts';
 import { studyView } from './study.ts';
@@ -40,6 +40,8 @@ export const stepView = z.strictObject({
   artefact: z.string().nullable(),
   /** Work of the step that has not ended well: it waits, runs, rests, or has failed. */
   job: z.string().nullable(),
+  /** What kind of work that is. */
+  work: jobKind.nullable(),
 });
 export type StepView = z.infer<typeof stepView>;
 

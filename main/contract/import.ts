@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { histogramData } from './charts.ts';
 import { recognised, repair } from './repair.ts';
-import { commentMarks, encodings, fhirRows, fileFormats } from './reading-options.ts';
+import { commentMarks, encodings, fhirRows, fileFormats, quoteMarks } from './reading-options.ts';
 
 /** Step 1: what may be asked of the importer, and what it tells about a file. */
 export const columnTypes = [
@@ -20,6 +20,7 @@ const delimiter = z.string().regex(/^[\t !#$%&*,/:;<=>?@^_`|~]$/);
 export const importOptions = z.strictObject({
   delimiter: delimiter.optional(),
   encoding: z.enum(encodings).optional(),
+  quote: z.enum(quoteMarks).optional(),
   /** false: the first line is a record; columns are then called column_1, column_2, ... */
   header: z.boolean().optional(),
   /** Lines of delimited text that begin with this character are no records. */

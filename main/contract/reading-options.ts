@@ -7,6 +7,9 @@ export type FileFormat = (typeof fileFormats)[number];
 export const fhirRows = ['patient', 'encounter'] as const;
 export type FhirRow = (typeof fhirRows)[number];
 
+/** What stands around cells that hold delimiters or line ends; none: a mark is text as any other. */
+export const quoteMarks = ['"', "'", 'none'] as const;
+
 export const commentMarks = ['#', '%', ';', '!', '*', '/'] as const;
 
 /** What fits into one request; a longer text is a file. */

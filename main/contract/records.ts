@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { fileProfile, importOptions, joinPlan } from './import.ts';
 import { jobStarted } from './job.ts';
-import { fileFormats, PASTED_CHARACTERS } from './reading-options.ts';
+import { fileFormats, PASTED_CHARACTERS, quoteMarks } from './reading-options.ts';
 
 const ticket = z.string().max(64);
 const cell = z.string().max(4096);
@@ -11,6 +11,7 @@ const cell = z.string().max(4096);
 const reading = importOptions.pick({
   delimiter: true,
   encoding: true,
+  quote: true,
   header: true,
   comment: true,
   sheet: true,
@@ -40,6 +41,8 @@ export const recordsCalls = {
       /** null: the format leaves no choice. */
       encoding: z.string().nullable(),
       delimiter: z.string().nullable(),
+      /** Absent: the usual one, or a format without. */
+      quote: z.enum(quoteMarks).optional(),
       sheet: z.string().optional(),
       sheets: z.array(z.string()).max(1000).optional(),
       files: z.int().positive(),
@@ -48,9 +51,13 @@ export const recordsCalls = {
       /** How the rows of the two files go together; `examples` are rows without a partner. */
       join: z
         .strictObject({
-          relation: z.enum(['one-to-one', 'many-to-one']),
+          /** null: the first rows do not tell. */
+          relation: z.enum(['one-to-one', 'many-to-one']).nullable(),
           unmatched: z.int().nonnegative(),
-          unused: z.int().nonnegative(),
+          /** null: the first rows do not tell. */
+          unused: z.int().nonnegative().nullable(),
+          /** So many first rows of a large first file were looked at; null: all. */
+          first: z.int().nonnegative().nullable(),
           examples: z.array(z.array(cell)),
         })
         .optional(),

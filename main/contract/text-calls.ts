@@ -97,6 +97,8 @@ export const identifyText = {
     input: z.strictObject(reference),
     output: z.strictObject({
       findings: z.string().nullable(),
+      /** When other records of the study were looked through last, where these were not. */
+      older: z.string().nullable(),
       columns: z.array(
         z.strictObject({
           name: z.string(),

@@ -1,5 +1,6 @@
 import { CellDictionary } from './cell-dictionary.ts';
 import { longDecimalText } from './long-decimal.ts';
+import { packedTexts, type Texts } from './packed-strings.ts';
 import { LONG, NOT_FIXED, parsed, parseNumber } from './number-text.ts';
 import { POWERS, short, shortNumber } from './short-number.ts';
 import type { RecordBatch } from './record-batch.ts';
@@ -23,8 +24,11 @@ export interface NumberCells {
 export interface CodedCells {
   readonly kind: 'coded';
   readonly codes: Int32Array;
-  readonly dictionary: readonly string[];
+  readonly texts: Texts;
 }
+
+/** The cells of the batch in hand; one for all columns, which take their cells in turn. */
+const cells = { from: new Int32Array(0), to: new Int32Array(0), codes: new Int32Array(0) };
 
 /**
  * Collects the cells of one column. It takes them for numbers (8 bytes a cell) until one is not;
@@ -65,7 +69,7 @@ export class ColumnBuilder {
     if (this.dictionary !== undefined) {
       const codes = joined(new Int32Array(rows), this.codes);
       this.codes = [];
-      return { kind: 'coded', codes, dictionary: this.dictionary.strings() };
+      return { kind: 'coded', codes, texts: packedTexts(this.dictionary.packed()) };
     }
     const values = joined(new Float64Array(rows), this.numbers);
     this.numbers = [];
@@ -76,26 +80,28 @@ export class ColumnBuilder {
   /** How many records were taken before one whose cell is no number. */
   private appendNumbers(batch: RecordBatch, field: number): number {
     const { bytes, starts, ends, base, records, fields } = batch;
+    const marked = this.missing.length > 0;
     let numbers: Float64Array | undefined;
     let shapes: Uint8Array | undefined;
-    for (let record = 0, cell = field; record < records; record++, cell += fields) {
+    let { present, real } = this;
+    let record = 0;
+    for (let cell = field; record < records; record++, cell += fields) {
       const start = (starts[cell] as number) - base;
       const end = (ends[cell] as number) - base;
       let from = start;
       let to = end;
       while (from < to && isBlank(bytes[from] as number)) from++;
       while (to > from && isBlank(bytes[to - 1] as number)) to--;
-      const missing = from === to || (this.missing.length > 0 && this.isMark(bytes, from, to));
+      const missing = from === to || (marked && this.isMark(bytes, from, to));
       const quick = !missing && shortNumber(bytes, from, to);
       const value = quick
-        ? short.digits / (POWERS[short.decimals] as number)
+        ? short.decimals === 0
+          ? short.digits
+          : short.digits / (POWERS[short.decimals] as number)
         : missing
           ? NaN
           : parseNumber(bytes, from, to);
-      if (!missing && value !== value) {
-        this.becomeCoded(this.rows);
-        return record;
-      }
+      if (!missing && value !== value) break;
       const row = this.rows++;
       const at = row & (SEGMENT - 1);
       if (at === 0) this.addSegment();
@@ -105,38 +111,46 @@ export class ColumnBuilder {
       }
       numbers[at] = value;
       if (missing) continue;
-      this.present++;
-      if (quick) {
-        parsed.real = short.real;
-        parsed.decimals = short.decimals;
-      }
-      if (parsed.real) this.real = true;
-      if (start !== from || end !== to || parsed.decimals >= LONG)
-        this.keepShape(bytes, row, start, end, from, to, value);
-      else shapes[at] = parsed.decimals;
+      present++;
+      real ||= quick ? short.real : parsed.real;
+      const decimals = quick ? short.decimals : parsed.decimals;
+      if (start === from && end === to && decimals < LONG) shapes[at] = decimals;
+      else this.keepShape(bytes, row, start, end, from, to, value, decimals);
     }
-    return records;
+    this.present = present;
+    this.real = real;
+    if (record < records) this.becomeCoded(this.rows);
+    return record;
   }
 
   private appendCodes(batch: RecordBatch, field: number, first: number): void {
-    const { bytes, starts, ends, base, records, fields } = batch;
-    const dictionary = this.dictionary as CellDictionary;
-    let codes: Int32Array | undefined;
-    for (let record = first, cell = first * fields + field; record < records; record++) {
+    const { bytes, view, starts, ends, base, records, fields } = batch;
+    const marked = this.missing.length > 0;
+    const count = records - first;
+    const from = room(cells.from, count);
+    const to = room(cells.to, count);
+    const codes = room(cells.codes, count);
+    Object.assign(cells, { from, to, codes });
+    let missing = 0;
+    for (let at = 0, cell = first * fields + field; at < count; at++, cell += fields) {
       const start = (starts[cell] as number) - base;
       const end = (ends[cell] as number) - base;
-      cell += fields;
-      let from = start;
-      while (from < end && isBlank(bytes[from] as number)) from++;
-      const missing =
-        from === end ||
-        (this.missing.length > 0 && this.isMark(bytes, from, inkEnd(bytes, from, end)));
-      if (!missing) this.present++;
-      const row = this.rows++;
-      const at = row & (SEGMENT - 1);
+      let ink = start;
+      while (ink < end && isBlank(bytes[ink] as number)) ink++;
+      const none = ink === end || (marked && this.isMark(bytes, ink, inkEnd(bytes, ink, end)));
+      if (none) missing++;
+      from[at] = none ? -1 : start;
+      to[at] = end;
+    }
+    this.present += count - missing;
+    (this.dictionary as CellDictionary).codesOf(view, { from, to, count }, codes);
+    for (let done = 0; done < count;) {
+      const at = this.rows & (SEGMENT - 1);
       if (at === 0) this.addSegment();
-      if (at === 0 || codes === undefined) codes = this.codes[row >>> 16] as Int32Array;
-      codes[at] = missing ? -1 : dictionary.codeOf(bytes, start, end);
+      const some = Math.min(count - done, SEGMENT - at);
+      (this.codes.at(-1) as Int32Array).set(codes.subarray(done, done + some), at);
+      this.rows += some;
+      done += some;
     }
   }
 
@@ -156,10 +170,11 @@ export class ColumnBuilder {
     from: number,
     to: number,
     value: number,
+    decimals: number,
   ): void {
     const segment = row >>> 16;
     const at = row & (SEGMENT - 1);
-    let shape = parsed.decimals;
+    let shape = decimals;
     if (start !== from || end !== to) {
       this.spaced++;
       if (shape !== NOT_FIXED && end === to && from - start === 1 && bytes[start] === SPACE) {
@@ -222,6 +237,10 @@ function written(value: number, shape: number, rest: number): string {
       ? `${value < 0 ? '-' : ''}${longDecimalText(Math.abs(value), decimals, rest)}`
       : value.toFixed(decimals);
   return shape & ONE_SPACE ? ` ${text}` : text;
+}
+
+function room(array: Int32Array, size: number): Int32Array {
+  return array.length < size ? new Int32Array(size) : array;
 }
 
 function isBlank(byte: number): boolean {

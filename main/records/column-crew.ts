@@ -19,21 +19,21 @@ export interface WorkerColumns {
 }
 
 export type ToColumns =
+  /** Told once: memory that came with every batch would count as new each time, and be collected. */
+  | ({ readonly kind: 'basket'; readonly basket: number } & SharedCells)
   | {
       readonly kind: 'batch';
-      readonly number: number;
-      readonly shared: SharedArrayBuffer;
-      readonly length: number;
-      readonly starts: Int32Array;
-      readonly ends: Int32Array;
+      readonly basket: number;
       readonly base: number;
       readonly records: number;
       readonly fields: number;
+      /** The basket is for this batch alone. */
+      readonly once: boolean;
     }
   | { readonly kind: 'finish' };
 
 export type FromColumns =
-  | { readonly kind: 'taken'; readonly number: number }
+  | { readonly kind: 'taken'; readonly basket: number }
   | { readonly kind: 'column'; readonly field: number; readonly parcel: ColumnParcel }
   | {
       readonly kind: 'refused';
@@ -42,11 +42,16 @@ export type FromColumns =
       readonly params: ErrorParams;
     };
 
-/** Memory that scanner and threads share for one batch. */
-interface Basket {
+interface SharedCells {
   readonly shared: SharedArrayBuffer;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+}
+
+/** Memory that scanner and threads share for one batch after the other. */
+interface Basket extends SharedCells {
+  readonly number: number;
+  readonly bytes: Uint8Array;
   /** Threads that still read it. */
   readers: number;
 }
@@ -100,17 +105,14 @@ export class ColumnCrew implements ColumnMaker {
     if (this.workers.length === 0) this.begin(batch);
     const cells = batch.records * batch.fields;
     const basket = this.basket(to - from, cells);
-    new Uint8Array(basket.shared).set(batch.bytes.subarray(from, to));
+    basket.bytes.set(batch.bytes.subarray(from, to));
     basket.starts.set(batch.starts.subarray(0, cells));
     basket.ends.set(batch.ends.subarray(0, cells));
-    const number = this.number++;
     basket.readers = this.workers.length;
-    this.baskets.set(number, basket);
+    this.baskets.set(basket.number, basket);
     const { records, fields } = batch;
-    const { shared, starts, ends } = basket;
-    const given = { kind: 'batch', number, shared, length: to - from, starts, ends } as const;
-    for (const worker of this.workers)
-      worker.postMessage({ ...given, base: from, records, fields } satisfies ToColumns);
+    const once = basket.bytes.length > BASKET_BYTES;
+    this.tell({ kind: 'batch', basket: basket.number, base: from, records, fields, once });
   }
 
   ready(): Promise<void> | undefined {
@@ -119,7 +121,7 @@ export class ColumnCrew implements ColumnMaker {
   }
 
   async finish(seen?: (column: Column) => void): Promise<readonly MadeColumn[]> {
-    for (const worker of this.workers) worker.postMessage({ kind: 'finish' } satisfies ToColumns);
+    this.tell({ kind: 'finish' });
     const all: MadeColumn[] = [];
     for (let field = 0; field < this.plans.length; field++) {
       await this.until(() => this.made[field] !== undefined);
@@ -153,10 +155,10 @@ export class ColumnCrew implements ColumnMaker {
 
   private hear(message: FromColumns): void {
     if (message.kind === 'taken') {
-      const basket = this.baskets.get(message.number);
+      const basket = this.baskets.get(message.basket);
       if (basket !== undefined && --basket.readers === 0) {
-        this.baskets.delete(message.number);
-        if (basket.shared.byteLength === BASKET_BYTES) this.free.push(basket);
+        this.baskets.delete(message.basket);
+        if (basket.bytes.length === BASKET_BYTES) this.free.push(basket);
       }
     } else {
       this.made[message.field] =
@@ -187,12 +189,16 @@ export class ColumnCrew implements ColumnMaker {
       }
     }
     const size = cells * Int32Array.BYTES_PER_ELEMENT;
-    return {
-      shared: new SharedArrayBuffer(Math.max(bytes, BASKET_BYTES)),
-      starts: new Int32Array(new SharedArrayBuffer(size)),
-      ends: new Int32Array(new SharedArrayBuffer(size)),
-      readers: 0,
-    };
+    const shared = new SharedArrayBuffer(Math.max(bytes, BASKET_BYTES));
+    const starts = new Int32Array(new SharedArrayBuffer(size));
+    const ends = new Int32Array(new SharedArrayBuffer(size));
+    const number = this.number++;
+    this.tell({ kind: 'basket', basket: number, shared, starts, ends });
+    return { number, shared, bytes: new Uint8Array(shared), starts, ends, readers: 0 };
+  }
+
+  private tell(message: ToColumns): void {
+    for (const worker of this.workers) worker.postMessage(message);
   }
 }
 

@@ -3,6 +3,7 @@ import type { CodedCells, NumberCells } from './column-builder.ts';
 import { daysOfText } from './date-text.ts';
 import { narrow } from './narrow-text.ts';
 import { numberOfForcedText, numberOfText } from './number-text.ts';
+import type { Texts } from './packed-strings.ts';
 import type { CodedType, Column, ColumnType, NumericColumn } from './table.ts';
 import { truthOfText, truthWordsOf, type TruthWords } from './truth-words.ts';
 
@@ -34,21 +35,22 @@ export function typedColumn(name: string, cells: NumberCells | CodedCells): Colu
       };
     return { name, type: cells.real ? 'real' : 'integer', values: cells.values };
   }
-  const { codes, dictionary } = cells;
-  const words = truthWordsOf(dictionary);
+  const { codes, texts } = cells;
+  const words = truthWords(texts);
   if (words) {
-    const ofCode = Float64Array.from(dictionary, (text) => (text === words[1] ? 1 : 0));
+    const ofCode = valuesOf(texts, (text) => (text === words[1] ? 1 : 0));
     const column: BooleanColumn = { name, type: 'boolean', values: decoded(codes, ofCode), words };
     return column;
   }
-  const numbers = numbersOfAll(dictionary);
+  // Where full-width digits kept the reader from taking a column for numbers, or a mark did.
+  const numbers = readAll(texts, numberOfText);
   if (numbers) {
-    const real = dictionary.some((text) => /[.eE]/.test(narrow(text)));
-    return { name, type: real ? 'real' : 'integer', values: decoded(codes, numbers) };
+    const whole = all(texts, (text) => !/[.eE]/.test(narrow(text)));
+    return { name, type: whole ? 'integer' : 'real', values: decoded(codes, numbers) };
   }
-  const days = daysOfAll(dictionary);
+  const days = readAll(texts, daysOfText);
   if (days) return { name, type: 'date', values: decoded(codes, days) };
-  return { name, type: codedType(codes, dictionary), codes, dictionary };
+  return texts.column({ name, type: codedType(codes, texts), codes });
 }
 
 /**
@@ -56,10 +58,10 @@ export function typedColumn(name: string, cells: NumberCells | CodedCells): Colu
  * row whose cell does not fit and how many do not.
  */
 export function forcedColumn(name: string, cells: CodedCells, type: ColumnType): Column {
-  const { codes, dictionary } = cells;
+  const { codes, texts } = cells;
   if (type === 'category' || type === 'text' || type === 'identifier')
-    return { name, type, codes, dictionary };
-  const ofCode = Float64Array.from(dictionary, READERS[type]);
+    return texts.column({ name, type, codes });
+  const ofCode = valuesOf(texts, READERS[type]);
   const values = decoded(codes, ofCode);
   let rows = 0;
   let first = -1;
@@ -69,7 +71,7 @@ export function forcedColumn(name: string, cells: CodedCells, type: ColumnType):
   }
   if (rows > 0)
     throw new ConcordError('COLUMN_TYPE_MISMATCH', { column: name, type, row: first + 1, rows });
-  const words = type === 'boolean' ? truthWordsOf(dictionary) : undefined;
+  const words = type === 'boolean' ? truthWords(texts) : undefined;
   return words ? ({ name, type, values, words } as BooleanColumn) : { name, type, values };
 }
 
@@ -92,28 +94,31 @@ function decoded(codes: Int32Array, ofCode: Float64Array): Float64Array {
   return values;
 }
 
-/** Where full-width digits kept the reader from taking a column for numbers, or a mark did. */
-function numbersOfAll(dictionary: readonly string[]): Float64Array | undefined {
-  return readAll(dictionary, numberOfText);
+function truthWords(texts: Texts): TruthWords | undefined {
+  return texts.count === 2 ? truthWordsOf([texts.at(0), texts.at(1)]) : undefined;
 }
 
-function daysOfAll(dictionary: readonly string[]): Float64Array | undefined {
-  return readAll(dictionary, daysOfText);
+function valuesOf(texts: Texts, read: (text: string) => number): Float64Array {
+  const values = new Float64Array(texts.count);
+  for (let code = 0; code < texts.count; code++) values[code] = read(texts.at(code));
+  return values;
 }
 
 /** Undefined when one of the texts cannot be read. */
-function readAll(
-  dictionary: readonly string[],
-  read: (text: string) => number,
-): Float64Array | undefined {
-  if (dictionary.length === 0) return undefined;
-  const values = new Float64Array(dictionary.length);
-  for (const [code, text] of dictionary.entries()) {
-    const value = read(text);
+function readAll(texts: Texts, read: (text: string) => number): Float64Array | undefined {
+  if (texts.count === 0 || Number.isNaN(read(texts.at(0)))) return undefined;
+  const values = new Float64Array(texts.count);
+  for (let code = 0; code < texts.count; code++) {
+    const value = read(texts.at(code));
     if (Number.isNaN(value)) return undefined;
     values[code] = value;
   }
   return values;
+}
+
+function all(texts: Texts, holds: (text: string) => boolean): boolean {
+  for (let code = 0; code < texts.count; code++) if (!holds(texts.at(code))) return false;
+  return true;
 }
 
 /**
@@ -121,25 +126,25 @@ function readAll(
  * (leading zeros, more than 15 digits), unless a short list of codes returns again and again; or
  * short cells of which almost every one is different. Else category.
  */
-function codedType(codes: Int32Array, dictionary: readonly string[]): CodedType {
+function codedType(codes: Int32Array, texts: Texts): CodedType {
   let present = 0;
   // By index: twice as fast here as the iterator of a typed array.
   for (let row = 0; row < codes.length; row++) if ((codes[row] as number) >= 0) present++;
-  const distinct = dictionary.length;
+  const distinct = texts.count;
   const share = present === 0 ? 0 : distinct / present;
-  if (dictionary.every((text) => CODE_DIGITS.test(narrow(text).trim())))
+  if (all(texts, (text) => CODE_DIGITS.test(narrow(text).trim())))
     return distinct <= FEW_CODES && share < 0.5 ? 'category' : 'identifier';
-  if (share >= TEXT_SHARE && isLong(dictionary)) return 'text';
+  if (share >= TEXT_SHARE && isLong(texts)) return 'text';
   return present >= IDENTIFIER_CELLS && share >= IDENTIFIER_SHARE ? 'identifier' : 'category';
 }
 
-function isLong(dictionary: readonly string[]): boolean {
+function isLong(texts: Texts): boolean {
   let letters = 0;
   let cjk = 0;
-  const step = Math.ceil(dictionary.length / LENGTH_SAMPLE);
+  const step = Math.ceil(texts.count / LENGTH_SAMPLE);
   let sampled = 0;
-  for (let code = 0; code < dictionary.length; code += step) {
-    const text = dictionary[code] as string;
+  for (let code = 0; code < texts.count; code += step) {
+    const text = texts.at(code);
     letters += text.length;
     for (const character of text) if (character >= '⺀') cjk++;
     sampled++;

@@ -3,6 +3,7 @@ import { ConcordError } from '../contract/errors.ts';
 import type { FromColumns, ToColumns, WorkerColumns } from './column-crew.ts';
 import { builderOf, madeColumn } from './column-maker.ts';
 import { packColumn } from './column-parcel.ts';
+import { viewOf, type RecordBatch } from './record-batch.ts';
 import { encodeColumn, keepEncoded } from './encoded-column.ts';
 
 /** One thread of a crew: builds, types and, when asked, encodes the columns it was given. */
@@ -12,12 +13,23 @@ const building = columns.map((given) => ({ ...given, builder: builderOf(given.pl
 const say = (message: FromColumns, moved: ArrayBuffer[] = []): void =>
   parentPort?.postMessage(message, moved);
 
+const baskets = new Map<number, Pick<RecordBatch, 'bytes' | 'view' | 'starts' | 'ends'>>();
+
 parentPort?.on('message', (message: ToColumns) => {
+  if (message.kind === 'basket') {
+    const { basket, shared, starts, ends } = message;
+    const bytes = Buffer.from(shared);
+    baskets.set(basket, { bytes, view: viewOf(bytes), starts, ends });
+    return;
+  }
   if (message.kind === 'batch') {
-    const { number, shared, length, ...rest } = message;
-    const batch = { ...rest, bytes: Buffer.from(shared, 0, length) };
-    for (const { field, builder } of building) builder.append(batch, field);
-    say({ kind: 'taken', number });
+    const { basket, base, records, fields, once } = message;
+    const cells = baskets.get(basket);
+    if (cells === undefined) throw new RangeError('basket');
+    if (once) baskets.delete(basket);
+    for (const { field, builder } of building)
+      builder.append({ ...cells, base, records, fields }, field);
+    say({ kind: 'taken', basket });
     return;
   }
   for (const { field, plan, builder } of building) {

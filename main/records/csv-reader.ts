@@ -3,7 +3,7 @@ import type { ImportOptions, Problem } from '../contract/import.ts';
 import type { FileFormat } from '../contract/reading-options.ts';
 import { ColumnCrew } from './column-crew.ts';
 import { ColumnsHere, type ColumnMaker } from './column-maker.ts';
-import { detectDelimiter } from './delimiter.ts';
+import { cellBytes, cellMarks, MARKS_SAMPLE, toldMarks, type CellMarks } from './cell-marks.ts';
 import {
   byteOrderMark,
   firstBytes,
@@ -15,6 +15,7 @@ import {
 import { eightBitEncoding } from './encoding-guess.ts';
 import { readHeader, type Header } from './header.ts';
 import { Prelude } from './prelude.ts';
+import type { QuoteMark } from './quote.ts';
 import { RecordGatherer } from './record-batch.ts';
 import { RecordScanner, type ScanLimits } from './record-scanner.ts';
 import { nearestName } from './nearest-name.ts';
@@ -39,6 +40,8 @@ export interface FileFacts {
   /** null: the format leaves no choice. */
   readonly encoding: Encoding | null;
   readonly delimiter: string | null;
+  /** Of delimited text, where it is not the double quote. */
+  readonly quote?: QuoteMark;
   /** Of a workbook. */
   readonly sheet?: string;
   readonly problems: readonly Problem[];
@@ -50,8 +53,6 @@ export interface ReadResult {
 }
 
 export const DEFAULT_LIMITS: ScanLimits = { rows: 20_000_000, columns: 5_000, cell: 1 << 20 };
-
-const SAMPLE = 1 << 18;
 
 /**
  * Reads a delimited text file into a table (RFC 4180, any one-character delimiter, LF, CRLF or CR).
@@ -89,7 +90,7 @@ async function readAs(
   skip: number,
   options: ReadOptions,
 ): Promise<ReadResult> {
-  const prelude = new Prelude(options.comment);
+  const prelude = new Prelude(options);
   const chunks = prelude.strip(utf8Chunks(watched(source(), options), encoding, skip));
   let reader: TableReader | undefined;
   let sample: Uint8Array[] = [];
@@ -97,9 +98,7 @@ async function readAs(
   const begin = (complete: boolean): void => {
     const head = Buffer.concat(sample);
     sample = [];
-    const delimiter =
-      options.delimiter ?? prelude.delimiter ?? detectDelimiter(head.subarray(0, SAMPLE), complete);
-    reader = new TableReader(delimiter, options);
+    reader = new TableReader(cellMarks(head, complete, prelude, options), options);
     reader.write(head);
   };
   try {
@@ -113,7 +112,7 @@ async function readAs(
       // A copy: the source may use the memory of its chunk again.
       sample.push(Buffer.from(chunk));
       sampled += chunk.length;
-      if (sampled >= SAMPLE) begin(false);
+      if (sampled >= MARKS_SAMPLE) begin(false);
     }
     if (sampled === 0) throw new ConcordError('FILE_EMPTY');
     if (!reader) begin(true);
@@ -144,25 +143,25 @@ async function* watched(
 }
 
 class TableReader {
-  private readonly delimiter: string;
+  private readonly marks: CellMarks;
   private readonly options: ReadOptions;
   private readonly limits: ScanLimits;
   private readonly scanner: RecordScanner;
-  private readonly marks: readonly Buffer[];
+  private readonly missing: readonly Buffer[];
   private header: Header | undefined;
   private maker: ColumnMaker | undefined;
   private gatherer: RecordGatherer | undefined;
   private rows = 0;
 
-  constructor(delimiter: string, options: ReadOptions) {
-    this.delimiter = delimiter;
+  constructor(marks: CellMarks, options: ReadOptions) {
+    this.marks = marks;
     this.options = options;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.marks = (options.missing ?? [])
+    this.missing = (options.missing ?? [])
       .map((mark) => Buffer.from(mark.trim(), 'utf8'))
       .filter((mark) => mark.length > 0);
     this.scanner = new RecordScanner(
-      delimiter.charCodeAt(0),
+      cellBytes(marks),
       options.header !== false,
       this.limits,
       (bytes, starts, ends, fields) => this.take(bytes, starts, ends, fields),
@@ -217,7 +216,7 @@ class TableReader {
     const blank = this.scanner.blankLines;
     if (blank > 0)
       problems.push({ code: 'BLANK_LINES_SKIPPED', column: null, rows: blank, proposal: 'none' });
-    const facts = { format: 'delimited' as const, encoding, delimiter: this.delimiter, problems };
+    const facts = { format: 'delimited' as const, encoding, ...toldMarks(this.marks), problems };
     const table = { rows, columns };
     hasher?.keepFor(table);
     return { table, facts };
@@ -261,8 +260,8 @@ class TableReader {
     const { threads = 0, encode = false } = this.options;
     const maker =
       threads > 0
-        ? new ColumnCrew(plans, this.marks, { threads, encode })
-        : new ColumnsHere(plans, this.marks);
+        ? new ColumnCrew(plans, this.missing, { threads, encode })
+        : new ColumnsHere(plans, this.missing);
     this.maker = maker;
     this.gatherer = new RecordGatherer(plans.length, (batch, from, to) =>
       maker.append(batch, from, to),

@@ -1,6 +1,6 @@
 import { ConcordError } from '../contract/errors.ts';
 import { DEFAULT_LIMITS, type ReadOptions } from './csv-reader.ts';
-import { detectDelimiter } from './delimiter.ts';
+import { cellBytes, cellMarks, MARKS_SAMPLE, toldMarks, type CellMarks } from './cell-marks.ts';
 import { eightBitEncoding } from './encoding-guess.ts';
 import { byteOrderMark, firstBytes, Undecodable, utf8Chunks, type Encoding } from './encoding.ts';
 import { readHeader, type Header } from './header.ts';
@@ -8,8 +8,6 @@ import { Prelude } from './prelude.ts';
 import { RecordScanner } from './record-scanner.ts';
 import type { RecordsSource } from './source.ts';
 import type { OpenedRecords, TextRow } from './text-rows.ts';
-
-const SAMPLE = 1 << 18;
 
 /**
  * Delimited text as rows of texts: how one file among several is read. A file alone goes to
@@ -23,21 +21,21 @@ export async function openDelimited(
 ): Promise<OpenedRecords> {
   const { encoding, skip } = await encodingOf(source, options.encoding);
   const utf8 = (): AsyncIterable<Uint8Array> => utf8Chunks(source.bytes(), encoding, skip);
-  const { delimiter, header } = await beginningOf(utf8(), options);
-  const prelude = { last: new Prelude(options.comment) };
+  const { marks, header } = await beginningOf(utf8(), options);
+  const prelude = { last: new Prelude(options) };
   const named = options.header !== false;
   return {
     names: header.trailing ? header.names.slice(0, -1) : header.names,
-    form: { format: 'delimited', encoding, delimiter },
+    form: { format: 'delimited', encoding, ...toldMarks(marks) },
     problems: () => prelude.last.problems(),
     async *rows() {
-      prelude.last = new Prelude(options.comment);
+      prelude.last = new Prelude(options);
       let batch: TextRow[] = [];
       let first = named;
       const width = header.names.length;
       const limits = { ...DEFAULT_LIMITS, ...options.limits };
       const scanner: RecordScanner = new RecordScanner(
-        delimiter.charCodeAt(0),
+        cellBytes(marks),
         named,
         limits,
         (bytes, starts, ends, fields) => {
@@ -105,23 +103,22 @@ async function unreadableAt(
 async function beginningOf(
   chunks: AsyncIterable<Uint8Array>,
   options: ReadOptions,
-): Promise<{ delimiter: string; header: Header }> {
-  const prelude = new Prelude(options.comment);
+): Promise<{ marks: CellMarks; header: Header }> {
+  const prelude = new Prelude(options);
   let head = Buffer.alloc(0);
   let complete = true;
   for await (const chunk of prelude.strip(chunks)) {
     head = Buffer.concat([head, chunk]);
-    if (head.length < SAMPLE) continue;
+    if (head.length < MARKS_SAMPLE) continue;
     complete = false;
     break;
   }
-  const delimiter =
-    options.delimiter ?? prelude.delimiter ?? detectDelimiter(head.subarray(0, SAMPLE), complete);
+  const marks = cellMarks(head, complete, prelude, options);
   let header: Header | undefined;
   const named = options.header !== false;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const scanner = new RecordScanner(
-    delimiter.charCodeAt(0),
+    cellBytes(marks),
     named,
     limits,
     (bytes, starts, ends, fields) => {
@@ -131,5 +128,5 @@ async function beginningOf(
   scanner.write(head);
   if (complete) scanner.end();
   if (header === undefined) throw new ConcordError('FILE_EMPTY');
-  return { delimiter, header };
+  return { marks, header };
 }

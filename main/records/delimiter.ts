@@ -1,5 +1,6 @@
+import type { CellBytes } from './record-scanner.ts';
+
 const CANDIDATES = [',', ';', '\t', '|'] as const;
-const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -9,12 +10,13 @@ const CR = 0x0d;
  * which none divides the records has one column and answers ','. Quotes are respected; a record
  * that the sample cuts off does not count unless it is the only one.
  */
-export function detectDelimiter(sample: Uint8Array, complete: boolean): string {
+export function detectDelimiter(sample: Uint8Array, complete: boolean, quote: number): string {
   let best = ',';
   let bestShare = 0;
   let bestFields = 1;
   for (const candidate of CANDIDATES) {
-    const counts = fieldCounts(sample, candidate.charCodeAt(0), complete);
+    const bytes = { delimiter: candidate.charCodeAt(0), quote };
+    const counts = fieldCounts(sample, bytes, complete);
     const { fields, share } = mostCommon(counts);
     if (fields < 2) continue;
     if (share > bestShare + 0.02 || (share > bestShare - 0.02 && fields > bestFields)) {
@@ -26,7 +28,11 @@ export function detectDelimiter(sample: Uint8Array, complete: boolean): string {
   return best;
 }
 
-function fieldCounts(sample: Uint8Array, delimiter: number, complete: boolean): number[] {
+function fieldCounts(
+  sample: Uint8Array,
+  { delimiter, quote }: CellBytes,
+  complete: boolean,
+): number[] {
   const counts: number[] = [];
   let fields = 1;
   let fieldStart = true;
@@ -34,8 +40,8 @@ function fieldCounts(sample: Uint8Array, delimiter: number, complete: boolean): 
   let at = 0;
   while (at < sample.length) {
     const byte = sample[at] as number;
-    if (byte === QUOTE && fieldStart) {
-      at = afterQuoted(sample, at + 1);
+    if (byte === quote && fieldStart) {
+      at = afterQuoted(sample, at + 1, quote);
       fieldStart = false;
       continue;
     }
@@ -54,11 +60,11 @@ function fieldCounts(sample: Uint8Array, delimiter: number, complete: boolean): 
   return counts;
 }
 
-function afterQuoted(sample: Uint8Array, from: number): number {
+function afterQuoted(sample: Uint8Array, from: number, quote: number): number {
   let at = from;
   while (at < sample.length) {
-    if (sample[at] !== QUOTE) at++;
-    else if (sample[at + 1] === QUOTE) at += 2;
+    if (sample[at] !== quote) at++;
+    else if (sample[at + 1] === quote) at += 2;
     else return at + 1;
   }
   return at;

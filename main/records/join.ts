@@ -17,9 +17,15 @@ export interface Joined {
  * Adds the columns of `other` to the rows of `table` whose key is the same: a left join with at
  * most one partner per row. Keys are compared as text, blanks around them aside, numbers by value;
  * a missing key has no partner. Columns of the other table whose name is taken get " (2)".
+ * `part`: `table` is only the beginning of a file, in which no row need have a partner.
  * Throws COLUMN_UNKNOWN, JOIN_KEY_REPEATED {column, rows, row}, JOIN_NO_MATCH {column}.
  */
-export function joinTables(table: Table, other: Table, plan: JoinPlan): Joined {
+export function joinTables(
+  table: Table,
+  other: Table,
+  plan: JoinPlan,
+  { part = false } = {},
+): Joined {
   const otherKey = columnOf(other, plan.otherKey ?? plan.key);
   const partnerOf = uniqueKeys(otherKey, other.rows);
   const key = columnOf(table, plan.key);
@@ -38,7 +44,7 @@ export function joinTables(table: Table, other: Table, plan: JoinPlan): Joined {
     used[partner] = 1;
     partners[row] = partner;
   }
-  if (unmatched.length === table.rows)
+  if (unmatched.length === table.rows && !part)
     throw new ConcordError('JOIN_NO_MATCH', { column: plan.key });
   const kept = plan.unmatched === 'drop' ? partners.filter((partner) => partner >= 0) : partners;
   const left = plan.unmatched === 'drop' ? matchedRows(table, partners) : table;

@@ -39,8 +39,53 @@ export function packDictionary(column: CodedColumn): PackedStrings {
   return { bytes, count: strings.length };
 }
 
-/** Strings of a packed form whose strings are known to be distinct and not empty. */
-export function distinctStrings(packed: PackedStrings): string[] {
+/** The distinct texts of a column, made one by one as they are asked for. */
+export interface Texts {
+  readonly count: number;
+  at(code: number): string;
+  /** The column of these texts. */
+  column(front: Omit<CodedColumn, 'dictionary'>): CodedColumn;
+}
+
+export function textsOf(dictionary: readonly string[]): Texts {
+  return {
+    count: dictionary.length,
+    at: (code) => dictionary[code] as string,
+    column: (front) => ({ ...front, dictionary }),
+  };
+}
+
+/**
+ * Texts of a packed form that are known to be distinct and not empty: what a column is can mostly
+ * be told from few of them, and a million strings need not be made for it.
+ */
+export function packedTexts(packed: PackedStrings): Texts {
+  const { bytes, count } = packed;
+  let ends: Float64Array | undefined;
+  return {
+    count,
+    at(code) {
+      ends ??= endsOf(packed);
+      return bytes.toString('utf8', ends[code], ends[code + 1]);
+    },
+    column: (front) => withPackedDictionary(front, packed),
+  };
+}
+
+/** Where each string ends and the next begins; the first begins behind the lengths. */
+export function endsOf({ bytes, count }: PackedStrings): Float64Array {
+  const lengths = lengthsOf(bytes, count);
+  const ends = new Float64Array(count + 1);
+  let end = count * 4;
+  ends[0] = end;
+  for (let code = 0; code < count; code++) {
+    end += lengths[code] as number;
+    ends[code + 1] = end;
+  }
+  return ends;
+}
+
+function distinctStrings(packed: PackedStrings): string[] {
   const strings = unpackStrings(packed.bytes, packed.count);
   kept.set(strings, packed);
   return strings;

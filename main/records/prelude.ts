@@ -1,6 +1,8 @@
-import type { Problem } from '../contract/import.ts';
+import type { ImportOptions, Problem } from '../contract/import.ts';
+import { detectQuote, quoteByte, type QuoteMark } from './quote.ts';
 
-const QUOTE = 0x22;
+type PreludeOptions = Pick<ImportOptions, 'comment' | 'quote' | 'delimiter'>;
+
 const LF = 0x0a;
 const CR = 0x0d;
 const HASH = 0x23;
@@ -16,6 +18,10 @@ const SEPARATOR = /^sep=([\t !#$%&*,/:;<=>?@^_`|~])\r?\n/i;
 export class Prelude {
   /** The delimiter that the file names itself. */
   delimiter: string | undefined;
+  /** The mark around cells: the one given, or as the first bytes show it. */
+  quote: QuoteMark = '"';
+  private readonly given: QuoteMark | undefined;
+  private readonly divider: string | undefined;
   private skipped = 0;
   private mark: number;
   private topOnly = false;
@@ -23,8 +29,10 @@ export class Prelude {
   private inComment = false;
   private inQuotes = false;
 
-  constructor(comment: string | undefined) {
+  constructor({ comment, quote, delimiter }: PreludeOptions) {
     this.mark = comment === undefined ? -1 : comment.charCodeAt(0);
+    this.given = quote;
+    this.divider = delimiter;
   }
 
   /** The chunks without those lines. Chunks are valid only until the next one is asked for. */
@@ -54,6 +62,7 @@ export class Prelude {
     const separator = SEPARATOR.exec(head.toString('latin1', 0, 8));
     this.delimiter = separator?.[1];
     const body = separator ? head.subarray(separator[0].length) : head;
+    this.quote = this.given ?? detectQuote(body.subarray(0, HEAD), this.divider ?? this.delimiter);
     if (this.mark < 0 && beginsWithComments(body.toString('latin1', 0, HEAD))) {
       this.mark = HASH;
       this.topOnly = true;
@@ -63,6 +72,7 @@ export class Prelude {
 
   private without(chunk: Uint8Array): Uint8Array {
     const kept = Buffer.allocUnsafe(chunk.length);
+    const quote = quoteByte(this.quote);
     let length = 0;
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at] as number;
@@ -77,7 +87,7 @@ export class Prelude {
         if (ends) this.inComment = false;
         continue;
       }
-      if (byte === QUOTE) this.inQuotes = !this.inQuotes;
+      if (byte === quote) this.inQuotes = !this.inQuotes;
       kept[length++] = byte;
     }
     return kept.subarray(0, length);

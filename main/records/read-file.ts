@@ -30,8 +30,9 @@ export async function readFile(
     const watched = watchedSource(source, options);
     if ((await containerOf(source)) === 'delimited') {
       const result = await readCsv(source.bytes, options);
-      const { encoding, delimiter } = result.facts;
-      return { ...result, form: { format: 'delimited', encoding, delimiter } };
+      const { encoding, delimiter, quote } = result.facts;
+      const form = { format: 'delimited', encoding, delimiter, ...(quote && { quote }) } as const;
+      return { ...result, form };
     }
     return readOpened(await openRecords(watched, options), options, rows);
   });
@@ -97,6 +98,7 @@ async function readOpened(
     ...given,
     encoding: 'utf-8',
     delimiter: ',',
+    quote: '"',
   });
   const { format, encoding, delimiter, sheet } = opened.form;
   const form = { format, encoding, delimiter, ...(sheet !== undefined && { sheet }) };

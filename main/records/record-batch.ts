@@ -1,6 +1,8 @@
 /** Cells of some whole records as ranges of `bytes`; record r, field f stands at r * fields + f. */
 export interface RecordBatch {
   readonly bytes: Buffer;
+  /** The same bytes, for reading several at once. */
+  readonly view: DataView;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   /** What to take off a start or an end to come to an offset in `bytes`. */
@@ -57,6 +59,11 @@ export class RecordGatherer {
     this.records = 0;
     const from = starts[0] as number;
     const to = ends[records * fields - 1] as number;
-    this.take({ bytes, starts, ends, base: 0, records, fields }, from, to);
+    const view = viewOf(bytes);
+    this.take({ bytes, view, starts, ends, base: 0, records, fields }, from, to);
   }
+}
+
+export function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

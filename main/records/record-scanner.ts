@@ -15,7 +15,12 @@ export interface ScanLimits {
   readonly cell: number;
 }
 
-const QUOTE = 0x22;
+/** What divides cells and what stands around them. */
+export interface CellBytes {
+  readonly delimiter: number;
+  readonly quote: number;
+}
+
 const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
@@ -29,8 +34,8 @@ const AFTER_QUOTED = 3;
 const RECORD_BYTES = 1 << 27;
 
 /**
- * Splits UTF-8 bytes into records by RFC 4180, with any one-byte delimiter and LF, CRLF or CR line
- * ends. A quote opens a cell only at its start; blanks after the closing quote are dropped, any
+ * Splits UTF-8 bytes into records by RFC 4180, with any one-byte delimiter, one-byte quote or none,
+ * and LF, CRLF or CR line ends. A quote opens a cell only at its start; blanks after the closing quote are dropped, any
  * other character there is an error (the file would be read otherwise than it was meant). Blank
  * lines are skipped and counted. It keeps only the record in hand, never the file.
  * Written by hand, since cells must reach the columns as bytes: a parser that makes a string of
@@ -40,6 +45,7 @@ export class RecordScanner {
   blankLines = 0;
   records = 0;
   private readonly delimiter: number;
+  private readonly quote: number;
   private readonly limits: ScanLimits;
   private readonly headerRecords: number;
   private readonly sink: RecordSink;
@@ -57,8 +63,15 @@ export class RecordScanner {
   private starts = new Int32Array(64);
   private ends = new Int32Array(64);
 
-  constructor(delimiter: number, header: boolean, limits: ScanLimits, sink: RecordSink) {
+  /** Delimiter and quote are bytes; a quote of -1 is none. */
+  constructor(
+    { delimiter, quote }: CellBytes,
+    header: boolean,
+    limits: ScanLimits,
+    sink: RecordSink,
+  ) {
     this.delimiter = delimiter;
+    this.quote = quote;
     this.headerRecords = header ? 1 : 0;
     this.limits = limits;
     this.sink = sink;
@@ -115,11 +128,11 @@ export class RecordScanner {
   }
 
   private scan(): void {
-    const { buffer, length, delimiter } = this;
+    const { buffer, length, delimiter, quote } = this;
     let at = this.at;
     while (at < length) {
       if (this.state === IN_QUOTED) {
-        while (at < length && buffer[at] !== QUOTE) at++;
+        while (at < length && buffer[at] !== quote) at++;
         if (at === length) break;
         this.fieldEnd = at++;
         this.state = AFTER_QUOTED;
@@ -127,7 +140,7 @@ export class RecordScanner {
       }
       const byte = buffer[at] as number;
       if (this.state === AFTER_QUOTED) {
-        if (byte === QUOTE && at === this.fieldEnd + 1) {
+        if (byte === quote && at === this.fieldEnd + 1) {
           this.escapes++;
           this.state = IN_QUOTED;
         } else if (byte === delimiter) {
@@ -150,7 +163,7 @@ export class RecordScanner {
             continue;
           }
         }
-        if (byte === QUOTE) {
+        if (byte === quote) {
           this.state = IN_QUOTED;
           this.quoted = true;
           this.fieldStart = ++at;
@@ -178,7 +191,7 @@ export class RecordScanner {
    * the end of the bytes, where a quoted cell begins, or at the end of a cell that needs a check.
    */
   private plainCells(from: number): number {
-    const { buffer, length, delimiter, starts, ends, limits } = this;
+    const { buffer, length, delimiter, quote, starts, ends, limits } = this;
     const top = Math.max(delimiter, CR);
     let at = from;
     let field = this.fields;
@@ -195,7 +208,7 @@ export class RecordScanner {
       ends[field] = at;
       field++;
       start = ++at;
-      if (at === length || buffer[at] === QUOTE) {
+      if (at === length || buffer[at] === quote) {
         this.state = AT_FIELD_START;
         break;
       }
@@ -241,12 +254,12 @@ export class RecordScanner {
 
   /** Doubled quotes become one, in place: our buffer, and what is read is never read again. */
   private unescape(end: number): number {
-    const { buffer } = this;
+    const { buffer, quote } = this;
     let to = this.fieldStart;
     for (let from = this.fieldStart; from < end; from++) {
       const byte = buffer[from] as number;
       buffer[to++] = byte;
-      if (byte === QUOTE) from++;
+      if (byte === quote) from++;
     }
     this.escapes = 0;
     return to;

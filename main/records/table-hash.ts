@@ -1,8 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
-import { lengthsOf, packedDistinct, type PackedStrings } from './packed-strings.ts';
+import { endsOf, packedDistinct, type PackedStrings } from './packed-strings.ts';
 import type { CodedColumn, Column, Table } from './table.ts';
 
 const PIECE = 1 << 15;
+const ZERO = 0x30;
+const COLON = 0x3a;
+/** Of the length of a text. */
+const MOST_DIGITS = 10;
 
 const kept = new WeakMap<Table, string>();
 
@@ -63,18 +67,33 @@ class HashedTexts {
 
   add(bytes: Buffer, from = 0, to = bytes.length): void {
     const size = to - from;
-    const front = `${size}:`;
-    if (this.length + front.length + size > PIECE) this.end();
+    if (this.length + size + MOST_DIGITS + 1 > PIECE) this.end();
     const { piece } = this;
-    for (let at = 0; at < front.length; at++) piece[this.length++] = front.charCodeAt(at);
-    if (size > PIECE - front.length) {
+    let length = this.front(size);
+    if (size > PIECE - MOST_DIGITS - 1) {
+      this.length = length;
       this.end();
       this.hash.update(bytes.subarray(from, to));
       return;
     }
     // A call into native code costs more than so few bytes.
-    if (size < 64) for (let at = from; at < to; at++) piece[this.length++] = bytes[at] as number;
-    else this.length += bytes.copy(piece, this.length, from, to);
+    if (size < 64) for (let at = from; at < to; at++) piece[length++] = bytes[at] as number;
+    else length += bytes.copy(piece, length, from, to);
+    this.length = length;
+  }
+
+  /** Writes `size:`; gives where it ends. */
+  private front(size: number): number {
+    const { piece } = this;
+    let digits = 1;
+    for (let power = 10; power <= size; power *= 10) digits++;
+    let rest = size;
+    for (let at = this.length + digits - 1; at >= this.length; at--) {
+      piece[at] = ZERO + (rest % 10);
+      rest = Math.floor(rest / 10);
+    }
+    piece[this.length + digits] = COLON;
+    return this.length + digits + 1;
   }
 
   end(): void {
@@ -107,6 +126,12 @@ function numbers(hash: Hash, values: Float64Array): void {
 function coded(hash: Hash, column: CodedColumn): void {
   const { codes } = column;
   const packed = packedDistinct(column);
+  if (packed && countsUp(codes, packed.count)) {
+    hash.update(new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength));
+    hash.update(`${packed.count}\n`);
+    hashTexts(hash, packed);
+    return;
+  }
   const dictionary = packed ? [] : column.dictionary;
   const count = packed?.count ?? dictionary.length;
   const renumbered = new Int32Array(count).fill(-1);
@@ -129,12 +154,25 @@ function coded(hash: Hash, column: CodedColumn): void {
     hash.update(new Uint8Array(piece.buffer, 0, size * 4));
   }
   hash.update(`${used}\n`);
+  if (packed) {
+    hashTexts(hash, packed, order.subarray(0, used));
+    return;
+  }
   const texts = new HashedTexts(hash);
-  if (packed) packedTexts(texts, packed, order.subarray(0, used));
-  else
-    for (const code of order.subarray(0, used))
-      texts.add(Buffer.from(dictionary[code] as string, 'utf8'));
+  for (const code of order.subarray(0, used))
+    texts.add(Buffer.from(dictionary[code] as string, 'utf8'));
   texts.end();
+}
+
+/** Whether codes are numbered by first appearance already, and each of them appears. */
+function countsUp(codes: Int32Array, count: number): boolean {
+  let next = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    if (code >= next && code !== next++) return false;
+    if (code < -1) return false;
+  }
+  return next === count;
 }
 
 /** An empty string is a missing cell; two codes of one string are one value. */
@@ -146,14 +184,14 @@ function numberOfText(text: string, byText: Map<string, number>, next: number): 
   return next;
 }
 
-function packedTexts(texts: HashedTexts, { bytes, count }: PackedStrings, order: Int32Array): void {
-  const lengths = lengthsOf(bytes, count);
-  const ends = new Float64Array(count + 1);
-  ends[0] = count * 4;
-  for (let code = 0; code < count; code++)
-    ends[code + 1] = (ends[code] as number) + (lengths[code] as number);
-  for (let at = 0; at < order.length; at++) {
-    const code = order[at] as number;
-    texts.add(bytes, ends[code] as number, ends[code + 1] as number);
+/** In the order of the dictionary, or another one. */
+function hashTexts(hash: Hash, packed: PackedStrings, order?: Int32Array): void {
+  const texts = new HashedTexts(hash);
+  const ends = endsOf(packed);
+  const count = order?.length ?? packed.count;
+  for (let at = 0; at < count; at++) {
+    const code = order ? (order[at] as number) : at;
+    texts.add(packed.bytes, ends[code] as number, ends[code + 1] as number);
   }
+  texts.end();
 }

@@ -2,6 +2,7 @@ import { ConcordError } from '../contract/errors.ts';
 import type { Problem } from '../contract/import.ts';
 import type { FileFormat } from '../contract/reading-options.ts';
 import type { Encoding } from './encoding.ts';
+import type { QuoteMark } from './quote.ts';
 
 /** One record as texts; undefined and '' are missing. Cells behind the last one may be absent. */
 export type TextRow = readonly (string | undefined)[];
@@ -21,6 +22,8 @@ export interface FormFacts {
   readonly format: FileFormat;
   readonly encoding: Encoding | null;
   readonly delimiter: string | null;
+  /** Of delimited text, where it is not the double quote. */
+  readonly quote?: QuoteMark;
   readonly sheet?: string;
   /** All sheets of a workbook. */
   readonly sheets?: readonly string[];

@@ -4,8 +4,9 @@ import { encodeTable } from '../records/codec.ts';
 import type { FileFacts, ReadResult } from '../records/csv-reader.ts';
 import { tableHash } from '../records/table-hash.ts';
 import type { Table } from '../records/table.ts';
-import type { ArtefactInfo, Vault } from '../vault/index.ts';
+import type { ArtefactInfo, EarlyBytes, Vault } from '../vault/index.ts';
 import type { Context, Control, Work } from './context.ts';
+import { withEarly } from './early.ts';
 import { readRequestOf, type PlaceInput } from './place.ts';
 import { putJson } from './json.ts';
 import { prepareRecords, type PreparedRecords } from './prepare.ts';
@@ -34,7 +35,9 @@ export function importWork(vault: Vault, request: ImportRequest): Work {
     study: request.study,
     async run(control) {
       await requireSpace(vault.file, read);
-      keep(vault, request, await prepareRecords({ read }, control), control.job);
+      await withEarly(vault, request.study, control.signal, async (write) =>
+        keep(vault, request, await prepareRecords({ read }, control, write), control.job),
+      );
     },
   };
 }
@@ -85,7 +88,7 @@ export function saveRecords(
 function keep(
   vault: Vault,
   { study, name }: Target,
-  { bytes, summary, source, rows }: PreparedRecords,
+  { bytes, summary, source, rows }: PreparedRecords<Uint8Array | EarlyBytes>,
   job?: string,
 ): ArtefactInfo {
   return vault.transaction(() => {

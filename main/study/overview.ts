@@ -9,7 +9,7 @@ interface StepFacts {
   readonly step: HomeStep;
   /** What the step makes. */
   readonly makes: string;
-  readonly job: JobKind | null;
+  readonly jobs: readonly JobKind[];
   /** Without this there is nothing to begin with. */
   readonly needs: { readonly kind: string; readonly reason: StepReason } | null;
   /** What it has made counts for the newest of these only. */
@@ -24,32 +24,32 @@ const RECORDS = {
 } as const;
 
 const STEPS_OF_A_STUDY: readonly StepFacts[] = [
-  { step: 'import', makes: 'source-records', job: 'import', needs: null, of: null },
+  { step: 'import', makes: 'source-records', jobs: ['import', 'repair'], needs: null, of: null },
   {
     step: 'identify',
     makes: 'findings',
-    job: 'identify',
+    jobs: ['identify'],
     needs: { kind: 'source-records', reason: 'needs-records' },
     of: SOURCES,
   },
   {
     step: 'anonymise',
     makes: 'protected-records',
-    job: 'anonymise',
+    jobs: ['anonymise'],
     needs: { kind: 'findings', reason: 'needs-roles' },
     of: RECORDS,
   },
   {
     step: 'train',
     makes: 'model',
-    job: 'train',
+    jobs: ['train'],
     needs: { kind: 'source-records', reason: 'needs-records' },
     of: RECORDS,
   },
   {
     step: 'review',
     makes: 'review',
-    job: 'review',
+    jobs: ['review'],
     needs: { kind: 'model', reason: 'needs-model' },
     of: { kinds: ['model'], reason: 'newer-model' },
   },
@@ -67,11 +67,14 @@ export function studyOverview(vault: Vault, id: string): StudyOverview {
     steps: STEPS_OF_A_STUDY.map((facts): StepView => {
       const made = artefacts.filter(({ kind }) => kind === facts.makes);
       const current = currentOf(vault, facts, made, artefacts);
-      const job = jobs.find(({ kind }) => kind === facts.job);
+      const job = jobs.find(({ kind }) => facts.jobs.includes(kind as JobKind));
       const shown = current ?? made.at(-1);
-      const about = { artefact: shown?.id ?? null, job: null };
+      const about = { artefact: shown?.id ?? null, job: null, work: null };
       const working = job === undefined ? null : stateOfJob(vault, job, current);
-      if (working !== null) return { step: facts.step, ...working, ...about, job: job?.id ?? null };
+      if (job !== undefined && working !== null) {
+        const work = job.kind as JobKind;
+        return { step: facts.step, ...working, ...about, job: job.id, work };
+      }
       const draft = typed.get(facts.step);
       return { step: facts.step, ...stateOf(facts, { made, current, artefacts, draft }), ...about };
     }),

@@ -1,70 +1,52 @@
-import { Worker } from 'node:worker_threads';
-import { ConcordError, type ErrorCode, type ErrorParams } from '../contract/errors.ts';
 import type { FileProfile, ImportOptions } from '../contract/import.ts';
-import type { JobProgress } from '../contract/job.ts';
-import { workerFile } from '../records/worker-file.ts';
 import type { Control } from './context.ts';
 import type { ReadRequest } from './read.ts';
+import { inThread, type ThreadNews } from './thread.ts';
 
 /** One file, or all that a window may ask for. */
 export type ImportTask =
   { readonly path: string; readonly options: ImportOptions } | { readonly read: ReadRequest };
 
 /** Records as the vault keeps them. */
-export interface PreparedRecords {
-  /** The storage form of the table. */
-  readonly bytes: Uint8Array;
+export interface PreparedRecords<Bytes = Uint8Array> {
+  /** The storage form of the table, or what was made of it. */
+  readonly bytes: Bytes;
   /** Content hash of the table. */
   readonly source: string;
   readonly rows: number;
   readonly summary: FileProfile;
 }
 
-export type FromImport =
-  | { readonly kind: 'progress'; readonly progress: JobProgress }
+type ImportNews =
   | ({ readonly kind: 'records' } & Omit<PreparedRecords, 'summary'>)
-  | { readonly kind: 'profile'; readonly summary: FileProfile }
-  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly params: ErrorParams };
+  | { readonly kind: 'profile'; readonly summary: FileProfile };
 
-/** Stages without a count of their own still show that the work goes on. */
-const HEARTBEAT_MS = 250;
+export type FromImport = ThreadNews | ImportNews;
 
 /**
  * Reads a file and makes of it what the vault keeps, in a thread of its own: a wish to cancel ends
- * the thread wherever it is, and nothing of it is left.
- * @throws CANCELLED and whatever `readRecords` throws
+ * the thread wherever it is, and nothing of it is left. `take` is given the bytes while the thread
+ * goes on with the profile, and has always ended when this ends.
+ * @throws CANCELLED and whatever `readRecords` and `take` throw
  */
-export async function prepareRecords(task: ImportTask, control: Control): Promise<PreparedRecords> {
-  const worker = new Worker(workerFile(import.meta.url, 'import-worker'), { workerData: task });
-  let last: JobProgress | undefined;
-  const heartbeat = setInterval(() => last && control.progress(last), HEARTBEAT_MS);
-  let records: (FromImport & { readonly kind: 'records' }) | undefined;
-  let stop = (): void => {};
+export async function prepareRecords<Bytes>(
+  task: ImportTask,
+  control: Control,
+  take: (bytes: Uint8Array) => Promise<Bytes>,
+): Promise<PreparedRecords<Bytes>> {
+  let taken: Promise<Omit<PreparedRecords<Bytes>, 'summary'>> | undefined;
+  const hear = (news: ImportNews, fail: (error: unknown) => void): FileProfile | undefined => {
+    if (news.kind === 'profile') return news.summary;
+    const { bytes, source, rows } = news;
+    taken = take(bytes).then((kept) => ({ bytes: kept, source, rows }));
+    taken.catch(fail);
+    return undefined;
+  };
   try {
-    return await new Promise<PreparedRecords>((resolve, reject) => {
-      stop = () => reject(cancelled(control.signal));
-      control.signal.addEventListener('abort', stop, { once: true });
-      if (control.signal.aborted) stop();
-      worker.on('error', reject);
-      worker.on('exit', (code) => reject(new Error(`the thread of an import ended with ${code}`)));
-      worker.on('message', (message: FromImport) => {
-        if (message.kind === 'progress') control.progress((last = message.progress));
-        else if (message.kind === 'records') records = message;
-        else if (message.kind === 'refused') reject(new ConcordError(message.code, message.params));
-        else if (records !== undefined) {
-          const { bytes, source, rows } = records;
-          resolve({ bytes, source, rows, summary: message.summary });
-        }
-      });
-    });
+    const summary = await inThread('import-worker', task, control, hear);
+    if (taken === undefined) throw new Error('a profile came without its records');
+    return { ...(await taken), summary };
   } finally {
-    clearInterval(heartbeat);
-    control.signal.removeEventListener('abort', stop);
-    await worker.terminate();
+    await taken?.catch(() => undefined);
   }
-}
-
-/** A job that is stopped for good carries its own reason; a plain wish to cancel has none. */
-function cancelled({ reason }: AbortSignal): unknown {
-  return reason instanceof ConcordError ? reason : new ConcordError('CANCELLED');
 }

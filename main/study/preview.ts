@@ -4,12 +4,13 @@ import type { ImportOptions } from '../contract/import.ts';
 import type { recordsCalls } from '../contract/records.ts';
 import { cellTexts } from '../records/cell-text.ts';
 import { containerOf } from '../records/file-format.ts';
+import type { Joined } from '../records/join.ts';
 import { namingFile, readFiles, type FileResult } from '../records/read-file.ts';
 import type { RecordsSource } from '../records/source.ts';
 import type { Table } from '../records/table.ts';
 import type { Control } from './context.ts';
 import type { FoundFiles } from './file-source.ts';
-import { findPlace, readRequest, type ReadRequest } from './read.ts';
+import { findPlace, joinFirstRows, readRequest, type ReadRequest } from './read.ts';
 
 type Preview = z.input<typeof recordsCalls.preview.output>;
 
@@ -17,19 +18,30 @@ const ROWS = 20;
 const EXAMPLES = 5;
 const HEAD = 1 << 20;
 const CELL = 200;
+/** Bytes of a first file that is joined whole; of a larger one its first rows are. */
+const JOIN_WHOLE = 64 << 20;
+const JOIN_ROWS = 5_000;
 
 /** Nobody waits at a progress bar for the first rows, and nobody cancels them. */
 const QUIET: Control = { signal: new AbortController().signal, progress: () => undefined };
 
-/** The first rows as they would be read, without reading all of a large file; joins read all. */
-export async function previewRecords(request: ReadRequest): Promise<Preview> {
+/**
+ * The first rows as they would be read, without reading all of a large file. A join reads its
+ * second file whole, and the first one where it is no larger than `joinWhole` bytes.
+ */
+export async function previewRecords(
+  request: ReadRequest,
+  joinWhole = JOIN_WHOLE,
+): Promise<Preview> {
   const found = await findPlace(request.from);
-  const { result, whole } = await firstRows(found, request.options);
-  const { format, encoding, delimiter, sheet, sheets } = result.form;
+  const joins = request.join !== undefined;
+  const { result, whole } = await firstRows(found, request.options, joins ? JOIN_ROWS : ROWS + 1);
+  const { format, encoding, delimiter, quote, sheet, sheets } = result.form;
   const about = {
     format,
     encoding,
     delimiter,
+    ...(quote !== undefined && { quote }),
     ...(sheet !== undefined && { sheet }),
     ...(sheets !== undefined && { sheets: [...sheets] }),
     files: found.files.length,
@@ -39,24 +51,43 @@ export async function previewRecords(request: ReadRequest): Promise<Preview> {
     const { table } = result;
     return { ...shown(table), ...about, more: !whole || table.rows > ROWS };
   }
+  if (found.size > joinWhole && !whole) {
+    const part = await joinFirstRows(result.table, request.join, request.options);
+    const told = joinTold(result.table, part, result.table.rows);
+    return { ...shown(part.table), ...about, more: true, join: told };
+  }
   const { table, joined } = await readRequest(request, QUIET);
   if (joined === undefined) throw new ConcordError('INTERNAL', { incident: '–' });
-  const { relation, unmatched, unused, before } = joined;
-  const examples = rowTexts(before, unmatched.slice(0, EXAMPLES));
-  const join = { relation, unmatched: unmatched.length, unused, examples };
+  const join = joinTold(joined.before, joined, null);
   return { ...shown(table), ...about, more: table.rows > ROWS, join };
+}
+
+/** `first`: only so many first rows were joined, and some facts do not show in them. */
+function joinTold(
+  before: Table,
+  { relation, unmatched, unused }: Joined,
+  first: number | null,
+): NonNullable<Preview['join']> {
+  return {
+    relation: first !== null && relation === 'one-to-one' ? null : relation,
+    unmatched: unmatched.length,
+    unused: first === null ? unused : null,
+    first,
+    examples: rowTexts(before, unmatched.slice(0, EXAMPLES)),
+  };
 }
 
 async function firstRows(
   found: FoundFiles,
   options: ImportOptions,
+  rows: number,
 ): Promise<{ result: FileResult; whole: boolean }> {
   const [only] = found.files;
   const one = found.files.length === 1 && only?.constants.size === 0 ? only.source : undefined;
   if (one === undefined || (await namingFile(one.name, () => containerOf(one))) !== 'delimited') {
     // One more than shown, to know whether there are more.
-    const result = await readFiles(found.files, options, ROWS + 1);
-    return { result, whole: result.table.rows <= ROWS };
+    const result = await readFiles(found.files, options, rows);
+    return { result, whole: result.table.rows < rows };
   }
   const part = (source: RecordsSource): Promise<FileResult> =>
     readFiles([{ source, constants: new Map() }], options);

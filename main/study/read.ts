@@ -59,12 +59,8 @@ export async function readRequest(
   });
   const result = told(await readFiles(first.files, { ...options, ...part(0) }), first);
   if (join === undefined || other === undefined) return result;
-  // How the first file is read says nothing of the other, but for what means "missing".
-  const second = await readFiles(other.files, {
-    ...(options.missing && { missing: options.missing }),
-    ...part(first.size),
-  });
-  const name = other.files[0]?.source.name ?? '';
+  const second = await readFiles(other.files, { ...ofSecond(options), ...part(first.size) });
+  const name = nameOf(other);
   const joined = await namingFile(name, () =>
     Promise.resolve(joinTables(result.table, second.table, join.plan)),
   );
@@ -74,6 +70,30 @@ export async function readRequest(
     joined: { ...joined, before: result.table },
   };
 }
+
+/**
+ * First rows of a place with the columns of a second file, which is read whole.
+ * @throws as readRequest, but for rows without any partner
+ */
+export async function joinFirstRows(
+  table: Table,
+  join: NonNullable<ReadRequest['join']>,
+  options: ReadingOptions,
+): Promise<Joined> {
+  const other = await findFiles(join.paths);
+  const threads = threadsFor(other.size);
+  const second = await readFiles(other.files, { ...ofSecond(options), threads });
+  return namingFile(nameOf(other), () =>
+    Promise.resolve(joinTables(table, second.table, join.plan, { part: true })),
+  );
+}
+
+/** How the first file is read says nothing of the other, but for what means "missing". */
+function ofSecond({ missing }: ReadingOptions): Pick<ReadingOptions, 'missing'> {
+  return missing === undefined ? {} : { missing };
+}
+
+const nameOf = ({ files }: FoundFiles): string => files[0]?.source.name ?? '';
 
 /** The files behind a place. @throws as findFiles */
 export async function findPlace(from: RecordsPlace, disk: Disk = realDisk): Promise<FoundFiles> {

@@ -1,24 +1,21 @@
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
-import { fileProfile, type FileProfile } from '../contract/import.ts';
+import { fileProfile } from '../contract/import.ts';
 import {
   MOST_REPAIRS,
   repair as repairSchema,
   repairEffect,
-  type Recognised,
   type Repair,
-  type RepairEffect,
   type RepairPreview,
 } from '../contract/repair.ts';
 import type { TrainPlan } from '../contract/train.ts';
-import { encodeTable } from '../records/codec.ts';
-import { profile } from '../records/profile.ts';
-import { applyRepair, learnedFills } from '../records/repairs/apply.ts';
-import type { Table } from '../records/table.ts';
-import type { Vault } from '../vault/index.ts';
-import type { Control, JobControl, Work } from './context.ts';
+import { learnedFills } from '../records/repairs/apply.ts';
+import type { EarlyBytes, Vault } from '../vault/index.ts';
+import type { JobControl, Work } from './context.ts';
+import { withEarly } from './early.ts';
 import { jsonBeside, putJson } from './json.ts';
-import { loadTable, recordsOf } from './load.ts';
+import { recordsOf } from './load.ts';
+import { repairInThread, tryInThread, type RepairedRecords } from './repair-thread.ts';
 
 interface Reference {
   readonly study: string;
@@ -58,38 +55,8 @@ export function recordsBefore(vault: Vault, artefact: string): string {
 export function tryRepairs(
   vault: Vault,
   { repairs, ...reference }: Reference & { readonly repairs: readonly Repair[] },
-): RepairPreview {
-  const before = loadTable(vault, recordsOf(vault, reference));
-  let table = before;
-  const effects = repairs.map((repair, index) => {
-    const applied = applyRepair(table, repair, index + 1);
-    table = applied.table;
-    return { ...applied.effect, examples: [...applied.examples] };
-  });
-  return {
-    rows: { before: before.rows, after: table.rows },
-    columns: { before: before.columns.length, after: table.columns.length },
-    effects,
-  };
-}
-
-/** All repairs on a table, hearing a wish to cancel between them. @throws CANCELLED */
-export async function repairTable(
-  table: Table,
-  repairs: readonly Repair[],
-  control: Control,
-): Promise<{ table: Table; effects: RepairEffect[] }> {
-  let current = table;
-  const effects: RepairEffect[] = [];
-  for (const [index, repair] of repairs.entries()) {
-    control.progress({ done: index, total: repairs.length, unit: 'parts' });
-    await new Promise((resolve) => setImmediate(resolve));
-    if (control.signal.aborted) throw new ConcordError('CANCELLED');
-    const applied = applyRepair(current, repair, index + 1);
-    current = applied.table;
-    effects.push(applied.effect);
-  }
-  return { table: current, effects };
+): Promise<RepairPreview> {
+  return tryInThread(vault.artefacts.get(recordsOf(vault, reference)), repairs);
 }
 
 /** Adds repairs to those behind the records; the whole list is done again on what was repaired. */
@@ -127,27 +94,31 @@ function listWork(vault: Vault, reference: Reference, repairs: readonly Repair[]
     kind: 'repair',
     study,
     async run(control) {
-      const done = await repairTable(loadTable(vault, before), repairs, control);
-      const summary = profileOf(vault, { study, artefact: before }, done.table, repairs);
-      const bytes = encodeTable(done.table);
-      if (control.signal.aborted) throw new ConcordError('CANCELLED');
-      keep(vault, { study, artefact: before }, { repairs, ...done, bytes, summary }, control);
+      const { encoding, delimiter } = jsonBeside(
+        vault,
+        { study, artefact: before },
+        'profile',
+        fileProfile,
+      );
+      const records = vault.artefacts.get(before);
+      const done = await repairInThread(records, repairs, { encoding, delimiter }, control);
+      await withEarly(vault, study, control.signal, async (write) => {
+        const bytes = await write(done.bytes);
+        keep(vault, { study, artefact: before }, { ...done, repairs, bytes }, control);
+      });
     },
   };
 }
 
-interface Made {
+interface Made extends Omit<RepairedRecords, 'bytes'> {
   readonly repairs: readonly Repair[];
-  readonly effects: readonly RepairEffect[];
-  readonly table: Table;
-  readonly bytes: Uint8Array;
-  readonly summary: FileProfile;
+  readonly bytes: EarlyBytes;
 }
 
 function keep(
   vault: Vault,
   { study, artefact }: Reference,
-  { repairs, effects, table, bytes, summary }: Made,
+  { repairs, effects, rows, bytes, summary }: Made,
   { job }: JobControl,
 ): void {
   const { name } = vault.artefacts.info(artefact);
@@ -163,36 +134,11 @@ function keep(
     });
     putJson(vault, { study, kind: 'profile', name, parents: [records.id], job }, summary);
     const params = {
-      ...{ artefact: records.id, hash: records.hash, rows: table.rows },
+      ...{ artefact: records.id, hash: records.hash, rows },
       repairs: repairs.map(({ kind }) => kind),
     };
     vault.journal.append('records.repaired', params, study);
   });
-}
-
-/** The profile of repaired records: of the file they came from it says encoding and delimiter. */
-function profileOf(
-  vault: Vault,
-  before: Reference,
-  table: Table,
-  repairs: readonly Repair[],
-): FileProfile {
-  const { encoding, delimiter } = jsonBeside(vault, before, 'profile', fileProfile);
-  const told = profile(table, { encoding, delimiter, problems: [] });
-  const forms = new Map(repairs.flatMap(formOf));
-  return {
-    ...told,
-    columns: told.columns.map((column) => {
-      const form = forms.get(column.name);
-      return form === undefined ? column : { ...column, recognised: form };
-    }),
-  };
-}
-
-function formOf(repair: Repair): [string, Recognised][] {
-  if (repair.kind === 'parse-number') return [[repair.column, { is: 'number', form: repair.form }]];
-  if (repair.kind === 'parse-date') return [[repair.column, { is: 'date', form: repair.form }]];
-  return [];
 }
 
 /**

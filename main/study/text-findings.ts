@@ -136,6 +136,14 @@ export function findingsOf(vault: Vault, { study, artefact }: Reference): string
   return found?.id ?? null;
 }
 
+/** When other records of the study were looked through last; null where none were. */
+export function olderSearch(vault: Vault, { study, artefact }: Reference): string | null {
+  const found = vault.artefacts
+    .list(study, 'text-findings')
+    .findLast(({ parents }) => !parents.includes(artefact));
+  return found?.created ?? null;
+}
+
 /** The records that findings are of. @throws ARTEFACT_UNKNOWN where it is no findings of the study */
 export function recordsOfFindings(vault: Vault, study: string, findings: string): string {
   const info = vault.artefacts.info(findings);

@@ -15,7 +15,7 @@ import { putJson } from './json.ts';
 import { loadTable, recordsOf } from './load.ts';
 import { foundColumn, foundColumns, type FoundColumn } from './text-columns.ts';
 import { loadTextDraft, savedDecisions, saveTextDraft, withLooked } from './text-draft.ts';
-import { findingsOf, textColumns } from './text-findings.ts';
+import { findingsOf, olderSearch, textColumns } from './text-findings.ts';
 
 interface OfFindings {
   readonly study: string;
@@ -36,12 +36,14 @@ export function textOverview(
     const columns = textColumns(loadTable(vault, records)).map(({ name, dictionary }) => {
       return { name, texts: dictionary.length, found: 0, looked: 0, types: [] };
     });
-    return { findings, columns, undoable: 0, unsaved: false, saved: false };
+    const older = columns.length === 0 ? null : olderSearch(vault, reference);
+    return { findings, older, columns, undoable: 0, unsaved: false, saved: false };
   }
   const draft = loadTextDraft(vault, study, findings);
   const decisions = new TextDecisions(draft.decisions);
   return {
     findings,
+    older: null,
     columns: foundColumns(vault, study, findings).map((column) => ({
       name: column.name,
       texts: column.rows.reduce((sum, rows) => sum + (rows > 0 ? 1 : 0), 0),

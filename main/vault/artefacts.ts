@@ -1,6 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { ConcordError } from '../contract/errors.ts';
+import { hashOf } from './content-hash.ts';
 import { malformed, type VaultContext } from './context.ts';
+import { EarlyArtefacts, type EarlyBytes } from './early-bytes.ts';
 import { chunksOf, sealInChunks, unsealChunks } from './sealed-chunks.ts';
 import type { Studies } from './studies.ts';
 
@@ -24,7 +26,8 @@ export interface NewArtefact {
   readonly study: string;
   readonly kind: string;
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** Bytes, or what `early.write` has made of them. */
+  readonly bytes: Uint8Array | EarlyBytes;
   /** Artefacts of the same study that this one was made from. */
   readonly parents?: readonly string[];
   readonly job?: string;
@@ -43,6 +46,10 @@ interface Row {
   readonly created: string;
 }
 
+const CHUNKS = `
+  SELECT number, sealed FROM artefact_chunks WHERE artefact = ?
+  UNION ALL SELECT number, sealed FROM early_chunks WHERE artefact = ? ORDER BY number`;
+
 const ANCESTORS = `
   WITH RECURSIVE line (id) AS (
     SELECT parent FROM lineage WHERE child = ?
@@ -57,12 +64,15 @@ const DESCENDANTS = `
 
 /** What the studies hold: immutable, sealed by the study's key, with lineage and content hash. */
 export class Artefacts {
+  /** For artefacts too large to be written in one go. */
+  readonly early: EarlyArtefacts;
   readonly #context: VaultContext;
   readonly #studies: Studies;
 
   constructor(context: VaultContext, studies: Studies) {
     this.#context = context;
     this.#studies = studies;
+    this.early = new EarlyArtefacts(context, studies);
   }
 
   /**
@@ -71,13 +81,16 @@ export class Artefacts {
    */
   put(made: NewArtefact): ArtefactInfo {
     if (!/^[a-z]+(-[a-z]+)*$/.test(made.kind)) throw malformed('artefacts.put', 'kind');
+    const early = made.bytes instanceof Uint8Array ? null : made.bytes;
+    // The pieces are sealed by the key of the study that they were written for.
+    if (early !== null && early.study !== made.study) throw malformed('artefacts.put', 'study');
     const info: ArtefactInfo = {
-      id: randomUUID(),
+      id: early?.artefact ?? randomUUID(),
       study: made.study,
       kind: made.kind,
       name: made.name,
-      hash: hashOf(made.bytes),
-      bytes: made.bytes.length,
+      hash: made.bytes instanceof Uint8Array ? hashOf(made.bytes) : made.bytes.hash,
+      bytes: made.bytes instanceof Uint8Array ? made.bytes.length : made.bytes.bytes,
       parents: made.parents ?? [],
       madeBy: this.#context.person.id,
       job: made.job ?? null,
@@ -85,7 +98,7 @@ export class Artefacts {
     };
     this.#context.store.transaction(() => {
       this.#insert(info);
-      this.#insertBytes(info, made.bytes);
+      if (made.bytes instanceof Uint8Array) this.#insertBytes(info, made.bytes);
       this.#insertParents(info);
       const { id: artefact, kind, hash, bytes, parents, job } = info;
       const params = { artefact, kind, hash, bytes, parents, job };
@@ -97,10 +110,7 @@ export class Artefacts {
   /** The bytes. @throws ARTEFACT_UNKNOWN, ARTEFACT_DAMAGED, STUDY_UNKNOWN {study} */
   get(id: string): Buffer {
     const row = this.#row(id);
-    const sealed = this.#context.store.all<{ sealed: Buffer }>(
-      'SELECT sealed FROM artefact_chunks WHERE artefact = ? ORDER BY number',
-      id,
-    );
+    const sealed = this.#context.store.all<{ sealed: Buffer }>(CHUNKS, id, id);
     const bytes = this.#studies.withKey(row.study, (key) =>
       unsealChunks(
         key,
@@ -213,9 +223,4 @@ export class Artefacts {
     const line = parents.map(({ parent }) => parent);
     return { id, study, kind, name, hash, bytes, parents: line, madeBy, job, created };
   };
-}
-
-/** SHA-256 of bytes, hexadecimal: the content hash that names source records in the ledger. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,6 +1,8 @@
-export { hashOf, type ArtefactInfo, type Artefacts, type NewArtefact } from './artefacts.ts';
+export type { ArtefactInfo, Artefacts, NewArtefact } from './artefacts.ts';
 export type { Json } from './canonical.ts';
+export { hashOf } from './content-hash.ts';
 export type { Person } from './context.ts';
+export type { EarlyBytes } from './early-bytes.ts';
 export type { JobRecord, Jobs } from './jobs.ts';
 export type { Journal, JournalParams } from './journal.ts';
 export { keyFileOf } from './key-file.ts';

@@ -169,6 +169,7 @@ function recover(vault: Vault): void {
   vault.transaction(() => {
     const jobs = vault.jobs.interruptOpen();
     const reservations = vault.ledger.interruptOpen();
+    vault.artefacts.early.sweep();
     vault.journal.append('vault.opened', { jobs, reservations });
   });
 }

@@ -1,5 +1,5 @@
 import type { HomeStep, StudyOverview } from '../../main/contract/home.ts';
-import type { StudyView } from '../place.ts';
+import type { LongWork, StudyView } from '../place.ts';
 import type { Session } from '../session.svelte.ts';
 import { openReview } from './review/open.ts';
 
@@ -14,7 +14,10 @@ export const openStep: { readonly [S in HomeStep]?: OpenStep } = {
     const found = steps.find(({ step }) => step === 'import');
     const job = found?.job ?? null;
     const empty = (found?.artefact ?? null) === null;
-    const work = { kind: 'import', name: null, sample: sample && empty } as const;
+    const work: LongWork =
+      found?.work === 'repair'
+        ? { kind: 'repair', before: null }
+        : { kind: 'import', name: null, sample: sample && empty };
     if (job !== null) session.go({ at: 'job', study, job, work });
     else if (empty) session.go({ at: 'choose-file', study });
     else session.go({ at: 'records', study });

@@ -83,6 +83,20 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await press(w.another);
     await onPage(page, w.chooseTitle);
 
+    // Single quotes are found out and told; a person may say otherwise.
+    await concord.chooses(files.single);
+    await press(w.chooseButton);
+    await onPage(page, w.previewTitle('single.csv'));
+    await expect(page.getByText(w.quoteNames["'"], { exact: true }).first()).toBeVisible();
+    await expect(page.getByRole('cell', { name: 'cough, dry', exact: true })).toBeVisible();
+    await page.getByText(w.notRight).click();
+    await page.getByLabel(w.delimiter, { exact: true }).selectOption(';');
+    await page.getByLabel(w.quote, { exact: true }).selectOption('none');
+    await expect(page.getByText("1,'cough, dry'", { exact: true })).toBeVisible();
+    await look('quotes');
+    await press(w.another);
+    await onPage(page, w.chooseTitle);
+
     await press(w.paste);
     await onPage(page, w.pasteTitle);
     await press(s.app.continue);
@@ -97,7 +111,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
   });
 }
 
-function madeFiles(): Record<'picture' | 'book' | 'lab' | 'folder', string> {
+function madeFiles(): Record<'picture' | 'book' | 'lab' | 'folder' | 'single', string> {
   const root = mkdtempSync(join(tmpdir(), 'concord-formats-'));
   const put = (name: string, content: string | Uint8Array): string => {
     writeFileSync(join(root, name), content);
@@ -108,6 +122,7 @@ function madeFiles(): Record<'picture' | 'book' | 'lab' | 'folder', string> {
     put(`by-year/year=${year}/part.csv`, `id,v\n${year}1,1\n`);
   }
   return {
+    single: put('single.csv', "id,note\n1,'cough, dry'\n2,'none'\n"),
     picture: put('scan.csv', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')),
     book: put(
       '病人.xlsx',

@@ -1,18 +1,12 @@
-import { Worker } from 'node:worker_threads';
 import { ConcordError } from '../../contract/errors.ts';
 import { DEFAULT_LIMITS, type ReadOptions } from '../csv-reader.ts';
 import type { RecordsSource } from '../source.ts';
-import type { OpenedRecords, TextRow } from '../text-rows.ts';
-import { workerFile } from '../worker-file.ts';
+import type { OpenedRecords } from '../text-rows.ts';
 import { ParquetRefusal, readFooter, type ParquetLimits } from './footer.ts';
-import type { FromParquet, ParquetTask } from './parquet-worker.ts';
+import { ParquetThread, refusal } from './parquet-thread.ts';
 
 const CELLS = 40_000_000;
 const CHUNK = 1 << 28;
-const HEAP_MB = 640;
-/** Without a word for so long, a thread is caught in a damaged file. */
-const SILENCE_MS = 8_000;
-const SILENCE_MS_PER_MB = 250;
 
 /**
  * A Parquet file as records: numbers, texts, days and moments as text (value-text.ts), nested
@@ -68,102 +62,4 @@ async function columnNames(source: RecordsSource, limits: ParquetLimits): Promis
     const known = error instanceof ParquetRefusal ? error : new ParquetRefusal('damaged');
     throw refusal(known);
   }
-}
-
-class ParquetThread {
-  private readonly worker: Worker;
-  private readonly source: RecordsSource;
-  private readonly silence: number;
-  private readonly signal: AbortSignal | undefined;
-  private readonly waiting: FromParquet[] = [];
-  private failure: ConcordError | undefined;
-  private wake: (() => void) | undefined;
-
-  constructor(source: RecordsSource, task: ParquetTask, signal: AbortSignal | undefined) {
-    this.source = source;
-    this.signal = signal;
-    this.silence = SILENCE_MS + (source.size / 2 ** 20) * SILENCE_MS_PER_MB;
-    this.worker = new Worker(workerFile(import.meta.url, 'parquet-worker'), {
-      workerData: task,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-    });
-    this.worker.on('message', (message: FromParquet) => void this.hear(message));
-    this.worker.on('error', () => this.fail(new ConcordError('FILE_DAMAGED', { part: 'parquet' })));
-    signal?.addEventListener('abort', this.cancel, { once: true });
-  }
-
-  /** The next rows; undefined at the end. */
-  async rows(): Promise<readonly TextRow[] | undefined> {
-    this.worker.postMessage({ kind: 'more' });
-    for (;;) {
-      const message = await this.next();
-      if (message.kind === 'rows') return message.rows;
-      if (message.kind === 'end') return undefined;
-    }
-  }
-
-  close(): void {
-    this.signal?.removeEventListener('abort', this.cancel);
-    void this.worker.terminate();
-  }
-
-  private readonly cancel = (): void => this.fail(new ConcordError('CANCELLED'));
-
-  private async next(): Promise<FromParquet> {
-    while (this.waiting.length === 0 && this.failure === undefined) await this.word();
-    const message = this.waiting.shift();
-    if (message !== undefined) return message;
-    this.close();
-    throw this.failure as ConcordError;
-  }
-
-  private async word(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      timer = setTimeout(
-        () => this.fail(new ConcordError('FILE_DAMAGED', { part: 'parquet' })),
-        this.silence,
-      );
-    });
-    clearTimeout(timer);
-  }
-
-  private async hear(message: FromParquet): Promise<void> {
-    if (message.kind === 'slice') {
-      await this.give(message);
-      return;
-    }
-    if (message.kind === 'refused') {
-      this.fail(refusal(message));
-      return;
-    }
-    this.waiting.push(message);
-    this.wake?.();
-  }
-
-  private async give({ id, from, to }: Extract<FromParquet, { kind: 'slice' }>): Promise<void> {
-    try {
-      const bytes = await this.source.slice(from, to);
-      this.worker.postMessage({ kind: 'slice', id, bytes });
-    } catch (error) {
-      this.fail(
-        error instanceof ConcordError
-          ? error
-          : new ConcordError('FILE_DAMAGED', { part: 'parquet' }),
-      );
-    }
-  }
-
-  private fail(error: ConcordError): void {
-    this.failure ??= error;
-    this.wake?.();
-  }
-}
-
-function refusal({ what, limit }: Pick<ParquetRefusal, 'what' | 'limit'>): ConcordError {
-  if (what === 'damaged') return new ConcordError('FILE_DAMAGED', { part: 'parquet' });
-  if (what === 'codec' || what === 'encrypted')
-    return new ConcordError('FILE_FORMAT_UNSUPPORTED', { format: `parquet-${what}` });
-  return new ConcordError('FILE_TOO_LARGE', { what, limit });
 }

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import {
   parquetRead,
   snappyUncompress,
@@ -11,9 +11,10 @@ import { ParquetRefusal, readFooter, type ParquetLimits } from './footer.ts';
 import { valueText } from './value-text.ts';
 
 /**
- * Decodes a Parquet file in a thread of its own: the library trusts the counts that stand in a
- * file, and what a damaged one makes of it (memory without end, a loop) ends with the thread and
- * not with the engine. Bytes are asked for, rows are given; nothing else is known here.
+ * Decodes Parquet files, one after the other, in a thread of their own: the library trusts the
+ * counts that stand in a file, and what a damaged one makes of it (memory without end, a loop) ends
+ * with the thread and not with the engine. Bytes are asked for, rows are given; nothing else is
+ * known here.
  */
 export interface ParquetTask {
   readonly size: number;
@@ -24,42 +25,51 @@ export type FromParquet =
   | { readonly kind: 'slice'; readonly id: number; readonly from: number; readonly to: number }
   | { readonly kind: 'rows'; readonly rows: (string | undefined)[][] }
   | { readonly kind: 'end' }
-  | { readonly kind: 'refused'; readonly what: ParquetRefusal['what']; readonly limit: number };
+  | { readonly kind: 'refused'; readonly what: ParquetRefusal['what']; readonly limit: number }
+  /** Nothing of the file is left to be done: the thread can have another one. */
+  | { readonly kind: 'free' };
 
 export type ToParquet =
+  | { readonly kind: 'task'; readonly task: ParquetTask }
   | { readonly kind: 'slice'; readonly id: number; readonly bytes: Uint8Array }
   /** More rows may come: the reader has used up the batch before. */
   | { readonly kind: 'more' };
 
 const BATCH = 2000;
-const task = workerData as ParquetTask;
 const port = parentPort;
+let task: ParquetTask = {
+  size: 0,
+  limits: { rows: 0, columns: 0, cells: 0, chunk: 0 },
+};
 const slices = new Map<number, (bytes: Uint8Array) => void>();
 let next = 0;
 let more: (() => void) | undefined;
 
 port?.on('message', (message: ToParquet) => {
-  if (message.kind === 'more') {
+  if (message.kind === 'task') {
+    task = message.task;
+    void perform();
+  } else if (message.kind === 'more') {
     more?.();
-    return;
+  } else {
+    slices.get(message.id)?.(message.bytes);
+    slices.delete(message.id);
   }
-  slices.get(message.id)?.(message.bytes);
-  slices.delete(message.id);
 });
 
 const tell = (message: FromParquet): void => port?.postMessage(message);
 
-const file: AsyncBuffer = {
-  byteLength: task.size,
-  async slice(from, to = task.size) {
+const fileOf = (size: number): AsyncBuffer => ({
+  byteLength: size,
+  async slice(from, to = size) {
     const id = next++;
     const bytes = await new Promise<Uint8Array>((resolve) => {
       slices.set(id, resolve);
-      tell({ kind: 'slice', id, from: Math.max(from, 0), to: Math.min(to, task.size) });
+      tell({ kind: 'slice', id, from: Math.max(from, 0), to: Math.min(to, size) });
     });
     return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
   },
-};
+});
 
 /** Pages grow to the size that their header says, and to no more. */
 function bounded(length: number): number {
@@ -80,18 +90,20 @@ const compressors: Compressors = {
 };
 
 async function read(): Promise<void> {
+  const file = fileOf(task.size);
   const { metadata, columns } = await readFooter(file, task.limits);
   const single = columns.map((column) => column.single);
   let done = 0;
   for (const group of metadata.row_groups) {
     const rows = Number(group.num_rows);
-    await giveGroup(metadata, done, done + rows, single);
+    await giveGroup(file, metadata, done, done + rows, single);
     done += rows;
   }
   tell({ kind: 'end' });
 }
 
 async function giveGroup(
+  file: AsyncBuffer,
   metadata: FileMetaData,
   rowStart: number,
   rowEnd: number,
@@ -113,7 +125,18 @@ async function giveGroup(
   }
 }
 
-read().catch((error: unknown) => {
-  const refusal = error instanceof ParquetRefusal ? error : new ParquetRefusal('damaged');
-  tell({ kind: 'refused', what: refusal.what, limit: refusal.limit });
-});
+async function perform(): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    const refusal = error instanceof ParquetRefusal ? error : new ParquetRefusal('damaged');
+    tell({ kind: 'refused', what: refusal.what, limit: refusal.limit });
+  }
+  // Other columns of a file that was refused wait for bytes that will not come; what they still
+  // had at hand is done before the next turn.
+  slices.clear();
+  await new Promise((resolve) => setImmediate(resolve));
+  slices.clear();
+  more = undefined;
+  tell({ kind: 'free' });
+}

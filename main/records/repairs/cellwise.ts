@@ -2,6 +2,7 @@ import type { RepairExample } from '../../contract/repair.ts';
 import { MOST_EXAMPLES } from '../../contract/repair.ts';
 import { cellTexts } from '../cell-text.ts';
 import { typedColumn } from '../column-type.ts';
+import { textsOf } from '../packed-strings.ts';
 import { shortened } from '../profile-text.ts';
 import type { CodedColumn, CodedType, Column } from '../table.ts';
 
@@ -37,7 +38,7 @@ export function retyped(column: CodedColumn): Column {
     : mapTexts(column, textIfUsed(column.dictionary, used));
   if (compact.dictionary.length === 0) return { ...compact, type: 'category' };
   const { name, codes, dictionary } = compact;
-  const typed = typedColumn(name, { kind: 'coded', codes, dictionary });
+  const typed = typedColumn(name, { kind: 'coded', codes, texts: textsOf(dictionary) });
   return 'codes' in typed ? { ...compact, type: column.type satisfies CodedType } : typed;
 }
 

@@ -7,6 +7,7 @@ import { checkpoints } from './0060-checkpoints.ts';
 import { drafts } from './0070-drafts.ts';
 import { bin } from './0080-bin.ts';
 import { traces } from './0090-traces.ts';
+import { earlyChunks } from './0100-early-chunks.ts';
 import { labels } from './0120-labels.ts';
 import type { Migration } from './migration.ts';
 
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   drafts,
   bin,
   traces,
+  earlyChunks,
   labels,
 ];
 

@@ -38,6 +38,8 @@ export const reading = {
   header: 'Names of the columns',
   headerFirst: 'in the first row',
   headerNone: 'there are none',
+  quote: 'Quotation marks around cells',
+  quoteNames: { '"': 'double (")', "'": "single (')", none: 'none, they belong to the text' },
   comment: 'Lines to leave out',
   commentNone: 'none',
   commentBegins: (mark: string) => `lines that begin with ${mark}`,
@@ -46,7 +48,7 @@ export const reading = {
   addColumns: 'Add columns from a second file',
   joinTitle: (file: string) => `How does ${file} belong to these records?`,
   joinText:
-    'Choose the column by which the rows of both files find each other, such as the number of a patient. In the second file every value of it may stand only once.',
+    'Choose the column by which the rows of both files find each other, such as the number of a patient. In the second file every value of it may stand only once. That file is read whole, so a large one takes a moment.',
   joinKey: 'Column in these records',
   joinOtherKey: (file: string) => `Column in ${file}`,
   joinUnmatched: 'Records without a partner in the second file',
@@ -58,6 +60,10 @@ export const reading = {
     relation === 'one-to-one'
       ? `${file}, at most one record for each of its rows`
       : `${file}, several records for some of its rows`,
+  joinFirst: (file: string, rows: string) =>
+    `${file}, looked up for the first ${rows} rows: the first file is large and is read whole when you add the records`,
+  unmatchedFirst: (rows: string, first: string, kept: boolean) =>
+    `${rows} of the first ${first}, ${kept ? 'kept' : 'left out'}`,
   unmatched: 'Records without a partner',
   unmatchedRows: (rows: string, count: number, kept: boolean) =>
     count === 0 ? 'none' : `${rows}, ${kept ? 'kept' : 'left out'}`,

@@ -16,6 +16,9 @@ export const texts = {
     before:
       'Concord reads every text and marks names, places, dates, contact details and numbers of people. With 100,000 notes this takes minutes.',
     start: 'Look through the free text',
+    older: (when: string) =>
+      `The free text of earlier records was looked through on ${when}. These records are newer: they were repaired, labelled or added since, and what was found then is not carried over. Look through them again.`,
+    again: 'Look through the free text again',
     after:
       'What was found will be taken out wherever the text is released. You do not have to look at each finding: look at a few, take back what is wrong and add what is missing.',
     caution: 'No search finds everything. What it misses stays in the text.',
@@ -114,7 +117,7 @@ export const texts = {
     pseudonym:
       'Text with stand-ins is pseudonymised, not anonymous: this study keeps the key with which a stand-in can be told again.',
     unsearched:
-      'The free text has not been looked through yet, so it can only be left out of the copy.',
+      'The free text of these records, as they are now, has not been looked through, so it can only be left out of the copy.',
     check: (column: string) => `Free text ${column}`,
     became: {
       tag: (count: string) => `Redacted: ${count} findings replaced by their kind`,

@@ -37,6 +37,8 @@ export const reading: typeof english = {
   header: '列名',
   headerFirst: '在第一行',
   headerNone: '没有列名',
+  quote: '单元格外的引号',
+  quoteNames: { '"': '双引号（"）', "'": "单引号（'）", none: '没有，引号是文字的一部分' },
   comment: '要略去的行',
   commentNone: '无',
   commentBegins: (mark) => `以 ${mark} 开头的行`,
@@ -45,7 +47,7 @@ export const reading: typeof english = {
   addColumns: '从第二个文件添加列',
   joinTitle: (file) => `${file} 与这些记录如何对应？`,
   joinText:
-    '选择两个文件的行用来互相对应的列，例如患者编号。在第二个文件中，这一列的每个值只能出现一次。',
+    '选择两个文件的行用来互相对应的列，例如患者编号。在第二个文件中，这一列的每个值只能出现一次。该文件会全部读取，文件大时需要稍等。',
   joinKey: '这些记录中的列',
   joinOtherKey: (file) => `${file} 中的列`,
   joinUnmatched: '在第二个文件中没有对应行的记录',
@@ -55,6 +57,9 @@ export const reading: typeof english = {
   joined: '第二个文件',
   joinFacts: (file, relation) =>
     relation === 'one-to-one' ? `${file}，每行最多对应一条记录` : `${file}，有的行对应多条记录`,
+  joinFirst: (file, rows) =>
+    `${file}，只为前 ${rows} 行查找了对应行：第一个文件很大，添加记录时才会全部读取`,
+  unmatchedFirst: (rows, first, kept) => `前 ${first} 行中有 ${rows} 条，${kept ? '保留' : '略去'}`,
   unmatched: '没有对应行的记录',
   unmatchedRows: (rows, count, kept) =>
     count === 0 ? '无' : `${rows} 条，${kept ? '保留' : '略去'}`,

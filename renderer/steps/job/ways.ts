@@ -27,15 +27,19 @@ const WAYS: { readonly [K in JobKind]: Way<K> } = {
   },
   repair: {
     pauses: false,
-    done: (study, made, { name, label }) => {
+    done: (study, made, { label }) => {
       const records = made.find(({ kind }) => kind === 'repaired-records');
       if (records === undefined) return null;
+      const { name } = records;
       if (label === true) {
         return { at: 'profile', study, name, artefact: records.id, fresh: false };
       }
       return { at: 'repaired', study, name, artefact: records.id, fresh: true };
     },
-    again: (study, { name, artefact }) => ({ at: 'profile', study, name, artefact, fresh: false }),
+    again: (study, { before }) =>
+      before === null
+        ? { at: 'records', study }
+        : { at: 'profile', study, ...before, fresh: false },
   },
   label: {
     pauses: false,

@@ -21,7 +21,7 @@ const KINDS: readonly JobKind[] = [
 ];
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
-  repair: { kind: 'repair', name: 'a.csv', artefact: 'r' },
+  repair: { kind: 'repair', before: { name: 'a.csv', artefact: 'r' } },
   label: { kind: 'label', name: 'a.csv', artefact: 'r' },
   identify: { kind: 'identify' },
   anonymise: { kind: 'anonymise' },
@@ -191,7 +191,7 @@ const DONE: { readonly [K in JobKind]: Partial<Place> } = {
 describe('taking a label back', () => {
   it('leads to the records without it', async () => {
     const { session } = await open(
-      { kind: 'repair', name: 'a.csv', artefact: 'l', label: true },
+      { kind: 'repair', before: { name: 'a.csv', artefact: 'l' }, label: true },
       { state: 'done', artefacts: ['f'] },
     );
     await waitFor(() =>
@@ -358,10 +358,14 @@ describe('a training', () => {
 });
 
 it('is opened from the step whose work it is', () => {
-  const opened = (step: 'import' | 'anonymise' | 'train', sample = false): Place => {
+  const opened = (
+    step: 'import' | 'anonymise' | 'train',
+    sample = false,
+    work: JobKind = step,
+  ): Place => {
     const double = clientDouble({});
     const session = new Session(double.client, double.listen);
-    const job = { state: 'in-progress', reason: null, artefact: null, job: 'j' } as const;
+    const job = { state: 'in-progress', reason: null, artefact: null, job: 'j', work } as const;
     openStep[step]?.(session, STUDY, { study: STUDY, sample, steps: [{ ...job, step }] });
     return session.place;
   };
@@ -369,6 +373,8 @@ it('is opened from the step whose work it is', () => {
   const read = { kind: 'import', name: null } as const;
   expect(opened('import')).toEqual({ ...at, work: { ...read, sample: false } });
   expect(opened('import', true)).toEqual({ ...at, work: { ...read, sample: true } });
+  const repair = opened('import', false, 'repair');
+  expect(repair).toEqual({ ...at, work: { kind: 'repair', before: null } });
   expect(opened('anonymise')).toEqual({ ...at, work: { kind: 'anonymise' } });
   expect(opened('train')).toEqual({ ...at, work: { kind: 'train' } });
 });

@@ -186,7 +186,13 @@ it('opens at the review, at the work under way, else at the groups, else not at 
   const opened = (train: string | null, review: Partial<StepView>) => {
     const double = clientDouble({});
     const session = new Session(double.client, double.listen);
-    const plain = { state: 'not-started', reason: null, artefact: null, job: null } as const;
+    const plain = {
+      state: 'not-started',
+      reason: null,
+      artefact: null,
+      job: null,
+      work: null,
+    } as const;
     const steps: StepView[] = [
       { ...plain, step: 'train', artefact: train },
       { ...plain, step: 'review', ...review },

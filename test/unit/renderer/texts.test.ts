@@ -26,6 +26,7 @@ import {
   questionsOf,
   requestOf,
 } from '../../../renderer/steps/anonymise/answers.ts';
+import { showMoment } from '../../../renderer/formats.ts';
 import { clientDouble, type ClientDouble } from './client-double.ts';
 
 afterEach(cleanup);
@@ -82,6 +83,38 @@ const decided = ({ asked }: ClientDouble): TextDecision[] =>
     .map(([, input]) => contract.identify.decide.input.parse(input).decision);
 const key = (name: string, at: Element = document.body): Promise<boolean> =>
   fireEvent.keyDown(at, { key: name });
+
+describe('the columns of free text', () => {
+  it('of newer records say when the older ones were looked through, and that they were not', async () => {
+    const column = { name: 'note', texts: 9, found: 0, looked: 0, types: [] };
+    const about = { columns: [column], undoable: 0, unsaved: false, saved: false };
+    const older = '2026-11-23T10:00:00Z';
+    const double = await open(
+      { at: 'texts', study: STUDY, page: { show: 'columns' } },
+      {
+        'identify.texts': () => ({ ...about, findings: null, older }),
+        'identify.find': () => ({ job: 'j' }),
+      },
+    );
+    await screen.findByText(w.list.older(showMoment(older, 'en')));
+    const again = screen.getByRole('button', { name: w.list.again });
+    await waitFor(() => expect(again.getAttribute('aria-disabled')).toBe('false'));
+    await fireEvent.click(again);
+    await waitFor(() => expect(double.asked.map(([name]) => name)).toContain('identify.find'));
+  });
+
+  it('that nobody looked through offer it without a word about others', async () => {
+    const column = { name: 'note', texts: 9, found: 0, looked: 0, types: [] };
+    const about = { columns: [column], undoable: 0, unsaved: false, saved: false };
+    await open(
+      { at: 'texts', study: STUDY, page: { show: 'columns' } },
+      {
+        'identify.texts': () => ({ ...about, findings: null, older: null }),
+      },
+    );
+    await screen.findByRole('button', { name: w.list.start });
+  });
+});
 
 describe('a text with its findings', () => {
   const answers = {

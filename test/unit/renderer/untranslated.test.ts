@@ -39,7 +39,7 @@ const BOOK: Preview = {
 const JOINED: Preview = {
   ...PREVIEW,
   format: 'fhir',
-  join: { relation: 'many-to-one', unmatched: 3, unused: 2, examples: [['47']] },
+  join: { relation: 'many-to-one', unmatched: 3, unused: 2, first: null, examples: [['47']] },
 };
 const JOIN = { ticket: 'o', name: 'records.csv', plan: { key: 'age', unmatched: 'drop' } } as const;
 

@@ -11,8 +11,8 @@ import { codeOf, inTheDatabase, newVault, reopen } from '../vault/fixture.ts';
 function step(vault: Vault, study: string, name: HomeStep): Omit<StepView, 'step'> | undefined {
   const found = studyOverview(vault, study).steps.find((view) => view.step === name);
   if (found === undefined) return undefined;
-  const { state, reason, artefact, job } = found;
-  return { state, reason, artefact, job };
+  const { state, reason, artefact, job, work } = found;
+  return { state, reason, artefact, job, work };
 }
 
 function made(vault: Vault, study: string, kind: string, ...parents: string[]): string {
@@ -52,6 +52,7 @@ describe('the steps of a study', () => {
       reason: null,
       artefact: roles,
       job: null,
+      work: null,
     });
     expect(step(vault, study, 'anonymise')?.state).toBe('not-started');
     expect(step(vault, study, 'review')?.state).toBe('done');
@@ -101,6 +102,20 @@ describe('the steps of a study', () => {
     const again = vault.jobs.create('train', study).id;
     vault.jobs.end(again, 'cancelled');
     expect(train()).toMatchObject({ state: 'not-started', job: null });
+  });
+
+  it('tell of a repair as of the import whose records it mends', async () => {
+    const vault = await newVault();
+    const study = vault.studies.create('S').id;
+    const artefact = made(vault, study, 'source-records');
+    const state = (): unknown =>
+      studyOverview(vault, study).steps.find((one) => one.step === 'import');
+    expect(state()).toMatchObject({ state: 'done', artefact, job: null, work: null });
+    const { id: job } = vault.jobs.create('repair', study);
+    vault.jobs.start(job);
+    expect(state()).toMatchObject({ state: 'in-progress', artefact, job, work: 'repair' });
+    vault.jobs.end(job, 'done');
+    expect(state()).toMatchObject({ state: 'done', job: null, work: null });
   });
 
   it('count as begun when answers were saved, until something was made of them', async () => {

@@ -92,7 +92,7 @@ function saveRoles(): void {
 }
 
 describe('what is proposed for records', () => {
-  it('has a code, the rows it touches and a repair that fits', () => {
+  it('has a code, the rows it touches and a repair that fits', async () => {
     const { problems, applied, label } = propose(source);
     expect(applied).toEqual([]);
     expect(label).toBeNull();
@@ -106,7 +106,7 @@ describe('what is proposed for records', () => {
     ]);
     for (const { repairs: list = [] } of problems) {
       for (const repair of list)
-        studyAnswers.import.tryRepairs({ ...source, repairs: [repair] }, context());
+        await studyAnswers.import.tryRepairs({ ...source, repairs: [repair] }, context());
     }
   });
 
@@ -120,10 +120,10 @@ describe('what is proposed for records', () => {
 });
 
 describe('repairs of records', () => {
-  it('are shown before they are done, with examples, and nothing is kept', () => {
+  it('are shown before they are done, with examples, and nothing is kept', async () => {
     const kept = vault.artefacts.list(source.study).length;
     const input = { ...source, repairs: repairList.parse([MERGE, WEIGHT]) };
-    const shown = tryRepairs.output.parse(studyAnswers.import.tryRepairs(input, context()));
+    const shown = tryRepairs.output.parse(await studyAnswers.import.tryRepairs(input, context()));
     expect(shown.rows).toEqual({ before: ROWS, after: ROWS });
     expect(shown.effects.map(({ rows }) => rows)).toEqual([40, 380]);
     expect(shown.effects[0]?.examples).toEqual([{ row: 3, before: '男性', after: '男' }]);

@@ -8,6 +8,7 @@ import type { ConcordError as Failure } from '../../../main/contract/errors.ts';
 import { studyAnswers } from '../../../main/study/answers.ts';
 import type { Context, Work } from '../../../main/study/context.ts';
 import { importWork } from '../../../main/study/import.ts';
+import { repairWork } from '../../../main/study/repair.ts';
 import { loadTable } from '../../../main/study/load.ts';
 import { exportProtected } from '../../../main/study/release.ts';
 import { findInTexts, textColumns } from '../../../main/study/text-findings.ts';
@@ -236,6 +237,23 @@ describe('findings in free text', () => {
     expect(codeOf(check(released))).toBeNull();
     expect(codeOf(check(original))).toBe('INTERNAL');
     expect(codeOf(check(released, (row) => (row + 1) % ROWS))).toBe('INTERNAL');
+  });
+
+  it('hold for the records that were looked through, and not for repaired ones', async () => {
+    expect(overview().older).toBeNull();
+    const trim = { kind: 'trim', column: 'note' } as const;
+    const repaired = await run(
+      repairWork(vault, { ...records, repairs: [trim] }),
+      'repaired-records',
+    );
+    const newer = { ...records, artefact: repaired };
+    const seen = identifyText.texts.output.parse(answers.texts(newer, context()));
+    const { created } = vault.artefacts.info(findings);
+    expect(seen).toMatchObject({ findings: null, older: created });
+    answers.find(newer, context());
+    const again = await run(startedWork(), 'text-findings');
+    const anew = identifyText.texts.output.parse(answers.texts(newer, context()));
+    expect(anew).toMatchObject({ findings: again, older: null });
   });
 });
 
