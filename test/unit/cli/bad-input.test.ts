@@ -102,11 +102,7 @@ const CASES: readonly Case[] = [
     { kind: 'parse-date', column: 'sex', form: 'day-first' },
     'COLUMN_TYPE_MISMATCH',
   ),
-  train(
-    'a learned fill of too few records',
-    { fill: { age: 'median' } },
-    'STATISTICS_TOO_NOISY',
-  ),
+  train('a learned fill of too few records', { fill: { age: 'median' } }, 'STATISTICS_TOO_NOISY'),
   input('no such file', ['profile', scratch.path('none.csv')], 'FILE_NOT_FOUND'),
   input('a folder without records', ['profile', scratch.folder('none')], 'FOLDER_EMPTY'),
   input('an empty file', ['profile', scratch.write('empty.csv', '')], 'FILE_EMPTY'),
