@@ -23,9 +23,9 @@ import { CHEAP } from '../vault/fixture.ts';
 const PASSPHRASE = 'six patient otters sleep';
 const EPSILON = 0.5;
 const DELTA = 1e-5;
-const { bounds: _, ...demo } = demoOf('en').training;
 const PLAN: TrainPlanInput = {
-  ...demo,
+  ...demoOf('en').training,
+  bounds: {},
   privacy: { epsilon: EPSILON, delta: DELTA },
   backend: 'javascript',
   epochs: 3,
