@@ -91,7 +91,10 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await fillFact(page.getByRole('group', { name: w.asNumber('missed_before') }), '0', '6');
     // Nobody need know which reminders there are: they can be found with noise.
     await expect(page.getByRole('group', { name: w.asList('reminder') })).toBeVisible();
-    await page.getByRole('checkbox', { name: w.buy }).nth(2).check();
+    await page
+      .getByRole('group', { name: w.buyTitle('reminder') })
+      .getByLabel(w.buy)
+      .check();
     await expect(page.getByText(w.buyHint)).toBeVisible();
     await expect(page.getByRole('group', { name: w.asList('reminder') })).toHaveCount(0);
     await onward();

@@ -233,7 +233,9 @@ export const train = {
     `empty cells and ${marks.map((mark) => `“${mark}”`).join(', ')}`,
   checkNoMarks: 'empty cells only',
   checkFacts: 'Possible values',
-  checkFactsValue: (count: string) => `given for ${count} columns`,
+  checkFactsValue: (count: string) =>
+    count === '1' ? 'given for 1 column' : `given for ${count} columns`,
+  checkBought: (what: string) => `found with noise: ${what}`,
   checkPrivacy: 'Privacy',
   checkPrivate: 'with privacy',
   checkPlain: 'without privacy',

@@ -216,6 +216,7 @@ export const train: typeof enTrain = {
   checkNoMarks: '只有空单元格',
   checkFacts: '可能的取值',
   checkFactsValue: (count) => `已填写 ${count} 列`,
+  checkBought: (what) => `加噪声查找：${what}`,
   checkPrivacy: '隐私保护',
   checkPrivate: '采用',
   checkPlain: '不采用',

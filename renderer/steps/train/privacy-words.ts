@@ -43,17 +43,12 @@ export function guaranteeSentences(
   return [words.certainty(showCertainty(certaintyOf(epsilon), tag)), words.oneIn(show(oneIn, tag))];
 }
 
-/** What is bought before a training, one line for each column, and what all of it would cost alone. */
-export function boughtLines(
+/** What is bought before a training, by name. */
+export function boughtNames(
   words: Words['train'],
-  { bought, statistics_epsilon }: Pick<TrainEstimate, 'bought' | 'statistics_epsilon'>,
-  tag: string,
+  { bought }: Pick<TrainEstimate, 'bought'>,
 ): readonly string[] {
-  if (bought.length === 0) return [];
-  return [
-    ...bought.map(({ column, kind }) => words.statistics[kind](column)),
-    words.boughtCost(showEpsilon(statistics_epsilon, tag)),
-  ];
+  return bought.map(({ column, kind }) => words.statistics[kind](column));
 }
 
 /** What a statistic said. */

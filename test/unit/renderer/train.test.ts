@@ -313,7 +313,8 @@ describe('the pages before a training', () => {
     const known = full({ facts: { ...facts, age: { ...fact('', ''), buy: true } } });
     for (const page of ['slider', 'check'] as const) {
       open(page, known, found);
-      await screen.findByText(w.statistics.bounds('age'));
+      const name = w.statistics.bounds('age');
+      await screen.findByText(page === 'check' ? w.checkBought(name) : name);
       screen.getByText(w.boughtCost('0.3'));
       cleanup();
     }
