@@ -22,6 +22,7 @@ import { daysOfText, isoDate } from '../records/date-text.ts';
 import type { Column, Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
 import { categoryReader, numberReader, publicEncoder, quantityOfText } from './features.ts';
+import type { Pace } from './pace.ts';
 import { nameOf } from './wanted.ts';
 
 type Found = BoughtStatistic['found'];
@@ -40,14 +41,20 @@ export interface Bought {
 /**
  * Buys what the statement says, with the noise of its phases; all of it must have been charged.
  * Each statistic takes what was found before as given, which the accounting of adaptive
- * composition covers.
+ * composition covers. Throws CANCELLED between two of them.
  */
-export function buyStatistics(of: Bought, statement: PrivacyStatement): BoughtStatistic[] {
+export async function buyStatistics(
+  of: Bought,
+  statement: PrivacyStatement,
+  pace: Pace,
+): Promise<BoughtStatistic[]> {
   const bought: BoughtStatistic[] = [];
-  statement.statistics?.wanted.forEach((wanted, place) => {
-    const shop = new Shop(of, wanted.column, statement, statement.phases[place]!);
-    bought.push({ ...wanted, found: shop.find(wanted.kind, bought) });
-  });
+  const { wanted = [] } = statement.statistics ?? {};
+  for (const [place, one] of wanted.entries()) {
+    await pace.beat({ phase: 'encoding', step: place, steps: wanted.length });
+    const shop = new Shop(of, one.column, statement, statement.phases[place]!);
+    bought.push({ ...one, found: shop.find(one.kind, bought) });
+  }
   return bought;
 }
 

@@ -164,7 +164,7 @@ async function runPrivately(
   const settings = settingsOf(plan, publicCount, columns);
   const guarantee = guaranteeOf(plan, target, settings, units.count, publicCount, wanted);
   const bought =
-    wanted.length === 0 ? [] : await buyFacts(task, { units, guarantee, settings }, options);
+    wanted.length === 0 ? [] : await buyFacts(task, { units, guarantee, settings }, pace, options);
   const material = await privateMaterial(table, plan, split, bought, pace);
   const chosen = engineFor(plan, material, settings);
   const before = statisticsSteps(guarantee);
@@ -218,6 +218,7 @@ interface Purchase {
 async function buyFacts(
   { table, plan, split }: Task,
   { units, guarantee, settings }: Purchase,
+  pace: Pace,
   options: TrainOptions,
 ): Promise<readonly BoughtStatistic[]> {
   requireWorth(guarantee);
@@ -234,7 +235,7 @@ async function buyFacts(
   await options.charge?.(0, steps);
   const rows = units.rows.map((place) => split.train[place]!);
   const of = { table, plan, units: { ...units, rows }, random: options.random };
-  const bought = buyStatistics(of, guarantee);
+  const bought = await buyStatistics(of, guarantee, pace);
   await options.bought?.(bought);
   return bought;
 }

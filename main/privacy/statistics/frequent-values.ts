@@ -8,28 +8,34 @@ export interface FrequentValue {
 }
 
 export interface SelectionNoise extends CountNoise {
-  /** Most probability that any value of which one unit alone knows is released. */
+  /** Most probability that a release shows a value which only one unit more has made visible. */
   readonly delta: number;
 }
 
 /**
- * The least noisy count at which a value is released: a value that only one unit has, whose count
- * is 1, reaches it with probability at most delta / contributions, so of all such values of a unit
- * none is released but with probability at most delta.
+ * Values of fewer units are never released, whatever the noise: nobody reads of what a handful have,
+ * and a column in which every value is another costs no time. It raises the threshold by this less 1.
+ */
+export const LEAST_UNITS = 5;
+
+/**
+ * The least noisy count at which a value is released: a value of LEAST_UNITS units, which was hidden
+ * without the last of them, reaches it with probability at most delta / contributions, so of all
+ * values that a unit makes visible none is released but with probability at most delta.
  */
 export function releaseThreshold(noise: SelectionNoise): number {
   const deviation = deviationOf(noise);
   const allowed = noise.delta / noise.contributions;
   if (!(allowed > 0)) throw new RangeError('delta is above 0');
-  let above = 2;
-  while (tailBound(deviation, above - 1) > allowed) above *= 2;
-  let below = above / 2;
+  let above = 1;
+  while (tailBound(deviation, above) > allowed) above *= 2;
+  let below = Math.floor(above / 2);
   while (above - below > 1) {
     const middle = Math.floor((above + below) / 2);
-    if (middle < 2 || tailBound(deviation, middle - 1) > allowed) below = middle;
+    if (tailBound(deviation, middle) > allowed) below = middle;
     else above = middle;
   }
-  return above;
+  return LEAST_UNITS + above;
 }
 
 /**
@@ -46,7 +52,7 @@ export function frequentValues(
   random: RandomSource,
 ): readonly FrequentValue[] {
   const threshold = releaseThreshold(noise);
-  const values = [...counts.keys()].sort();
+  const values = [...counts.keys()].filter((value) => counts.get(value)! >= LEAST_UNITS).sort();
   const noisy = noisyCounts(
     values.map((value) => counts.get(value)!),
     noise,

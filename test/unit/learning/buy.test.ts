@@ -8,11 +8,13 @@ import {
   type TrainPlanInput,
 } from '../../../main/contract/train.ts';
 import { buyStatistics } from '../../../main/learning/buy.ts';
+import { encodeRows } from '../../../main/learning/encode.ts';
 import { publicEncoder } from '../../../main/learning/features.ts';
 import { privateUnits } from '../../../main/learning/material.ts';
 import { guaranteeOf } from '../../../main/learning/mechanism.ts';
 import { loadModel, saveModel } from '../../../main/learning/model.ts';
 import { scoreTable } from '../../../main/learning/predict.ts';
+import { Pace } from '../../../main/learning/pace.ts';
 import { publicCountOf, settingsOf } from '../../../main/learning/settings.ts';
 import { trainModel, type TrainOptions } from '../../../main/learning/train.ts';
 import { wantedStatistics } from '../../../main/learning/wanted.ts';
@@ -60,7 +62,7 @@ const planOf = (more: Partial<TrainPlanInput> = {}): TrainPlan =>
   trainPlan.parse({ ...base, ...more });
 
 /** What is bought of these records, all of them being the training part. */
-function buy(records: Table, plan: TrainPlan): BoughtStatistic[] {
+function buy(records: Table, plan: TrainPlan): Promise<BoughtStatistic[]> {
   const rows = Int32Array.from({ length: records.rows }, (_, row) => row);
   const units = privateUnits(records, plan, rows);
   const publicCount = publicCountOf(units.count);
@@ -68,7 +70,8 @@ function buy(records: Table, plan: TrainPlan): BoughtStatistic[] {
   const settings = settingsOf(plan, publicCount, 3);
   const { privacy } = plan;
   const guarantee = guaranteeOf(plan, privacy!, settings, units.count, publicCount, wanted);
-  return buyStatistics({ table: records, plan, units, random: systemRandom() }, guarantee);
+  const of = { table: records, plan, units, random: systemRandom() };
+  return buyStatistics(of, guarantee, new Pace(undefined, undefined));
 }
 
 const found = (bought: readonly BoughtStatistic[], column: string, kind?: string) =>
@@ -140,12 +143,12 @@ describe('what a private plan buys', () => {
 });
 
 describe('what is found', () => {
-  it('is what the records show on the whole', () => {
+  it('is what the records show on the whole', async () => {
     const plan = planOf({
       fill: { age: 'median', work: 'mode' },
       statistics: { categories: ['code'] },
     });
-    const bought = buy(table, plan);
+    const bought = await buy(table, plan);
     expect(found(bought, 'y')).toEqual({ is: 'values', values: ['no', 'yes'] });
     expect(found(bought, 'work', 'either')).toEqual({ is: 'values', values: ['farm', 'shop'] });
     expect(found(bought, 'work', 'mode')).toEqual({ is: 'fill', value: 'shop' });
@@ -168,22 +171,22 @@ describe('what is found', () => {
     ]);
   });
 
-  it('shows nothing that one record alone brought', () => {
+  it('shows nothing that one record alone brought', async () => {
     const plan = planOf({ statistics: { categories: ['age', 'code'] }, missing: ['?'] });
     const more = { age: '777', work: 'only here', code: 'rare', label: 'unheard' };
     for (let i = 0; i < 25; i++) {
-      const text = JSON.stringify(buy(columns(more), plan));
+      const text = JSON.stringify(await buy(columns(more), plan));
       for (const cell of Object.values(more)) expect(text).not.toContain(`"${cell}"`);
     }
   });
 
-  it('does not depend on how one record made a column be read', () => {
+  it('does not depend on how one record made a column be read', async () => {
     // One cell of text makes the column of ages one of words.
     const words = columns({ age: 'about 40' });
     expect('codes' in words.columns[0]!).toBe(true);
     const plan = planOf({ fill: { code: 'mode' } });
     for (const records of [table, words, columns({ code: 'x' })]) {
-      const bought = buy(records, plan);
+      const bought = await buy(records, plan);
       expect(found(bought, 'age')?.is).toBe('bounds');
       expect(found(bought, 'code', 'either')?.is).toBe('bounds');
       expect(found(bought, 'code', 'mode')).toEqual({ is: 'fill', value: '2' });
@@ -191,19 +194,44 @@ describe('what is found', () => {
     }
   });
 
-  it('is nothing where nothing stands out, and the column is left out', () => {
+  it('has one writing for each number and date, whichever the cells have', async () => {
+    const days = (row: number): number => (row % 2 === 0 ? 19_000 : 19_400);
+    const written = (row: number): string => (row % 2 === 0 ? '2022/1/8' : '2023年2月12日');
+    const all = Array.from({ length: ROWS }, (_, row) => row);
+    const seen: Column = { ...numberColumn('seen', all.map(days)), type: 'date' } as Column;
+    const plan = planOf({ statistics: { categories: ['code', 'seen'] } });
+    const rest = [table.columns[3]!, table.columns[4]!];
+    const asNumbers = tableOf(table.columns[2]!, seen, ...rest);
+    const asTexts = tableOf(
+      codedColumn('code', [...code.map((value) => `${value}.0`).slice(1), 'x']),
+      codedColumn('seen', [...all.map(written).slice(1), 'unknown']),
+      ...rest,
+    );
+    for (const records of [asNumbers, asTexts]) {
+      const bought = await buy(records, plan);
+      expect(found(bought, 'code')).toEqual({ is: 'values', values: ['2', '5'] });
+      expect(found(bought, 'seen')).toEqual({ is: 'values', values: ['2022-01-08', '2023-02-12'] });
+      // What was bought is found again in either writing: no row is 'other' in the first ten.
+      const encoder = publicEncoder(records, plan, bought);
+      const rows = Int32Array.from({ length: 10 }, (_, row) => row);
+      const { indices } = encodeRows(records, encoder, rows);
+      expect([...indices].every((slot) => slot % 4 < 2)).toBe(true);
+    }
+  });
+
+  it('is nothing where nothing stands out, and the column is left out', async () => {
     const names = codedColumn(
       'name',
       Array.from({ length: ROWS }, (_, row) => `name ${row}`),
     );
     const records: Table = { ...table, columns: [...table.columns, names] };
-    const bought = buy(records, planOf());
+    const bought = await buy(records, planOf());
     expect(found(bought, 'name')).toEqual({ is: 'nothing' });
     const { features } = publicEncoder(records, planOf(), bought);
     expect(features.map(({ column }) => column)).toEqual(['age', 'work', 'code']);
   });
 
-  it('counts people once in a value, however many rows they have', () => {
+  it('counts people once in a value, however many rows they have', async () => {
     const owner = Array.from({ length: ROWS }, (_, row) => `p${Math.floor(row / 3)}`);
     // 900 rows of one value, but only 20 people have them.
     const value = owner.map((_, row) => (row % 3 === 0 || row < 60 ? 'mine' : `v${row % 2}`));
@@ -223,7 +251,7 @@ describe('what is found', () => {
       statistics: { categories: ['value', 'loud'] },
       privacy: { epsilon: 8, delta: 1e-5 },
     });
-    const bought = buy(records, plan);
+    const bought = await buy(records, plan);
     expect(found(bought, 'loud')).toEqual({ is: 'values', values: ['all'] });
   });
 });
@@ -304,7 +332,7 @@ describe('training on what was bought', () => {
       code: 'BUDGET_EXCEEDED',
     });
     expect(bought).toBe(0);
-    const facts = buy(table, planOf());
+    const facts = await buy(table, planOf());
     const resumed = { from: 7, checkpoint: null, bought: facts };
     const { result } = await train(table, {}, { resumed, bought: count });
     expect(bought).toBe(0);

@@ -20,6 +20,8 @@ import { createVault, openVault, type Vault } from '../../../main/vault/index.ts
 import { scratchFolder } from '../../command-line.ts';
 import { CHEAP } from '../vault/fixture.ts';
 
+/** Milliseconds; other work may take most of the machine. */
+const SLOW = 60_000;
 const PASSPHRASE = 'six patient otters sleep';
 const EPSILON = 0.5;
 const DELTA = 1e-5;
@@ -41,12 +43,12 @@ beforeAll(async () => {
   vault = await createVault({ file, passphrase: PASSPHRASE, person: 'Ada', cost: CHEAP });
   study = vault.studies.create('Bought').id;
   const csv = scratch.path('sample.csv');
-  writeFileSync(csv, Buffer.concat([...writeCsv(demoRecords(4000))]));
+  writeFileSync(csv, Buffer.concat([...writeCsv(demoRecords(3000))]));
   const jobs = queue();
   const job = jobs.start(importWork(vault, { study, path: csv, name: 's.csv', options: {} }));
   await jobs.idle();
   artefact = jobs.get(job).artefacts[0] ?? '';
-});
+}, SLOW);
 afterAll(() => vault.close());
 
 const queue = (): Jobs => new Jobs({ vault, tell: () => {}, log: () => {} });
@@ -88,78 +90,96 @@ async function killAfterCharge(nth: number): Promise<string> {
 }
 
 describe('facts that are bought', () => {
-  it('stand in the ledger with the training, and a second time cost a second time', async () => {
-    const estimate = estimateTraining(vault, { artefact, plan });
-    expect(estimate?.bought.map(({ kind }) => kind)).toEqual(Array(5).fill('either'));
-    const before = vault.ledger.ofStudy(study).available;
-    for (const times of [1, 2]) {
+  it(
+    'stand in the ledger with the training, and a second time cost a second time',
+    async () => {
+      const estimate = estimateTraining(vault, { artefact, plan });
+      expect(estimate?.bought.map(({ kind }) => kind)).toEqual(Array(5).fill('either'));
+      const before = vault.ledger.ofStudy(study).available;
+      for (const times of [1, 2]) {
+        const jobs = queue();
+        const id = jobs.start(trainWork(vault, { study, artefact, plan }));
+        await jobs.idle();
+        expect(jobs.get(id)).toMatchObject({ state: 'done', error: null });
+        const { privacy, bought, steps } = resultOf(jobs, id);
+        expect(privacy?.epsilon).toBe(estimate?.epsilon);
+        expect(privacy?.epsilon).toBeLessThanOrEqual(EPSILON);
+        expect(epsilonOf(privacy!).epsilon).toBe(privacy?.epsilon);
+        expect(privacy?.statistics?.epsilon).toBe(estimate?.statistics_epsilon);
+        expect(bought).toHaveLength(5);
+        expect(bought?.every(({ found }) => found.is === 'bounds')).toBe(true);
+        expect(entryOf(id)).toMatchObject({
+          epsilon: privacy?.epsilon,
+          delta: DELTA,
+          steps_reserved: steps + 10,
+          steps_charged: steps + 10,
+          state: 'done',
+        });
+        const { epsilon, delta } = vault.ledger.ofStudy(study).available;
+        expect(before.epsilon - epsilon).toBeCloseTo(times * privacy!.epsilon, 9);
+        expect(before.delta - delta).toBeCloseTo(times * DELTA, 12);
+      }
+      expect(vault.verify().ok).toBe(true);
+    },
+    SLOW,
+  );
+
+  it(
+    'lost in a crash between paying and keeping them are spent, and not bought again',
+    async () => {
+      const id = await killAfterCharge(1);
+      expect(vault.jobs.get(id).state).toBe('interrupted');
+      expect(entryOf(id)).toMatchObject({ steps_charged: 10, state: 'interrupted' });
+      expect(keptFacts(id)).toBeUndefined();
+      const { available } = vault.ledger.ofStudy(study);
+      expect(() => resumedTraining(vault, id)).toThrow('JOB_NOT_RESUMABLE');
       const jobs = queue();
-      const id = jobs.start(trainWork(vault, { study, artefact, plan }));
-      await jobs.idle();
-      expect(jobs.get(id)).toMatchObject({ state: 'done', error: null });
-      const { privacy, bought, steps } = resultOf(jobs, id);
-      expect(privacy?.epsilon).toBe(estimate?.epsilon);
-      expect(privacy?.epsilon).toBeLessThanOrEqual(EPSILON);
-      expect(epsilonOf(privacy!).epsilon).toBe(privacy?.epsilon);
-      expect(privacy?.statistics?.epsilon).toBe(estimate?.statistics_epsilon);
-      expect(bought).toHaveLength(5);
-      expect(bought?.every(({ found }) => found.is === 'bounds')).toBe(true);
-      expect(entryOf(id)).toMatchObject({
-        epsilon: privacy?.epsilon,
-        delta: DELTA,
-        steps_reserved: steps + 10,
-        steps_charged: steps + 10,
-        state: 'done',
-      });
-      const { epsilon, delta } = vault.ledger.ofStudy(study).available;
-      expect(before.epsilon - epsilon).toBeCloseTo(times * privacy!.epsilon, 9);
-      expect(before.delta - delta).toBeCloseTo(times * DELTA, 12);
-    }
-    expect(vault.verify().ok).toBe(true);
-  });
+      jobs.cancel(id);
+      expect(vault.ledger.ofStudy(study).available).toEqual(available);
+      expect(vault.verify().ok).toBe(true);
+    },
+    SLOW,
+  );
 
-  it('lost in a crash between paying and keeping them are spent, and not bought again', async () => {
-    const id = await killAfterCharge(1);
-    expect(vault.jobs.get(id).state).toBe('interrupted');
-    expect(entryOf(id)).toMatchObject({ steps_charged: 10, state: 'interrupted' });
-    expect(keptFacts(id)).toBeUndefined();
-    const { available } = vault.ledger.ofStudy(study);
-    expect(() => resumedTraining(vault, id)).toThrow('JOB_NOT_RESUMABLE');
-    const jobs = queue();
-    jobs.cancel(id);
-    expect(vault.ledger.ofStudy(study).available).toEqual(available);
-    expect(vault.verify().ok).toBe(true);
-  });
+  it(
+    'kept before a crash are those the resumed training goes on with',
+    async () => {
+      for (const nth of [2, 5]) {
+        const id = await killAfterCharge(nth);
+        const facts = keptFacts(id);
+        expect(facts).toHaveLength(5);
+        const before = entryOf(id);
+        const jobs = queue();
+        jobs.resume(id, resumedTraining(vault, id));
+        await jobs.idle();
+        expect(jobs.get(id)).toMatchObject({ state: 'done', error: null });
+        const result = resultOf(jobs, id);
+        expect(result.bought).toEqual(facts);
+        expect(result.privacy?.epsilon).toBe(before.epsilon);
+        const after = entryOf(id);
+        expect(after.available).toEqual(before.available);
+        expect(after.steps_charged).toBe(before.steps_reserved);
+        expect(result.steps_run).toBeLessThan(result.steps);
+        expect(result.steps_run).toBeGreaterThanOrEqual(
+          result.steps - Math.ceil(result.steps / 20),
+        );
+      }
+    },
+    SLOW,
+  );
 
-  it('kept before a crash are those the resumed training goes on with', async () => {
-    for (const nth of [2, 5]) {
-      const id = await killAfterCharge(nth);
-      const facts = keptFacts(id);
-      expect(facts).toHaveLength(5);
-      const before = entryOf(id);
+  it(
+    'are refused, unpaid, when the ledger has too little left',
+    async () => {
+      const { available } = vault.ledger.ofStudy(study);
+      const more = { ...plan, privacy: { epsilon: available.epsilon + 0.5, delta: DELTA } };
+      expect(estimateTraining(vault, { artefact, plan: more })?.fits).toBe(false);
       const jobs = queue();
-      jobs.resume(id, resumedTraining(vault, id));
+      const id = jobs.start(trainWork(vault, { study, artefact, plan: more }));
       await jobs.idle();
-      expect(jobs.get(id)).toMatchObject({ state: 'done', error: null });
-      const result = resultOf(jobs, id);
-      expect(result.bought).toEqual(facts);
-      expect(result.privacy?.epsilon).toBe(before.epsilon);
-      const after = entryOf(id);
-      expect(after.available).toEqual(before.available);
-      expect(after.steps_charged).toBe(before.steps_reserved);
-      expect(result.steps_run).toBeLessThan(result.steps);
-      expect(result.steps_run).toBeGreaterThanOrEqual(result.steps - Math.ceil(result.steps / 20));
-    }
-  });
-
-  it('are refused, unpaid, when the ledger has too little left', async () => {
-    const { available } = vault.ledger.ofStudy(study);
-    const more = { ...plan, privacy: { epsilon: available.epsilon + 0.5, delta: DELTA } };
-    expect(estimateTraining(vault, { artefact, plan: more })?.fits).toBe(false);
-    const jobs = queue();
-    const id = jobs.start(trainWork(vault, { study, artefact, plan: more }));
-    await jobs.idle();
-    expect(jobs.get(id)).toMatchObject({ state: 'failed', error: { code: 'BUDGET_EXCEEDED' } });
-    expect(vault.ledger.ofStudy(study).available).toEqual(available);
-  });
+      expect(jobs.get(id)).toMatchObject({ state: 'failed', error: { code: 'BUDGET_EXCEEDED' } });
+      expect(vault.ledger.ofStudy(study).available).toEqual(available);
+    },
+    SLOW,
+  );
 });

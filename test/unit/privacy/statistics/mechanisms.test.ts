@@ -14,6 +14,7 @@ import { deviationOf, noisyCounts, tailBound } from '../../../../main/privacy/st
 import { exponentialChoice } from '../../../../main/privacy/statistics/exponential.ts';
 import {
   frequentValues,
+  LEAST_UNITS,
   releaseThreshold,
 } from '../../../../main/privacy/statistics/frequent-values.ts';
 import { privateMean } from '../../../../main/privacy/statistics/mean.ts';
@@ -101,17 +102,17 @@ describe('the bound on the tail', () => {
 });
 
 describe('values above a threshold', () => {
-  it('that one unit alone has are released with probability delta at most', () => {
+  it('that one unit makes visible are released with probability delta at most', () => {
     for (const noiseMultiplier of [1, 6.5, 60]) {
       for (const contributions of [1, 2, 5]) {
         for (const delta of [1e-2, 1e-5, 1e-9]) {
           const noise = { noiseMultiplier, contributions, delta };
           const threshold = releaseThreshold(noise);
           const law = gaussianLaw(deviationOf(noise) ** 2);
-          const one = tailOf(law, threshold - 1);
+          const one = tailOf(law, threshold - LEAST_UNITS);
           expect(1 - (1 - one) ** contributions).toBeLessThanOrEqual(delta * ROUNDING);
           // No larger than it must be.
-          expect(tailBound(deviationOf(noise), threshold - 2)).toBeGreaterThan(
+          expect(tailBound(deviationOf(noise), threshold - LEAST_UNITS - 1)).toBeGreaterThan(
             delta / contributions,
           );
         }
@@ -124,14 +125,14 @@ describe('values above a threshold', () => {
     const values = ['a', 'b', 'c'];
     const shown = values.map((value) => {
       const count = table.filter((cell) => cell === value).length;
-      return count === 0 ? 0 : tailOf(law, threshold - count);
+      return count < LEAST_UNITS ? 0 : tailOf(law, threshold - count);
     });
     return Array.from({ length: 8 }, (_, set) =>
       shown.reduce((p, q, i) => p * ((set >> i) & 1 ? q : 1 - q), 1),
     );
   }
 
-  it('are (epsilon, delta)-private between all neighbouring tables of up to 6 records', () => {
+  it('are (epsilon, delta)-private between all neighbouring tables of up to 7 records', () => {
     for (const noiseMultiplier of [0.8, 1.5, 4]) {
       for (const failing of [0.1, 0.003]) {
         const noise = { noiseMultiplier, contributions: 1, delta: failing };
@@ -145,7 +146,7 @@ describe('values above a threshold', () => {
         };
         for (const delta of [failing * 1.01, failing * 2]) {
           const { epsilon } = epsilonOf({ phases: [phase], delta });
-          for (const table of multisets(['a', 'b', 'c'], 5)) {
+          for (const table of multisets(['a', 'b', 'c'], 6)) {
             for (const more of ['a', 'b', 'c']) {
               const p = released(table, threshold, law);
               const q = released([...table, more], threshold, law);
@@ -166,7 +167,7 @@ describe('values above a threshold', () => {
     const counts = new Map([
       ['b', threshold + 2],
       ['a', threshold],
-      ['c', 1],
+      ['c', LEAST_UNITS],
     ]);
     const names = ['a', 'b', 'c'];
     const drawn = tally(8000, () => {
@@ -185,10 +186,14 @@ describe('values above a threshold', () => {
     expect(chiSquareExcess(drawn, expected, 8000)).toBeLessThan(3.4);
   });
 
-  it('are none where nothing is frequent, and delta 0 is refused', () => {
-    const noise = { noiseMultiplier: 5, contributions: 1, delta: 1e-9 };
+  it('are none of what a handful have, whatever the noise, and delta 0 is refused', () => {
+    const noise = { noiseMultiplier: 500, contributions: 1, delta: 0.5 };
     for (let i = 0; i < 200; i++) {
-      expect(frequentValues(new Map([['only here', 1]]), noise, systemRandom())).toEqual([]);
+      const counts = new Map([
+        ['only here', 1],
+        ['and there', LEAST_UNITS - 1],
+      ]);
+      expect(frequentValues(counts, noise, systemRandom())).toEqual([]);
     }
     expect(() => releaseThreshold({ ...noise, delta: 0 })).toThrow(RangeError);
   });
