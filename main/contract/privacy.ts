@@ -31,10 +31,14 @@ export const phase = z.discriminatedUnion('mechanism', [
     mechanism: z.literal('gaussian'),
     noise_multiplier: z.number(),
     steps: z.number(),
-    delta: failure,
   }),
   z.strictObject({
     mechanism: z.literal('laplace'),
+    noise_multiplier: z.number(),
+    steps: z.number(),
+  }),
+  z.strictObject({
+    mechanism: z.literal('discrete_gaussian'),
     noise_multiplier: z.number(),
     steps: z.number(),
     delta: failure,

@@ -76,12 +76,12 @@ export function shareOf({ statistics }: Pick<TrainPlan, 'statistics'>): number {
 
 /** How each is bought. The two values of a label are frequent: they need far less. */
 const NEEDS: Readonly<Record<WantedStatistic['kind'], Need>> = {
-  labels: { mechanism: 'gaussian', steps: 1, weight: 2, mayFail: true },
-  bounds: { mechanism: 'gaussian', steps: 2, weight: 1, mayFail: false },
-  categories: { mechanism: 'gaussian', steps: 1, weight: 1, mayFail: true },
-  either: { mechanism: 'gaussian', steps: 2, weight: 1, mayFail: true },
+  labels: { mechanism: 'discrete_gaussian', steps: 1, weight: 2, mayFail: true },
+  bounds: { mechanism: 'discrete_gaussian', steps: 2, weight: 1, mayFail: false },
+  categories: { mechanism: 'discrete_gaussian', steps: 1, weight: 1, mayFail: true },
+  either: { mechanism: 'discrete_gaussian', steps: 2, weight: 1, mayFail: true },
   median: { mechanism: 'exponential', steps: 1, weight: 1, mayFail: false },
-  mode: { mechanism: 'gaussian', steps: 1, weight: 1, mayFail: true },
+  mode: { mechanism: 'discrete_gaussian', steps: 1, weight: 1, mayFail: true },
 };
 
 /** The phase of each wanted statistic, in the same order, and what all cost by themselves. */

@@ -30,6 +30,7 @@ function stepRdp(phase: Phase, order: number): number {
     case 'poisson_gaussian':
       return poissonGaussianRdp(sigma, phase.sample_rate, order);
     case 'gaussian':
+    case 'discrete_gaussian':
       return order / (2 * sigma * sigma);
     case 'laplace':
       return laplaceRdp(1 / sigma, order);

@@ -23,7 +23,7 @@ export function deviationOf({ noiseMultiplier, contributions }: CountNoise): num
 }
 
 /**
- * Counts with discrete Gaussian noise, released. As one phase `gaussian` with this noise multiplier
+ * Counts with discrete Gaussian noise, released. As one phase `discrete_gaussian` with this noise multiplier
  * (Canonne, Kamath and Steinke 2020, theorem 4: its Renyi divergences are at most those of the
  * continuous Gaussian of the same variance).
  */

@@ -41,7 +41,7 @@ export function releaseThreshold(noise: SelectionNoise): number {
 /**
  * The values whose noisy count reaches the threshold, in the order of their code units
  * (stability-based selection: Korolova et al. 2009; Bun, Nissim and Stemmer 2016; with Gaussian
- * noise: Wilkins et al. 2024). One phase `gaussian` with this noise multiplier and delta; the
+ * noise: Wilkins et al. 2024). One phase `discrete_gaussian` with this noise multiplier and delta; the
  * proof stands in docs/private-statistics.md.
  *
  * @param counts units that have each value, each of them 1 at least

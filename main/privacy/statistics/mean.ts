@@ -17,7 +17,7 @@ export interface MeanNoise {
  * The mean of values clipped to bounds that are public or were bought: a noisy sum over a noisy
  * count, held to the bounds. The sum is one of whole numbers, the distances from the middle in
  * steps of 2^-20 of the range, so that its noise is exact; a unit changes it by at most half the
- * range for each of its values. NaN takes no part. Two steps of a phase `gaussian`. Throws
+ * range for each of its values. NaN takes no part. Two steps of a phase `discrete_gaussian`. Throws
  * RangeError unless lower is below upper.
  */
 export function privateMean(

@@ -4,7 +4,7 @@ import { epsilonOf } from '../accountant.ts';
 
 /** A private statistic that is wanted: one phase of `steps` releases. */
 export interface Need {
-  readonly mechanism: 'gaussian' | 'exponential';
+  readonly mechanism: 'discrete_gaussian' | 'exponential';
   readonly steps: number;
   /** Its noise relative to that of others: 2 costs about a quarter of 1. */
   readonly weight: number;
@@ -74,7 +74,7 @@ export function priceStatistics(
 
 /** An exponential mechanism of the Renyi divergence a Gaussian of the same weight has. */
 function phaseOf({ mechanism, steps, weight, mayFail }: Need, scale: number, delta: number): Phase {
-  const wanted = mechanism === 'gaussian' ? scale * weight : (scale * weight) / 2;
+  const wanted = mechanism === 'discrete_gaussian' ? scale * weight : (scale * weight) / 2;
   const noise_multiplier = Math.ceil(Math.max(wanted, LEAST_NOISE) / NOISE_STEP) * NOISE_STEP;
   if (mechanism === 'exponential') return { mechanism, noise_multiplier, steps };
   return mayFail
@@ -108,11 +108,7 @@ function releasesOf(block: readonly Phase[], kind: Phase['mechanism']): Phase[] 
 
 function costliest(phases: readonly Phase[]): Phase {
   const [first] = phases;
-  if (
-    first?.mechanism !== 'gaussian' &&
-    first?.mechanism !== 'laplace' &&
-    first?.mechanism !== 'exponential'
-  ) {
+  if (first?.mechanism !== 'discrete_gaussian' && first?.mechanism !== 'exponential') {
     throw new RangeError('statistics look at every unit of their block');
   }
   const noise_multiplier = Math.min(...phases.map((phase) => phase.noise_multiplier));

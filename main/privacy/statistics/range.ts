@@ -48,7 +48,7 @@ export interface Shape {
 /**
  * Whether the cells are numbers, and of what sign and size, on bins that are the same for all
  * records: powers of two from 2^-20 to 2^43 and their negatives, zero, and 'no number'. One phase
- * `gaussian` with this noise multiplier.
+ * `discrete_gaussian` with this noise multiplier.
  *
  * @param quantityOf a row's number, NaN where the cell is none, null where it is missing
  */
@@ -80,7 +80,7 @@ export function privateShape(
 /**
  * The part of a range that the cells clearly fill, in even cells: from the first to the last whose
  * noisy count stands out; all of the range where none does. What lies outside is clamped when it
- * is used, never left out. One phase `gaussian` with this noise multiplier.
+ * is used, never left out. One phase `discrete_gaussian` with this noise multiplier.
  *
  * @param valueOf a row's number, NaN where there is none
  */

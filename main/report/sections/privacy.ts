@@ -107,6 +107,7 @@ function rateText({ w, f }: Ink, phase: Phase): string {
       return w.privacy.batch(f.count(phase.batch_size), f.count(phase.dataset_size));
     case 'gaussian':
     case 'laplace':
+    case 'discrete_gaussian':
     case 'exponential':
       return w.privacy.everyUnit;
   }

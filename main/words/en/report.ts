@@ -77,6 +77,7 @@ const mechanisms: Readonly<Record<Phase['mechanism'], string>> = {
   poisson_gaussian: 'Gaussian noise, Poisson sampling',
   gaussian: 'Gaussian noise',
   laplace: 'Laplace noise',
+  discrete_gaussian: 'Discrete Gaussian noise',
   exponential: 'Exponential mechanism',
   fixed_size_gaussian: 'Gaussian noise, batches of fixed size',
 };

@@ -75,6 +75,7 @@ export const report: ReportWords = {
     poisson_gaussian: '高斯噪声，泊松抽样',
     gaussian: '高斯噪声',
     laplace: '拉普拉斯噪声',
+    discrete_gaussian: '离散高斯噪声',
     exponential: '指数机制',
     fixed_size_gaussian: '高斯噪声，固定批量',
   },

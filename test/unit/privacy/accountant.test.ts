@@ -219,7 +219,7 @@ describe('plans', () => {
 });
 
 describe('releases that may fail', () => {
-  const SURE: Phase = { mechanism: 'gaussian', noise_multiplier: 8, steps: 3 };
+  const SURE: Phase = { mechanism: 'discrete_gaussian', noise_multiplier: 8, steps: 3 };
   const SELECTION: Phase = { ...SURE, delta: 1e-7 };
 
   it('take their probabilities out of delta, each time', () => {

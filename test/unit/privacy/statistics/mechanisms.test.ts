@@ -69,7 +69,11 @@ describe('counts', () => {
   it.each([1, 3])('cost what their phase says, for units of %s rows', (contributions) => {
     for (const noiseMultiplier of [0.7, 2.5, 10]) {
       const variance = deviationOf({ noiseMultiplier, contributions }) ** 2;
-      const phase: Phase = { mechanism: 'gaussian', noise_multiplier: noiseMultiplier, steps: 1 };
+      const phase: Phase = {
+        mechanism: 'discrete_gaussian',
+        noise_multiplier: noiseMultiplier,
+        steps: 1,
+      };
       for (const order of ORDERS) {
         // A unit moves `contributions` counts by one each; the noise of each is independent.
         const paid = contributions * gaussianShiftRenyi(variance, order);
@@ -139,7 +143,7 @@ describe('values above a threshold', () => {
         const threshold = releaseThreshold(noise);
         const law = gaussianLaw(noiseMultiplier ** 2);
         const phase: Phase = {
-          mechanism: 'gaussian',
+          mechanism: 'discrete_gaussian',
           noise_multiplier: noiseMultiplier,
           steps: 1,
           delta: failing,

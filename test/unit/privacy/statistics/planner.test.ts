@@ -10,10 +10,10 @@ import {
   type Need,
 } from '../../../../main/privacy/statistics/planner.ts';
 
-const COUNT: Need = { mechanism: 'gaussian', steps: 1, weight: 1, mayFail: false };
+const COUNT: Need = { mechanism: 'discrete_gaussian', steps: 1, weight: 1, mayFail: false };
 const LIST: Need = { ...COUNT, mayFail: true };
 const need = fc.record({
-  mechanism: fc.constantFrom('gaussian', 'exponential'),
+  mechanism: fc.constantFrom('discrete_gaussian', 'exponential'),
   steps: fc.integer({ min: 1, max: 3 }),
   weight: fc.constantFrom(0.5, 1, 2),
   mayFail: fc.boolean(),
@@ -98,7 +98,7 @@ describe('the price of statistics', () => {
 
 describe('statistics on disjoint blocks of rows', () => {
   const phase = (noise_multiplier: number, steps = 1): Phase => ({
-    mechanism: 'gaussian',
+    mechanism: 'discrete_gaussian',
     noise_multiplier,
     steps,
   });
