@@ -245,6 +245,21 @@ describe('releases that may fail', () => {
   });
 });
 
+describe('a composition that holds a statistic', () => {
+  it('is accounted by Renyi divergences, whichever accountant is asked for', () => {
+    const statistics: Phase[] = [
+      { mechanism: 'discrete_gaussian', noise_multiplier: 40, steps: 2, delta: 1e-8 },
+      { mechanism: 'exponential', noise_multiplier: 20, steps: 1 },
+    ];
+    for (const one of statistics) {
+      const plan = { phases: [PHASE, one], delta: 1e-5 };
+      const found = epsilonOf({ ...plan, accountant: 'pld' });
+      expect(found).toEqual(epsilonOf(plan));
+      expect(found.accountant).toBe('rdp');
+    }
+  });
+});
+
 describe('the exponential mechanism', () => {
   it('costs order epsilon^2 / 8 and never more than epsilon', () => {
     const phase = (noise_multiplier: number, steps: number): Phase => ({
