@@ -74,7 +74,7 @@ export const ERRORS = {
   LABEL_UNLISTED: 'input',
   LABEL_VALUE_ABSENT: 'input',
   PUBLIC_FACTS_MISSING: 'input',
-  FILL_NOT_PRIVATE: 'input',
+  STATISTICS_TOO_NOISY: 'input',
   MODEL_KIND_UNAVAILABLE: 'input',
   MODEL_UNREADABLE: 'input',
   BACKEND_UNAVAILABLE: 'input',

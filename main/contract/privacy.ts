@@ -10,10 +10,15 @@ export type Neighbours = (typeof NEIGHBOURS)[number];
 const accountant = z.enum(ACCOUNTANTS).optional();
 const orders = z.array(z.number().gt(1).max(10_000)).min(1).max(1000).optional();
 
+/** Probability with which each release may fail; 0 where it is left out. */
+const failure = z.number().optional();
+
 /**
  * One mechanism, released `steps` times. `noise_multiplier`: deviation (laplace: scale) of the
  * noise per unit of sensitivity; of `fixed_size_gaussian` that is the sensitivity to a replaced
- * record. Which values make sense is checked where they are accounted.
+ * record; of `exponential` 1 / epsilon. `delta`: for selection above a threshold, the probability
+ * that a release shows what one unit alone has. Which values make sense is checked where they are
+ * accounted.
  */
 export const phase = z.discriminatedUnion('mechanism', [
   z.strictObject({
@@ -29,6 +34,17 @@ export const phase = z.discriminatedUnion('mechanism', [
   }),
   z.strictObject({
     mechanism: z.literal('laplace'),
+    noise_multiplier: z.number(),
+    steps: z.number(),
+  }),
+  z.strictObject({
+    mechanism: z.literal('discrete_gaussian'),
+    noise_multiplier: z.number(),
+    steps: z.number(),
+    delta: failure,
+  }),
+  z.strictObject({
+    mechanism: z.literal('exponential'),
     noise_multiplier: z.number(),
     steps: z.number(),
   }),

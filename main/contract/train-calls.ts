@@ -3,7 +3,7 @@ import { call } from './call.ts';
 import { columnRole } from './identify.ts';
 import { columnTypes } from './import.ts';
 import { MISSING_MARKS } from './missing-marks.ts';
-import { trainPlan } from './train.ts';
+import { trainPlan, wantedStatistic } from './train.ts';
 import { privacyAmount } from './vault.ts';
 
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
@@ -51,6 +51,9 @@ export const trainEstimate = z.strictObject({
   steps: z.int().positive(),
   /** Units in the training part as published: rounded down to two figures. */
   public_count: z.int().positive(),
+  /** What is bought of the training records first, and what all of it would cost by itself. */
+  bought: z.array(wantedStatistic),
+  statistics_epsilon: z.number().nonnegative(),
   /** Of the source records; of those with least left where there are several. */
   ledger: z.strictObject({
     budget: privacyAmount,

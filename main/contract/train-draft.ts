@@ -22,6 +22,8 @@ export interface TrainFact {
   high: string;
   /** One value on each line. */
   list: string;
+  /** Nobody knows it: it is found with noise, for a part of the budget. */
+  buy?: boolean;
 }
 
 export const TRAIN_KNOBS = ['epochs', 'batch', 'clip', 'rate', 'delta'] as const;

@@ -45,6 +45,38 @@ const modelPlan = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** Share of epsilon that private statistics may cost where the plan says nothing. */
+export const STATISTICS_SHARE = 0.3;
+
+/**
+ * What can be bought: the values of the label, a column's bounds or list of values, whichever of the
+ * two it has ('either'), and what fills its missing cells.
+ */
+export const STATISTIC_KINDS = [
+  'labels',
+  'bounds',
+  'categories',
+  'either',
+  'median',
+  'mode',
+] as const;
+export const wantedStatistic = z.strictObject({
+  column: z.string(),
+  kind: z.enum(STATISTIC_KINDS),
+});
+export type WantedStatistic = z.output<typeof wantedStatistic>;
+
+/** What was bought and what it said; 'nothing' where nothing stood out from the noise. */
+export const boughtStatistic = wantedStatistic.extend({
+  found: z.discriminatedUnion('is', [
+    z.strictObject({ is: z.literal('bounds'), lower: z.number(), upper: z.number() }),
+    z.strictObject({ is: z.literal('values'), values: z.array(z.string()) }),
+    z.strictObject({ is: z.literal('fill'), value: z.union([z.number(), z.string()]) }),
+    z.strictObject({ is: z.literal('nothing') }),
+  ]),
+});
+export type BoughtStatistic = z.output<typeof boughtStatistic>;
+
 const splitPlan = z.union([
   z.strictObject({ test: z.number().gt(0).lt(1), seed: z.int().min(0).optional() }),
   z.strictObject({ column: columnName }),
@@ -72,6 +104,18 @@ export const trainPlan = z.strictObject({
   split: splitPlan.default({ test: 0.2, seed: 1 }),
   model: modelPlan,
   privacy: z.strictObject({ epsilon: z.number(), delta: z.number() }).nullable(),
+  /**
+   * What is bought of the training records by private statistics where the plan states no fact:
+   * `share` of epsilon at most, 0 for nothing; which of the columns hold numbers (`bounds`) or kinds
+   * (`categories`) is bought as well unless it is said here.
+   */
+  statistics: z
+    .strictObject({
+      share: z.number().min(0).max(0.9).default(STATISTICS_SHARE),
+      bounds: z.array(columnName).default([]),
+      categories: z.array(columnName).default([]),
+    })
+    .optional(),
   accountant: z.enum(ACCOUNTANTS).optional(),
   clip: z.number().positive().optional(),
   epochs: z.number().positive().max(100_000).optional(),
@@ -101,6 +145,10 @@ export const privacyStatement = z.strictObject({
   public_count: z.number(),
   clip: z.number(),
   expected_batch: z.number(),
+  /** What was bought, and what all of it would cost by itself; the phases hold it already. */
+  statistics: z
+    .strictObject({ share: z.number(), epsilon: z.number(), wanted: z.array(wantedStatistic) })
+    .optional(),
 });
 export type PrivacyStatement = z.output<typeof privacyStatement>;
 
@@ -136,9 +184,12 @@ export const trainResult = z.strictObject({
   reasons: z.record(z.string(), z.enum(['undefined', 'withheld'])),
   rows: z.strictObject({ train: figure, test: z.number() }),
   abstained: z.number(),
+  /** Steps of training; what was bought before them is not among them. */
   steps: z.number(),
   /** Steps that ran: fewer than `steps` after a crash, which paid for all of them. */
   steps_run: z.number().optional(),
+  /** What private statistics said of the training records; left out where nothing was bought. */
+  bought: z.array(boughtStatistic).optional(),
   seconds: z.number(),
   steps_per_second: z.number(),
 });

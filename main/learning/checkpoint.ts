@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
+import { boughtStatistic, type BoughtStatistic } from '../contract/train.ts';
 import type { AverageState, OptimiserState } from './optimiser.ts';
 import { LateAverage } from './optimiser.ts';
 
@@ -21,6 +23,8 @@ export interface Resumed {
   readonly from: number;
   /** Null when the crash came before the first one. */
   readonly checkpoint: Checkpoint | null;
+  /** What an earlier start of the run had bought. */
+  readonly bought?: readonly BoughtStatistic[] | undefined;
 }
 
 /** Steps whose work is in the final model, of `steps` paid for. */
@@ -114,4 +118,51 @@ export function decodeCheckpoint(bytes: Buffer): Checkpoint | null {
     stepsCharged,
     stepsRun,
   };
+}
+
+/** All that is kept of a run that may go on: what was bought, and the last checkpoint if any. */
+export interface Kept {
+  readonly bought: readonly BoughtStatistic[] | undefined;
+  readonly checkpoint: Checkpoint | null;
+}
+
+const KEPT_MAGIC = 'concord course 1\n';
+const KEPT_HEAD = KEPT_MAGIC.length + 8;
+
+/**
+ * What is kept as bytes: a checkpoint alone as such, else a mark, the length of what was bought as
+ * little-endian float64, that as JSON, and the checkpoint if there is one.
+ */
+export function encodeKept({ bought, checkpoint }: Kept): Buffer {
+  const state = checkpoint === null ? Buffer.alloc(0) : encodeCheckpoint(checkpoint);
+  if (bought === undefined) return state;
+  const facts = Buffer.from(JSON.stringify(bought), 'utf8');
+  const head = Buffer.alloc(KEPT_HEAD);
+  head.write(KEPT_MAGIC, 'latin1');
+  head.writeDoubleLE(facts.length, KEPT_MAGIC.length);
+  return Buffer.concat([head, facts, state]);
+}
+
+/** What was kept again, or null when the bytes are nothing of the kind. */
+export function decodeKept(bytes: Buffer): Kept | null {
+  if (bytes.toString('latin1', 0, KEPT_MAGIC.length) !== KEPT_MAGIC) {
+    const checkpoint = decodeCheckpoint(bytes);
+    return checkpoint === null ? null : { bought: undefined, checkpoint };
+  }
+  if (bytes.length < KEPT_HEAD) return null;
+  const end = KEPT_HEAD + bytes.readDoubleLE(KEPT_MAGIC.length);
+  if (!Number.isSafeInteger(end) || end < KEPT_HEAD || end > bytes.length) return null;
+  const bought = boughtOf(bytes.toString('utf8', KEPT_HEAD, end));
+  const state = bytes.subarray(end);
+  const checkpoint = state.length === 0 ? null : decodeCheckpoint(state);
+  if (bought === null || (checkpoint === null && state.length > 0)) return null;
+  return { bought, checkpoint };
+}
+
+function boughtOf(text: string): BoughtStatistic[] | null {
+  try {
+    return z.array(boughtStatistic).safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,4 @@
-import type { TrainPlan } from '../contract/train.ts';
+import type { BoughtStatistic, TrainPlan } from '../contract/train.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { CodedColumn, Column, NumericColumn, Table } from '../records/table.ts';
 import { valueOfText } from '../records/cell-text.ts';
@@ -61,27 +61,57 @@ function tasksOf({ label, split, unit }: TrainPlan): string[] {
 }
 
 /**
- * The encoder of a private plan: every fact must be in the plan. Throws PUBLIC_FACTS_MISSING
- * naming each column and the fact it lacks, and FILL_NOT_PRIVATE {columns}.
+ * The encoder of a private plan: every fact stands in the plan or was bought. A column of which
+ * nothing could be bought is left out. Throws PUBLIC_FACTS_MISSING naming each column and the fact
+ * it lacks.
  */
-export function publicEncoder(table: Table, plan: TrainPlan): Encoder {
-  requireNoLearnedFill(featureColumns(table, plan), plan);
+export function publicEncoder(
+  table: Table,
+  plan: TrainPlan,
+  bought: readonly BoughtStatistic[] = [],
+): Encoder {
   const lacking: string[] = [];
   const features: Feature[] = [];
   for (const column of featureColumns(table, plan)) {
-    const feature = statedFeature(column, plan);
-    if (feature !== null) features.push(feature);
-    else lacking.push(`${column.name}: ${'values' in column ? 'bounds' : 'categories'}`);
+    const feature = statedFeature(column, plan) ?? boughtFeature(column.name, bought);
+    if (feature === undefined) {
+      lacking.push(`${column.name}: ${'values' in column ? 'bounds' : 'categories'}`);
+    } else if (feature !== null) features.push(boughtFill(feature, bought));
   }
-  if (plan.labels === undefined) lacking.push(`${plan.label}: labels`);
+  const hasLabels = plan.labels !== undefined || bought.some(({ kind }) => kind === 'labels');
+  if (!hasLabels) lacking.push(`${plan.label}: labels`);
   if (lacking.length > 0) throw new ConcordError('PUBLIC_FACTS_MISSING', { missing: lacking });
   return { features, missing: plan.missing };
 }
 
-/** A median or a mode of the records is no public fact, and no private statistic for it is built in. */
-function requireNoLearnedFill(columns: readonly Column[], { fill = {} }: TrainPlan): void {
-  const named = columns.map(({ name }) => name).filter((name) => Object.hasOwn(fill, name));
-  if (named.length > 0) throw new ConcordError('FILL_NOT_PRIVATE', { columns: named });
+/** Null where it was bought and nothing was found; undefined where it was not bought. */
+function boughtFeature(
+  column: string,
+  bought: readonly BoughtStatistic[],
+): Feature | null | undefined {
+  const fact = bought.find((one) => one.column === column && FACTS.has(one.kind));
+  if (fact === undefined) return undefined;
+  const { found } = fact;
+  if (found.is === 'bounds') {
+    return { kind: 'numeric', column, lower: found.lower, upper: found.upper };
+  }
+  return found.is === 'values' ? { kind: 'category', column, values: found.values } : null;
+}
+
+const FACTS: ReadonlySet<BoughtStatistic['kind']> = new Set(['bounds', 'categories', 'either']);
+
+/** A fill of the other kind, or one that is not listed, stands for nothing. */
+function boughtFill(feature: Feature, bought: readonly BoughtStatistic[]): Feature {
+  const found = bought.find(
+    (one) => one.column === feature.column && (one.kind === 'median' || one.kind === 'mode'),
+  )?.found;
+  if (found?.is !== 'fill') return feature;
+  if (feature.kind === 'category') {
+    const value = String(found.value);
+    return feature.values.includes(value) ? { ...feature, fill: value } : feature;
+  }
+  const number = typeof found.value === 'number' ? found.value : quantityOfText(found.value);
+  return Number.isNaN(number) ? feature : { ...feature, fill: number };
 }
 
 /**
@@ -98,7 +128,8 @@ export function learntEncoder(table: Table, plan: TrainPlan, trainRows: Int32Arr
   return { features, missing: plan.missing };
 }
 
-function statedFeature(column: Column, plan: TrainPlan): Feature | null {
+/** What the plan says of a column; null where it leaves that open. Throws COLUMN_NOT_NUMERIC. */
+export function statedFeature(column: Column, plan: TrainPlan): Feature | null {
   const bounds = plan.bounds[column.name];
   const values = plan.categories[column.name];
   if (bounds !== undefined && values !== undefined) {
@@ -123,7 +154,7 @@ function hasNumbers(column: CodedColumn): boolean {
 }
 
 /** A number, or days of a date: a column of dates is one whatever else another record puts into it. */
-function quantityOfText(text: string): number {
+export function quantityOfText(text: string): number {
   const number = numberOfText(text);
   return Number.isNaN(number) ? daysOfText(text) : number;
 }
@@ -155,7 +186,7 @@ function learntBounds(column: NumericColumn, rows: Int32Array): Feature | null {
 
 /**
  * A function giving the place of each row's value in `values`, -1 missing, -2 not listed. Texts
- * that mean the same number are the same value, so that it does not matter whether other records
+ * that mean the same number or date are the same value, so that it does not matter whether other records
  * made the column one of numbers or of words.
  */
 export function categoryReader(
@@ -187,14 +218,18 @@ function placeFinder(
 ): (text: string) => number {
   const texts = new Map<string, number>();
   const numbers = new Map<number, number>();
+  const days = new Map<number, number>();
   const add = (text: string, place: number): void => {
     if (!texts.has(text)) texts.set(text, place);
     const number = numberOfText(text);
     if (!Number.isNaN(number) && !numbers.has(number)) numbers.set(number, place);
+    const day = daysOfText(text);
+    if (!Number.isNaN(day) && !days.has(day)) days.set(day, place);
   };
   values.forEach(add);
   for (const mark of missing) add(mark, -1);
-  return (text) => texts.get(text) ?? numbers.get(numberOfText(text)) ?? -2;
+  return (text) =>
+    texts.get(text) ?? numbers.get(numberOfText(text)) ?? days.get(daysOfText(text)) ?? -2;
 }
 
 /** A function giving each row's number, NaN where it is missing or no number. */

@@ -52,14 +52,16 @@ function seenValues(table: Table, plan: TrainPlan, rows: Int32Array): string[] {
 }
 
 /**
- * Targets of rows: 0, 1, or NaN where the label is missing (such a row takes no part). Throws
- * LABEL_UNLISTED {column, count, row} when cells hold other values.
+ * Targets of rows: 0, 1, or NaN where the label is missing (such a row takes no part). Other values
+ * are refused, LABEL_UNLISTED {column, count, row}; where the label's values were bought they are
+ * skipped, because a rare one may be there and must not show.
  */
 export function targetsOf(
   table: Table,
   labels: Labels,
   missing: readonly string[],
   rows: Int32Array,
+  others: 'refuse' | 'skip' = 'refuse',
 ): Float64Array {
   const place = categoryReader(columnNamed(table, labels.column), labels.values, missing);
   const targets = new Float64Array(rows.length);
@@ -71,7 +73,7 @@ export function targetsOf(
     if (value !== -2) continue;
     if (unlisted++ === 0) firstRow = rows[r]! + 1;
   }
-  if (unlisted === 0) return targets;
+  if (unlisted === 0 || others === 'skip') return targets;
   throw new ConcordError('LABEL_UNLISTED', {
     column: labels.column,
     count: unlisted,

@@ -1,5 +1,5 @@
 import type { Phase } from '../contract/privacy.ts';
-import type { PrivacyStatement, TrainPlan } from '../contract/train.ts';
+import type { PrivacyStatement, TrainPlan, WantedStatistic } from '../contract/train.ts';
 import { calibrateNoise, epsilonOf, requireDelta } from '../privacy/accountant.ts';
 import { addGridNoise, gridNoise, sumErrorBound } from '../privacy/noise.ts';
 import type { RandomSource } from '../privacy/random.ts';
@@ -8,6 +8,7 @@ import type { Mechanism } from './dpsgd.ts';
 import type { GradientEngine } from './layers.ts';
 import { GROUP_CANCELLATION, parameterCount } from './layers.ts';
 import type { Settings } from './settings.ts';
+import { priceWanted, shareOf } from './wanted.ts';
 
 /** Norms and weights are computed in double precision from what is summed: far below this. */
 const CLIP_SLACK = 1e-6;
@@ -15,12 +16,14 @@ const CLIP_SLACK = 1e-6;
 const RARE = 100 * Math.LN2;
 
 /**
- * The guarantee of a run of `settings`: noise calibrated to the plan's epsilon and delta for the
- * steps that will run, and the epsilon those phases have, which is never above the plan's. Throws
+ * The guarantee of a run of `settings`: noise calibrated to the plan's epsilon and delta for what
+ * is bought first and the steps that will run, and the epsilon those phases have, which is never
+ * above the plan's. Throws
  * EPSILON_INVALID, DELTA_INVALID, DELTA_TOO_LARGE, CALIBRATION_IMPOSSIBLE, ACCOUNTANT_UNAVAILABLE.
  *
  * @param count units in the training part; checked against delta, not published
  * @param publicCount the count as published
+ * @param wanted statistics that are bought before the first step
  */
 export function guaranteeOf(
   plan: TrainPlan,
@@ -28,9 +31,11 @@ export function guaranteeOf(
   settings: Settings,
   count: number,
   publicCount: number,
+  wanted: readonly WantedStatistic[] = [],
 ): PrivacyStatement {
   const { epsilon, delta } = target;
   requireDelta(delta, count);
+  const statistics = priceWanted(wanted, plan, target);
   const sampleRate = settings.batch / publicCount;
   const { noiseMultiplier } = calibrateNoise({
     targetEpsilon: epsilon,
@@ -38,8 +43,10 @@ export function guaranteeOf(
     sampleRate,
     steps: settings.steps,
     accountant: plan.accountant,
+    beside: statistics.phases,
   });
   const phases: PrivacyStatement['phases'] = [
+    ...statistics.phases,
     {
       mechanism: 'poisson_gaussian',
       noise_multiplier: noiseMultiplier,
@@ -60,6 +67,9 @@ export function guaranteeOf(
     public_count: publicCount,
     clip: settings.clip,
     expected_batch: settings.batch,
+    ...(wanted.length === 0
+      ? {}
+      : { statistics: { share: shareOf(plan), epsilon: statistics.epsilon, wanted: [...wanted] } }),
   };
 }
 
@@ -85,10 +95,13 @@ export function gaussianMechanism(
   };
 }
 
-function phaseOf(guarantee: PrivacyStatement): Phase & { mechanism: 'poisson_gaussian' } {
-  const phase = guarantee.phases[0];
+/** The phase of the training itself: the last, after all that was bought. */
+export function phaseOf(
+  guarantee: PrivacyStatement,
+): Extract<Phase, { mechanism: 'poisson_gaussian' }> {
+  const phase = guarantee.phases.at(-1);
   if (phase?.mechanism === 'poisson_gaussian') return phase;
-  throw new RangeError('DP-SGD is one phase of Poisson-sampled Gaussian steps');
+  throw new RangeError('DP-SGD is a phase of Poisson-sampled Gaussian steps');
 }
 
 /** Deviation of the noise per unit of sensitivity. */

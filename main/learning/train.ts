@@ -1,21 +1,23 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { PrivacyStatement, TrainPlan, TrainResult } from '../contract/train.ts';
+import type {
+  BoughtStatistic,
+  PrivacyStatement,
+  TrainPlan,
+  TrainResult,
+} from '../contract/train.ts';
 import type { RandomSource } from '../privacy/random.ts';
 import type { Table } from '../records/table.ts';
 import type { ChosenEngine } from './backend.ts';
 import { chooseEngine } from './backend.ts';
+import { buyStatistics, requireWorth } from './buy.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import { stepsRunOf } from './checkpoint.ts';
-import type { Examples } from './clipped-sum.ts';
 import { trainPrivately } from './dpsgd.ts';
-import type { EncodedRows } from './encode.ts';
-import { encodedWidth, joinRows, rowEncoder } from './encode.ts';
-import type { Encoder } from './features.ts';
-import { learntEncoder, publicEncoder } from './features.ts';
-import { withLearnedFills } from './fill.ts';
-import type { Labels } from './labels.ts';
-import { labelValues, requireBothValues, targetsOf } from './labels.ts';
+import { encodedWidth } from './encode.ts';
+import { featureColumns } from './features.ts';
+import { targetsOf } from './labels.ts';
 import { parameterCount } from './layers.ts';
+import { plainMaterial, privateMaterial, privateUnits, type Material } from './material.ts';
 import { gaussianMechanism, guaranteeOf, noiseMultiplierOf } from './mechanism.ts';
 import { testMetrics } from './metrics.ts';
 import type { TrainedModel } from './model.ts';
@@ -27,9 +29,9 @@ import { scoreTable } from './predict.ts';
 import { firstParameters } from './seeded.ts';
 import type { Settings } from './settings.ts';
 import { publicCountOf, settingsOf } from './settings.ts';
-import { requirePeopleApart, splitRows } from './split.ts';
-import { personUnits, rowUnits } from './units.ts';
+import { requirePeopleApart, splitRows, type Split } from './split.ts';
 import type { Units } from './units.ts';
+import { statisticsSteps, wantedStatistics } from './wanted.ts';
 
 export interface TrainOptions {
   /** Source of private sampling and noise: the system's outside tests. */
@@ -41,8 +43,13 @@ export interface TrainOptions {
   readonly progress?: (progress: TrainProgress) => void;
   /** All of the run's cost, before its first step; what it refuses does not run. */
   readonly reserve?: (statement: PrivacyStatement, steps: number) => Promise<void>;
-  /** Private steps from .. to (excluded) are about to run and must be paid for first. */
+  /**
+   * Private steps from .. to (excluded) are about to run and must be paid for first; what is bought
+   * comes before the steps of training.
+   */
   readonly charge?: (from: number, to: number) => Promise<void>;
+  /** Takes what was bought, as soon as it was: it is not bought again. */
+  readonly bought?: (found: readonly BoughtStatistic[]) => Promise<void>;
   /** Takes the state at the end of each charged block: all that is needed to go on later. */
   readonly checkpoint?: (state: Checkpoint) => Promise<void>;
   /** Ends the run at its next checkpoint, with PAUSED. */
@@ -56,14 +63,6 @@ export interface Trained {
   readonly result: TrainResult;
   /** Rows of the test part (0-based) and their scores; NaN where the model abstained. */
   readonly test: { readonly rows: Int32Array; readonly scores: Float64Array };
-}
-
-/** What is trained on, and what it was made with. */
-interface Material {
-  readonly encoder: Encoder;
-  readonly labels: Labels;
-  readonly examples: Examples;
-  readonly test: Int32Array;
 }
 
 /**
@@ -80,18 +79,19 @@ export async function trainModel(
   const started = performance.now();
   settingsOf(plan, 1, 1);
   const pace = new Pace(options.signal, options.progress, options.pause);
-  const material = await prepare(table, plan, pace);
+  refuseText(plan);
+  const split = splitRows(table, plan);
+  requirePeopleApart(table, plan, split);
   const trained =
     plan.privacy === null
-      ? await runPlainly(plan, material, pace, options)
-      : await runPrivately(plan, plan.privacy, material, pace, options);
-  const model = sealed(material, trained);
-  const judged = await judge(model, table, material.test, options);
+      ? await runPlainly(plan, await plainMaterial(table, plan, split, pace), pace, options)
+      : await runPrivately({ table, plan, split }, plan.privacy, pace, options);
+  const model = sealed(trained);
+  const judged = await judge(model, table, split.test, options);
   const { settings, chosen, seconds } = trained;
-  const stepsHere = settings.steps - (options.resumed?.from ?? 0);
   return {
     model,
-    test: { rows: material.test, scores: judged.scores },
+    test: { rows: split.test, scores: judged.scores },
     result: {
       model: {
         kind: settings.kind,
@@ -104,63 +104,32 @@ export async function trainModel(
       tested_on: 'held-out-of-training-and-guarantee',
       reasons: judged.reasons,
       rows: {
-        train: trained.privacy === null ? material.examples.units.rows.length : null,
-        test: material.test.length,
+        train: trained.privacy === null ? trained.material.examples.units.rows.length : null,
+        test: split.test.length,
       },
       abstained: judged.abstained,
       steps: settings.steps,
-      steps_run: stepsRunOf(settings.steps, options.resumed),
+      steps_run: stepsRunOf(settings.steps, trained.resumed),
+      ...(trained.bought.length === 0 ? {} : { bought: [...trained.bought] }),
       seconds: (performance.now() - started) / 1000,
-      steps_per_second: stepsHere / seconds,
+      steps_per_second: (settings.steps - (trained.resumed?.from ?? 0)) / seconds,
     },
   };
 }
 
-async function prepare(table: Table, plan: TrainPlan, pace: Pace): Promise<Material> {
-  if (plan.text !== undefined) {
-    throw new ConcordError('PLAN_INVALID', {
-      path: 'text',
-      expected: 'free text cannot be a feature yet; leave this entry out',
-    });
-  }
-  const encoder = plan.privacy === null ? null : publicEncoder(table, plan);
-  const split = splitRows(table, plan);
-  requirePeopleApart(table, plan, split);
-  const { train, test } = split;
-  const labels = labelValues(table, plan, train);
-  const targets = targetsOf(table, labels, plan.missing, train);
-  requireBothValues(targets, plan.label);
-  const used = encoder ?? withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
-  if (used.features.length === 0) {
-    throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
-  }
-  const places = Int32Array.from(targets.keys()).filter((place) => !Number.isNaN(targets[place]));
-  const units: Units =
-    plan.unit === undefined
-      ? rowUnits(places)
-      : personUnits(table, plan.unit, train, places, plan.missing);
-  const vectors = await encodeAll(table, used, train, pace);
-  return { encoder: used, labels, examples: { vectors, targets, units }, test };
-}
-
-const CHUNK = 16_384;
-
-async function encodeAll(
-  table: Table,
-  encoder: Encoder,
-  rows: Int32Array,
-  pace: Pace,
-): Promise<EncodedRows> {
-  const encode = rowEncoder(table, encoder);
-  const parts: EncodedRows[] = [];
-  for (let from = 0; from < rows.length; from += CHUNK) {
-    await pace.beat({ phase: 'encoding', step: from, steps: rows.length });
-    parts.push(encode(rows.subarray(from, from + CHUNK)));
-  }
-  return joinRows(parts, encodedWidth(encoder));
+function refuseText({ text }: TrainPlan): void {
+  if (text === undefined) return;
+  throw new ConcordError('PLAN_INVALID', {
+    path: 'text',
+    expected: 'free text cannot be a feature yet; leave this entry out',
+  });
 }
 
 interface TrainedParameters {
+  readonly material: Material;
+  readonly bought: readonly BoughtStatistic[];
+  /** Where the training itself went on, in its own steps. */
+  readonly resumed: Resumed | undefined;
   readonly parameters: Float64Array;
   readonly settings: Settings;
   readonly chosen: ChosenEngine;
@@ -173,32 +142,47 @@ function engineFor(plan: TrainPlan, material: Material, settings: Settings): Cho
   return chooseEngine(plan.backend, architecture, plan.unit?.maxRows ?? 1);
 }
 
+/** What a private run works on. */
+interface Task {
+  readonly table: Table;
+  readonly plan: TrainPlan;
+  readonly split: Split;
+}
+
 async function runPrivately(
-  plan: TrainPlan,
+  task: Task,
   target: NonNullable<TrainPlan['privacy']>,
-  material: Material,
   pace: Pace,
   options: TrainOptions,
 ): Promise<TrainedParameters> {
-  const { examples, encoder } = material;
-  const count = examples.units.count;
-  if (count === 0) throw new ConcordError('SPLIT_EMPTY', { part: 'train' });
-  const publicCount = publicCountOf(count);
-  const settings = settingsOf(plan, publicCount, encoder.features.length);
-  const guarantee = guaranteeOf(plan, target, settings, count, publicCount);
+  const { table, plan, split } = task;
+  const wanted = wantedStatistics(table, plan);
+  const units = privateUnits(table, plan, split.train);
+  if (units.count === 0) throw new ConcordError('SPLIT_EMPTY', { part: 'train' });
+  const publicCount = publicCountOf(units.count);
+  const columns = featureColumns(table, plan).length;
+  const settings = settingsOf(plan, publicCount, columns);
+  const guarantee = guaranteeOf(plan, target, settings, units.count, publicCount, wanted);
+  const bought =
+    wanted.length === 0 ? [] : await buyFacts(task, { units, guarantee, settings }, pace, options);
+  const material = await privateMaterial(table, plan, split, bought, pace);
   const chosen = engineFor(plan, material, settings);
-  await options.reserve?.(guarantee, settings.steps);
+  const before = statisticsSteps(guarantee);
+  if (wanted.length === 0) await options.reserve?.(guarantee, settings.steps);
+  const { charge, checkpoint } = options;
+  const resumed = afterStatistics(options.resumed, before);
   const started = performance.now();
   try {
     const parameters = await trainPrivately({
       engine: chosen.engine,
-      examples,
-      mechanism: gaussianMechanism(chosen.engine, guarantee, count, options.random),
-      initial: firstParameters(
-        chosen.engine.architecture,
-        encoder.features.length,
-        options.initSeed ?? 1,
+      examples: material.examples,
+      mechanism: gaussianMechanism(
+        chosen.engine,
+        guarantee,
+        material.examples.units.count,
+        options.random,
       ),
+      initial: firstParameters(chosen.engine.architecture, columns, options.initSeed ?? 1),
       optimiser: settings.optimiser(
         parameterCount(chosen.engine.architecture),
         noiseMultiplierOf(guarantee),
@@ -207,16 +191,59 @@ async function runPrivately(
       expectedBatch: settings.batch,
       steps: settings.steps,
       block: settings.block,
-      charge: options.charge ?? (async () => {}),
-      checkpoint: options.checkpoint,
-      resumed: options.resumed,
+      charge: async (from, to) => charge?.(before + from, before + to),
+      checkpoint:
+        checkpoint &&
+        ((state) => checkpoint({ ...state, stepsCharged: before + state.stepsCharged })),
+      resumed,
       pace,
     });
     const seconds = (performance.now() - started) / 1000;
-    return { parameters, settings, chosen, privacy: guarantee, seconds };
+    return { material, bought, resumed, parameters, settings, chosen, privacy: guarantee, seconds };
   } finally {
     chosen.engine.dispose();
   }
+}
+
+interface Purchase {
+  readonly units: Units;
+  readonly guarantee: PrivacyStatement;
+  readonly settings: Settings;
+}
+
+/**
+ * Reserves the whole run, then buys the facts it lacks; those of an earlier start of the run are
+ * taken as they were. Paid for and lost in a crash, they are not bought again: JOB_NOT_RESUMABLE.
+ */
+async function buyFacts(
+  { table, plan, split }: Task,
+  { units, guarantee, settings }: Purchase,
+  pace: Pace,
+  options: TrainOptions,
+): Promise<readonly BoughtStatistic[]> {
+  requireWorth(guarantee);
+  // What can be refused is refused before it is paid for; how wide the model is shows afterwards.
+  const least = { inputs: 1, hidden: settings.hidden };
+  chooseEngine(plan.backend, least, plan.unit?.maxRows ?? 1).engine.dispose();
+  const steps = statisticsSteps(guarantee);
+  await options.reserve?.(guarantee, steps + settings.steps);
+  const { resumed } = options;
+  if (resumed !== undefined && resumed.from > 0) {
+    if (resumed.bought === undefined) throw new ConcordError('JOB_NOT_RESUMABLE');
+    return resumed.bought;
+  }
+  await options.charge?.(0, steps);
+  const rows = units.rows.map((place) => split.train[place]!);
+  const of = { table, plan, units: { ...units, rows }, random: options.random };
+  const bought = await buyStatistics(of, guarantee, pace);
+  await options.bought?.(bought);
+  return bought;
+}
+
+/** Where the training goes on when the steps before it are not its own. */
+function afterStatistics(resumed: Resumed | undefined, before: number): Resumed | undefined {
+  if (resumed === undefined || before === 0) return resumed;
+  return { ...resumed, from: Math.max(0, resumed.from - before) };
 }
 
 async function runPlainly(
@@ -245,13 +272,15 @@ async function runPlainly(
       pace,
     });
     const seconds = (performance.now() - started) / 1000;
-    return { parameters, settings, chosen, privacy: null, seconds };
+    const { resumed } = options;
+    return { material, bought: [], resumed, parameters, settings, chosen, privacy: null, seconds };
   } finally {
     chosen.engine.dispose();
   }
 }
 
-function sealed(material: Material, trained: TrainedParameters): TrainedModel {
+function sealed(trained: TrainedParameters): TrainedModel {
+  const { material } = trained;
   return sealModel({
     format: MODEL_FORMAT,
     version: MODEL_VERSION,
@@ -289,7 +318,11 @@ async function judge(
   options: TrainOptions,
 ): Promise<Judged> {
   const { scores, abstained } = await scoreTable(model, table, { rows, signal: options.signal });
-  const targets = targetsOf(table, model.labels, model.encoder.missing, rows);
+  const others = model.privacy?.statistics?.wanted.some(({ kind }) => kind === 'labels') === true;
+  const targets = targetsOf(
+    ...([table, model.labels, model.encoder.missing, rows] as const),
+    others ? 'skip' : 'refuse',
+  );
   const judged = Int32Array.from(rows.keys()).filter(
     (r) => !Number.isNaN(targets[r]) && !Number.isNaN(scores[r]),
   );

@@ -1,6 +1,6 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { Accountant, EpsilonPlan, Neighbours, Phase } from '../contract/privacy.ts';
-import { checkedNeighbours } from './phases.ts';
+import { checkedNeighbours, hasLossPairs, remainingDelta } from './phases.ts';
 import { lessNoise, type Calibrated } from './pld/calibrate.ts';
 import { pldEpsilon, type Guess } from './pld/epsilon.ts';
 import { composedRdp, DEFAULT_ORDERS, epsilonFromRdp, leastEpsilon } from './rdp.ts';
@@ -26,7 +26,7 @@ export function epsilonOf(plan: EpsilonPlan): PrivacyCost {
   const neighbours = checkedNeighbours(phases);
   const accountant = availableAccountant(plan.accountant, neighbours);
   const renyi = bestOrder(phases, delta, plan.orders ?? DEFAULT_ORDERS);
-  if (accountant === 'pld') {
+  if (accountant === 'pld' && hasLossPairs(phases)) {
     const tight = tightEpsilon(phases, delta, renyi);
     if (tight !== null) return { epsilon: tight, accountant, neighbours };
   }
@@ -46,9 +46,10 @@ function tightEpsilon(phases: readonly Phase[], delta: number, renyi: Guess): nu
 
 function bestOrder(
   phases: readonly Phase[],
-  delta: number,
+  whole: number,
   orders: readonly number[],
 ): { epsilon: number; order: number } {
+  const delta = remainingDelta(phases, whole);
   let best = { epsilon: Infinity, order: NaN };
   for (const order of orders) {
     if (!(order > 1)) throw new RangeError('Renyi orders are above 1');
@@ -66,6 +67,8 @@ export interface CalibrationTarget {
   readonly steps: number;
   readonly accountant?: Accountant | undefined;
   readonly orders?: readonly number[] | undefined;
+  /** Releases beside the steps that the same target must cover. */
+  readonly beside?: readonly Phase[] | undefined;
 }
 
 const LEAST_NOISE = 0.01;
@@ -75,10 +78,11 @@ const PRECISION = 1e-9;
 const MARGIN = 4e-7;
 
 /**
- * The smallest noise multiplier, rounded up, with which `steps` Poisson-sampled Gaussian steps cost
- * at most the target; never below 0.01. Rounded up by less than 5e-7 (of itself, below 1); by the
- * privacy loss distribution by about 5e-5 of itself, most of it the grid's. The epsilon given back
- * is that of the very multiplier, never above the target. Throws EPSILON_INVALID,
+ * The smallest noise multiplier, rounded up, with which `steps` Poisson-sampled Gaussian steps, and
+ * what is released beside them, cost at most the target; never below 0.01. Rounded up by less than
+ * 5e-7 (of itself, below 1); by the privacy loss distribution by about 5e-5 of itself, most of it
+ * the grid's. The epsilon given back is that of the very multiplier, never above the target. Throws
+ * EPSILON_INVALID,
  * DELTA_INVALID, MECHANISM_INVALID, ACCOUNTANT_UNAVAILABLE, CALIBRATION_IMPOSSIBLE.
  */
 export function calibrateNoise(target: CalibrationTarget): Calibrated {
@@ -134,6 +138,7 @@ function phasesWith(target: CalibrationTarget, noiseMultiplier: number): Phase[]
       sample_rate: target.sampleRate,
       steps: target.steps,
     },
+    ...(target.beside ?? []),
   ];
 }
 
@@ -143,7 +148,8 @@ function phasesWith(target: CalibrationTarget, noiseMultiplier: number): Phase[]
  * (a larger order then says so too). The order that decided last is asked first.
  */
 function sufficiency(target: CalibrationTarget): (noiseMultiplier: number) => boolean {
-  const { targetEpsilon, delta } = target;
+  const { targetEpsilon } = target;
+  const delta = remainingDelta(target.beside ?? [], target.delta);
   const orders = (target.orders ?? DEFAULT_ORDERS).filter(
     (order) => order <= 2 || leastEpsilon(order, delta) <= targetEpsilon,
   );

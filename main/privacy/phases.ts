@@ -9,7 +9,7 @@ const MOST_RECORDS = 1e12;
 /**
  * The neighbouring relation of a plan's phases, after checking each. Throws MECHANISM_INVALID with
  * the number of the phase (from 1), the field and a reason: noise, rate, steps, count,
- * batch-above-dataset, no-phase, mixed-neighbours.
+ * batch-above-dataset, no-phase, mixed-neighbours, failure.
  */
 export function checkedNeighbours(phases: readonly Phase[]): Neighbours {
   phases.forEach((phase, index) => checkPhase(phase, index + 1));
@@ -30,6 +30,9 @@ function checkPhase(phase: Phase, number: number): void {
     throw unfit(number, 'noise_multiplier', 'noise');
   }
   if (!isWhole(phase.steps, MOST_STEPS)) throw unfit(number, 'steps', 'steps');
+  if ('delta' in phase && !((phase.delta ?? 0) >= 0 && (phase.delta ?? 0) < 1)) {
+    throw unfit(number, 'delta', 'failure');
+  }
   if (phase.mechanism === 'poisson_gaussian') {
     if (!(phase.sample_rate > 0 && phase.sample_rate <= 1)) {
       throw unfit(number, 'sample_rate', 'rate');
@@ -43,6 +46,30 @@ function checkPhase(phase: Phase, number: number): void {
     }
   }
 }
+
+/**
+ * What is left of delta when all the releases that may fail have taken theirs (approximate Renyi
+ * divergences compose so: Bun and Steinke 2016, section 8). Throws MECHANISM_INVALID with the
+ * reason failure where nothing is left.
+ */
+export function remainingDelta(phases: readonly Phase[], delta: number): number {
+  let left = delta;
+  for (const [index, phase] of phases.entries()) {
+    if (!('delta' in phase) || phase.delta === undefined) continue;
+    left -= phase.steps * phase.delta * ROUND_UP;
+    if (!(left > 0)) throw unfit(index + 1, 'delta', 'failure');
+  }
+  return left;
+}
+
+/** Whether every phase has a pair of loss distributions here; statistics have Renyi bounds alone. */
+export function hasLossPairs(phases: readonly Phase[]): boolean {
+  return phases.every(
+    ({ mechanism }) => mechanism !== 'exponential' && !mechanism.startsWith('discrete'),
+  );
+}
+
+const ROUND_UP = 1 + 2 ** -50;
 
 function isWhole(value: number, most: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= most;

@@ -30,9 +30,12 @@ function stepRdp(phase: Phase, order: number): number {
     case 'poisson_gaussian':
       return poissonGaussianRdp(sigma, phase.sample_rate, order);
     case 'gaussian':
+    case 'discrete_gaussian':
       return order / (2 * sigma * sigma);
     case 'laplace':
       return laplaceRdp(1 / sigma, order);
+    case 'exponential':
+      return exponentialRdp(1 / sigma, order);
     case 'fixed_size_gaussian':
       return fixedSizeGaussianRdp(sigma, phase.batch_size / phase.dataset_size, order);
   }
@@ -42,6 +45,15 @@ function stepRdp(phase: Phase, order: number): number {
 function laplaceRdp(epsilon: number, order: number): number {
   const share = (order - 1) / (2 * order - 1);
   return epsilon + Math.log1p(share * Math.expm1(epsilon * (1 - 2 * order))) / (order - 1);
+}
+
+/**
+ * The exponential mechanism, whose log-ratios lie within a range of epsilon and not of 2 epsilon:
+ * order epsilon^2 / 8 (Rogers and Steinke 2021; Cesar and Rogers 2021, lemma 3.4), and no order
+ * more than epsilon.
+ */
+function exponentialRdp(epsilon: number, order: number): number {
+  return Math.min(epsilon, (order * epsilon * epsilon) / 8);
 }
 
 /**

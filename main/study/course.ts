@@ -1,6 +1,7 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { Checkpoint, Resumed } from '../learning/checkpoint.ts';
-import { decodeCheckpoint, encodeCheckpoint } from '../learning/checkpoint.ts';
+import type { BoughtStatistic } from '../contract/train.ts';
+import type { Checkpoint, Kept, Resumed } from '../learning/checkpoint.ts';
+import { decodeKept, encodeKept } from '../learning/checkpoint.ts';
 import type { Vault } from '../vault/index.ts';
 
 /** The last checkpoint of a job's training, and the writing of it beside the charges. */
@@ -8,6 +9,7 @@ export class TrainingCourse {
   readonly #vault: Vault;
   readonly #job: string;
   #unkept: Checkpoint | null = null;
+  #bought: readonly BoughtStatistic[] | undefined;
 
   constructor(vault: Vault, job: string) {
     this.#vault = vault;
@@ -23,11 +25,20 @@ export class TrainingCourse {
    */
   resumed(charged: number | null, isPrivate: boolean): Resumed | undefined {
     const bytes = this.#vault.checkpoints.state(this.#job);
-    const checkpoint = bytes === null ? null : decodeCheckpoint(bytes);
-    if (bytes !== null && checkpoint === null) throw new ConcordError('JOB_NOT_RESUMABLE');
+    const kept: Kept | null =
+      bytes === null ? { bought: undefined, checkpoint: null } : decodeKept(bytes);
+    if (kept === null) throw new ConcordError('JOB_NOT_RESUMABLE');
+    const { checkpoint, bought } = kept;
+    this.#bought = bought;
     const from = isPrivate ? charged : (checkpoint?.stepsCharged ?? null);
     if ((checkpoint?.stepsCharged ?? 0) > (from ?? 0)) throw new ConcordError('JOB_NOT_RESUMABLE');
-    return from === null ? undefined : { from, checkpoint };
+    return from === null ? undefined : { from, checkpoint, bought };
+  }
+
+  /** Keeps what was bought at once: paid for and lost, it would never be bought again. */
+  buy(bought: readonly BoughtStatistic[]): void {
+    this.#bought = bought;
+    this.#vault.checkpoints.put(this.#job, encodeKept({ bought, checkpoint: this.#unkept }));
   }
 
   /** Takes a state; it is kept with the next charge, or by `keep`. */
@@ -39,7 +50,7 @@ export class TrainingCourse {
   keep(): void {
     const state = this.#unkept;
     if (state === null) return;
-    this.#vault.checkpoints.put(this.#job, encodeCheckpoint(state));
+    this.#vault.checkpoints.put(this.#job, encodeKept({ bought: this.#bought, checkpoint: state }));
     this.#unkept = null;
   }
 }

@@ -2,11 +2,13 @@ import type { PrivacyAmount, LedgerView } from '../contract/vault.ts';
 import type { TrainPlan } from '../contract/train.ts';
 import type { DraftPlan, TrainEstimate } from '../contract/train-calls.ts';
 import { ConcordError } from '../contract/errors.ts';
-import { featureColumns, publicEncoder } from '../learning/features.ts';
+import { requireWorth } from '../learning/buy.ts';
+import { featureColumns } from '../learning/features.ts';
 import { labelValues, requireBothValues, targetsOf } from '../learning/labels.ts';
-import { guaranteeOf, noiseMultiplierOf } from '../learning/mechanism.ts';
+import { privateUnits } from '../learning/material.ts';
+import { guaranteeOf, phaseOf } from '../learning/mechanism.ts';
 import { publicCountOf, settingsOf } from '../learning/settings.ts';
-import { personUnits, rowUnits } from '../learning/units.ts';
+import { wantedStatistics } from '../learning/wanted.ts';
 import { worstCaseCertainty } from '../privacy/certainty.ts';
 import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
@@ -38,13 +40,16 @@ export function estimateTraining(
   const guarantee = guaranteeFor(table, whole, () => countedUnits(vault, artefact, table, whole));
   const { budget, reserved, spent, available } = ledger;
   const last = guarantee({ epsilon: privacy.epsilon, delta });
+  requireWorth(last);
   const deltaFits = delta <= available.delta;
   return {
     epsilon: last.epsilon,
     delta,
     certainty: worstCaseCertainty(last.epsilon),
-    noise_multiplier: noiseMultiplierOf(last),
-    steps: last.phases[0]?.steps ?? 0,
+    noise_multiplier: phaseOf(last).noise_multiplier,
+    steps: phaseOf(last).steps,
+    bought: last.statistics?.wanted ?? [],
+    statistics_epsilon: last.statistics?.epsilon ?? 0,
     public_count: last.public_count,
     ledger: { budget, reserved, spent, available },
     fits: deltaFits && last.epsilon <= available.epsilon,
@@ -56,14 +61,15 @@ type Guarantee = (target: PrivacyAmount) => ReturnType<typeof guaranteeOf>;
 
 /** The guarantee of training this plan for any epsilon and delta, from public figures. */
 function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): Guarantee {
-  const { features } = publicEncoder(table, plan);
-  if (features.length === 0) {
+  const wanted = wantedStatistics(table, plan);
+  const columns = featureColumns(table, plan).length;
+  if (columns === 0) {
     throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
   }
   const count = units();
   const publicCount = publicCountOf(count);
-  const settings = settingsOf(plan, publicCount, features.length);
-  return (target) => guaranteeOf(plan, target, settings, count, publicCount);
+  const settings = settingsOf(plan, publicCount, columns);
+  return (target) => guaranteeOf(plan, target, settings, count, publicCount, wanted);
 }
 
 /** What training without privacy would refuse only after it had begun. */
@@ -92,13 +98,7 @@ function countedUnits(vault: Vault, artefact: string, table: Table, plan: TrainP
 /** Units in the training part, as training counts them. */
 function unitsOf(table: Table, plan: TrainPlan): number {
   const { train } = checkedParts(table, plan);
-  const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
-  requireBothValues(targets, plan.label);
-  const places = Int32Array.from(targets.keys()).filter((place) => !Number.isNaN(targets[place]));
-  const { count } =
-    plan.unit === undefined
-      ? rowUnits(places)
-      : personUnits(table, plan.unit, train, places, plan.missing);
+  const { count } = privateUnits(table, plan, train);
   if (count === 0) throw new ConcordError('SPLIT_EMPTY', { part: 'train' });
   return count;
 }

@@ -4,11 +4,12 @@ import { systemRandom } from '../privacy/random.ts';
 import { trainPlan } from '../contract/train.ts';
 import type { PrivacyStatement, TrainPlan, TrainResult } from '../contract/train.ts';
 import type { LedgerView } from '../contract/vault.ts';
+import { decodeKept } from '../learning/checkpoint.ts';
 import type { TrainProgress } from '../learning/pace.ts';
 import { saveModel } from '../learning/model.ts';
 import { trainModel, type Trained, type TrainOptions } from '../learning/train.ts';
 import type { Table } from '../records/table.ts';
-import type { Json, Vault } from '../vault/index.ts';
+import type { Json, Reservation, Vault } from '../vault/index.ts';
 import type { Control, JobControl, Work } from './context.ts';
 import { TrainingCourse } from './course.ts';
 import { parseJson, putJson } from './json.ts';
@@ -140,6 +141,7 @@ function optionsOf(
         vault.jobs.progress(job, { done: from, total: last, unit: 'steps' });
       });
     },
+    bought: async (found) => course.buy(found),
     checkpoint: async (state) => {
       course.take(state);
       // No charge will follow with which it could be kept.
@@ -180,11 +182,22 @@ export function resumedTraining(vault: Vault, job: string): Work {
   if (reserved !== null && vault.status().awaitingConfirmation) {
     throw new ConcordError('RESTORE_UNCONFIRMED');
   }
-  const allRan = reserved !== null && reserved.stepsCharged >= reserved.stepsReserved;
-  if (allRan && vault.checkpoints.state(job) === null && !hasModel(vault, job)) {
+  if (reserved !== null && !hasModel(vault, job) && isLost(vault, reserved)) {
     throw new ConcordError('JOB_NOT_RESUMABLE');
   }
   return trainWork(vault, { study, ...parsed.data });
+}
+
+/**
+ * Whether a run has lost in a crash what it cannot do without: all steps are charged and no state
+ * is kept, or what was bought before the training is paid for and gone.
+ */
+function isLost(vault: Vault, { job, phases, stepsCharged, stepsReserved }: Reservation): boolean {
+  const state = vault.checkpoints.state(job);
+  const kept = state === null ? null : decodeKept(state);
+  if (stepsCharged >= stepsReserved) return (kept?.checkpoint ?? null) === null;
+  const buysFirst = phases.length > 1;
+  return buysFirst && stepsCharged > 0 && kept?.bought === undefined;
 }
 
 function keepModel(vault: Vault, request: TrainRequest, trained: Trained, job: string): void {

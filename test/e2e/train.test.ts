@@ -89,10 +89,14 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onPage(page, w.factsTitle);
     await fillFact(page.getByRole('group', { name: w.asNumber('age') }), '95', '18');
     await fillFact(page.getByRole('group', { name: w.asNumber('missed_before') }), '0', '6');
+    // Nobody need know which reminders there are: they can be found with noise.
+    await expect(page.getByRole('group', { name: w.asList('reminder') })).toBeVisible();
     await page
-      .getByRole('group', { name: w.asList('reminder') })
-      .getByLabel(w.list)
-      .fill('none\nphone call\ntext message\nletter');
+      .getByRole('group', { name: w.buyTitle('reminder') })
+      .getByLabel(w.buy)
+      .check();
+    await expect(page.getByText(w.buyHint)).toBeVisible();
+    await expect(page.getByRole('group', { name: w.asList('reminder') })).toHaveCount(0);
     await onward();
     await expect(page.getByRole('alert')).toContainText(w.boundOrder('age'));
     await look('5-facts-order');
@@ -126,6 +130,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
 
     await onPage(page, w.checkTitle);
     await expect(page.getByText(w.amount('2', '0.0001'), { exact: true })).toBeVisible();
+    await expect(page.getByText(w.statistics.categories('reminder'))).toBeVisible();
     await look('9-check');
     await button(w.start);
 
@@ -140,6 +145,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
       timeout: 60_000,
     });
     await expect(page.getByText('88%')).toBeVisible();
+    await expect(page.getByText(w.statistics.categories('reminder'))).toContainText('phone call');
     await look('11-result');
     // While another is prepared, this one can still be opened.
     await button(w.another);

@@ -46,6 +46,9 @@ export function lossPair(phase: Phase, direction: Direction, tilt: number): Loss
         : addedPair(sigma, phase.sample_rate, tilt);
     case 'fixed_size_gaussian':
       throw new RangeError('no dominating pair composes fixed-size batches tightly');
+    case 'discrete_gaussian':
+    case 'exponential':
+      throw new RangeError('statistics are accounted by Renyi divergences alone');
   }
 }
 

@@ -45,7 +45,8 @@ export function privacyBlocks(ink: Ink): PaperBlock[] {
   ];
 }
 
-function guarantee({ w, f }: Ink, privacy: PrivacyStatement): PaperBlock {
+function guarantee(ink: Ink, privacy: PrivacyStatement): PaperBlock {
+  const { w, f } = ink;
   const unit = w.units[privacy.unit];
   return {
     kind: 'facts',
@@ -63,8 +64,22 @@ function guarantee({ w, f }: Ink, privacy: PrivacyStatement): PaperBlock {
       { name: w.privacy.neighbours, value: named(w.neighbours, privacy.neighbours) },
       { name: w.privacy.publicCount, value: f.count(privacy.public_count) },
       { name: w.privacy.clip, value: f.number(privacy.clip) },
+      ...bought(ink, privacy),
     ],
   };
+}
+
+/** What private statistics said before the training, and what they would have cost by themselves. */
+function bought(
+  { w, f }: Ink,
+  { statistics }: PrivacyStatement,
+): { name: string; value: string }[] {
+  if (statistics === undefined) return [];
+  const wanted = statistics.wanted.map(({ column, kind }) => w.privacy.statistics[kind](column));
+  return [
+    { name: w.privacy.bought, value: f.list(wanted) },
+    { name: w.privacy.boughtCost, value: f.number(statistics.epsilon) },
+  ];
 }
 
 function phases(ink: Ink, privacy: PrivacyStatement): PaperBlock {
@@ -92,6 +107,8 @@ function rateText({ w, f }: Ink, phase: Phase): string {
       return w.privacy.batch(f.count(phase.batch_size), f.count(phase.dataset_size));
     case 'gaussian':
     case 'laplace':
+    case 'discrete_gaussian':
+    case 'exponential':
       return w.privacy.everyUnit;
   }
 }

@@ -46,6 +46,8 @@ const MECHANISM_REASONS: Readonly<Record<string, string>> = {
   rate: 'give a sampling rate above 0 and at most 1',
   steps: 'give a whole number of steps, at least 1',
   count: 'give a whole number of records, at least 1',
+  failure:
+    'give each release a delta from 0 to 1, and all of them together less than that of the plan',
   'batch-above-dataset': 'a batch cannot hold more records than there are; give a smaller one',
   'no-phase': 'the plan holds no phase; add one',
   'mixed-neighbours':
@@ -146,8 +148,8 @@ export const errors: ErrorWords = {
     `The column "${show(p['column'])}" holds other values than the two given for its answers (${show(p['count'])} rows, first in row ${show(p['row'])}). Write both exactly as they stand in the records, or leave those rows out.`,
   LABEL_VALUE_ABSENT: (p) =>
     `No record has ${ABSENT[show(p['absent'])] ?? 'this value'} in the column "${show(p['column'])}". Write it exactly as it stands in the records; "Bring in records" shows the values of a column.`,
-  FILL_NOT_PRIVATE: (p) =>
-    `Filling with a median or the most frequent value is learned from the records, and no private way to do so is built in yet: ${show(p['columns'])}. Fill these columns with a value of your own, leave them unfilled, or train without privacy.`,
+  STATISTICS_TOO_NOISY: (p) =>
+    `What the plan leaves open cannot be bought for so little: ${show(p['missing'])}. Only what stands in about ${show(p['needed'])} records or people would show, and there are ${show(p['units'])}. State these facts in the plan, leave the columns out, or raise epsilon or the share of the statistics.`,
   PUBLIC_FACTS_MISSING: (p) =>
     `Private training may not read these facts from the records: ${show(p['missing'])}. Add public bounds, categories or labels for them to the plan.`,
   MODEL_KIND_UNAVAILABLE: (p) =>

@@ -77,6 +77,8 @@ const mechanisms: Readonly<Record<Phase['mechanism'], string>> = {
   poisson_gaussian: 'Gaussian noise, Poisson sampling',
   gaussian: 'Gaussian noise',
   laplace: 'Laplace noise',
+  discrete_gaussian: 'Discrete Gaussian noise',
+  exponential: 'Exponential mechanism',
   fixed_size_gaussian: 'Gaussian noise, batches of fixed size',
 };
 
@@ -274,6 +276,16 @@ export const report = {
     neighbours: 'Neighbouring data sets',
     publicCount: 'Published number of units',
     clip: 'Clipping norm',
+    bought: 'Found by private statistics before the training',
+    boughtCost: 'Epsilon of these statistics by themselves (part of the above)',
+    statistics: {
+      labels: (column: string) => `answers in “${column}”`,
+      bounds: (column: string) => `range of “${column}”`,
+      categories: (column: string) => `values of “${column}”`,
+      either: (column: string) => `range or values of “${column}”`,
+      median: (column: string) => `median of “${column}”`,
+      mode: (column: string) => `most frequent value of “${column}”`,
+    },
     phases: 'Accounted phases',
     mechanism: 'Mechanism',
     noise: 'Noise multiplier',

@@ -116,7 +116,25 @@ export const train = {
 
   factsTitle: 'What is publicly known about these columns?',
   factsText:
-    'Enter the range or the list of values from the form, the coding book or the law. Concord does not read them from the records, because the records themselves would then show through. Where you cannot say it of a column, go back and leave that column out.',
+    'Enter the range or the list of values from the form, the coding book or the law. Concord does not read them from the records, because the records themselves would then show through. Where you cannot say it of a column, let Concord find it with noise, or go back and leave that column out.',
+  buyTitle: (column: string) => `${column}: is this known?`,
+  buy: 'I do not know: find it with noise',
+  buyHint:
+    'Concord looks at the training records and adds noise, so that what only a few people have stays hidden. This uses a part of the privacy limit and needs some thousand records.',
+  statistics: {
+    labels: (column: string) => `answers in ${column}`,
+    bounds: (column: string) => `range of ${column}`,
+    categories: (column: string) => `values of ${column}`,
+    either: (column: string) => `range or values of ${column}`,
+    median: (column: string) => `median of ${column}, for its empty cells`,
+    mode: (column: string) => `most frequent value of ${column}, for its empty cells`,
+  },
+  boughtTitle: 'Found with noise before the training',
+  boughtCost: (epsilon: string) =>
+    `Taken alone this would cost epsilon ${epsilon}. It is part of the cost of the model, not added to it.`,
+  found: (what: string, value: string) => `${what}: ${value}`,
+  foundRange: (lower: string, upper: string) => `${lower} to ${upper}`,
+  foundNothing: 'nothing stood out from the noise, so it is not used',
   lowest: 'Lowest possible value',
   highest: 'Highest possible value',
   list: 'Possible values, one on each line',
@@ -215,7 +233,9 @@ export const train = {
     `empty cells and ${marks.map((mark) => `“${mark}”`).join(', ')}`,
   checkNoMarks: 'empty cells only',
   checkFacts: 'Possible values',
-  checkFactsValue: (count: string) => `given for ${count} columns`,
+  checkFactsValue: (count: string) =>
+    count === '1' ? 'given for 1 column' : `given for ${count} columns`,
+  checkBought: (what: string) => `found with noise: ${what}`,
   checkPrivacy: 'Privacy',
   checkPrivate: 'with privacy',
   checkPlain: 'without privacy',

@@ -32,6 +32,7 @@ const MECHANISM_REASONS: Readonly<Record<string, string>> = {
   rate: '抽样率须大于 0 且不超过 1',
   steps: '步数须为不小于 1 的整数',
   count: '记录数须为不小于 1 的整数',
+  failure: '每次发布的 δ 须在 0 到 1 之间，合计须小于方案的 δ',
   'batch-above-dataset': '批次不能大于记录总数，改小批次',
   'no-phase': '方案中没有任何阶段，至少写一个',
   'mixed-neighbours':
@@ -126,8 +127,8 @@ export const errors: ErrorWords = {
     `列“${show(p['column'])}”有 ${show(p['count'])} 行的值不是所填的两个答案（首次出现在第 ${show(p['row'])} 行）。两个答案都要与记录中的写法完全一致，或去掉这些行。`,
   LABEL_VALUE_ABSENT: (p) =>
     `列“${show(p['column'])}”中没有${ABSENT[show(p['absent'])] ?? '这个值'}。按记录中的写法填写；各列的取值可在“导入记录”中查看。`,
-  FILL_NOT_PRIVATE: (p) =>
-    `用中位数或最常见的值填补，要从记录中学习，而目前还没有以隐私方式学习的办法：${show(p['columns'])}。可改用自己给定的值填补、不填补这些列，或不用隐私保护来训练。`,
+  STATISTICS_TOO_NOISY: (p) =>
+    `方案没有给出的这些信息，用这么少的隐私预算买不到：${show(p['missing'])}。只有约 ${show(p['needed'])} 条记录（或人）共有的内容才看得出来，而总数只有 ${show(p['units'])}。请在方案中写明这些信息、去掉这些列，或提高 ε 或统计所占的份额。`,
   PUBLIC_FACTS_MISSING: (p) =>
     `隐私训练不得从记录中读取以下信息：${show(p['missing'])}。在方案中给出公开的范围、类别或标签。`,
   MODEL_KIND_UNAVAILABLE: (p) =>

@@ -108,7 +108,25 @@ export const train: typeof enTrain = {
 
   factsTitle: '关于这些列，有哪些公开信息？',
   factsText:
-    '按登记表、编码手册或法规填写取值范围或取值清单。Concord 不从记录中读取这些内容，否则就会泄露记录本身。某一列说不清楚时，可返回上一步，不使用该列。',
+    '按登记表、编码手册或法规填写取值范围或取值清单。Concord 不从记录中读取这些内容，否则就会泄露记录本身。某一列说不清楚时，可让 Concord 加噪声后查找，或返回上一步，不使用该列。',
+  buyTitle: (column) => `${column}：是否已知？`,
+  buy: '不知道，加噪声后查找',
+  buyHint:
+    'Concord 查看训练记录并加入噪声，只有少数人才有的内容不会显露出来。这会用掉一部分隐私预算，并需要几千条记录。',
+  statistics: {
+    labels: (column) => `${column} 的答案`,
+    bounds: (column) => `${column} 的范围`,
+    categories: (column) => `${column} 的取值`,
+    either: (column) => `${column} 的范围或取值`,
+    median: (column) => `${column} 的中位数，用于填补空格`,
+    mode: (column) => `${column} 最常见的值，用于填补空格`,
+  },
+  boughtTitle: '训练前加噪声查找的内容',
+  boughtCost: (epsilon) =>
+    `单独计算时，这要花费 ε = ${epsilon}；已包含在模型的代价中，不另外增加。`,
+  found: (what, value) => `${what}：${value}`,
+  foundRange: (lower, upper) => `${lower} 到 ${upper}`,
+  foundNothing: '噪声中看不出任何内容，因此不使用',
   lowest: '可能的最小值',
   highest: '可能的最大值',
   list: '可能的取值，每行一个',
@@ -198,6 +216,7 @@ export const train: typeof enTrain = {
   checkNoMarks: '只有空单元格',
   checkFacts: '可能的取值',
   checkFactsValue: (count) => `已填写 ${count} 列`,
+  checkBought: (what) => `加噪声查找：${what}`,
   checkPrivacy: '隐私保护',
   checkPrivate: '采用',
   checkPlain: '不采用',

@@ -184,6 +184,7 @@ export function planOf(answers: Answers, columns: readonly TrainColumn[]): Draft
       ? { privacy: null }
       : {
           ...factsOf(answers, chosen),
+          ...boughtOf(answers, chosen),
           privacy: delta === undefined ? { epsilon } : { epsilon, delta },
         }),
     model: { kind },
@@ -202,6 +203,7 @@ function factsOf(
   const categories: Record<string, string[]> = {};
   for (const column of chosen) {
     const fact = factOf(answers, column);
+    if (fact.buy === true) continue;
     const isDate = column.type === 'date';
     const low = boundOf(fact.low, isDate);
     const high = boundOf(fact.high, isDate);
@@ -209,4 +211,18 @@ function factsOf(
     else if (low !== null && high !== null) bounds[column.name] = [low, high];
   }
   return { bounds, categories };
+}
+
+/** What is to be found with noise, and whether it is a range or a list. */
+function boughtOf(
+  answers: Answers,
+  chosen: readonly TrainColumn[],
+): Pick<DraftPlanInput, 'statistics'> {
+  const bought = chosen
+    .map((column) => ({ name: column.name, fact: factOf(answers, column) }))
+    .filter(({ fact }) => fact.buy === true);
+  if (bought.length === 0) return {};
+  const named = (form: Fact['form']): string[] =>
+    bought.filter(({ fact }) => fact.form === form).map(({ name }) => name);
+  return { statistics: { bounds: named('number'), categories: named('list') } };
 }

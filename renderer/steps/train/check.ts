@@ -113,6 +113,7 @@ function markProblems(answers: Answers): Problem[] {
 function factProblems(answers: Answers, columns: readonly TrainColumn[]): Problem[] {
   return chosenColumns(answers, columns).flatMap((column, place) => {
     const fact = factOf(answers, column);
+    if (fact.buy === true) return [];
     if (fact.form === 'number') return boundProblems(column, fact, place);
     if (listOf(fact.list).length >= 2) return [];
     return [problem(factField(place, 'list'), (w) => w.listMissing(column.name))];

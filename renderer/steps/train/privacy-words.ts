@@ -1,4 +1,5 @@
 import type { TrainEstimate } from '../../../main/contract/train-calls.ts';
+import type { BoughtStatistic } from '../../../main/contract/train.ts';
 import type { Words } from '../../../main/words/index.ts';
 import { EPSILONS } from './answers.ts';
 
@@ -40,6 +41,35 @@ export function guaranteeSentences(
 ): readonly [string, string] {
   const oneIn = Number((1 / delta).toPrecision(2));
   return [words.certainty(showCertainty(certaintyOf(epsilon), tag)), words.oneIn(show(oneIn, tag))];
+}
+
+/** What is bought before a training, by name. */
+export function boughtNames(
+  words: Words['train'],
+  { bought }: Pick<TrainEstimate, 'bought'>,
+): readonly string[] {
+  return bought.map(({ column, kind }) => words.statistics[kind](column));
+}
+
+/** What a statistic said. */
+export function foundLine(
+  words: Words['train'],
+  { column, kind, found }: BoughtStatistic,
+  tag: string,
+): string {
+  const name = words.statistics[kind](column);
+  const number = (value: number): string =>
+    new Intl.NumberFormat(tag, { maximumSignificantDigits: 4, useGrouping: false }).format(value);
+  switch (found.is) {
+    case 'bounds':
+      return words.found(name, words.foundRange(number(found.lower), number(found.upper)));
+    case 'values':
+      return words.found(name, new Intl.ListFormat(tag, { type: 'unit' }).format(found.values));
+    case 'fill':
+      return words.found(name, typeof found.value === 'number' ? number(found.value) : found.value);
+    case 'nothing':
+      return words.found(name, words.foundNothing);
+  }
 }
 
 /** Why a plan is refused: what would fit, or that no position of the slider does any more. */

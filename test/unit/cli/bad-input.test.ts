@@ -102,7 +102,7 @@ const CASES: readonly Case[] = [
     { kind: 'parse-date', column: 'sex', form: 'day-first' },
     'COLUMN_TYPE_MISMATCH',
   ),
-  train('a learned fill in private training', { fill: { age: 'median' } }, 'FILL_NOT_PRIVATE'),
+  train('a learned fill of too few records', { fill: { age: 'median' } }, 'STATISTICS_TOO_NOISY'),
   input('no such file', ['profile', scratch.path('none.csv')], 'FILE_NOT_FOUND'),
   input('a folder without records', ['profile', scratch.folder('none')], 'FOLDER_EMPTY'),
   input('an empty file', ['profile', scratch.write('empty.csv', '')], 'FILE_EMPTY'),
@@ -148,7 +148,13 @@ const CASES: readonly Case[] = [
   train('epsilon 0', { privacy: { epsilon: 0, delta: 1e-3 } }, 'EPSILON_INVALID'),
   train('epsilon below 0', { privacy: { epsilon: -1, delta: 1e-3 } }, 'EPSILON_INVALID'),
   train('delta 1/n', { privacy: { epsilon: 1, delta: 0.05 } }, 'DELTA_TOO_LARGE'),
-  train('no public bounds', { bounds: {} }, 'PUBLIC_FACTS_MISSING'),
+  train(
+    'no public bounds, and none to be bought',
+    { bounds: {}, statistics: { share: 0 } },
+    'PUBLIC_FACTS_MISSING',
+  ),
+  train('bounds to be bought of too few records', { bounds: {} }, 'STATISTICS_TOO_NOISY'),
+  train('a share above all', { statistics: { share: 1 } }, 'PLAN_INVALID'),
   train('an unbuilt kind', { model: { kind: 'boosting' } }, 'MODEL_KIND_UNAVAILABLE'),
   input(
     'a hierarchy that lacks a value',

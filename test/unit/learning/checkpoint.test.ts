@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Checkpoint, Resumed } from '../../../main/learning/checkpoint.ts';
 import {
   decodeCheckpoint,
+  decodeKept,
   encodeCheckpoint,
+  encodeKept,
   stepsRunOf,
 } from '../../../main/learning/checkpoint.ts';
 import type { Mechanism, PrivateRun } from '../../../main/learning/dpsgd.ts';
@@ -254,5 +256,37 @@ describe('a checkpoint as bytes', () => {
     }
     expect(decodeCheckpoint(Buffer.concat([state, Buffer.alloc(8)]))).toBeNull();
     expect(decodeCheckpoint(Buffer.alloc(state.length))).toBeNull();
+  });
+
+  it('stands behind what was bought, which is kept before the first one too', () => {
+    const checkpoint: Checkpoint = {
+      parameters: INITIAL,
+      optimiser: { steps: 0, vectors: [INITIAL] },
+      average: { mean: INITIAL, count: 2 },
+      stepsCharged: 4,
+      stepsRun: 4,
+    };
+    const bought = [
+      { column: 'élan', kind: 'mode' as const, found: { is: 'fill' as const, value: '值' } },
+    ];
+    for (const kept of [
+      { bought, checkpoint },
+      { bought, checkpoint: null },
+      { bought: [], checkpoint },
+      { bought: undefined, checkpoint },
+    ]) {
+      const bytes = encodeKept(kept);
+      expect(decodeKept(bytes)).toEqual(kept);
+      const whole = bytes.length;
+      const facts =
+        kept.bought === undefined ? 0 : encodeKept({ ...kept, checkpoint: null }).length;
+      for (let cut = 0; cut < whole; cut += 3) {
+        // Cut just behind what was bought, it is that of a run before its first checkpoint.
+        if (cut !== facts) expect(decodeKept(bytes.subarray(0, cut))).toBeNull();
+      }
+      const other = Buffer.from(bytes);
+      other.writeUInt8(other[25]! ^ 0xff, 25);
+      if (kept.bought !== undefined) expect(decodeKept(other)).toBeNull();
+    }
   });
 });

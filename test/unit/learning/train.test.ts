@@ -118,7 +118,7 @@ describe('private training', () => {
 
 describe('what is refused', () => {
   const cases: readonly [string, Partial<TrainPlanInput>, string][] = [
-    ['missing public facts', { bounds: {} }, 'PUBLIC_FACTS_MISSING'],
+    ['missing public facts', { bounds: {}, statistics: { share: 0 } }, 'PUBLIC_FACTS_MISSING'],
     ['epsilon 0', { privacy: { epsilon: 0, delta: 1e-5 } }, 'EPSILON_INVALID'],
     ['a negative epsilon', { privacy: { epsilon: -1, delta: 1e-5 } }, 'EPSILON_INVALID'],
     ['delta 0', { privacy: { epsilon: 1, delta: 0 } }, 'DELTA_INVALID'],

@@ -217,3 +217,63 @@ describe('plans', () => {
     expect(calibratePlan.safeParse({ ...target, epsilon: 1 }).success).toBe(false);
   });
 });
+
+describe('releases that may fail', () => {
+  const SURE: Phase = { mechanism: 'discrete_gaussian', noise_multiplier: 8, steps: 3 };
+  const SELECTION: Phase = { ...SURE, delta: 1e-7 };
+
+  it('take their probabilities out of delta, each time', () => {
+    const left = 1e-5 - 3e-7;
+    expect(epsilonOf({ phases: [SELECTION], delta: 1e-5 }).epsilon).toBeCloseTo(
+      epsilonOf({ phases: [SURE], delta: left }).epsilon,
+      12,
+    );
+    expect(epsilonOf({ phases: [SELECTION], delta: 1e-5 }).epsilon).toBeGreaterThan(
+      epsilonOf({ phases: [SURE], delta: 1e-5 }).epsilon,
+    );
+  });
+
+  it.each([
+    [[SELECTION], 3e-7],
+    [[SELECTION, SELECTION], 5e-7],
+    [[{ ...SELECTION, delta: -1e-9 }], 1e-5],
+    [[{ ...SELECTION, delta: 1 }], 1e-5],
+  ] as [Phase[], number][])('are refused where nothing is left of it (%#)', (phases, delta) => {
+    const error = refusal(() => epsilonOf({ phases, delta }));
+    expect(error.code).toBe('MECHANISM_INVALID');
+    expect(error.params['reason']).toBe('failure');
+  });
+});
+
+describe('a composition that holds a statistic', () => {
+  it('is accounted by Renyi divergences, whichever accountant is asked for', () => {
+    const statistics: Phase[] = [
+      { mechanism: 'discrete_gaussian', noise_multiplier: 40, steps: 2, delta: 1e-8 },
+      { mechanism: 'exponential', noise_multiplier: 20, steps: 1 },
+    ];
+    for (const one of statistics) {
+      const plan = { phases: [PHASE, one], delta: 1e-5 };
+      const found = epsilonOf({ ...plan, accountant: 'pld' });
+      expect(found).toEqual(epsilonOf(plan));
+      expect(found.accountant).toBe('rdp');
+    }
+  });
+});
+
+describe('the exponential mechanism', () => {
+  it('costs order epsilon^2 / 8 and never more than epsilon', () => {
+    const phase = (noise_multiplier: number, steps: number): Phase => ({
+      mechanism: 'exponential',
+      noise_multiplier,
+      steps,
+    });
+    // As a Gaussian of twice the multiplier while epsilon is small.
+    const gaussian: Phase = { mechanism: 'gaussian', noise_multiplier: 40, steps: 9 };
+    expect(epsilonOf({ phases: [phase(20, 9)], delta: 1e-5 }).epsilon).toBeCloseTo(
+      epsilonOf({ phases: [gaussian], delta: 1e-5 }).epsilon,
+      12,
+    );
+    // Without the bound by epsilon this would be above 3; the conversion adds some at any order.
+    expect(epsilonOf({ phases: [phase(0.5, 1)], delta: 1e-9 }).epsilon).toBeLessThan(2.02);
+  });
+});

@@ -18,8 +18,13 @@ const METRICS = {
   precision: 0.6,
   recall: 0.5,
 } as const;
+const AMOUNT = { epsilon: 4, delta: 1e-4 };
+const NONE = { epsilon: 0, delta: 0 };
 
-function open(test: TrainResult['metrics']['test']): void {
+function open(
+  test: TrainResult['metrics']['test'],
+  more: Partial<Pick<TrainResult, 'privacy' | 'bought'>> = {},
+): void {
   const result: TrainResult = {
     model: { kind: 'logistic', parameters: 4, backend: 'javascript', backend_note: null },
     privacy: null,
@@ -31,8 +36,13 @@ function open(test: TrainResult['metrics']['test']): void {
     steps: 10,
     seconds: 1,
     steps_per_second: 10,
+    ...more,
   };
-  const double = clientDouble({ 'train.result': () => result });
+  const ledger = {
+    ...{ source: 'a', records: 10, entries: [] },
+    ...{ budget: AMOUNT, reserved: NONE, spent: NONE, available: AMOUNT },
+  };
+  const double = clientDouble({ 'train.result': () => result, 'study.ledger': () => ledger });
   const session = new Session(double.client, double.listen);
   render(Result, { session, place: { at: 'train-result', study: STUDY, artefact: 'm' } });
 }
@@ -54,5 +64,28 @@ describe('the page of a trained model', () => {
       expect(screen.queryByText(/more common answer/)).toBeNull();
       cleanup();
     }
+  });
+
+  it('tells what was found with noise before the training, and what found nothing', async () => {
+    open(METRICS, {
+      privacy: {
+        ...{ epsilon: 1, delta: 1e-5, accountant: 'rdp', unit: 'row', unit_column: null },
+        ...{ max_rows: null, neighbours: 'add-remove', phases: [], public_count: 100, clip: 1 },
+        ...{ expected_batch: 10, statistics: { share: 0.3, epsilon: 0.29, wanted: [] } },
+      },
+      bought: [
+        { column: 'age', kind: 'bounds', found: { is: 'bounds', lower: 17.5, upper: 80 } },
+        { column: 'job', kind: 'either', found: { is: 'values', values: ['a', 'b'] } },
+        { column: 'age', kind: 'median', found: { is: 'fill', value: 41 } },
+        { column: 'job', kind: 'mode', found: { is: 'fill', value: 'b' } },
+        { column: 'note', kind: 'categories', found: { is: 'nothing' } },
+      ],
+    });
+    await screen.findByText(w.found(w.statistics.bounds('age'), w.foundRange('17.5', '80')));
+    screen.getByText(w.found(w.statistics.either('job'), 'a, b'));
+    screen.getByText(w.found(w.statistics.median('age'), '41'));
+    screen.getByText(w.found(w.statistics.mode('job'), 'b'));
+    screen.getByText(w.found(w.statistics.categories('note'), w.foundNothing));
+    screen.getByText(w.boughtCost('0.29'));
   });
 });

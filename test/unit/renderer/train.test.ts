@@ -58,6 +58,8 @@ function estimate(change: Partial<TrainEstimate> = {}): TrainEstimate {
     noise_multiplier: 1.2,
     steps: 640,
     public_count: 4800,
+    bought: [],
+    statistics_epsilon: 0,
     ledger: {
       budget,
       reserved: { epsilon: 0, delta: 0 },
@@ -125,6 +127,25 @@ describe('the answers', () => {
     expect(planOf(full(), grouped).bounds).not.toHaveProperty('age');
     const found = problemsOf('facts', full(), grouped);
     expect(found.map(({ say }) => say(words('en')))).toEqual([w.listMissing('age')]);
+  });
+
+  it('leave to the engine what nobody knows, and say whether it is a range or a list', () => {
+    const unknown = { ...fact('', ''), buy: true };
+    const kinds = { form: 'list' as const, low: '', high: '', list: '', buy: true };
+    const answers = full({
+      features: ['age', 'visits', 'born'],
+      facts: { ...full().facts, age: unknown, visits: kinds },
+    });
+    expect(problemsOf('facts', answers, COLUMNS)).toEqual([]);
+    expect(planOf(answers, COLUMNS)).toMatchObject({
+      bounds: { born: [-14610, 14974] },
+      categories: {},
+      statistics: { bounds: ['age'], categories: ['visits'] },
+    });
+    expect(planOf(answers, COLUMNS).bounds).not.toHaveProperty('age');
+    expect(planOf(full(), COLUMNS)).not.toHaveProperty('statistics');
+    const plain = planOf({ ...answers, privacy: 'plain' }, COLUMNS);
+    expect(plain).not.toHaveProperty('statistics');
   });
 
   it('are found wanting field by field', () => {
@@ -270,6 +291,33 @@ describe('the pages before a training', () => {
     expect((await screen.findByRole('alert')).textContent).toContain(w.refused('1', '0.7'));
     await press(w.start);
     expect(asked.map(([name]) => name)).not.toContain('train.start');
+  });
+
+  it('let what is not known be found, and tell what that costs by itself', async () => {
+    const facts = { ...full().facts, age: fact('', '') };
+    const { asked } = open('facts', full({ facts }), estimate());
+    await heading(w.factsTitle);
+    await press(words('en').screens.app.continue);
+    expect((await screen.findByRole('alert')).textContent).toContain(w.boundMissing('age'));
+    const tick = screen.getAllByRole('checkbox', { name: w.buy })[0]!;
+    await fireEvent.click(tick);
+    expect(screen.queryByRole('group', { name: w.asNumber('age') })).toBeNull();
+    expect(screen.getByText(w.buyHint)).toBeDefined();
+    await press(words('en').screens.app.continue);
+    await heading(w.kindTitle);
+    const saved = asked.findLast(([name]) => name === 'draft.save')?.[1] as { answers: string };
+    expect((JSON.parse(saved.answers) as TrainAnswers).facts['age']?.buy).toBe(true);
+    cleanup();
+    const bought = [{ column: 'age', kind: 'bounds' as const }];
+    const found = estimate({ bought, statistics_epsilon: 0.2999 });
+    const known = full({ facts: { ...facts, age: { ...fact('', ''), buy: true } } });
+    for (const page of ['slider', 'check'] as const) {
+      open(page, known, found);
+      const name = w.statistics.bounds('age');
+      await screen.findByText(page === 'check' ? w.checkBought(name) : name);
+      screen.getByText(w.boughtCost('0.3'));
+      cleanup();
+    }
   });
 
   it('train with the very delta that was shown', async () => {

@@ -136,6 +136,26 @@ describe('the guarantee in words', () => {
     expect(reportHtml).toContain('at most 5 records each');
   });
 
+  it('tells what was bought before the training, in both languages', () => {
+    const input = fullInput();
+    if (!input.privacy) throw new Error('the sample is private');
+    const statistics = {
+      share: 0.3,
+      epsilon: 0.28,
+      wanted: [
+        { column: 'age', kind: 'bounds' as const },
+        { column: 'sex', kind: 'mode' as const },
+      ],
+    };
+    const sold = { ...input, privacy: { ...input.privacy, statistics } };
+    const { reportHtml } = buildReport(sold);
+    expect(reportHtml).toContain('range of “age”');
+    expect(reportHtml).toContain('most frequent value of “sex”');
+    expect(reportHtml).toContain('0.28');
+    expect(buildReport({ ...sold, language: 'zh-CN' }).reportHtml).toContain('“age”的范围');
+    expect(buildReport(input).reportHtml).not.toContain('private statistics');
+  });
+
   it('is not claimed for training without privacy', () => {
     const { reportHtml } = buildReport({ ...fullInput(), privacy: null });
     expect(reportHtml).toContain('Differential privacy: not done.');

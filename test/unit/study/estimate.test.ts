@@ -54,6 +54,26 @@ describe('the cost of a training, before it', () => {
       public_count: result.privacy?.public_count,
     });
     expect(result.privacy?.phases[0]).toMatchObject({ noise_multiplier: found?.noise_multiplier });
+    expect(found).toMatchObject({ bought: [], statistics_epsilon: 0 });
+    expect(trainEstimate.parse(found)).toEqual(found);
+  });
+
+  it('tells what is bought and what that would cost by itself, within the share', async () => {
+    const { vault, artefact } = await studied();
+    const plan = planWith({
+      features: ['age', 'clinic'],
+      bounds: {},
+      fill: { age: 'median' },
+      statistics: { share: 0.2 },
+      privacy: { epsilon: 4, delta: 1e-5 },
+    });
+    const found = estimateTraining(vault, { artefact, plan });
+    expect(found?.bought).toEqual([
+      { column: 'age', kind: 'bounds' },
+      { column: 'age', kind: 'median' },
+    ]);
+    expect(found?.statistics_epsilon).toBeGreaterThan(0.19 * 4);
+    expect(found?.statistics_epsilon).toBeLessThanOrEqual(0.2 * 4);
     expect(trainEstimate.parse(found)).toEqual(found);
   });
 
@@ -106,7 +126,7 @@ describe('the cost of a training, before it', () => {
   it('is nothing without privacy, and what training refuses is refused', async () => {
     const { vault, artefact } = await studied();
     expect(estimateTraining(vault, { artefact, plan: planWith({ privacy: null }) })).toBeNull();
-    const lacking = { ...planWith({ bounds: {} }), artefact };
+    const lacking = { ...planWith({ bounds: {}, statistics: { share: 0 } }), artefact };
     expect(await codeOf(() => estimateTraining(vault, { artefact, plan: lacking }))).toBe(
       'PUBLIC_FACTS_MISSING',
     );

@@ -7,6 +7,7 @@ import { splitRows } from '../../../main/learning/split.ts';
 import { tableHash } from '../../../main/records/table-hash.ts';
 import { studyAnswers } from '../../../main/study/answers.ts';
 import type { Context, Work } from '../../../main/study/context.ts';
+import { epsilonOf } from '../../../main/privacy/accountant.ts';
 import { estimateTraining } from '../../../main/study/estimate.ts';
 import { saveRecords } from '../../../main/study/import.ts';
 import { loadTable, sourceHash, sourcesOf } from '../../../main/study/load.ts';
@@ -250,18 +251,29 @@ describe('a fill that is learned', () => {
     ]);
   });
 
-  it('is refused by name where the model is to be private, before anything is paid', async () => {
+  it('is bought where the model is to be private, and the ledger and the phases hold it', async () => {
     const mended = await repaired(source, MARKS, { kind: 'fill', column: 'age', with: 'median' });
     const asked = plan({
       ...{ bounds: { age: [18, 90] }, categories: { sex: ['男', '女', '男性'] } },
       privacy: { epsilon: 1, delta: 1e-4 },
     });
-    expect(() => estimateTraining(vault, { ...mended, plan: asked })).toThrow('FILL_NOT_PRIVATE');
-    await expect(run(trainWork(vault, { ...mended, plan: asked }), 'model')).rejects.toMatchObject({
-      code: 'FILL_NOT_PRIVATE',
-      params: { columns: ['age'] },
-    });
-    expect(vault.ledger.ofStudy(source.study).reserved.epsilon).toBe(0);
+    const wanted = [{ column: 'age', kind: 'median' }];
+    expect(estimateTraining(vault, { ...mended, plan: asked })?.bought).toEqual(wanted);
+    const before = vault.ledger.ofStudy(source.study).available.epsilon;
+    const made = await run(trainWork(vault, { ...mended, plan: asked }), 'model');
+    const model = loadModel(String(vault.artefacts.get(made.artefact)), 'm');
+    const { privacy } = model;
+    if (privacy === null) throw new Error('a private model says what it promises');
+    expect(privacy.statistics?.wanted).toEqual(wanted);
+    expect(privacy.phases[0]).toMatchObject({ mechanism: 'exponential', steps: 1 });
+    expect(epsilonOf(privacy).epsilon).toBe(privacy.epsilon);
+    expect(privacy.epsilon).toBeLessThanOrEqual(1);
+    const ledger = vault.ledger.ofStudy(source.study);
+    expect(before - ledger.available.epsilon).toBeCloseTo(privacy.epsilon, 9);
+    const steps = privacy.phases.reduce((sum, phase) => sum + phase.steps, 0);
+    expect(ledger.entries.at(-1)).toMatchObject({ steps_charged: steps, steps_reserved: steps });
+    const [age] = model.encoder.features;
+    expect(age).toMatchObject({ column: 'age', fill: expect.any(Number) as number });
     // A constant is a fact from outside the records.
     const constant = await repaired(source, MARKS, {
       ...{ kind: 'fill', column: 'age', with: { constant: '50' } },

@@ -1,0 +1,131 @@
+import { ConcordError } from '../contract/errors.ts';
+import type { BoughtStatistic, TrainPlan } from '../contract/train.ts';
+import { cellTexts } from '../records/cell-text.ts';
+import type { Table } from '../records/table.ts';
+import { plainText } from './buy.ts';
+import type { Examples } from './clipped-sum.ts';
+import { columnNamed } from './columns.ts';
+import type { EncodedRows } from './encode.ts';
+import { encodedWidth, joinRows, rowEncoder } from './encode.ts';
+import type { Encoder } from './features.ts';
+import { learntEncoder, publicEncoder } from './features.ts';
+import { withLearnedFills } from './fill.ts';
+import type { Labels } from './labels.ts';
+import { labelValues, requireBothValues, targetsOf } from './labels.ts';
+import type { Pace } from './pace.ts';
+import type { Split } from './split.ts';
+import { personUnits, rowUnits, type Units } from './units.ts';
+
+/** What is trained on, and what it was made with. */
+export interface Material {
+  readonly encoder: Encoder;
+  readonly labels: Labels;
+  readonly examples: Examples;
+}
+
+/** Makes ready what a plain plan trains on; what it does not state is learnt from its training rows. */
+export async function plainMaterial(
+  table: Table,
+  plan: TrainPlan,
+  { train }: Split,
+  pace: Pace,
+): Promise<Material> {
+  const labels = labelValues(table, plan, train);
+  const targets = targetsOf(table, labels, plan.missing, train);
+  requireBothValues(targets, plan.label);
+  const encoder = withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
+  const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
+  return material(table, { encoder, labels, targets, units }, train, pace);
+}
+
+/** The same for a private plan: facts are public or bought. */
+export async function privateMaterial(
+  table: Table,
+  plan: TrainPlan,
+  { train }: Split,
+  bought: readonly BoughtStatistic[],
+  pace: Pace,
+): Promise<Material> {
+  const { plan: whole, isBought } = withBoughtLabels(plan, bought);
+  const labels = labelValues(table, whole, train);
+  const targets = targetsOf(table, labels, plan.missing, train, isBought ? 'skip' : 'refuse');
+  if (!isBought) requireBothValues(targets, plan.label);
+  const encoder = publicEncoder(table, plan, bought);
+  const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
+  return material(table, { encoder, labels, targets, units }, train, pace);
+}
+
+/** Bought values are in their plain writing, so the positive one is put into it as well. */
+function withBoughtLabels(
+  plan: TrainPlan,
+  bought: readonly BoughtStatistic[],
+): { plan: TrainPlan; isBought: boolean } {
+  const found = bought.find(({ kind }) => kind === 'labels')?.found;
+  if (found === undefined) return { plan, isBought: false };
+  const positive = plan.positive === undefined ? {} : { positive: plainText(plan.positive) };
+  const labels = found.is === 'values' ? found.values : [];
+  return { plan: { ...plan, ...positive, labels }, isBought: true };
+}
+
+/**
+ * The units of a private plan before anything is bought: those with a row whose label is not
+ * missing and, where the plan states its values, is one of them. Throws LABEL_UNLISTED,
+ * LABEL_ONE_VALUE, LABEL_TOO_MANY.
+ */
+export function privateUnits(table: Table, plan: TrainPlan, train: Int32Array): Units {
+  if (plan.labels === undefined) {
+    const missing = new Set(plan.missing);
+    const text = cellTexts(columnNamed(table, plan.label));
+    return unitsOf(table, plan, train, (place) => {
+      const value = text(train[place]!);
+      return value !== '' && !missing.has(value);
+    });
+  }
+  const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
+  requireBothValues(targets, plan.label);
+  return unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
+}
+
+function unitsOf(
+  table: Table,
+  plan: TrainPlan,
+  train: Int32Array,
+  takesPart: (place: number) => boolean,
+): Units {
+  const places = Int32Array.from(train.keys()).filter(takesPart);
+  return plan.unit === undefined
+    ? rowUnits(places)
+    : personUnits(table, plan.unit, train, places, plan.missing);
+}
+
+type Prepared = Pick<Material, 'encoder' | 'labels'> & Omit<Examples, 'vectors'>;
+
+async function material(
+  table: Table,
+  { encoder, labels, targets, units }: Prepared,
+  train: Int32Array,
+  pace: Pace,
+): Promise<Material> {
+  if (encoder.features.length === 0) {
+    throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
+  }
+  const vectors = await encodeAll(table, encoder, train, pace);
+  return { encoder, labels, examples: { vectors, targets, units } };
+}
+
+const CHUNK = 16_384;
+
+async function encodeAll(
+  table: Table,
+  encoder: Encoder,
+  rows: Int32Array,
+  pace: Pace,
+): Promise<EncodedRows> {
+  const encode = rowEncoder(table, encoder);
+  const parts: EncodedRows[] = [];
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    await pace.beat({ phase: 'encoding', step: from, steps: rows.length });
+    parts.push(encode(rows.subarray(from, from + CHUNK)));
+  }
+  return joinRows(parts, encodedWidth(encoder));
+}
