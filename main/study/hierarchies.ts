@@ -133,7 +133,7 @@ function choiceOf(
   return {
     recipe,
     text,
-    levels: levelsOf(column, hierarchy, most),
+    levels: levelsOf(column, hierarchy, most, wording.labels.missing),
     fit: preset === null ? null : 1 - unplaced.rows / present,
     unplaced,
   };
@@ -144,7 +144,12 @@ function isPreset(kind: string): kind is PresetKind {
 }
 
 /** Labels of each level from first to last, with the rows that come under each. */
-function levelsOf(column: Column, hierarchy: Hierarchy, most: number): HierarchyChoice['levels'] {
+function levelsOf(
+  column: Column,
+  hierarchy: Hierarchy,
+  most: number,
+  missing: string,
+): HierarchyChoice['levels'] {
   const codes = bindHierarchy(encodeColumn(column), hierarchy);
   const rowsOfValue = new Float64Array(hierarchy.level(0).labels.length);
   for (const code of codes) rowsOfValue[code] = (rowsOfValue[code] ?? 0) + 1;
@@ -155,10 +160,9 @@ function levelsOf(column: Column, hierarchy: Hierarchy, most: number): Hierarchy
       const at = step[code] ?? 0;
       rows[at] = (rows[at] ?? 0) + count;
     });
-    const shown = [...labels.keys()].filter((code) => labels[code] !== '');
     return {
-      labels: spread(shown, most).map((code) => ({
-        label: shortened(labels[code] ?? ''),
+      labels: spread([...labels.keys()], most).map((code) => ({
+        label: shortened(labels[code] || missing),
         rows: rows[code] ?? 0,
       })),
       count: labels.length,
