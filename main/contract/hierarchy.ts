@@ -1,26 +1,9 @@
 import { z } from 'zod';
+import { BY_HAND, DATE_UNITS, FILE_CHARACTERS, PRESET_KINDS } from './hierarchy-kinds.ts';
 
 const cell = z.string().max(4096);
 const label = z.string().min(1).max(200);
 const place = z.number().int().min(0);
-
-/** Hierarchies that stand in resources/presets. */
-export const PRESET_KINDS = [
-  'education',
-  'occupation',
-  'divisions',
-  'icd-10',
-  'icd-9',
-  'countries',
-] as const;
-export type PresetKind = (typeof PRESET_KINDS)[number];
-
-/** So many values can be put in order or in groups by hand. */
-export const BY_HAND = 300;
-/** Characters of a hierarchy file that a draft of answers has room for. */
-export const FILE_CHARACTERS = 100_000;
-export const DATE_UNITS = ['day', 'month', 'quarter', 'year', 'decade'] as const;
-export type DateUnit = (typeof DATE_UNITS)[number];
 
 const ranges = {
   /** Width of the ranges of each step; each a whole multiple of the one before. */

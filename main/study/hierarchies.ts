@@ -5,12 +5,8 @@ import { unplacedBy } from '../anonymise/hierarchies/preset.ts';
 import { proposedRecipes, type Hint } from '../anonymise/hierarchies/propose.ts';
 import { columnValues, unbuildable, type ColumnValues } from '../anonymise/hierarchies/values.ts';
 import { ConcordError, type ErrorCode, type ErrorParams } from '../contract/errors.ts';
-import {
-  PRESET_KINDS,
-  type HierarchyChoice,
-  type HierarchyRecipe,
-  type PresetKind,
-} from '../contract/hierarchy.ts';
+import { PRESET_KINDS, type PresetKind } from '../contract/hierarchy-kinds.ts';
+import type { HierarchyChoice, HierarchyRecipe } from '../contract/hierarchy.ts';
 import { entityOfColumn } from '../identify/columns.ts';
 import { columnOf } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';

@@ -7,12 +7,8 @@ import { byteOrderMark } from '../records/encoding.ts';
 import { columnOf } from '../records/shape.ts';
 import type { Table } from '../records/table.ts';
 import { ConcordError } from '../contract/errors.ts';
-import {
-  BY_HAND,
-  FILE_CHARACTERS,
-  type HierarchyRecipe,
-  type TreeGroups,
-} from '../contract/hierarchy.ts';
+import { BY_HAND, FILE_CHARACTERS } from '../contract/hierarchy-kinds.ts';
+import type { HierarchyRecipe, TreeGroups } from '../contract/hierarchy.ts';
 import { fileBytes } from './files.ts';
 
 /** What the pages for order and groups by hand begin with. */

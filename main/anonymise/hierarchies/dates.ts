@@ -1,4 +1,4 @@
-import { DATE_UNITS, type DateUnit } from '../../contract/hierarchy.ts';
+import { DATE_UNITS, type DateUnit } from '../../contract/hierarchy-kinds.ts';
 import {
   missingLine,
   ROOT,

@@ -1,4 +1,4 @@
-import type { PresetKind } from '../../contract/hierarchy.ts';
+import type { PresetKind } from '../../contract/hierarchy-kinds.ts';
 import type { Language } from '../../contract/language.ts';
 import { countries } from './countries.ts';
 import { divisions } from './divisions.ts';

@@ -1,4 +1,5 @@
-import { BY_HAND, type HierarchyRecipe } from '../../contract/hierarchy.ts';
+import { BY_HAND } from '../../contract/hierarchy-kinds.ts';
+import type { HierarchyRecipe } from '../../contract/hierarchy.ts';
 import { hierarchyLines, type Wording } from './build.ts';
 import { rareOnes, usualOrder, usualRuns, usualStep } from './categories.ts';
 import { usualUnits } from './dates.ts';

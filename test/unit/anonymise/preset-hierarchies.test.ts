@@ -8,7 +8,7 @@ import {
 import { columnValues, type ColumnValues } from '../../../main/anonymise/hierarchies/values.ts';
 import { writeHierarchyLines } from '../../../main/anonymise/hierarchy-text.ts';
 import { parseHierarchy } from '../../../main/anonymise/hierarchy.ts';
-import { PRESET_KINDS, type PresetKind } from '../../../main/contract/hierarchy.ts';
+import { PRESET_KINDS, type PresetKind } from '../../../main/contract/hierarchy-kinds.ts';
 import { category } from './tables.ts';
 
 const LABELS = { missing: 'missing', other: 'other' };
