@@ -57,7 +57,6 @@ export const hierarchies = {
   limited: (kind: string, least: string, most: string) => `${kind}; from “${least}” to “${most}”`,
   change: {
     undo: 'Undo the last change',
-    done: 'Use them',
     reading: 'Reading the values',
     drag: 'You can also drag with the mouse.',
   },
@@ -72,6 +71,7 @@ export const hierarchies = {
     move: 'Move the ticked',
     ungroup: (name: string) => `Dissolve the group ${name}`,
     tickGroup: (name: string) => `The group ${name}`,
+    done: 'Use these groups',
     ungroupShort: 'Dissolve',
     ticked: (count: string) => `Ticked: ${count}`,
     value: (value: string, records: string) => `${value} (${records})`,
@@ -90,6 +90,7 @@ export const hierarchies = {
     text: 'Put the values in an order that makes sense, such as from mild to severe. Neighbours are joined first.',
     up: (value: string) => `Move ${value} up`,
     down: (value: string) => `Move ${value} down`,
+    done: 'Use this order',
     upShort: 'Up',
     downShort: 'Down',
     runs: 'How many neighbours are joined',

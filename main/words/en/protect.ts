@@ -166,7 +166,7 @@ export const protect = {
     } satisfies Record<HierarchyKind, string>,
     levels: (kind: string) => `${kind}: the steps`,
     level: 'Step',
-    values: 'Values, for example',
+    values: 'Values, for example (records)',
     different: 'How many values',
     exact: 'As it is',
     step: (number: string) => `Step ${number}`,

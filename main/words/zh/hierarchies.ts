@@ -44,7 +44,6 @@ export const hierarchies: HierarchyWords = {
   limited: (kind, least, most) => `${kind}；从“${least}”到“${most}”`,
   change: {
     undo: '撤销上一次修改',
-    done: '采用',
     reading: '正在读取取值',
     drag: '也可以用鼠标拖动。',
   },
@@ -59,6 +58,7 @@ export const hierarchies: HierarchyWords = {
     move: '移动勾选的',
     ungroup: (name) => `解散“${name}”组`,
     tickGroup: (name) => `“${name}”组`,
+    done: '采用这些分组',
     ungroupShort: '解散',
     ticked: (count) => `已勾选：${count}`,
     value: (value, records) => `${value}（${records}）`,
@@ -77,6 +77,7 @@ export const hierarchies: HierarchyWords = {
     text: '把取值排成合理的顺序，例如从轻到重。相邻的取值先合并。',
     up: (value) => `上移“${value}”`,
     down: (value) => `下移“${value}”`,
+    done: '采用这个顺序',
     upShort: '上移',
     downShort: '下移',
     runs: '合并多少个相邻取值',

@@ -149,7 +149,7 @@ export const protect: ProtectWords = {
     },
     levels: (kind) => `${kind}：各级`,
     level: '级',
-    values: '取值示例',
+    values: '取值示例（记录数）',
     different: '取值个数',
     exact: '保持原样',
     step: (number) => `第 ${number} 级`,

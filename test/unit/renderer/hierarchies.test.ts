@@ -240,7 +240,7 @@ describe('the page of a column', () => {
     expect(screen.queryByRole('group', { name: w.tree.tickGroup('first') })).toBeNull();
     await press(w.change.undo);
     await screen.findByRole('group', { name: w.tree.tickGroup('first') });
-    await press(w.change.done);
+    await press(w.tree.done);
     await title(p.coarser.title('age'));
     screen.getByText('first (7)');
     expect(lastOf(double, 'anonymise.hierarchy')).toMatchObject({ recipe: grouped });
@@ -260,10 +260,10 @@ describe('the page of a column', () => {
     await screen.findByText(w.order.moved('c', '1', '3'));
     await press(w.change.undo);
     await write(w.order.runs, 'two');
-    await press(w.change.done);
+    await press(w.order.done);
     expect((await screen.findByRole('alert')).textContent).toContain(w.order.runsWrong);
     await write(w.order.runs, '2, 4');
-    await press(w.change.done);
+    await press(w.order.done);
     await title(p.coarser.title('age'));
     expect(lastOf(double, 'anonymise.hierarchy')).toMatchObject({
       recipe: { kind: 'ordered', order: ['b', 'a', 'c'], runs: [2, 4] },
