@@ -15,5 +15,7 @@ export type PresetKind = (typeof PRESET_KINDS)[number];
 export const BY_HAND = 300;
 /** Characters of a hierarchy file that a draft of answers has room for. */
 export const FILE_CHARACTERS = 100_000;
+/** Of the files of all columns together. */
+export const FILES_CHARACTERS = 160_000;
 export const DATE_UNITS = ['day', 'month', 'quarter', 'year', 'decade'] as const;
 export type DateUnit = (typeof DATE_UNITS)[number];

@@ -129,7 +129,7 @@ function choiceOf(
   return {
     recipe,
     text,
-    levels: levelsOf(column, hierarchy, most, wording.labels.missing),
+    levels: levelsOf(column, values, hierarchy, most, wording.labels.missing),
     fit: preset === null ? null : 1 - unplaced.rows / present,
     unplaced,
   };
@@ -142,13 +142,12 @@ function isPreset(kind: string): kind is PresetKind {
 /** Labels of each level from first to last, with the rows that come under each. */
 function levelsOf(
   column: Column,
+  values: ColumnValues,
   hierarchy: Hierarchy,
   most: number,
   missing: string,
 ): HierarchyChoice['levels'] {
-  const codes = bindHierarchy(encodeColumn(column), hierarchy);
-  const rowsOfValue = new Float64Array(hierarchy.level(0).labels.length);
-  for (const code of codes) rowsOfValue[code] = (rowsOfValue[code] ?? 0) + 1;
+  const rowsOfValue = rowsByCode(column, values, hierarchy);
   return hierarchy.levels.map(({ labels }, level) => {
     const step = hierarchy.step(0, level);
     const rows = new Float64Array(labels.length);
@@ -164,6 +163,22 @@ function levelsOf(
       count: labels.length,
     };
   });
+}
+
+/** @throws HIERARCHY_LACKS_VALUE naming the first row of a value that has no line */
+function rowsByCode(
+  column: Column,
+  { texts, counts, missing }: ColumnValues,
+  hierarchy: Hierarchy,
+): Float64Array {
+  const rows = new Float64Array(hierarchy.level(0).labels.length);
+  const all = missing === 0 ? texts : [...texts, ''];
+  all.forEach((text, at) => {
+    const code = hierarchy.codeOf(text);
+    if (code === undefined) bindHierarchy(encodeColumn(column), hierarchy);
+    else rows[code] = (rows[code] ?? 0) + (counts[at] ?? missing);
+  });
+  return rows;
 }
 
 /** Evenly from first to last. */

@@ -46,6 +46,7 @@ const BUILD_REASONS: Readonly<Record<string, string>> = {
   'group-order': 'a group lies within itself; make the groups again',
   'group-names': 'each group needs a name of its own that is not a value outside the group',
   'value-twice': 'a value stands twice; make the order or the groups again',
+  files: 'the files of all columns together are too large; bring a smaller one',
   size: 'it is too large; a file may have 100,000 characters, and up to 300 values can be put in order or in groups by hand',
 };
 
@@ -135,7 +136,7 @@ export const errors: ErrorWords = {
   HIERARCHY_INVALID: (p) =>
     `The hierarchy of "${show(p['column'])}" does not hold together (line ${show(p['line'])}: ${reason(HIERARCHY_REASONS, p)}). Mend that line.`,
   HIERARCHY_NOT_BUILT: (p) =>
-    `"${show(p['column'])}" cannot be made coarser this way: ${reason(BUILD_REASONS, p)}.`,
+    `This way cannot be used for "${show(p['column'])}": ${reason(BUILD_REASONS, p)}.`,
   LEVELS_INVALID: (p) =>
     `The steps allowed for "${show(p['column'])}" must lie between 0 and ${show(p['top'])}, the least not above the most. Change them.`,
   PRIVACY_MODEL_INVALID: (p) =>

@@ -31,6 +31,7 @@ const BUILD_REASONS: Readonly<Record<string, string>> = {
   'group-order': '有一个组包含在它自己里面，重新分组',
   'group-names': '每个组要有自己的名称，而且不能与组外的取值相同',
   'value-twice': '有一个取值出现了两次，重新排序或分组',
+  files: '各列的文件合起来太大，换一个小些的文件',
   size: '内容太多：文件最多 100,000 个字符，手工排序或分组最多 300 个取值',
 };
 

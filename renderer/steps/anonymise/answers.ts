@@ -1,6 +1,7 @@
 import type { AnonymisePlanInput } from '../../../main/contract/anonymise.ts';
 import type { Client } from '../../../main/contract/index.ts';
 import type { HierarchyKind, HierarchyRecipe } from '../../../main/contract/hierarchy.ts';
+import { FILES_CHARACTERS } from '../../../main/contract/hierarchy-kinds.ts';
 import type { Language } from '../../../main/contract/language.ts';
 import type { RedactMode } from '../../../main/contract/text-calls.ts';
 import type { ProposedColumn } from '../identify/evidence.ts';
@@ -178,6 +179,15 @@ export function withChoice(suggested: Suggested, column: string, choice: Choice)
 export function keepRecipe(answers: Answers, column: string, recipe: HierarchyRecipe): void {
   const others = (answers.recipes[column] ?? []).filter(({ kind }) => kind !== recipe.kind);
   answers.recipes[column] = [...others, recipe];
+}
+
+/** Whether the draft has room for the files of all columns, with this one. */
+export function filesFit(answers: Answers, column: string, recipe: HierarchyRecipe): boolean {
+  const kept = Object.entries(answers.recipes).flatMap(([name, recipes]) =>
+    recipes.filter(({ kind }) => name !== column || kind !== recipe.kind),
+  );
+  const lengths = [...kept, recipe].map((one) => (one.kind === 'file' ? one.text.length : 0));
+  return lengths.reduce((sum, length) => sum + length, 0) <= FILES_CHARACTERS;
 }
 
 /** The limits of a column, within the steps that its hierarchy has. */

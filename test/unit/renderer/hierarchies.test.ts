@@ -13,6 +13,7 @@ import { Session } from '../../../renderer/session.svelte.ts';
 import {
   choiceOf,
   columnsOf,
+  filesFit,
   limitsOf,
   noAnswers,
   requestOf,
@@ -327,6 +328,14 @@ describe('what a person set up', () => {
     expect(numbersOf('5; 2.5')).toEqual([5, 2.5]);
     expect(numbersOf('')).toBeNull();
     expect(numbersOf('5, x')).toBeNull();
+  });
+
+  it('has room for so many files together', () => {
+    const recipe = { kind: 'file' as const, text: 'v'.repeat(90_000) };
+    const answers = { ...noAnswers(), recipes: { age: [recipe] } };
+    expect(filesFit(answers, 'age', recipe)).toBe(true);
+    expect(filesFit(answers, 'sex', recipe)).toBe(false);
+    expect(filesFit(answers, 'sex', HIDE)).toBe(true);
   });
 
   it('stays within the steps there are', () => {
