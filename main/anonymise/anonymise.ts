@@ -3,14 +3,16 @@ import {
   type AnonymiseOutcome,
   type AnonymisePlan,
   type AnonymisePlanInput,
+  type ClassFigures,
 } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { Column, Table } from '../records/table.ts';
 import { applyRecoding } from './apply.ts';
 import { checkRelease } from './check.ts';
 import { distinctTuples, type Classes } from './classes.ts';
-import { bindHierarchy, canonicalText, encodeColumn } from './encode.ts';
+import { bindHierarchy, canonicalText, encodeColumn, type EncodedColumn } from './encode.ts';
 import { parseHierarchy, type Hierarchy } from './hierarchy.ts';
+import { leastLevel, withinLimits } from './level-limits.ts';
 import { measureOf } from './measures.ts';
 import { compileModels, type SensitiveColumn } from './models.ts';
 import { classFigures, reidentificationRisk } from './risk.ts';
@@ -37,7 +39,7 @@ export interface Anonymised {
  * that name one. The output is checked on its own text before it is given back.
  *
  * Throws PLAN_INVALID, FILE_NO_RECORDS, COLUMN_UNKNOWN, ROLE_CONFLICT, ROLE_MISSING,
- * HIERARCHY_UNREADABLE {column, file}, HIERARCHY_INVALID, HIERARCHY_LACKS_VALUE,
+ * HIERARCHY_UNREADABLE {column, file}, HIERARCHY_INVALID, HIERARCHY_LACKS_VALUE, LEVELS_INVALID,
  * PRIVACY_MODEL_INVALID, PRIVACY_MODEL_UNMET {needed, rows, allowed}, CANCELLED, INTERNAL.
  */
 export async function anonymiseTable(
@@ -55,7 +57,16 @@ export async function anonymiseTable(
       plan.quasiIdentifiers[column.name]?.hierarchy,
       hierarchies,
     );
-    return { name: column.name, hierarchy, codes: bindHierarchy(encodeColumn(column), hierarchy) };
+    const limits = plan.quasiIdentifiers[column.name];
+    const allowed = withinLimits(column.name, hierarchy, limits);
+    const encoded = encodeColumn(column);
+    return {
+      name: column.name,
+      hierarchy: allowed,
+      codes: bindHierarchy(encoded, allowed),
+      encoded,
+      least: leastLevel(limits),
+    };
   });
   const sensitive = sensitiveColumns(roles.sensitive, plan, hierarchies);
   const { base, tupleOfRow } = distinctTuples(
@@ -98,9 +109,11 @@ export async function anonymiseTable(
     blanked: plan.suppressed === 'blank' ? suppressedRows : null,
     sensitiveHierarchies: hierarchies,
   });
-  const names = quasi.map(({ name }) => name);
   const { nodesChecked, latticeNodes } = found;
-  const outcome = describe(plan, names, base, solution, { nodesChecked, latticeNodes });
+  const outcome = describe(plan, quasi, classFigures(untouched(quasi, base)), solution, {
+    nodesChecked,
+    latticeNodes,
+  });
   return { outcome, output, suppressedRows };
 }
 
@@ -149,20 +162,31 @@ function sensitiveColumns(
   );
 }
 
+/** Sizes of the classes of the records as they came, also where no column may stay as it is. */
+function untouched(
+  quasi: readonly { readonly encoded: EncodedColumn; readonly least: number }[],
+  base: Classes,
+): Int32Array {
+  if (quasi.every(({ least }) => least === 0)) return base.sizes;
+  const codes = quasi.map(({ encoded }) => encoded.codes);
+  return distinctTuples(codes, codes[0]?.length ?? 0).base.sizes;
+}
+
 function describe(
   plan: AnonymisePlan,
-  names: readonly string[],
-  base: Classes,
+  quasi: readonly { readonly name: string; readonly least: number }[],
+  before: ClassFigures,
   { classes, verdict, score }: Solution,
   work: Pick<AnonymiseOutcome, 'nodesChecked' | 'latticeNodes'>,
 ): AnonymiseOutcome {
   const kept = classFigures(classes.sizes.filter((_, c) => verdict.failing[c] === 0));
-  const before = classFigures(base.sizes);
   const value = Number.isFinite(score) ? score : null;
   const reasons = undefinedFigures(kept.count === 0, value === null);
   return {
-    levels: Object.fromEntries(names.map((name, j) => [name, classes.levels[j]!])),
-    rows: base.sizes.reduce((sum, size) => sum + size, 0),
+    levels: Object.fromEntries(
+      quasi.map(({ name, least }, j) => [name, least + classes.levels[j]!]),
+    ),
+    rows: classes.sizes.reduce((sum, size) => sum + size, 0),
     suppressed: verdict.suppressed,
     quality: { measure: plan.metric, value },
     classes: kept,

@@ -61,6 +61,15 @@ export class Hierarchy {
     this.#steps.set(key, table);
     return table;
   }
+
+  /** The levels from `least` to `most` (least <= most < height), for which values have the codes of `least`. */
+  between(least: number, most: number): Hierarchy {
+    const step = this.step(0, least);
+    const codes = new Map<string, number>();
+    for (const [value, code] of this.#codes) codes.set(value, step[code]!);
+    const levels = this.levels.slice(least, most + 1);
+    return new Hierarchy(levels, this.lines, codes, this.#parents.slice(least, most));
+  }
 }
 
 /**

@@ -62,10 +62,15 @@ export interface Masking {
  * Hierarchy text that masks characters with '*' step by step until nothing is left; shorter values
  * count as already masked to the length of the longest. Characters are code points.
  */
-export function maskHierarchy(
+export function maskHierarchy(values: Iterable<string>, masking: Masking): string {
+  return writeHierarchyLines(maskLines(values, masking));
+}
+
+/** The lines of such a hierarchy. */
+export function maskLines(
   values: Iterable<string>,
   { from, step = 1, missing }: Masking,
-): string {
+): string[][] {
   if (!Number.isInteger(step) || step < 1) {
     throw new ConcordError('PLAN_INVALID', { path: 'step', expected: '>= 1' });
   }
@@ -78,7 +83,7 @@ export function maskHierarchy(
   ]);
   if (missing !== undefined)
     lines.push(['', ...Array<string>(levels - 1).fill(missing), '*'.repeat(length)]);
-  return writeHierarchyLines(lines);
+  return lines;
 }
 
 function masked(value: string, from: 'left' | 'right', length: number, hidden: number): string {

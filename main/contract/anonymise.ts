@@ -3,6 +3,7 @@ import { z } from 'zod';
 const columnName = z.string().min(1).max(1024);
 const attribute = columnName;
 const share = z.number().min(0).max(1);
+const level = z.number().int().min(0).max(1000);
 const atLeastTwo = z.number().int().min(2).max(1_000_000_000);
 
 /**
@@ -52,7 +53,15 @@ export type Aggregate = z.infer<typeof aggregate>;
  */
 export const anonymisePlan = z.strictObject({
   quasiIdentifiers: z
-    .record(columnName, z.strictObject({ hierarchy: z.string().min(1).max(4096) }))
+    .record(
+      columnName,
+      z.strictObject({
+        hierarchy: z.string().min(1).max(4096),
+        /** The levels this column may end at; 0 is the value as it is. */
+        least: level.optional(),
+        most: level.optional(),
+      }),
+    )
     .refine((columns) => Object.keys(columns).length > 0, {
       error: 'at least one quasi-identifier',
     }),

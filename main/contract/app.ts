@@ -50,7 +50,7 @@ export const app = {
     at: 'shell',
     who: 'anyone',
     input: z.strictObject({
-      purpose: z.enum(['records']),
+      purpose: z.enum(['records', 'hierarchy']),
       what: z.enum(['file', 'files', 'folder']).optional(),
     }),
     output: z

@@ -57,6 +57,8 @@ export const ERRORS = {
   HIERARCHY_UNREADABLE: 'input',
   HIERARCHY_LACKS_VALUE: 'input',
   HIERARCHY_INVALID: 'input',
+  HIERARCHY_NOT_BUILT: 'input',
+  LEVELS_INVALID: 'input',
   PRIVACY_MODEL_INVALID: 'input',
   PRIVACY_MODEL_UNMET: 'input',
   TEXT_NONE: 'input',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { call } from './call.ts';
+import { ERRORS, type ErrorCode } from './errors.ts';
+import { hierarchyChoice, hierarchyKind, hierarchyRecipe, treeGroups } from './hierarchy.ts';
 import { columnFinding, columnRole, uniqueSet } from './identify.ts';
 import { columnTypes } from './import.ts';
 import { LANGUAGES } from './language.ts';
@@ -9,6 +11,12 @@ const reference = { study: z.string().max(64), artefact: z.string().max(64) };
 const columnName = z.string().min(1).max(4096);
 const rolesOfColumns = z.array(z.strictObject({ name: columnName, role: columnRole })).max(5000);
 const cell = z.string().max(4096);
+const ofColumn = { ...reference, column: columnName, language: z.enum(LANGUAGES) };
+const errorCode = z.custom<ErrorCode>((code) => typeof code === 'string' && code in ERRORS);
+const errorParams = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()])).readonly()]),
+);
 
 /** Step 2: which columns say who a person is, as proposed and as a person decided. */
 export const identify = {
@@ -37,27 +45,6 @@ export const identify = {
   }),
 } as const;
 
-/** How a hierarchy was made; the screens name each in words. */
-export const HIERARCHY_KINDS = [
-  'ages',
-  'intervals',
-  'dates',
-  'mask-right',
-  'mask-left',
-  'common',
-  'hide',
-] as const;
-export const hierarchyKind = z.enum(HIERARCHY_KINDS);
-export type HierarchyKind = z.infer<typeof hierarchyKind>;
-
-/** A hierarchy with its text, which is what is applied, and a look at each of its levels. */
-export const hierarchyChoice = z.strictObject({
-  kind: hierarchyKind,
-  text: z.string(),
-  levels: z.array(z.strictObject({ labels: z.array(cell).max(5), count: z.number().int() })),
-});
-export type HierarchyChoice = z.infer<typeof hierarchyChoice>;
-
 export const releasedRole = z.enum([
   'removed',
   'redacted',
@@ -68,18 +55,61 @@ export const releasedRole = z.enum([
 
 /** Step 3, beside its job: hierarchies to choose from, a look at what was done, the way out. */
 export const protect = {
-  /** The first choice of each column is the proposed one; none where nothing can be built. */
+  /**
+   * Ways to make columns coarser. The first choice of each column is the proposed one; none where
+   * nothing can be built. Those that a person set up come with the question.
+   */
   suggest: call({
     at: 'engine',
     who: ['steward', 'analyst'],
     input: z.strictObject({
       ...reference,
-      columns: z.array(columnName).max(100),
+      columns: z
+        .array(
+          z.strictObject({
+            name: columnName,
+            recipes: z.array(hierarchyRecipe).max(20).default([]),
+          }),
+        )
+        .max(100),
       language: z.enum(LANGUAGES),
     }),
     output: z.strictObject({
-      columns: z.array(z.strictObject({ name: z.string(), choices: z.array(hierarchyChoice) })),
+      columns: z.array(
+        z.strictObject({
+          name: z.string(),
+          choices: z.array(hierarchyChoice),
+          /** Ways of the person that no longer fit these records, with the error of each. */
+          refused: z.array(
+            z.strictObject({ kind: hierarchyKind, code: errorCode, params: errorParams }),
+          ),
+        }),
+      ),
     }),
+  }),
+  /** One way built as the person set it up, with up to 200 labels of each level. */
+  hierarchy: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({ ...ofColumn, recipe: hierarchyRecipe }),
+    output: hierarchyChoice,
+  }),
+  /** The values of a column with their records, and the groups that a way makes of them. */
+  byHand: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({ ...ofColumn, recipe: hierarchyRecipe }),
+    output: z.strictObject({
+      values: z.array(z.strictObject({ value: cell, rows: z.number().int() })),
+      tree: treeGroups,
+    }),
+  }),
+  /** The person's own hierarchy file, held against the records before it is a choice. */
+  hierarchyFile: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({ ...ofColumn, ticket: z.string().max(64) }),
+    output: hierarchyChoice,
   }),
   /** The first rows before and after, and what became of each column. */
   compare: call({

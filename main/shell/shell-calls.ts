@@ -49,6 +49,11 @@ const READABLE = [
   { name: '*', extensions: ['*'] },
 ];
 
+const HIERARCHY_FILES = [
+  { name: 'CSV', extensions: ['csv', 'txt'] },
+  { name: '*', extensions: ['*'] },
+];
+
 /** Files one after the other: more than anybody chooses by hand. */
 const FILES = 1000;
 
@@ -95,7 +100,7 @@ export function shellCalls(facts: ShellFacts): Readonly<Record<string, ShellHand
                 ...(what === 'files' ? (['multiSelections'] as const) : []),
                 'dontAddToRecent',
               ],
-              filters: READABLE,
+              filters: purpose === 'hierarchy' ? HIERARCHY_FILES : READABLE,
             },
       );
       if (canceled) return null;

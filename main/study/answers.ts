@@ -2,18 +2,16 @@ import { z } from 'zod';
 import { anonymiseOutcome, type AnonymisePlan } from '../contract/anonymise.ts';
 import type { ColumnRole } from '../contract/identify.ts';
 import { fileProfile } from '../contract/import.ts';
-import type { Language } from '../contract/language.ts';
 import type { Repair } from '../contract/repair.ts';
 import { reviewResult } from '../contract/review.ts';
 import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { DraftPlan } from '../contract/train-calls.ts';
-import { words } from '../words/index.ts';
 import { anonymiseWork } from './anonymise.ts';
 import { compareProtected } from './compare.ts';
 import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
 import { estimateTraining } from './estimate.ts';
-import { suggestHierarchies } from './hierarchies.ts';
+import { hierarchyAnswers } from './hierarchy-answers.ts';
 import { proposeRoles, saveRoles } from './identify.ts';
 import { draftAnswers, homeAnswers } from './home.ts';
 import { startImport } from './import.ts';
@@ -111,11 +109,7 @@ export const studyAnswers = {
     result: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'protection-plan', z.object({ outcome: anonymiseOutcome }))
         .outcome,
-    suggest: (input: Reference & { columns: string[]; language: Language }, { vault }: Context) => {
-      const table = loadTable(vault, recordsOf(vault, input));
-      const { labels } = words(input.language).protect;
-      return { columns: suggestHierarchies(table, input.columns, labels) };
-    },
+    ...hierarchyAnswers,
     compare: (reference: Reference, { vault }: Context) => compareProtected(vault, reference),
     export: (input: Reference & { ticket: string }, context: Context) =>
       exportToFile(context, input),

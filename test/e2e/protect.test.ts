@@ -83,10 +83,9 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await look('3-removed');
     await onward();
 
-    // The other columns leave nothing to choose and are not asked about.
-    for (const column of [is.age, is.postcode]) {
+    for (const column of QUASI) {
       await onPage(page, w.coarser.title(column));
-      await look(`4-${column === is.age ? 'age' : 'postcode'}`);
+      if (column === is.postcode) await look('4-postcode');
       await onward();
     }
 

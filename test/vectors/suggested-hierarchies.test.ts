@@ -8,8 +8,11 @@ import { describeWithShared, sharedPath } from '../shared.ts';
 
 const ADULT = 'tabular/adult/adult.csv';
 
+/** Ten columns with up to six levels each: about 16 s of one processor, more where it is shared. */
+const PATIENCE = 240_000;
+
 describeWithShared('what is proposed for Adult', [ADULT], () => {
-  it('protects it as it is proposed, nothing chosen by hand', async () => {
+  it('protects it as it is proposed, nothing chosen by hand', { timeout: PATIENCE }, async () => {
     const { table } = await readCsv(fileBytes(sharedPath(ADULT)));
     const of = (...roles: string[]): string[] =>
       identifyColumns(table)
@@ -17,7 +20,11 @@ describeWithShared('what is proposed for Adult', [ADULT], () => {
         .map(({ name }) => name);
     const quasi = of('quasi-identifier');
     expect(quasi).toEqual(expect.arrayContaining(['age', 'race', 'sex', 'native_country']));
-    const suggested = suggestHierarchies(table, quasi, { missing: 'missing', rare: 'other' });
+    const suggested = suggestHierarchies(
+      table,
+      quasi.map((name) => ({ name, recipes: [] })),
+      { language: 'en', labels: { missing: 'missing', other: 'other' } },
+    );
     const { outcome } = await protectTable(
       table,
       {

@@ -33,6 +33,23 @@ const HIERARCHY_REASONS: Readonly<Record<string, string>> = {
   'not-a-tree': 'a label has two different labels on the level above',
 };
 
+const BUILD_REASONS: Readonly<Record<string, string>> = {
+  numbers: 'not all of its values are numbers; choose another way',
+  widths: 'each width must be a whole multiple of the one before, such as 5, 10, 20',
+  bounds: 'the top must be above the bottom',
+  dates: 'not all of its values are dates; choose another way',
+  units: 'choose at least one unit that is coarser than the values',
+  levels:
+    'that would make more than 20 steps; hide more characters at each step, or use fewer groups within groups',
+  order: 'the order lacks values that stand in the records; open the order and add them',
+  runs: 'each number must be a whole multiple of the one before, such as 2, 4, 8',
+  'group-order': 'a group lies within itself; make the groups again',
+  'group-names': 'each group needs a name of its own that is not a value outside the group',
+  'value-twice': 'a value stands twice; make the order or the groups again',
+  files: 'the files of all columns together are too large; bring a smaller one',
+  size: 'it is too large; a file may have 100,000 characters, and up to 300 values can be put in order or in groups by hand',
+};
+
 const MODEL_REASONS: Readonly<Record<string, string>> = {
   'not-available': 'this version does not know how to test it; choose another model',
   'k-above-rows': 'k is above the number of records; choose a smaller k',
@@ -120,6 +137,10 @@ export const errors: ErrorWords = {
     `The hierarchy of "${show(p['column'])}" lacks ${show(p['missing'])} of the values in the records (first in row ${show(p['row'])}). Add them to the hierarchy.`,
   HIERARCHY_INVALID: (p) =>
     `The hierarchy of "${show(p['column'])}" does not hold together (line ${show(p['line'])}: ${reason(HIERARCHY_REASONS, p)}). Mend that line.`,
+  HIERARCHY_NOT_BUILT: (p) =>
+    `This way cannot be used for "${show(p['column'])}": ${reason(BUILD_REASONS, p)}.`,
+  LEVELS_INVALID: (p) =>
+    `The steps allowed for "${show(p['column'])}" must lie between 0 and ${show(p['top'])}, the least not above the most. Change them.`,
   PRIVACY_MODEL_INVALID: (p) =>
     `The privacy model "${show(p['model'])}" cannot be used: ${reason(MODEL_REASONS, p)}.`,
   PRIVACY_MODEL_UNMET: (p) =>

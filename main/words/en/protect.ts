@@ -1,5 +1,5 @@
 import type { ColumnRole, EntityType } from '../../contract/identify.ts';
-import type { HierarchyKind } from '../../contract/protect-calls.ts';
+import type { HierarchyKind } from '../../contract/hierarchy.ts';
 
 const one = (count: number, singular: string, plural: string): string =>
   count === 1 ? singular : plural;
@@ -7,7 +7,7 @@ const one = (count: number, singular: string, plural: string): string =>
 /** The pages of 'find personal data' and 'protect'. Numbers arrive as the language writes them. */
 export const protect = {
   /** These end up in the cells of protected records. */
-  labels: { missing: 'missing', rare: 'other' },
+  labels: { missing: 'missing', other: 'other' },
   identify: {
     title: 'What does each column say about a person?',
     records: (name: string) => `These are the columns of ${name}.`,
@@ -149,15 +149,24 @@ export const protect = {
     kinds: {
       ages: 'Age groups',
       intervals: 'Ranges of numbers',
-      dates: 'Month, year, ten years',
+      dates: 'Month, quarter, year, ten years',
       'mask-right': 'Hide characters from the end',
       'mask-left': 'Hide characters from the beginning',
       common: 'Join the rare values',
+      education: 'Levels of education (ISCED)',
+      occupation: 'Groups of occupations (ISCO-08)',
+      divisions: 'City, province, region of China (GB/T 2260)',
+      'icd-10': 'Groups of diagnoses (ICD-10)',
+      'icd-9': 'Groups of diagnoses (ICD-9)',
+      countries: 'Regions of the world (UN M49)',
+      tree: 'Groups of your own',
+      ordered: 'Neighbours in an order',
+      file: 'From a file of yours',
       hide: 'Keep or hide completely',
     } satisfies Record<HierarchyKind, string>,
     levels: (kind: string) => `${kind}: the steps`,
     level: 'Step',
-    values: 'Values, for example',
+    values: 'Values, for example (records)',
     different: 'How many values',
     exact: 'As it is',
     step: (number: string) => `Step ${number}`,

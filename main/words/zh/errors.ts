@@ -19,6 +19,22 @@ const HIERARCHY_REASONS: Readonly<Record<string, string>> = {
   'not-a-tree': '同一个标签在上一层对应两个不同的标签',
 };
 
+const BUILD_REASONS: Readonly<Record<string, string>> = {
+  numbers: '取值不都是数字，换一种方式',
+  widths: '每个宽度必须是前一个的整数倍，例如 5、10、20',
+  bounds: '上限必须大于下限',
+  dates: '取值不都是日期，换一种方式',
+  units: '至少选择一个比取值更粗的单位',
+  levels: '会超过 20 级；每级多隐藏几个字符，或减少组中的组',
+  order: '顺序中缺少记录里的取值，打开顺序页补上',
+  runs: '每个数必须是前一个的整数倍，例如 2、4、8',
+  'group-order': '有一个组包含在它自己里面，重新分组',
+  'group-names': '每个组要有自己的名称，而且不能与组外的取值相同',
+  'value-twice': '有一个取值出现了两次，重新排序或分组',
+  files: '各列的文件合起来太大，换一个小些的文件',
+  size: '内容太多：文件最多 100,000 个字符，手工排序或分组最多 300 个取值',
+};
+
 const MODEL_REASONS: Readonly<Record<string, string>> = {
   'not-available': '本版本还不能检验它，换一个模型',
   'k-above-rows': 'k 大于记录数，选更小的 k',
@@ -99,6 +115,9 @@ export const errors: ErrorWords = {
     `“${show(p['column'])}”的泛化层次缺少记录中的 ${show(p['missing'])} 个值（首次出现在第 ${show(p['row'])} 行），把它们补进层次。`,
   HIERARCHY_INVALID: (p) =>
     `“${show(p['column'])}”的泛化层次有矛盾（第 ${show(p['line'])} 行：${reason(HIERARCHY_REASONS, p)}），修正这一行。`,
+  HIERARCHY_NOT_BUILT: (p) => `“${show(p['column'])}”不能这样模糊化：${reason(BUILD_REASONS, p)}。`,
+  LEVELS_INVALID: (p) =>
+    `“${show(p['column'])}”允许的级必须在 0 到 ${show(p['top'])} 之间，最低不能高于最高，请修改。`,
   PRIVACY_MODEL_INVALID: (p) =>
     `隐私模型“${show(p['model'])}”不能使用：${reason(MODEL_REASONS, p)}。`,
   PRIVACY_MODEL_UNMET: (p) =>

@@ -4,6 +4,7 @@ export { charts } from './charts.ts';
 export { screens } from './screens.ts';
 export { problems, proposals } from './problems.ts';
 export { protect } from './protect.ts';
+export { hierarchies } from './hierarchies.ts';
 export { report } from './report.ts';
 export { demo } from './demo.ts';
 export { review } from './review.ts';

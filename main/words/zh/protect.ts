@@ -2,7 +2,7 @@ import type { ProtectWords } from '../en/protect.ts';
 
 /** “查找个人信息”和“保护”两步的页面。传入的数字已按语言格式化。 */
 export const protect: ProtectWords = {
-  labels: { missing: '缺失', rare: '其他' },
+  labels: { missing: '缺失', other: '其他' },
   identify: {
     title: '每一列透露了个人的什么信息？',
     records: (name) => `这些是 ${name} 的列。`,
@@ -132,15 +132,24 @@ export const protect: ProtectWords = {
     kinds: {
       ages: '年龄段',
       intervals: '数值区间',
-      dates: '月、年、十年',
+      dates: '月、季度、年、十年',
       'mask-right': '从末尾起隐藏字符',
       'mask-left': '从开头起隐藏字符',
       common: '合并少见的取值',
+      education: '受教育程度（ISCED）',
+      occupation: '职业大类（ISCO-08）',
+      divisions: '市、省、地区（GB/T 2260）',
+      'icd-10': '诊断分类（ICD-10）',
+      'icd-9': '诊断分类（ICD-9）',
+      countries: '世界各区域（联合国 M49）',
+      tree: '自己分组',
+      ordered: '按顺序合并相邻取值',
+      file: '来自自己的文件',
       hide: '保留或完全隐藏',
     },
     levels: (kind) => `${kind}：各级`,
     level: '级',
-    values: '取值示例',
+    values: '取值示例（记录数）',
     different: '取值个数',
     exact: '保持原样',
     step: (number) => `第 ${number} 级`,

@@ -1,6 +1,7 @@
 import type { AnonymisePlanInput } from '../../../main/contract/anonymise.ts';
 import type { Client } from '../../../main/contract/index.ts';
-import type { HierarchyKind } from '../../../main/contract/protect-calls.ts';
+import type { HierarchyKind, HierarchyRecipe } from '../../../main/contract/hierarchy.ts';
+import { FILES_CHARACTERS } from '../../../main/contract/hierarchy-kinds.ts';
 import type { Language } from '../../../main/contract/language.ts';
 import type { RedactMode } from '../../../main/contract/text-calls.ts';
 import type { ProposedColumn } from '../identify/evidence.ts';
@@ -39,6 +40,10 @@ export interface Answers {
   purpose: Purpose | null;
   /** How each column is made coarser, where another way than the proposed one was chosen. */
   kinds: Record<string, HierarchyKind>;
+  /** Ways that the person set up, by column, one of a kind. */
+  recipes: Record<string, HierarchyRecipe[]>;
+  /** The steps between which a column is to end. */
+  limits: Record<string, Limits>;
   demands: Record<string, Demand>;
   /** Columns of free text that are not left out. */
   texts: Record<string, TextWay>;
@@ -46,8 +51,13 @@ export interface Answers {
   page: number;
 }
 
+export interface Limits {
+  readonly least: number;
+  readonly most: number;
+}
+
 export function noAnswers(): Answers {
-  return { purpose: null, kinds: {}, demands: {}, texts: {}, page: 0 };
+  return { purpose: null, kinds: {}, recipes: {}, limits: {}, demands: {}, texts: {}, page: 0 };
 }
 
 export type Suggested = Awaited<ReturnType<Client['anonymise']['suggest']>>['columns'];
@@ -109,18 +119,13 @@ export function leftOut(
   );
 }
 
-/** The columns with something to choose, and those for which no way was found: it must be told. */
-export function openColumns(columns: Columns, suggested: Suggested): readonly string[] {
-  return columns.coarser.filter((column) => waysOf(suggested, column).length !== 1);
-}
-
 /** The pages these columns need, in order. */
-export function questionsOf(columns: Columns, suggested: Suggested): readonly Question[] {
+export function questionsOf(columns: Columns): readonly Question[] {
   return [
     { ask: 'purpose' },
     ...(textsOf(columns).length > 0 ? [{ ask: 'texts' as const }] : []),
     { ask: 'removed' },
-    ...openColumns(columns, suggested).map((column) => ({ ask: 'coarser' as const, column })),
+    ...columns.coarser.map((column) => ({ ask: 'coarser' as const, column })),
     ...(columns.sensitive.length > 0 ? [{ ask: 'sensitive' as const }] : []),
     { ask: 'check' },
   ];
@@ -130,10 +135,82 @@ function waysOf(suggested: Suggested, column: string): readonly Choice[] {
   return suggested.find(({ name }) => name === column)?.choices ?? [];
 }
 
-/** The hierarchy of a column: the chosen one, else the proposed one. */
+/**
+ * The hierarchy of a column: the chosen one, else the proposed one. Null where there is none, a
+ * file is still to be chosen, or what the person set up no longer fits the records: nothing else
+ * is put in its place.
+ */
 export function choiceOf(answers: Answers, suggested: Suggested, column: string): Choice | null {
   const choices = waysOf(suggested, column);
-  return choices.find(({ kind }) => kind === answers.kinds[column]) ?? choices[0] ?? null;
+  const kind = answers.kinds[column];
+  const chosen = choices.find(({ recipe }) => recipe.kind === kind);
+  if (chosen !== undefined) return chosen;
+  const isOpen = kind === 'file' || refusedOf(suggested, column, kind) !== undefined;
+  return isOpen ? null : (choices[0] ?? null);
+}
+
+/** Why a way that the person set up for a column does not fit the records any more. */
+export function refusedOf(
+  suggested: Suggested,
+  column: string,
+  kind: HierarchyKind | undefined,
+): Suggested[number]['refused'][number] | undefined {
+  const found = suggested.find(({ name }) => name === column);
+  return found?.refused.find((each) => each.kind === kind);
+}
+
+/** With one way of a column built anew; it is what is shown from now on, and applied. */
+export function withChoice(suggested: Suggested, column: string, choice: Choice): Suggested {
+  const { kind } = choice.recipe;
+  return suggested.map((ways) => {
+    if (ways.name !== column) return ways;
+    const isNew = ways.choices.every(({ recipe }) => recipe.kind !== kind);
+    return {
+      name: column,
+      choices: isNew
+        ? [...ways.choices, choice]
+        : ways.choices.map((each) => (each.recipe.kind === kind ? choice : each)),
+      refused: ways.refused.filter((each) => each.kind !== kind),
+    };
+  });
+}
+
+/** Keeps a way that the person set up, in the place of an earlier one of its kind. */
+export function keepRecipe(answers: Answers, column: string, recipe: HierarchyRecipe): void {
+  const others = (answers.recipes[column] ?? []).filter(({ kind }) => kind !== recipe.kind);
+  answers.recipes[column] = [...others, recipe];
+}
+
+/** Whether the draft has room for the files of all columns, with this one. */
+export function filesFit(answers: Answers, column: string, recipe: HierarchyRecipe): boolean {
+  const kept = Object.entries(answers.recipes).flatMap(([name, recipes]) =>
+    recipes.filter(({ kind }) => name !== column || kind !== recipe.kind),
+  );
+  const lengths = [...kept, recipe].map((one) => (one.kind === 'file' ? one.text.length : 0));
+  return lengths.reduce((sum, length) => sum + length, 0) <= FILES_CHARACTERS;
+}
+
+/** The limits of a column, within the steps that its hierarchy has. */
+export function limitsOf(answers: Answers, column: string, { levels }: Choice): Limits {
+  const top = levels.length - 1;
+  const { least, most } = answers.limits[column] ?? { least: 0, most: top };
+  return { least: Math.min(least, top), most: Math.min(Math.max(most, Math.min(least, top)), top) };
+}
+
+/** What the plan says of a column: only limits that leave something out. */
+function planned(
+  answers: Answers,
+  suggested: Suggested,
+  column: string,
+): { hierarchy: string; least?: number; most?: number } {
+  const choice = choiceOf(answers, suggested, column);
+  if (choice === null) return { hierarchy: column };
+  const { least, most } = limitsOf(answers, column, choice);
+  return {
+    hierarchy: column,
+    ...(least > 0 ? { least } : {}),
+    ...(most < choice.levels.length - 1 ? { most } : {}),
+  };
 }
 
 /** All hierarchies go in one message, and the shell lets a million characters through. */
@@ -175,7 +252,7 @@ export function requestOf(
   return {
     plan: {
       quasiIdentifiers: Object.fromEntries(
-        columns.coarser.map((name) => [name, { hierarchy: name }]),
+        columns.coarser.map((name) => [name, planned(answers, suggested, name)]),
       ),
       sensitive: Object.fromEntries(columns.sensitive.map((name) => [name, {}])),
       insensitive: [...columns.unchanged, ...names],

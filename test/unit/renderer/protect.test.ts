@@ -72,17 +72,23 @@ const SETS = [
   { columns: ['age', 'clinic', 'postcode'], unique: 0.31, below5: 0.6 },
 ];
 const DECIDED = Object.fromEntries(COLUMNS.map(({ name, role }) => [name, role]));
+const NONE = { values: 0, rows: 0 };
+const ONE = (label: string) => ({ labels: [{ label, rows: 7 }], count: 1 });
 const AGES = {
-  kind: 'ages' as const,
+  recipe: { kind: 'ages' as const, widths: [5], origin: 0, bottom: null, top: 90 },
   text: '41;40-44;*\n',
-  levels: [
-    { labels: ['41'], count: 1 },
-    { labels: ['40-44'], count: 1 },
-    { labels: ['*'], count: 1 },
-  ],
+  levels: [ONE('41'), ONE('40-44'), ONE('*')],
+  fit: null,
+  unplaced: NONE,
 };
-const HIDE = { kind: 'hide' as const, text: '41;*\n', levels: [] };
-const SUGGESTED = [{ name: 'age', choices: [AGES, HIDE] }];
+const HIDE = {
+  recipe: { kind: 'hide' as const },
+  text: '41;*\n',
+  levels: [ONE('41'), ONE('*')],
+  fit: null,
+  unplaced: NONE,
+};
+const SUGGESTED = [{ name: 'age', choices: [AGES, HIDE], refused: [] }];
 
 type Given = Parameters<typeof clientDouble>[0];
 
@@ -186,7 +192,7 @@ describe('protecting records', () => {
     await onward();
 
     await heading(w.coarser.title('age'));
-    screen.getByText('40-44');
+    screen.getByText('40-44 (7)');
     await onward();
 
     await heading(w.sensitive.title);
@@ -252,7 +258,7 @@ describe('protecting records', () => {
   it('does not go past a column that cannot be made coarser', async () => {
     const answers = JSON.stringify({ purpose: 'inside', page: 3 });
     await open(questions, {
-      'anonymise.suggest': () => ({ columns: [{ name: 'age', choices: [] }] }),
+      'anonymise.suggest': () => ({ columns: [{ name: 'age', choices: [], refused: [] }] }),
       'draft.load': () => ({ answers, saved: STUDY.created }),
     });
     await heading(w.coarser.title('age'));
@@ -265,7 +271,7 @@ describe('protecting records', () => {
     const text = '41;*\n'.repeat(200_000);
     const choices = [{ ...AGES, text }];
     const { asked } = await open(questions, {
-      'anonymise.suggest': () => ({ columns: [{ name: 'age', choices }] }),
+      'anonymise.suggest': () => ({ columns: [{ name: 'age', choices, refused: [] }] }),
       'draft.load': () => ({ answers, saved: STUDY.created }),
     });
     await press(w.check.start);
@@ -273,12 +279,10 @@ describe('protecting records', () => {
     expect(asked.some(([name]) => name === 'anonymise.start')).toBe(false);
   });
 
-  it('asks about no column that leaves nothing to choose, but tells where no way was found', () => {
+  it('asks about each column that is made less exact', () => {
     const columns = { removed: [], coarser: ['age', 'sex', 'id'], sensitive: [], unchanged: [] };
-    const sex = { name: 'sex', choices: [HIDE] };
-    const asked = questionsOf(columns, [...SUGGESTED, sex, { name: 'id', choices: [] }]);
-    const pages = asked.map((page) => ('column' in page ? page.column : page.ask));
-    expect(pages).toEqual(['purpose', 'removed', 'age', 'id', 'check']);
+    const pages = questionsOf(columns).map((page) => ('column' in page ? page.column : page.ask));
+    expect(pages).toEqual(['purpose', 'removed', 'age', 'sex', 'id', 'check']);
   });
 
   it('asks for nothing without a purpose', () => {

@@ -228,7 +228,7 @@ describe('free text on its way out', () => {
   const answers = { ...noAnswers(), purpose: 'inside' as const, texts: { note: 'tag' as const } };
 
   it('is asked about, and left out unless it was looked through', () => {
-    expect(questionsOf(columns, []).map(({ ask }) => ask)).toContain('texts');
+    expect(questionsOf(columns).map(({ ask }) => ask)).toContain('texts');
     expect(leftOut(answers, false, columns)).toHaveLength(1);
     const left = requestOf(answers, columns, [], { searched: false, language: 'en' });
     expect(left).toMatchObject({ remove: ['note'] });

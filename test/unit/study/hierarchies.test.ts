@@ -4,11 +4,14 @@ import { anonymiseTable } from '../../../main/anonymise/anonymise.ts';
 import { bindHierarchy, canonicalText, encodeColumn } from '../../../main/anonymise/encode.ts';
 import { parseHierarchy } from '../../../main/anonymise/hierarchy.ts';
 import { readHierarchyLines } from '../../../main/anonymise/hierarchy-text.ts';
-import type { HierarchyChoice } from '../../../main/contract/protect-calls.ts';
+import type { HierarchyChoice } from '../../../main/contract/hierarchy.ts';
 import type { CodedType, Column, NumericType } from '../../../main/records/table.ts';
 import { suggestHierarchies } from '../../../main/study/hierarchies.ts';
 
-const LABELS = { missing: 'missing', rare: 'rare ones' };
+const WORDING = {
+  language: 'en' as const,
+  labels: { missing: 'missing', other: 'other ones' },
+};
 const DAY = 86_400_000;
 
 function numbers(name: string, type: NumericType, cells: readonly (number | null)[]): Column {
@@ -27,7 +30,7 @@ const rowsOf = (column: Column): number =>
 /** The choices, once each is known to be a hierarchy that has a line for every cell. */
 function choicesOf(column: Column): HierarchyChoice[] {
   const table = { rows: rowsOf(column), columns: [column] };
-  const [suggested] = suggestHierarchies(table, [column.name], LABELS);
+  const [suggested] = suggestHierarchies(table, [{ name: column.name, recipes: [] }], WORDING);
   for (const { text, levels } of suggested?.choices ?? []) {
     const hierarchy = parseHierarchy(column.name, text, canonicalText(column));
     expect(bindHierarchy(encodeColumn(column), hierarchy)).toHaveLength(table.rows);
@@ -43,12 +46,13 @@ function lineOf(choice: HierarchyChoice | undefined, value: string): readonly st
   return lines.find(({ cells }) => cells[0] === value)?.cells ?? [];
 }
 
-const kinds = (choices: readonly HierarchyChoice[]): string[] => choices.map(({ kind }) => kind);
+const kinds = (choices: readonly HierarchyChoice[]): string[] =>
+  choices.map(({ recipe }) => recipe.kind);
 
 describe('a suggested hierarchy', () => {
   it('of ages goes by 5, 10, 20, 40 years and joins those of 90 and more', () => {
     const choices = choicesOf(numbers('age', 'integer', [23, 41, 87, 93, 101, null, 23]));
-    expect(kinds(choices)).toEqual(['ages', 'hide']);
+    expect(kinds(choices)).toEqual(['ages', 'tree', 'hide']);
     expect(lineOf(choices[0], '41')).toEqual(['41', '40-44', '40-49', '40-59', '40-79', '*']);
     expect(lineOf(choices[0], '93').slice(1, 3)).toEqual(['90+', '90+']);
     expect(lineOf(choices[0], '').slice(1)).toEqual([...Array<string>(4).fill('missing'), '*']);
@@ -58,7 +62,7 @@ describe('a suggested hierarchy', () => {
   it('of postcodes hides characters from the end', () => {
     const cells = ['2041', '2042', '3105', null, '4001'];
     const choices = choicesOf(words('postcode', 'category', cells));
-    expect(kinds(choices)).toEqual(['mask-right', 'hide']);
+    expect(kinds(choices)).toEqual(['mask-right', 'tree', 'hide']);
     expect(lineOf(choices[0], '2041')).toEqual(['2041', '204*', '20**', '2***', '****']);
     expect(lineOf(choices[0], '')).toEqual(['', 'missing', 'missing', 'missing', '****']);
   });
@@ -68,13 +72,17 @@ describe('a suggested hierarchy', () => {
     expect(lineOf(choices[0], '94110').slice(0, 3)).toEqual(['94110', '9411*', '941**']);
   });
 
-  it('of dates goes by month, year and ten years', () => {
-    const days = ['2024-03-05', '1999-12-31', '2024-03-09'].map((day) => Date.parse(day) / DAY);
+  it('of dates goes by month, quarter, year and ten years', () => {
+    const days = [
+      ...['2024-03-05', '2024-03-09', '2024-02-01', '2024-05-01'],
+      ...['2023-01-01', '1999-12-31'],
+    ].map((day) => Date.parse(day) / DAY);
     const choices = choicesOf(numbers('born', 'date', [...days, null]));
     expect(kinds(choices)).toEqual(['dates', 'hide']);
     expect(lineOf(choices[0], '2024-03-05')).toEqual([
       '2024-03-05',
       '2024-03',
+      '2024-Q1',
       '2024',
       '2020-2029',
       '*',
@@ -84,8 +92,8 @@ describe('a suggested hierarchy', () => {
   it('of a category joins the rare values, and says how many there are', () => {
     const cells = [...Array<string>(50).fill('a'), ...Array<string>(40).fill('b; "c"'), 'x', 'y'];
     const choices = choicesOf(words('country', 'category', [...cells, null]));
-    expect(kinds(choices)).toEqual(['common', 'hide']);
-    expect(lineOf(choices[0], 'x')).toEqual(['x', 'rare ones', '*']);
+    expect(kinds(choices)).toEqual(['common', 'tree', 'ordered', 'hide']);
+    expect(lineOf(choices[0], 'x')).toEqual(['x', 'other ones', '*']);
     expect(lineOf(choices[0], 'b; "c"')).toEqual(['b; "c"', 'b; "c"', '*']);
     expect(choices[0]?.levels.map(({ count }) => count)).toEqual([5, 4, 1]);
   });

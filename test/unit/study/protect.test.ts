@@ -78,7 +78,14 @@ const proposal = () =>
   identify.propose.output.parse(studyAnswers.identify.propose(records, context()));
 const suggest = (columns: string[]) =>
   protect.suggest.output.parse(
-    studyAnswers.anonymise.suggest({ ...records, columns, language: 'en' }, context()),
+    studyAnswers.anonymise.suggest(
+      {
+        ...records,
+        columns: columns.map((name) => ({ name, recipes: [] })),
+        language: 'en',
+      },
+      context(),
+    ),
   );
 const codeOf = (act: () => unknown): unknown => {
   try {
