@@ -27,13 +27,16 @@ import { scoreTable } from './predict.ts';
 import { firstParameters } from './seeded.ts';
 import type { Settings } from './settings.ts';
 import { publicCountOf, settingsOf } from './settings.ts';
-import { requirePeopleApart, splitRows } from './split.ts';
+import { requirePeopleApart, splitRows, type Split } from './split.ts';
+import { splitStatement } from './split-statement.ts';
 import { personUnits, rowUnits } from './units.ts';
 import type { Units } from './units.ts';
 
 export interface TrainOptions {
   /** Source of private sampling and noise: the system's outside tests. */
   readonly random: RandomSource;
+  /** Of the study, for plans whose split is drawn under it. */
+  readonly splitKey?: string | undefined;
   /** Seeds first weights and the order of plain training; never noise or private sampling. */
   readonly initSeed?: number;
   readonly signal?: AbortSignal;
@@ -63,7 +66,7 @@ interface Material {
   readonly encoder: Encoder;
   readonly labels: Labels;
   readonly examples: Examples;
-  readonly test: Int32Array;
+  readonly split: Split;
 }
 
 /**
@@ -80,18 +83,21 @@ export async function trainModel(
   const started = performance.now();
   settingsOf(plan, 1, 1);
   const pace = new Pace(options.signal, options.progress, options.pause);
-  const material = await prepare(table, plan, pace);
+  const material = await prepare(table, plan, pace, options.splitKey);
   const trained =
     plan.privacy === null
       ? await runPlainly(plan, material, pace, options)
       : await runPrivately(plan, plan.privacy, material, pace, options);
   const model = sealed(material, trained);
-  const judged = await judge(model, table, material.test, options);
+  const { test, validation } = material.split;
+  const judged = await judge(model, table, 'test', test, options);
+  const validated =
+    validation.length === 0 ? null : await judge(model, table, 'validation', validation, options);
   const { settings, chosen, seconds } = trained;
   const stepsHere = settings.steps - (options.resumed?.from ?? 0);
   return {
     model,
-    test: { rows: material.test, scores: judged.scores },
+    test: { rows: test, scores: judged.scores },
     result: {
       model: {
         kind: settings.kind,
@@ -100,12 +106,16 @@ export async function trainModel(
         backend_note: chosen.note,
       },
       privacy: trained.privacy,
-      metrics: { test: judged.metrics },
+      metrics: {
+        test: judged.metrics,
+        ...(validated === null ? {} : { validation: validated.metrics }),
+      },
+      split: splitStatement(plan, material.split),
       tested_on: 'held-out-of-training-and-guarantee',
-      reasons: judged.reasons,
+      reasons: { ...judged.reasons, ...validated?.reasons },
       rows: {
         train: trained.privacy === null ? material.examples.units.rows.length : null,
-        test: material.test.length,
+        test: test.length,
       },
       abstained: judged.abstained,
       steps: settings.steps,
@@ -116,7 +126,12 @@ export async function trainModel(
   };
 }
 
-async function prepare(table: Table, plan: TrainPlan, pace: Pace): Promise<Material> {
+async function prepare(
+  table: Table,
+  plan: TrainPlan,
+  pace: Pace,
+  splitKey: string | undefined,
+): Promise<Material> {
   if (plan.text !== undefined) {
     throw new ConcordError('PLAN_INVALID', {
       path: 'text',
@@ -124,9 +139,9 @@ async function prepare(table: Table, plan: TrainPlan, pace: Pace): Promise<Mater
     });
   }
   const encoder = plan.privacy === null ? null : publicEncoder(table, plan);
-  const split = splitRows(table, plan);
+  const split = splitRows(table, plan, splitKey);
   requirePeopleApart(table, plan, split);
-  const { train, test } = split;
+  const { train } = split;
   const labels = labelValues(table, plan, train);
   const targets = targetsOf(table, labels, plan.missing, train);
   requireBothValues(targets, plan.label);
@@ -140,7 +155,7 @@ async function prepare(table: Table, plan: TrainPlan, pace: Pace): Promise<Mater
       ? rowUnits(places)
       : personUnits(table, plan.unit, train, places, plan.missing);
   const vectors = await encodeAll(table, used, train, pace);
-  return { encoder: used, labels, examples: { vectors, targets, units }, test };
+  return { encoder: used, labels, examples: { vectors, targets, units }, split };
 }
 
 const CHUNK = 16_384;
@@ -281,10 +296,11 @@ interface Judged {
   readonly abstained: number;
 }
 
-/** The model as it will be saved, on the test rows that have a label and a score. */
+/** The model as it will be saved, on the rows of a part that have a label and a score. */
 async function judge(
   model: TrainedModel,
   table: Table,
+  part: 'test' | 'validation',
   rows: Int32Array,
   options: TrainOptions,
 ): Promise<Judged> {
@@ -300,7 +316,7 @@ async function judge(
   );
   const reasons: Record<string, 'undefined'> = {};
   for (const [name, figure] of Object.entries(metrics)) {
-    if (figure === null) reasons[`metrics.test.${name}`] = 'undefined';
+    if (figure === null) reasons[`metrics.${part}.${name}`] = 'undefined';
   }
   return { metrics, reasons, scores, abstained };
 }
