@@ -149,6 +149,13 @@ const CASES: readonly Case[] = [
   train('epsilon below 0', { privacy: { epsilon: -1, delta: 1e-3 } }, 'EPSILON_INVALID'),
   train('delta 1/n', { privacy: { epsilon: 1, delta: 0.05 } }, 'DELTA_TOO_LARGE'),
   train('no public bounds', { bounds: {} }, 'PUBLIC_FACTS_MISSING'),
+  train('a stratified split with privacy', { split: { stratify: true } }, 'SPLIT_NOT_PRIVATE'),
+  train('the key of no study', { split: { test: 0.2, key: 'study' } }, 'SPLIT_KEY_MISSING'),
+  train(
+    'boundaries that are no dates of the column',
+    { split: { date: 'sex', test_from: '2024-01-01' } },
+    'SPLIT_DATES_UNREADABLE',
+  ),
   train('an unbuilt kind', { model: { kind: 'boosting' } }, 'MODEL_KIND_UNAVAILABLE'),
   input(
     'a hierarchy that lacks a value',
