@@ -19,8 +19,8 @@ export type DistinctClass = (typeof DISTINCT_CLASSES)[number];
 export const PEOPLE_CLASSES = ['no', 'may', 'once', 'repeats'] as const;
 
 /**
- * Whether a column says of records that they are for 'train' or 'test': of none or of one part only
- * ('no'), of all, or of some ('some': the others take no part).
+ * Whether a column says of records that they are for 'train', 'validation' or 'test': of none, or not
+ * of both 'train' and 'test' ('no'), of all, or of some ('some': the others take no part).
  */
 export const PARTS_CLASSES = ['no', 'some', 'all'] as const;
 

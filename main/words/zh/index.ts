@@ -9,6 +9,7 @@ export { demo } from './demo.ts';
 export { review } from './review.ts';
 export { job } from './job.ts';
 export { train } from './train.ts';
+export { arrange } from './arrange.ts';
 export { texts } from './texts.ts';
 export { repairs } from './repairs.ts';
 export { labels } from './labels.ts';
