@@ -1,4 +1,4 @@
-import type { Arranged } from '../main/contract/arrangement.ts';
+import type { Arranged } from '../main/contract/arranged.ts';
 import type { Client } from '../main/contract/index.ts';
 import type { Repair } from '../main/contract/repair.ts';
 import type { TrainPage } from '../main/contract/train-draft.ts';

@@ -1,4 +1,4 @@
-import type { Arranged } from './arrangement.ts';
+import type { Arranged } from './arranged.ts';
 
 /** The answers about how records are organised, as they were typed; kept as a draft. */
 export interface ArrangementAnswers {

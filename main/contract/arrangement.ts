@@ -34,9 +34,6 @@ export const arrangement = z.strictObject({
 });
 export type Arrangement = z.output<typeof arrangement>;
 
-export const ARRANGED = ['label', 'unit', 'split'] as const;
-export type Arranged = (typeof ARRANGED)[number];
-
 /** One of the three choices. */
 export const arrangementChoice = z.discriminatedUnion('choose', [
   z.strictObject({ choose: z.literal('label'), label: labelChoice }),

@@ -1,11 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  ARRANGED,
-  arrangementChoice,
-  type Arranged,
-  type Arrangement,
-} from '../../../main/contract/arrangement.ts';
+import { ARRANGED, type Arranged } from '../../../main/contract/arranged.ts';
+import { arrangementChoice, type Arrangement } from '../../../main/contract/arrangement.ts';
 import type { ArrangementAnswers } from '../../../main/contract/arrangement-draft.ts';
 import type { TrainColumn } from '../../../main/contract/train-calls.ts';
 import { words } from '../../../main/words/index.ts';

@@ -1,9 +1,5 @@
-import {
-  ARRANGED,
-  type Arranged,
-  type Arrangement,
-  type ArrangementChoice,
-} from '../../../../main/contract/arrangement.ts';
+import { ARRANGED, type Arranged } from '../../../../main/contract/arranged.ts';
+import type { Arrangement, ArrangementChoice } from '../../../../main/contract/arrangement.ts';
 import type { ArrangementAnswers as Answers } from '../../../../main/contract/arrangement-draft.ts';
 import type { SplitPlan } from '../../../../main/contract/split.ts';
 import type { TrainColumn } from '../../../../main/contract/train-calls.ts';

@@ -1,4 +1,4 @@
-import type { Arranged } from '../../../../main/contract/arrangement.ts';
+import type { Arranged } from '../../../../main/contract/arranged.ts';
 import type { ArrangementAnswers as Answers } from '../../../../main/contract/arrangement-draft.ts';
 import type { TrainColumn } from '../../../../main/contract/train-calls.ts';
 import type { Words } from '../../../../main/words/index.ts';

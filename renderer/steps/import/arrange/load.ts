@@ -1,4 +1,5 @@
-import { ARRANGED, type Arrangement } from '../../../../main/contract/arrangement.ts';
+import { ARRANGED } from '../../../../main/contract/arranged.ts';
+import type { Arrangement } from '../../../../main/contract/arrangement.ts';
 import type { ArrangementAnswers } from '../../../../main/contract/arrangement-draft.ts';
 import type { Draft } from '../../../drafts.svelte.ts';
 import type { StudyView } from '../../../place.ts';

@@ -1,4 +1,5 @@
-import type { Arranged, Arrangement, PartSizes } from '../../../../main/contract/arrangement.ts';
+import type { Arranged } from '../../../../main/contract/arranged.ts';
+import type { Arrangement, PartSizes } from '../../../../main/contract/arrangement.ts';
 import type { SplitPlan } from '../../../../main/contract/split.ts';
 import type { Words } from '../../../../main/words/index.ts';
 import { showNumber } from '../../../formats.ts';
