@@ -19,7 +19,7 @@ const METRICS = {
   recall: 0.5,
 } as const;
 
-function open(test: TrainResult['metrics']['test']): void {
+function open(test: TrainResult['metrics']['test'], more: Partial<TrainResult> = {}): void {
   const result: TrainResult = {
     model: { kind: 'logistic', parameters: 4, backend: 'javascript', backend_note: null },
     privacy: null,
@@ -31,6 +31,7 @@ function open(test: TrainResult['metrics']['test']): void {
     steps: 10,
     seconds: 1,
     steps_per_second: 10,
+    ...more,
   };
   const double = clientDouble({ 'train.result': () => result });
   const session = new Session(double.client, double.listen);
@@ -46,6 +47,26 @@ describe('the page of a trained model', () => {
       expect(right.nextElementSibling?.textContent).toBe(w.usual('73'));
     },
   );
+
+  it('says how the records were split, and shows the validation beside the test', async () => {
+    const s = words('en').split;
+    open(METRICS, {
+      metrics: { test: METRICS, validation: { ...METRICS, accuracy: 0.7512 } },
+      split: {
+        ...{ form: 'drawn', shares: { test: 0.2, validation: 0.1 }, key: 'study' },
+        ...{ column: null, test_from: null, validation_from: null },
+        ...{ unit: 'person', unit_column: 'patient', max_rows: 3 },
+        rows: { train: null, validation: 101, test: 205, neither: null },
+      },
+    });
+    await screen.findByRole('heading', { name: s.title });
+    const how = [s.drawn.person('20%'), s.validation('10%'), s.key.study];
+    expect(screen.getByText(s.join(how))).toBeTruthy();
+    expect(screen.getByText(s.eachPerson('patient', '3'))).toBeTruthy();
+    const rows = [s.inTrainPrivate, s.inValidation('101'), s.inTest('205')];
+    expect(screen.getByText(s.join(rows))).toBeTruthy();
+    expect(screen.getByText('0.7512')).toBeTruthy();
+  });
 
   it('says nothing of it where it is not known', async () => {
     for (const metrics of [METRICS, { ...METRICS, base_rate: null }]) {
