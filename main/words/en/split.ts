@@ -36,5 +36,5 @@ export const split = {
   validationColumn: 'Validation',
   testColumn: 'Test',
   validationText:
-    'The validation part took no part in training either. Nothing was chosen by it; its figures stand beside those of the test.',
+    'The validation part takes no part in training either, and like the test part it is outside any privacy guarantee. Nothing is chosen by it; its figures stand beside those of the test.',
 };

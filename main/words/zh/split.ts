@@ -33,5 +33,6 @@ export const split: typeof enSplit = {
   join: (parts) => parts.join('；'),
   validationColumn: '验证',
   testColumn: '测试',
-  validationText: '验证部分同样没有参与训练，也没有用它做任何选择；它的数字与测试的数字并列给出。',
+  validationText:
+    '验证部分同样不参与训练，并且和测试部分一样不在任何隐私保证之内。不用它做任何选择；它的数字与测试的数字并列给出。',
 };
