@@ -4,7 +4,7 @@ import type { split as enSplit } from '../en/split.ts';
 export const split: typeof enSplit = {
   title: '记录是怎样划分的',
   how: '划分方式',
-  unit: '怎样算一个人',
+  unit: '基本单位',
   rows: '各部分的记录数',
   drawn: {
     row: (test) => `随机：${test} 的记录用于测试`,
