@@ -27,7 +27,7 @@ export const arrange = {
     'Exactly as it is written in the records, such as yes or 1. “Bring in records” shows the values of a column.',
   questionNo: 'Which value means “no”?',
   questionNone:
-    'No column of these records holds exactly two different values. Add records with such a column.',
+    'No column of these records holds exactly two different values. Add records with such a column, or give these records labels on their page.',
   columnMissing: 'Choose the column that holds the answer',
   yesMissing: 'Enter the value that means “yes”',
   noMissing: 'Enter the value that means “no”',

@@ -26,7 +26,8 @@ export const arrange: typeof enArrange = {
   questionYes: '哪个值表示“是”？',
   questionYesHint: '与记录中的写法完全一致，例如 yes 或 1。各列的取值可在“导入记录”中查看。',
   questionNo: '哪个值表示“否”？',
-  questionNone: '这些记录中没有一列恰好有两个不同的值。添加含有这种列的记录。',
+  questionNone:
+    '这些记录中没有一列恰好有两个不同的值。添加含有这种列的记录，或在这些记录的页面上给它们加标签。',
   columnMissing: '选择答案所在的列',
   yesMissing: '填写表示“是”的值',
   noMissing: '填写表示“否”的值',
