@@ -5,7 +5,7 @@ import { words } from '../main/words/index.ts';
 
 export const ROWS = 100_000;
 const FILE = 'records.csv';
-const { screens: s, protect, train, review } = words('en');
+const { screens: s, protect, arrange, train, review } = words('en');
 
 /** Milliseconds of each run, from the press of a button to the page and what it holds. */
 export type PageTimes = ReadonlyMap<string, readonly number[]>;
@@ -86,16 +86,16 @@ export class StudyBench {
     const choices = this.#page.getByRole('radio');
     await this.#opens('train_records', s.steps.train, train.recordsTitle, choices);
     await choices.last().check();
-    await this.#opens('train_question', s.app.continue, train.questionTitle);
-    await this.#field(train.questionColumn).selectOption('missed');
-    await this.#field(train.questionYes).fill('yes');
-    await this.#field(train.questionNo).fill('no');
+    await this.#opens('train_question', s.app.continue, arrange.questionTitle);
+    await this.#field(arrange.questionColumn).selectOption('missed');
+    await this.#field(arrange.questionYes).fill('yes');
+    await this.#field(arrange.questionNo).fill('no');
     const heading = this.#page.getByRole('heading', { level: 1 });
     // As many pages as there are, taken as they are; what is publicly known has to be said.
     for (let pages = 0; pages < MOST_PAGES; pages++) {
       const title = (await heading.textContent())?.trim() ?? '';
       if (title === train.sliderTitle) break;
-      if (title === train.peopleTitle) await this.#field(train.peopleOnce).check();
+      if (title === arrange.peopleTitle) await this.#field(arrange.peopleOnce).check();
       if (title === train.factsTitle) await this.#facts();
       await this.#timed('train_next_question', async () => {
         await this.#press(s.app.continue);

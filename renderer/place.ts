@@ -1,3 +1,4 @@
+import type { Arranged } from '../main/contract/arranged.ts';
 import type { Client } from '../main/contract/index.ts';
 import type { Repair } from '../main/contract/repair.ts';
 import type { TrainPage } from '../main/contract/train-draft.ts';
@@ -87,6 +88,15 @@ export type Place =
       readonly name: string;
       readonly artefact: string;
       readonly page: LabelPage;
+    }
+  | {
+      readonly at: 'arrange';
+      readonly study: StudyView;
+      readonly name: string;
+      readonly artefact: string;
+      readonly page: Arranged;
+      /** The page that leads here, and to which this one leads back. */
+      readonly from: 'profile' | 'records';
     }
   | { readonly at: 'identify'; readonly study: StudyView }
   | { readonly at: 'texts'; readonly study: StudyView; readonly page: TextsPage }

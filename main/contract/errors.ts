@@ -81,6 +81,9 @@ export const ERRORS = {
   MODEL_UNREADABLE: 'input',
   BACKEND_UNAVAILABLE: 'input',
   SPLIT_EMPTY: 'input',
+  SPLIT_NOT_PRIVATE: 'input',
+  SPLIT_KEY_MISSING: 'input',
+  SPLIT_DATES_UNREADABLE: 'input',
   PERSON_IN_BOTH_PARTS: 'input',
   COLUMN_TWO_USES: 'input',
   // review

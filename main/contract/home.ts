@@ -55,9 +55,16 @@ export type StudyOverview = z.infer<typeof studyOverview>;
 
 /**
  * What a draft is of: a step, the tour of the sample study, how free text is read, ticked repairs,
- * or rules for labels.
+ * rules for labels, or how records are organised.
  */
-export const DRAFT_STEPS = [...STEPS, 'tour', 'reading', 'repairs', 'labels'] as const;
+export const DRAFT_STEPS = [
+  ...STEPS,
+  'tour',
+  'reading',
+  'repairs',
+  'labels',
+  'arrangement',
+] as const;
 export type DraftStep = (typeof DRAFT_STEPS)[number];
 
 /** Answers not yet acted on, as JSON text of an object. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { vault } from './access.ts';
 import { app } from './app.ts';
+import { arrangementCalls } from './arrangement.ts';
 import type { Call } from './call.ts';
 import { draft, studyHome } from './home.ts';
 import { job } from './jobs.ts';
@@ -23,7 +24,7 @@ export const contract = {
   vault,
   study: { ...study, ...studyHome },
   draft,
-  import: { ...recordsCalls, ...repairCalls },
+  import: { ...recordsCalls, ...repairCalls, ...arrangementCalls },
   label,
   identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect },

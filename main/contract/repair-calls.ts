@@ -15,7 +15,7 @@ export const repairCalls = {
     input: z.strictObject(reference),
     output: z.strictObject({
       problems: z.array(problem),
-      /** The column that the records' roles name as the label; null where none does yet. */
+      /** The column chosen to be predicted, or named as the label by the roles; null before that. */
       label: z.string().nullable(),
       applied: z.array(repair),
     }),

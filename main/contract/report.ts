@@ -5,6 +5,7 @@ import { labelPlan } from './label.ts';
 import { LANGUAGES } from './language.ts';
 import { reviewResult } from './review.ts';
 import { redactedColumn } from './text-calls.ts';
+import { splitStatement } from './split.ts';
 import { privacyStatement } from './train.ts';
 
 /**
@@ -41,6 +42,8 @@ export const reportInput = z.strictObject({
     testedOn,
     /** What is known of the records the model learned from. */
     training: z.strictObject({ name: text.optional(), hash: hash.optional() }).optional(),
+    /** How the records the model learned from were parted from those under review. */
+    split: splitStatement.optional(),
   }),
   /** How the truth was given, where that was done in this study. */
   label: z

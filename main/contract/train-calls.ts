@@ -19,8 +19,8 @@ export type DistinctClass = (typeof DISTINCT_CLASSES)[number];
 export const PEOPLE_CLASSES = ['no', 'may', 'once', 'repeats'] as const;
 
 /**
- * Whether a column says of records that they are for 'train' or 'test': of none or of one part only
- * ('no'), of all, or of some ('some': the others take no part).
+ * Whether a column says of records that they are for 'train', 'validation' or 'test': of none, or not
+ * of both 'train' and 'test' ('no'), of all, or of some ('some': the others take no part).
  */
 export const PARTS_CLASSES = ['no', 'some', 'all'] as const;
 
@@ -94,34 +94,6 @@ export const trainQuestions = {
     who: ['steward', 'analyst', 'reviewer', 'operator', 'auditor'],
     input: z.strictObject({ study: reference.study }),
     output: z.strictObject({ models: z.array(trainedModelView) }),
-  }),
-  /**
-   * Checks that both answers stand in the column to be predicted, and says nothing else of it.
-   * Throws COLUMN_UNKNOWN, LABEL_VALUE_ABSENT.
-   */
-  labels: call({
-    at: 'engine',
-    who: ['steward', 'analyst'],
-    input: z.strictObject({
-      ...reference,
-      label: trainPlan.shape.label,
-      yes: z.string().max(4096),
-      no: z.string().max(4096),
-    }),
-    output: z.strictObject({}),
-  }),
-  /**
-   * Checks how a plan would part the records, before the plan is whole. Throws what training would:
-   * COLUMN_UNKNOWN, SPLIT_EMPTY, PERSON_IN_BOTH_PARTS.
-   */
-  parts: call({
-    at: 'engine',
-    who: ['steward', 'analyst'],
-    input: z.strictObject({
-      ...reference,
-      plan: trainPlan.pick({ split: true, unit: true, missing: true }),
-    }),
-    output: z.strictObject({}),
   }),
   /** Which of the well-known marks stand in the records; for training without privacy only. */
   marks: call({

@@ -3,10 +3,8 @@ import type { MissingMark } from './missing-marks.ts';
 /** The answers to the questions before a training, as they were typed; kept as the step's draft. */
 export type TrainPage =
   | 'records'
-  | 'question'
-  | 'people'
+  | 'arranged'
   | 'columns'
-  | 'split'
   | 'privacy'
   | 'plain'
   | 'missing'
@@ -33,20 +31,8 @@ export interface TrainAnswers {
   /** Where the person was; null before the first page. */
   page: TrainPage | null;
   artefact: string | null;
-  label: string;
-  yes: string;
-  no: string;
-  /** Whether a person stands in one record or can stand in several; null until it was answered. */
-  people: 'once' | 'several' | null;
-  /** The column that tells people apart, and how many records of one count. */
-  person: string;
-  mostRows: string;
   /** Null until the page was seen: then all that are not sensitive. */
   features: string[] | null;
-  /** What is held back for the test: a share in percent, or what a column says. */
-  split: 'share' | 'column';
-  splitShare: string;
-  splitColumn: string;
   privacy: 'private' | 'plain';
   /** The warning about training without privacy was read. */
   plainSure: boolean;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACCOUNTANTS, NEIGHBOURS, phase } from './privacy.ts';
 import { LEARNED_FILLS } from './repair.ts';
+import { splitPlan, splitStatement } from './split.ts';
 
 /** Every kind a plan may name; which of them can be trained here is said at run time. */
 export const MODEL_KINDS = [
@@ -77,10 +78,11 @@ export const boughtStatistic = wantedStatistic.extend({
 });
 export type BoughtStatistic = z.output<typeof boughtStatistic>;
 
-const splitPlan = z.union([
-  z.strictObject({ test: z.number().gt(0).lt(1), seed: z.int().min(0).optional() }),
-  z.strictObject({ column: columnName }),
-]);
+/** Who counts as one, and how many records of one take part at most. */
+export const personUnit = z.strictObject({
+  column: columnName,
+  maxRows: z.int().min(1).max(10_000).default(1),
+});
 
 /**
  * The plan of `train`. `privacy` must be given, `null` for plain training: nobody trains without
@@ -98,9 +100,7 @@ export const trainPlan = z.strictObject({
   fill: z.record(columnName, z.enum(LEARNED_FILLS)).optional(),
   bounds: z.record(columnName, range).default({}),
   categories: z.record(columnName, z.array(value).min(1)).default({}),
-  unit: z
-    .strictObject({ column: columnName, maxRows: z.int().min(1).max(10_000).default(1) })
-    .optional(),
+  unit: personUnit.optional(),
   split: splitPlan.default({ test: 0.2, seed: 1 }),
   model: modelPlan,
   privacy: z.strictObject({ epsilon: z.number(), delta: z.number() }).nullable(),
@@ -179,7 +179,12 @@ export const trainResult = z.strictObject({
     backend_note: z.enum(BACKEND_REASONS).nullable(),
   }),
   privacy: privacyStatement.nullable(),
-  metrics: z.strictObject({ test: testMetrics }),
+  metrics: z.strictObject({
+    test: testMetrics,
+    /** Of the validation part, where there is one: outside training and guarantee as well. */
+    validation: testMetrics.optional(),
+  }),
+  split: splitStatement.optional(),
   tested_on: z.literal('held-out-of-training-and-guarantee'),
   reasons: z.record(z.string(), z.enum(['undefined', 'withheld'])),
   rows: z.strictObject({ train: figure, test: z.number() }),

@@ -55,7 +55,7 @@ export function featureColumns(table: Table, plan: TrainPlan): readonly Column[]
 function tasksOf({ label, split, unit }: TrainPlan): string[] {
   return [
     label,
-    ...('column' in split ? [split.column] : []),
+    ...('column' in split ? [split.column] : 'date' in split ? [split.date] : []),
     ...(unit === undefined ? [] : [unit.column]),
   ];
 }

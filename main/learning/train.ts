@@ -30,12 +30,15 @@ import { firstParameters } from './seeded.ts';
 import type { Settings } from './settings.ts';
 import { publicCountOf, settingsOf } from './settings.ts';
 import { requirePeopleApart, splitRows, type Split } from './split.ts';
+import { splitStatement } from './split-statement.ts';
 import type { Units } from './units.ts';
 import { statisticsSteps, wantedStatistics } from './wanted.ts';
 
 export interface TrainOptions {
   /** Source of private sampling and noise: the system's outside tests. */
   readonly random: RandomSource;
+  /** Of the study, for plans whose split is drawn under it. */
+  readonly splitKey?: string | undefined;
   /** Seeds first weights and the order of plain training; never noise or private sampling. */
   readonly initSeed?: number;
   readonly signal?: AbortSignal;
@@ -80,18 +83,21 @@ export async function trainModel(
   settingsOf(plan, 1, 1);
   const pace = new Pace(options.signal, options.progress, options.pause);
   refuseText(plan);
-  const split = splitRows(table, plan);
+  const split = splitRows(table, plan, options.splitKey);
   requirePeopleApart(table, plan, split);
   const trained =
     plan.privacy === null
       ? await runPlainly(plan, await plainMaterial(table, plan, split, pace), pace, options)
       : await runPrivately({ table, plan, split }, plan.privacy, pace, options);
   const model = sealed(trained);
-  const judged = await judge(model, table, split.test, options);
+  const { test, validation } = split;
+  const judged = await judge(model, table, 'test', test, options);
+  const validated =
+    validation.length === 0 ? null : await judge(model, table, 'validation', validation, options);
   const { settings, chosen, seconds } = trained;
   return {
     model,
-    test: { rows: split.test, scores: judged.scores },
+    test: { rows: test, scores: judged.scores },
     result: {
       model: {
         kind: settings.kind,
@@ -100,12 +106,16 @@ export async function trainModel(
         backend_note: chosen.note,
       },
       privacy: trained.privacy,
-      metrics: { test: judged.metrics },
+      metrics: {
+        test: judged.metrics,
+        ...(validated === null ? {} : { validation: validated.metrics }),
+      },
+      split: splitStatement(plan, split),
       tested_on: 'held-out-of-training-and-guarantee',
-      reasons: judged.reasons,
+      reasons: { ...judged.reasons, ...validated?.reasons },
       rows: {
         train: trained.privacy === null ? trained.material.examples.units.rows.length : null,
-        test: split.test.length,
+        test: test.length,
       },
       abstained: judged.abstained,
       steps: settings.steps,
@@ -310,10 +320,11 @@ interface Judged {
   readonly abstained: number;
 }
 
-/** The model as it will be saved, on the test rows that have a label and a score. */
+/** The model as it will be saved, on the rows of a part that have a label and a score. */
 async function judge(
   model: TrainedModel,
   table: Table,
+  part: 'test' | 'validation',
   rows: Int32Array,
   options: TrainOptions,
 ): Promise<Judged> {
@@ -333,7 +344,7 @@ async function judge(
   );
   const reasons: Record<string, 'undefined'> = {};
   for (const [name, figure] of Object.entries(metrics)) {
-    if (figure === null) reasons[`metrics.test.${name}`] = 'undefined';
+    if (figure === null) reasons[`metrics.${part}.${name}`] = 'undefined';
   }
   return { metrics, reasons, scores, abstained };
 }

@@ -2,7 +2,7 @@ import type { TrainPlan } from '../contract/train.ts';
 import { cellTexts } from '../records/cell-text.ts';
 import type { Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
-import { cellHash } from './split.ts';
+import { cellHash } from './row-hash.ts';
 import { mixHash } from './keyed-hash.ts';
 
 /**

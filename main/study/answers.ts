@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anonymiseOutcome, type AnonymisePlan } from '../contract/anonymise.ts';
+import type { ArrangementChoice } from '../contract/arrangement.ts';
 import type { ColumnRole } from '../contract/identify.ts';
 import { fileProfile } from '../contract/import.ts';
 import type { Repair } from '../contract/repair.ts';
@@ -7,6 +8,7 @@ import { reviewResult } from '../contract/review.ts';
 import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { DraftPlan } from '../contract/train-calls.ts';
 import { anonymiseWork } from './anonymise.ts';
+import { arrange, arrangementOf } from './arrangement.ts';
 import { compareProtected } from './compare.ts';
 import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
@@ -16,9 +18,8 @@ import { proposeRoles, saveRoles } from './identify.ts';
 import { draftAnswers, homeAnswers } from './home.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
-import { checkLabelAnswers, type LabelAnswers } from './label-answers.ts';
 import { labellingAnswers } from './labelling-answers.ts';
-import { loadTable, recordsOf } from './load.ts';
+import { recordsOf } from './load.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
 import { readRequestOf, type PlaceInput } from './place.ts';
@@ -28,7 +29,6 @@ import { exportToFile } from './release.ts';
 import { repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
-import { checkedParts } from './parts.ts';
 import { textAnswers } from './text-answers.ts';
 import type { RedactRequest } from './text-redaction.ts';
 import { marksFound, trainColumns } from './train-columns.ts';
@@ -73,6 +73,12 @@ export const studyAnswers = {
     undoRepair: (reference: Reference, { vault, start }: Context) => ({
       job: start(undoWork(vault, reference)),
     }),
+    arrangement: (reference: Reference, { vault }: Context) => ({
+      ...arrangementOf(vault, reference),
+      columns: trainColumns(vault, recordsOf(vault, reference)),
+    }),
+    arrange: (input: Reference & { choice: ArrangementChoice }, { vault }: Context) =>
+      arrange(vault, input),
     repairs: (reference: Reference, { vault }: Context) => {
       const { repairs, effects } = repairsOf(vault, reference);
       return {
@@ -126,17 +132,6 @@ export const studyAnswers = {
     models: ({ study }: { study: string }, { vault }: Context) => ({
       models: trainedModels(vault, study),
     }),
-    labels: (input: Reference & LabelAnswers, { vault }: Context) => {
-      checkLabelAnswers(loadTable(vault, recordsOf(vault, input)), input);
-      return {};
-    },
-    parts: (
-      { plan, ...input }: Reference & { plan: Pick<TrainPlan, 'split' | 'unit' | 'missing'> },
-      { vault }: Context,
-    ) => {
-      checkedParts(loadTable(vault, recordsOf(vault, input)), plan);
-      return {};
-    },
     marks: (reference: Reference, { vault }: Context) => ({
       marks: marksFound(vault, recordsOf(vault, reference)),
     }),

@@ -15,6 +15,7 @@ import type { Vault } from '../vault/index.ts';
 import { loadTable, sourceHash, sourcesOf } from './load.ts';
 import { checkedParts } from './parts.ts';
 import { withRepairFills } from './repair.ts';
+import { splitKeyFor } from './split-key.ts';
 
 /**
  * What a plan would cost before anything is trained: the guarantee of the very run, and whether the
@@ -31,7 +32,7 @@ export function estimateTraining(
   const plan = withRepairFills(vault, { study, artefact }, asked);
   const { privacy } = plan;
   if (privacy === null) {
-    checkPlainPlan(table, { ...plan, privacy });
+    checkPlainPlan(table, { ...plan, privacy }, splitKeyFor(vault, study, plan.split));
     return null;
   }
   const ledger = leastLeft(vault, artefact);
@@ -73,10 +74,10 @@ function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): Guara
 }
 
 /** What training without privacy would refuse only after it had begun. */
-function checkPlainPlan(table: Table, plan: TrainPlan): void {
+function checkPlainPlan(table: Table, plan: TrainPlan, key: string | undefined): void {
   settingsOf(plan, 1, 1);
   featureColumns(table, plan);
-  const { train } = checkedParts(table, plan);
+  const { train } = checkedParts(table, plan, key);
   const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
   requireBothValues(targets, plan.label);
 }
@@ -90,14 +91,15 @@ function countedUnits(vault: Vault, artefact: string, table: Table, plan: TrainP
   const of = JSON.stringify([artefact, split, unit, label, labels, positive, missing]);
   const last = lastCounted.get(vault);
   if (last?.of === of) return last.count;
-  const count = unitsOf(table, plan);
+  const { study } = vault.artefacts.info(artefact);
+  const count = unitsOf(table, plan, splitKeyFor(vault, study, split));
   lastCounted.set(vault, { of, count });
   return count;
 }
 
 /** Units in the training part, as training counts them. */
-function unitsOf(table: Table, plan: TrainPlan): number {
-  const { train } = checkedParts(table, plan);
+function unitsOf(table: Table, plan: TrainPlan, key: string | undefined): number {
+  const { train } = checkedParts(table, plan, key);
   const { count } = privateUnits(table, plan, train);
   if (count === 0) throw new ConcordError('SPLIT_EMPTY', { part: 'train' });
   return count;

@@ -11,6 +11,8 @@ import type { Vault } from '../vault/index.ts';
 import { jsonBeside, parseJson, putJson } from './json.ts';
 import { madeLabel } from './labels-made.ts';
 import { loadTable, recordsOf } from './load.ts';
+import { chosenLabel } from './arrangement.ts';
+import { recordFamily } from './record-family.ts';
 
 interface Reference {
   readonly study: string;
@@ -33,7 +35,7 @@ export function proposeRoles(
 ): z.input<typeof identify.propose.output> {
   const table = loadTable(vault, recordsOf(vault, reference));
   const examples = examplesOf(vault, reference);
-  const proposed = identifyColumns(table, madeLabel(vault, reference.artefact)).columns;
+  const proposed = identifyColumns(table, labelOf(vault, reference)).columns;
   const decided = keptRoles(vault, reference);
   const narrows = proposed
     .filter(({ name, role }) => (decided?.[name] ?? role) === 'quasi-identifier')
@@ -61,7 +63,7 @@ export function saveRoles(
   { roles, ...reference }: Reference & { readonly roles: readonly Decided[] },
 ): { artefact: string } {
   const table = loadTable(vault, recordsOf(vault, reference));
-  const proposed = identifyColumns(table, madeLabel(vault, reference.artefact)).columns;
+  const proposed = identifyColumns(table, labelOf(vault, reference)).columns;
   requireOneEach(
     proposed.map(({ name }) => name),
     roles.map(({ name }) => name),
@@ -87,6 +89,11 @@ export function saveRoles(
   });
 }
 
+/** What was chosen to be predicted, or made as a label, needs no guess. */
+function labelOf(vault: Vault, reference: Reference): string | undefined {
+  return chosenLabel(vault, reference) ?? madeLabel(vault, reference.artefact);
+}
+
 function requireOneEach(names: readonly string[], given: readonly string[]): void {
   const unknown = given.find((name) => !names.includes(name));
   if (unknown !== undefined) {
@@ -105,16 +112,7 @@ function requireOneEach(names: readonly string[], given: readonly string[]): voi
  */
 export function keptRoles(vault: Vault, reference: Reference): Record<string, ColumnRole> | null {
   const artefact = recordsOf(vault, reference);
-  const { ancestors } = vault.artefacts.lineage(artefact);
-  const source = [...ancestors, vault.artefacts.info(artefact)].find(({ kind }) =>
-    RECORD_KINDS.has(kind),
-  );
-  const { descendants } = vault.artefacts.lineage(source?.id ?? artefact);
-  const family = new Set([
-    artefact,
-    source?.id,
-    ...descendants.filter(({ kind }) => RECORD_KINDS.has(kind)).map(({ id }) => id),
-  ]);
+  const family = recordFamily(vault, artefact);
   const kept = vault.artefacts
     .list(reference.study, 'findings')
     .filter(({ parents }) => parents.some((parent) => family.has(parent)))
@@ -124,13 +122,6 @@ export function keptRoles(vault: Vault, reference: Reference): Record<string, Co
   if (!parsed.success) throw new ConcordError('ARTEFACT_DAMAGED');
   return Object.fromEntries(parsed.data.columns.map(({ name, role }) => [name, role]));
 }
-
-/** Whose columns have the same people and, apart from repairs and labels, the same values. */
-const RECORD_KINDS: ReadonlySet<string> = new Set([
-  'source-records',
-  'repaired-records',
-  'labelled-records',
-]);
 
 /** The examples of the profile; one kept by an older version may show what its rules did not find. */
 function examplesOf(vault: Vault, reference: Reference): Map<string, readonly string[]> {

@@ -1,16 +1,13 @@
-import type { TrainPlan } from '../contract/train.ts';
-import { requirePeopleApart, splitRows, type Split } from '../learning/split.ts';
+import { requirePeopleApart, splitRows, type Split, type SplitRequest } from '../learning/split.ts';
 import type { Table } from '../records/table.ts';
 
 /**
  * The parts a plan would train and test on, as training makes them.
- * @throws COLUMN_UNKNOWN, SPLIT_EMPTY, PERSON_IN_BOTH_PARTS
+ * @param key of the study, where the plan asks for it (splitKeyFor)
+ * @throws what splitRows and requirePeopleApart throw
  */
-export function checkedParts(
-  table: Table,
-  plan: Pick<TrainPlan, 'split' | 'unit' | 'missing'>,
-): Split {
-  const split = splitRows(table, plan);
+export function checkedParts(table: Table, plan: SplitRequest, key?: string): Split {
+  const split = splitRows(table, plan, key);
   requirePeopleApart(table, plan, split);
   return split;
 }

@@ -6,6 +6,7 @@ import { profile } from '../records/profile.ts';
 import { leaksOf } from '../records/repairs/leakage.ts';
 import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
+import { chosenLabel } from './arrangement.ts';
 import { keptRoles } from './identify.ts';
 import { jsonBeside } from './json.ts';
 import { loadTable, recordsOf } from './load.ts';
@@ -21,7 +22,7 @@ const NOTHING_TO_DO: ReadonlySet<string> = new Set(['none', 'name_column']);
 
 /**
  * What may be wrong with records and what would mend it: the points of the profile, the empty cells
- * of each column, and, once the roles name the label, the columns that give it away.
+ * of each column, and, once the label is chosen or named by the roles, the columns that give it away.
  */
 export function proposeRepairs(
   vault: Vault,
@@ -52,9 +53,12 @@ export function proposeRepairs(
   };
 }
 
+/** The label that was chosen to be predicted; else the one that the roles name. */
 function labelOf(vault: Vault, reference: Reference, { columns }: FileProfile): string | null {
-  const roles = keptRoles(vault, reference);
   const names = new Set(columns.map(({ name }) => name));
+  const chosen = chosenLabel(vault, reference);
+  if (chosen !== null && names.has(chosen)) return chosen;
+  const roles = keptRoles(vault, reference);
   const found = Object.entries(roles ?? {}).find(
     ([name, role]) => role === 'label' && names.has(name),
   );

@@ -3,6 +3,7 @@ import { anonymiseOutcome, anonymisePlan } from '../contract/anonymise.ts';
 import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
+import { splitStatement } from '../contract/split.ts';
 import { SOFTWARE } from '../contract/version.ts';
 import { weightsOf, loadModel, type TrainedModel } from '../learning/model.ts';
 import { buildReport, type BuiltReport } from '../report/build.ts';
@@ -61,6 +62,7 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   const info = vault.artefacts.info(artefact);
   const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
   const review = jsonBeside(vault, { study, artefact }, 'review', reviewResult);
+  const { split } = jsonBeside(vault, { study, artefact }, 'training', trainingKept).result;
   const source = sourcesOf(vault, artefact)[0];
   const records =
     source === undefined ? {} : { name: source.name, hash: sourceHash(vault, source) };
@@ -71,7 +73,10 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     language,
     journalHead: vault.journal.head(),
     study: { name: vault.studies.get(study).name, ...request.about },
-    data: { ...records, testedOn: 'held-out', training: records },
+    data: {
+      ...{ ...records, testedOn: 'held-out', training: records },
+      ...(split === undefined ? {} : { split }),
+    },
     label: labelGiven(vault, request, review.asked.label),
     ...(anonymisation === undefined ? {} : { anonymisation }),
   });
@@ -99,6 +104,9 @@ function labelGiven(
     plan: { rules: plan.rules, otherwise: plan.otherwise },
   };
 }
+
+/** Models of older versions say nothing of their split. */
+const trainingKept = z.object({ result: z.object({ split: splitStatement.optional() }) });
 
 const protectionKept = z.object({
   plan: anonymisePlan,

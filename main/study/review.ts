@@ -11,6 +11,7 @@ import type { Control, Work } from './context.ts';
 import { jsonBeside, putJson } from './json.ts';
 import { loadTable } from './load.ts';
 import { withScores } from './predictions.ts';
+import { splitKeyFor } from './split-key.ts';
 
 const INTERVAL_LEVEL = 0.95;
 
@@ -25,11 +26,11 @@ export interface ReviewRequest {
 export async function reviewModel(
   table: Table,
   model: TrainedModel,
-  plan: TrainPlan,
+  { plan, splitKey }: { readonly plan: TrainPlan; readonly splitKey: string | undefined },
   groups: readonly string[],
   control: Control,
 ): Promise<ReviewResult> {
-  const { test: rows } = splitRows(table, plan);
+  const { test: rows } = splitRows(table, plan, splitKey);
   const { scores } = await scoreTable(model, table, { rows, signal: control.signal });
   return reviewTable(withScores(table, rows, scores, model.threshold), {
     label: model.labels.column,
@@ -52,7 +53,8 @@ export function reviewWork(vault: Vault, request: ReviewRequest): Work {
       const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
       const { plan } = jsonBeside(vault, request, 'training', z.object({ plan: trainPlan }));
       const table = loadTable(vault, info.parents[0] ?? '');
-      const review = await reviewModel(table, model, plan, request.groups, control);
+      const trained = { plan, splitKey: splitKeyFor(vault, study, plan.split) };
+      const review = await reviewModel(table, model, trained, request.groups, control);
       vault.transaction(() => {
         const { job } = control;
         const kept = putJson(

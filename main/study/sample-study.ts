@@ -5,14 +5,14 @@ import type { StudyInfo, Vault } from '../vault/index.ts';
 import { words } from '../words/index.ts';
 import type { Context, Work } from './context.ts';
 import { DEMO_ROWS, demoRecords } from './demo.ts';
-import { demoAnswers } from './demo-answers.ts';
+import { demoAnswers, demoArrangement } from './demo-answers.ts';
 import { recordsWork } from './import.ts';
 
 export const SAMPLE_FILE = 'sample-records.csv';
 
 /**
  * A study of invented records. What is publicly known of them (bounds, categories, the label) is
- * printed in their documentation (docs/sample-records.md), so the training's draft begins with it;
+ * printed in their documentation (docs/sample-records.md), so the drafts begin with it;
  * a draft of the tour marks the study as a sample.
  */
 export function startSample(
@@ -21,6 +21,8 @@ export function startSample(
 ): { study: StudyInfo; job: string } {
   return vault.transaction(() => {
     const study = vault.studies.create(freeName(vault, words(language).demo.study));
+    const arrangement = JSON.stringify(demoArrangement(language));
+    vault.drafts.save(study.id, 'arrangement', arrangement, false);
     vault.drafts.save(study.id, 'train', JSON.stringify(demoAnswers(language)), false);
     vault.drafts.save(study.id, 'tour', JSON.stringify({ place: 0, dismissed: false }), false);
     return { study, job: start(sampleWork(vault, study.id, language)) };

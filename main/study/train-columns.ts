@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { columnRole, type ColumnRole } from '../contract/identify.ts';
 import { MISSING_MARKS, type MissingMark } from '../contract/missing-marks.ts';
+import { SPLIT_PARTS } from '../contract/split.ts';
 import type { DistinctClass, TrainColumn } from '../contract/train-calls.ts';
 import { identifyColumns } from '../identify/columns.ts';
 import { valueOfText } from '../records/cell-text.ts';
@@ -49,7 +50,8 @@ function partsClass(column: Column): TrainColumn['parts'] {
     if ((cells[code] ?? 0) > 0) said.add(text.trim().toLowerCase());
   }
   if (!said.has('train') || !said.has('test')) return 'no';
-  return said.size === 2 && missingCount(column) === 0 ? 'all' : 'some';
+  for (const part of SPLIT_PARTS) said.delete(part);
+  return said.size === 0 && missingCount(column) === 0 ? 'all' : 'some';
 }
 
 /** Which marks of the closed list stand in the records, in the order of the list. */

@@ -16,6 +16,7 @@ import { parseJson, putJson } from './json.ts';
 import { loadTable, sourceHash, sourcesOf } from './load.ts';
 import { epsilonOfSteps, ledgerPayment, type LedgerPayment } from './payment.ts';
 import { withRepairFills } from './repair.ts';
+import { splitKeyFor } from './split-key.ts';
 
 /** Step 4 on a table; `more` pays, keeps checkpoints and goes on from one. */
 export function trainOnTable(
@@ -73,7 +74,10 @@ export function trainWork(
       try {
         const table = loadTable(vault, request.artefact);
         const price = { epsilon: null as number | null };
-        const options = optionsOf(request.plan, vault, control, { payment, course, price });
+        const options = {
+          ...optionsOf(request.plan, vault, control, { payment, course, price }),
+          splitKey: splitKeyFor(vault, request.study, request.plan.split),
+        };
         const trained = await trainOnTable(table, request.plan, priced(control, price), options);
         vault.transaction(() => {
           keepModel(vault, request, trained, control.job);

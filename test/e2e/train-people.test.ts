@@ -13,7 +13,7 @@ const ROWS = 4000;
 const KEPT = ['patient_nbr', 'gender', 'time_in_hospital', 'number_inpatient', 'payer_code'];
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  const { screens: s, train: w, review, errors, report } = words(language);
+  const { screens: s, arrange, train: w, review, errors, report } = words(language);
 
   test(`people with several records, in ${language}`, async ({ concord }) => {
     test.skip(!existsSync(DIABETES), 'not run: ../shared/data lacks diabetes-130');
@@ -51,35 +51,75 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onPage(page, s.import.previewTitle(FILE));
     await button(s.import.start);
     await onPage(page, s.profile.title(FILE));
-    await button(s.profile.done);
-    await onPage(page, 'Admissions');
-    if (language === 'zh-CN') await leaveOlderDraft(concord);
-    await button(s.steps.train);
+    if (language === 'en') {
+      // On the step Data itself; in Chinese they are asked for when the training begins.
+      await button(arrange.tasks.label);
+      await onPage(page, arrange.questionTitle);
+      await page.getByLabel(arrange.questionColumn, { exact: true }).selectOption('back_soon');
+      await fill(arrange.questionYes, 'yes');
+      await fill(arrange.questionNo, 'no');
+    } else {
+      await button(s.profile.done);
+      await onPage(page, 'Admissions');
+      await leaveOlderDraft(concord);
+      await button(s.steps.train);
+      await onPage(page, arrange.questionTitle);
+      await expect(page.getByLabel(arrange.questionNo, { exact: true })).toHaveValue('no');
+    }
+    await onward();
+
+    await onPage(page, arrange.peopleTitle);
+    await expect(page.getByText(arrange.peopleRepeats('patient_nbr'))).toBeVisible();
+    await onward();
+    await refused(arrange.peopleMissing);
+    await look('1-unanswered');
+    await choose(arrange.peopleSeveral);
+    await fill(arrange.mostRows, '0');
+    await onward();
+    await refused(arrange.personMissing);
+    await refused(arrange.mostRowsWrong);
+    await page.getByRole('link', { name: arrange.mostRowsWrong }).click();
+    await expect(page.getByLabel(arrange.mostRows, { exact: true })).toBeFocused();
+    await look('2-wanting');
+    await page.getByLabel(arrange.person, { exact: true }).selectOption('patient_nbr');
+    await fill(arrange.mostRows, '3');
+    await onward();
+
+    await onPage(page, arrange.splitTitle);
+    await fill(arrange.sharePeople, '0');
+    await onward();
+    await refused(arrange.shareWrong);
+    await look('3-share');
+    await choose(arrange.splitByColumn);
+    await page.getByLabel(arrange.splitColumn, { exact: true }).selectOption('by_visit');
+    await onward();
+    const { column, split } = { column: 'patient_nbr', split: 'by_visit' };
+    const divided = errors.PERSON_IN_BOTH_PARTS({ column, split, count: 0, row: 0 });
+    await refused(divided.slice(0, 20));
+    await look('4-divided');
+    await choose(arrange.splitByDate);
+    await onward();
+    await refused(arrange.splitDateMissing);
+    await look('4-date');
+    await choose(arrange.splitPeople);
+    await fill(arrange.sharePeople, '25');
+    await onward();
 
     if (language === 'en') {
-      await onPage(page, w.questionTitle);
-      await page.getByLabel(w.questionColumn, { exact: true }).selectOption('back_soon');
-      await fill(w.questionYes, 'yes');
-      await fill(w.questionNo, 'no');
+      await onPage(page, s.profile.title(FILE));
+      const organised = page.getByRole('heading', { level: 2, name: arrange.title });
+      await organised.scrollIntoViewIfNeeded();
+      await expect(page.getByText(w.checkPerson('patient_nbr'))).toBeVisible();
+      await expect(page.locator('#arrange-split-state')).toHaveText(s.parts.states.done);
+      await look('4-organised');
+      await button(s.profile.done);
+      await onPage(page, 'Admissions');
+      await button(s.steps.train);
+      await onPage(page, w.arrangedTitle);
+      await expect(page.getByText(w.checkSplitPeople('25'))).toBeVisible();
+      await look('4-arranged');
       await onward();
     }
-
-    await onPage(page, w.peopleTitle);
-    await expect(page.getByText(w.peopleRepeats('patient_nbr'))).toBeVisible();
-    await onward();
-    await refused(w.peopleMissing);
-    await look('1-unanswered');
-    await choose(w.peopleSeveral);
-    await fill(w.mostRows, '0');
-    await onward();
-    await refused(w.personMissing);
-    await refused(w.mostRowsWrong);
-    await page.getByRole('link', { name: w.mostRowsWrong }).click();
-    await expect(page.getByLabel(w.mostRows, { exact: true })).toBeFocused();
-    await look('2-wanting');
-    await page.getByLabel(w.person, { exact: true }).selectOption('patient_nbr');
-    await fill(w.mostRows, '3');
-    await onward();
 
     await onPage(page, w.columnsTitle);
     await expect(page.getByRole('checkbox', { name: 'patient_nbr' })).toHaveCount(0);
@@ -87,22 +127,6 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
       const name = (await tick.getAttribute('value')) ?? '';
       await tick.setChecked(['time_in_hospital', 'number_inpatient', 'gender'].includes(name));
     }
-    await onward();
-
-    await onPage(page, w.splitTitle);
-    await fill(w.sharePeople, '0');
-    await onward();
-    await refused(w.shareWrong);
-    await look('3-share');
-    await choose(w.splitByColumn);
-    await page.getByLabel(w.splitColumn, { exact: true }).selectOption('by_visit');
-    await onward();
-    const { column, split } = { column: 'patient_nbr', split: 'by_visit' };
-    const divided = errors.PERSON_IN_BOTH_PARTS({ column, split, count: 0, row: 0 });
-    await refused(divided.slice(0, 20));
-    await look('4-divided');
-    await choose(w.splitPeople);
-    await fill(w.sharePeople, '25');
     await onward();
 
     await onPage(page, w.privacyTitle);

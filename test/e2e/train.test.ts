@@ -12,7 +12,7 @@ const PASSPHRASE = 'lantern orchard copper violin';
 const FILE = 'visits.csv';
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  const { screens: s, train: w, job } = words(language);
+  const { screens: s, arrange, train: w, job } = words(language);
 
   test(`from records to a model and its price, in ${language}`, async ({ concord }) => {
     const { page } = concord;
@@ -41,25 +41,27 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onPage(page, 'Follow-up');
     await button(s.steps.train);
 
-    await onPage(page, w.questionTitle);
+    await onPage(page, arrange.questionTitle);
     await onward();
-    await expect(page.getByRole('alert')).toContainText(w.columnMissing);
+    await expect(page.getByRole('alert')).toContainText(arrange.columnMissing);
     await look('1-question-missing');
-    await page.getByLabel(w.questionColumn, { exact: true }).selectOption('missed_follow_up');
-    await fill(w.questionYes, 'yes');
-    await fill(w.questionNo, 'never');
+    await page.getByLabel(arrange.questionColumn, { exact: true }).selectOption('missed_follow_up');
+    await fill(arrange.questionYes, 'yes');
+    await fill(arrange.questionNo, 'never');
     await onward();
     const absent = { column: 'missed_follow_up', absent: 'no' };
     const summary = page.getByRole('alert');
     await expect(summary).toContainText(words(language).errors.LABEL_VALUE_ABSENT(absent));
     await look('1-question-absent');
     await summary.getByRole('link').click();
-    await expect(page.getByLabel(w.questionNo, { exact: true })).toBeFocused();
-    await fill(w.questionNo, 'no');
+    await expect(page.getByLabel(arrange.questionNo, { exact: true })).toBeFocused();
+    await fill(arrange.questionNo, 'no');
     await onward();
 
-    await onPage(page, w.peopleTitle);
-    await page.getByLabel(w.peopleOnce, { exact: true }).check();
+    await onPage(page, arrange.peopleTitle);
+    await page.getByLabel(arrange.peopleOnce, { exact: true }).check();
+    await onward();
+    await onPage(page, arrange.splitTitle);
     await onward();
 
     await onPage(page, w.columnsTitle);
@@ -70,8 +72,6 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
       await tick.setChecked(['age', 'missed_before', 'reminder'].includes(name));
     }
     await look('2-columns');
-    await onward();
-    await onPage(page, w.splitTitle);
     await onward();
 
     await onPage(page, w.privacyTitle);
@@ -149,7 +149,8 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await look('11-result');
     // While another is prepared, this one can still be opened.
     await button(w.another);
-    await onPage(page, w.questionTitle);
+    await onPage(page, w.arrangedTitle);
+    await expect(page.getByText(w.checkSplitRecords('20'))).toBeVisible();
     await page.getByText(w.modelsTitle, { exact: true }).first().click();
     await expect(page.getByRole('rowheader')).toHaveCount(1);
     await look('12-another');

@@ -100,7 +100,7 @@ export class Walk {
 
   /** As far as the question how much privacy. */
   async adultQuestions(): Promise<void> {
-    const { screens, train } = this.#words;
+    const { screens, arrange, train } = this.#words;
     await this.#press(screens.studies.create);
     await this.#fill(screens.studies.newTitle, 'Adult');
     await this.#press(screens.studies.newButton);
@@ -115,13 +115,15 @@ export class Walk {
 
     await onPage(this.#page, 'Adult');
     await this.#press(screens.steps.train);
-    await onPage(this.#page, train.questionTitle);
-    await this.#hand.pick(this.#field(train.questionColumn), 'income');
-    await this.#fill(train.questionYes, '>50K');
-    await this.#fill(train.questionNo, '<=50K');
+    await onPage(this.#page, arrange.questionTitle);
+    await this.#hand.pick(this.#field(arrange.questionColumn), 'income');
+    await this.#fill(arrange.questionYes, '>50K');
+    await this.#fill(arrange.questionNo, '<=50K');
     await this.#press(screens.app.continue);
-    await onPage(this.#page, train.peopleTitle);
-    await this.#hand.choose(this.#field(train.peopleOnce));
+    await onPage(this.#page, arrange.peopleTitle);
+    await this.#hand.choose(this.#field(arrange.peopleOnce));
+    await this.#press(screens.app.continue);
+    await onPage(this.#page, arrange.splitTitle);
     await this.#press(screens.app.continue);
     await onPage(this.#page, train.columnsTitle);
     const wanted = [...Object.keys(NUMBERS), ...Object.keys(LISTS)];
@@ -129,7 +131,6 @@ export class Walk {
       await this.#hand.tick(tick, wanted.includes((await tick.getAttribute('value')) ?? ''));
     }
     await this.#press(screens.app.continue);
-    await onPage(this.#page, train.splitTitle);
     await this.#continueUntil(train.factsTitle);
     await this.#facts();
     await this.#continueUntil(train.sliderTitle);

@@ -1,5 +1,7 @@
 import type { Fact, PaperSection, ReportInput } from '../../contract/report.ts';
 import { HASH_MARK } from '../../contract/report.ts';
+import { splitFacts } from '../../paper/split-facts.ts';
+import { words } from '../../words/index.ts';
 import { named, type Ink } from '../ink.ts';
 import { labelFacts } from './labels.ts';
 
@@ -35,7 +37,10 @@ export function dataSection(ink: Ink): PaperSection {
     id: 'data',
     title: ink.w.sections.data,
     blocks: [
-      { kind: 'facts', facts: [...dataFacts(ink), ...reviewFacts(ink), ...labelFacts(ink)] },
+      {
+        kind: 'facts',
+        facts: [...dataFacts(ink), ...partFacts(ink), ...reviewFacts(ink), ...labelFacts(ink)],
+      },
     ],
   };
 }
@@ -53,6 +58,12 @@ export function dataFacts({ input, w, f }: Ink): Fact[] {
     { name: w.facts.withoutLabel, value: f.count(rows.without_label) },
     { name: w.facts.abstained, value: f.count(rows.abstained) },
   ];
+}
+
+/** How they were parted from those the model learned from; nothing where that is not known. */
+export function partFacts({ input, f }: Ink): Fact[] {
+  const { split } = input.data;
+  return split === undefined ? [] : splitFacts(split, words(input.language).split, f);
 }
 
 /** What the review was asked. */
@@ -91,7 +102,8 @@ export function modelFacts({ input, w, f }: Ink): Fact[] {
   ];
 }
 
-export function trainingFacts({ input, w, f }: Ink): Fact[] {
+export function trainingFacts(ink: Ink): Fact[] {
+  const { input, w, f } = ink;
   const { training } = input.data;
   const facts: Fact[] = [
     { name: w.facts.name, value: training?.name ?? w.notStated },
@@ -100,7 +112,7 @@ export function trainingFacts({ input, w, f }: Ink): Fact[] {
   // The exact number of training records is itself private; only the published one is shown.
   if (input.privacy)
     facts.push({ name: w.privacy.publicCount, value: f.count(input.privacy.public_count) });
-  return facts;
+  return [...facts, ...partFacts(ink)];
 }
 
 export function originFacts(ink: Ink): Fact[] {

@@ -182,9 +182,17 @@ export const errors: ErrorWords = {
   SPLIT_EMPTY: (p) =>
     p['column'] === undefined
       ? `The ${show(p['part'])} part of the split has no records. Change the share that is held back.`
-      : `No record has the entry "${show(p['part'])}" in the column "${show(p['column'])}". Write "train" or "test" for each record, or hold back a share at random.`,
+      : p['by'] === 'date'
+        ? `The ${show(p['part'])} part of the split has no records: no entry of "${show(p['column'])}" lies between its boundaries. Move the boundaries, or hold back a share at random.`
+        : `No record has the entry "${show(p['part'])}" in the column "${show(p['column'])}". Write "train" or "test" for each record, or hold back a share at random.`,
+  SPLIT_NOT_PRIVATE: () =>
+    'A stratified split looks at all records to place each one, so one record more could move others, and no guarantee would hold. Leave "stratify" out, or train without privacy.',
+  SPLIT_KEY_MISSING: () =>
+    'The split asks for the key of a study, and these records stand in no study. Add --vault and --study, or leave "key" out.',
+  SPLIT_DATES_UNREADABLE: (p) =>
+    `The column "${show(p['column'])}" does not hold the dates or numbers that the boundaries of the split are written in. Choose a column of dates and write the boundaries as year-month-day, or a column of numbers and write numbers.`,
   PERSON_IN_BOTH_PARTS: (p) =>
-    `The column "${show(p['split'])}" puts records of one person into both parts, for training and for testing (${show(p['count'])} values of "${show(p['column'])}", first in row ${show(p['row'])}). Put all records of a person into one part, or hold back a share of the people at random.`,
+    `The column "${show(p['split'])}" puts records of one person into more than one part (${show(p['count'])} values of "${show(p['column'])}", first in row ${show(p['row'])}). Put all records of a person into one part, or hold back a share of the people at random.`,
   COLUMN_TWO_USES: (p) =>
     `The column "${show(p['column'])}" is used for two things: a column is either what is predicted, what it is predicted from, what tells people apart, what splits the records, or left out. Choose another column for one of them.`,
   SCORE_INVALID: (p) =>

@@ -14,7 +14,7 @@ export const repairs = {
   labelNote: (label: string) =>
     `The label is “${label}”. Columns that tell it by themselves are listed here.`,
   noLabelNote:
-    'Columns that give the answer away are listed here once a column has the role “label”.',
+    'Columns that give the answer away are listed here once it is chosen what is predicted.',
   looksLike: (form: string) => `looks like ${form}`,
   readFrom: (form: string) => `read from ${form}`,
   numbers: (

@@ -12,50 +12,18 @@ export const train = {
     'protected-records': 'protected records',
   } as Readonly<Record<string, string>>,
   reading: 'Reading the columns',
+
+  arrangedTitle: 'What the training starts from',
+  arrangedText:
+    'These answers belong to the records and hold for every training on them. A change here changes them there too.',
+  arrangedLabel: 'Predicts',
+  arrangedUnit: 'People',
+  arrangedSplit: 'Held back for the test',
+  stratifiedPrivate:
+    'The records are split with the same share of each answer, and then no privacy limit holds. Go back and change how they are split, or train without privacy',
   modelsTitle: 'Models trained so far',
   modelsWhen: 'Trained',
   modelsOpen: (when: string) => `Open the model trained ${when}`,
-
-  questionTitle: 'What should the model predict?',
-  questionText:
-    'The model will answer yes or no, and how sure it is. Think of who could be harmed by a wrong answer before you choose: it will be wrong for some people.',
-  questionColumn: 'Column with the answer',
-  questionColumnHint: 'It must hold two different values.',
-  questionChoose: 'Choose a column',
-  questionYes: 'Which value means “yes”?',
-  questionYesHint:
-    'Exactly as it is written in the records, such as yes or 1. “Bring in records” shows the values of a column.',
-  questionNo: 'Which value means “no”?',
-  questionNone:
-    'No column of these records holds exactly two different values. Add records with such a column.',
-  columnMissing: 'Choose the column that holds the answer',
-  yesMissing: 'Enter the value that means “yes”',
-  noMissing: 'Enter the value that means “no”',
-  sameValues: 'The values for “yes” and “no” must differ: change one of them',
-
-  peopleTitle: 'Can one person stand in several records?',
-  peopleText:
-    'For example a patient who came more than once. Who counts as one decides whom the privacy limit protects, and keeps the test honest.',
-  peopleRepeats: (columns: string) => `Some values of ${columns} stand in several records.`,
-  peopleUnique: (columns: string) => `Each value of ${columns} stands in one record only.`,
-  peopleSeemsSeveral: 'So the answer seems to be yes, if these values tell people apart.',
-  peopleSeemsOnce: 'So the answer seems to be no, if these values tell people apart.',
-  peopleUnclear: 'The answer depends on which of these columns stands for a person.',
-  peopleOnce: 'No, each person stands in one record',
-  peopleOnceHint: 'With privacy, the limit then holds for each record.',
-  peopleSeveral: 'Yes, a person can stand in several records',
-  peopleSeveralHint: 'With privacy, the limit then holds for each person, with all their records.',
-  peopleMissing: 'Choose whether one person can stand in several records',
-  person: 'Column that tells people apart',
-  personHint:
-    'Such as a patient’s number. The model never sees it. Records without an entry take no part in training.',
-  personMissing: 'Choose the column that tells people apart',
-  personNone:
-    'No column of these records tells people apart. Choose records that have such a column, or answer “no”: the limit then holds for each record only',
-  mostRows: 'Most records of one person that count',
-  mostRowsHint:
-    'Further records of that person are left out of training. The limit is the same for each person whatever the number: with more records, each of them weighs less.',
-  mostRowsWrong: 'Enter a whole number from 1 to 10,000 for the most records of one person',
 
   columnsTitle: 'Which columns may the model use?',
   columnsText:
@@ -75,31 +43,6 @@ export const train = {
     text: 'text',
     identifier: 'identifier',
   } as Readonly<Record<string, string>>,
-
-  splitTitle: 'Which records should test the model?',
-  splitText:
-    'They are held back while the model learns, so that the test shows how good it is for people it has not met.',
-  splitRecords: 'A share of the records, at random',
-  splitRecordsHint: 'Concord draws them. The same records give the same draw.',
-  splitPeople: 'A share of the people, at random',
-  splitPeopleHint:
-    'Concord draws people, not records: all records of a person go into the same part.',
-  splitByColumn: 'Those that a column names',
-  splitByColumnHint: 'The column says “train” or “test” for each record.',
-  splitColumn: 'Column that says “train” or “test”',
-  shareRecords: 'Percent of the records held back',
-  sharePeople: 'Percent of the people held back',
-  shareHint: 'A fifth, 20, suits most records.',
-  shareWrong: 'Enter a number from 1 to 90 for the percent held back',
-  splitColumnMissing: 'Choose the column that says “train” or “test”',
-  splitColumnsGone:
-    'No column of these records says “train” and “test”: hold back a share at random',
-  splitIsPerson: 'This column tells people apart: choose another one for “train” and “test”',
-  splitLeavesSome: (column: string) =>
-    `Some entries of ${column} are neither “train” nor “test”. These records take no part.`,
-  splitWhole: 'All records of a person must stand in the same part.',
-  splitNoColumn:
-    'A column that says “train” or “test” could name them as well. These records have none.',
 
   missingTitle: 'Which entries mean “not known”?',
   missingText:

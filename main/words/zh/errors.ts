@@ -159,9 +159,17 @@ export const errors: ErrorWords = {
   SPLIT_EMPTY: (p) =>
     p['column'] === undefined
       ? `划分后的 ${show(p['part'])} 部分没有记录，修改留出的比例。`
-      : `“${show(p['column'])}”列中没有一条记录写着“${show(p['part'])}”。给每条记录写上“train”或“test”，或者改为随机留出一部分。`,
+      : p['by'] === 'date'
+        ? `划分后的 ${show(p['part'])} 部分没有记录：“${show(p['column'])}”列没有落在这段时间内的内容。移动分界，或者改为随机留出一部分。`
+        : `“${show(p['column'])}”列中没有一条记录写着“${show(p['part'])}”。给每条记录写上“train”或“test”，或者改为随机留出一部分。`,
+  SPLIT_NOT_PRIVATE: () =>
+    '分层划分要看全部记录才能决定每一条的去处，多一条记录就可能移动其他记录，任何隐私保证都不成立。去掉 "stratify"，或者不采用隐私保护训练。',
+  SPLIT_KEY_MISSING: () =>
+    '这个划分要用研究的密钥，而这些记录不属于任何研究。加上 --vault 和 --study，或者去掉 "key"。',
+  SPLIT_DATES_UNREADABLE: (p) =>
+    `“${show(p['column'])}”列的内容与分界的写法不符。选择日期列并把分界写成年-月-日，或者选择数字列并用数字写分界。`,
   PERSON_IN_BOTH_PARTS: (p) =>
-    `“${show(p['split'])}”列把同一个人的记录既划入训练部分，又划入测试部分（“${show(p['column'])}”列有 ${show(p['count'])} 个值如此，首次出现在第 ${show(p['row'])} 行）。把一个人的记录都放进同一部分，或者改为随机留出一部分人。`,
+    `“${show(p['split'])}”列把同一个人的记录划入了不止一个部分（“${show(p['column'])}”列有 ${show(p['count'])} 个值如此，首次出现在第 ${show(p['row'])} 行）。把一个人的记录都放进同一部分，或者改为随机留出一部分人。`,
   COLUMN_TWO_USES: (p) =>
     `“${show(p['column'])}”列有两个用途：一列只能是要预测的列、用来预测的列、区分个人的列、划分记录的列，或者不使用的列。为其中一个用途另选一列。`,
   SCORE_INVALID: (p) =>

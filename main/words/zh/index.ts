@@ -10,6 +10,8 @@ export { demo } from './demo.ts';
 export { review } from './review.ts';
 export { job } from './job.ts';
 export { train } from './train.ts';
+export { arrange } from './arrange.ts';
+export { split } from './split.ts';
 export { texts } from './texts.ts';
 export { repairs } from './repairs.ts';
 export { labels } from './labels.ts';

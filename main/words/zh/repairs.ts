@@ -10,7 +10,7 @@ export const repairs: RepairWords = {
   ofColumn: (column, what) => `${column}：${what}`,
   noOffer: '以下各项无需处理：',
   labelNote: (label) => `标签是“${label}”。单凭自身就能说出标签的列会列在这里。`,
-  noLabelNote: '等到有一列的角色是“标签”之后，会泄露答案的列才会列在这里。',
+  noLabelNote: '选定要预测什么之后，会泄露答案的列才会列在这里。',
   looksLike: (form) => `看起来是${form}`,
   readFrom: (form) => `读自${form}`,
   numbers: (decimal, thousands, unit) => {

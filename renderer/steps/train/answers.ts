@@ -1,3 +1,5 @@
+import type { Arrangement, LabelChoice, UnitChoice } from '../../../main/contract/arrangement.ts';
+import type { SplitPlan } from '../../../main/contract/split.ts';
 import type { DraftPlanInput, TrainColumn } from '../../../main/contract/train-calls.ts';
 import type {
   TrainAnswers as Answers,
@@ -5,6 +7,8 @@ import type {
   TrainKnob as Knob,
   TrainPage,
 } from '../../../main/contract/train-draft.ts';
+import { boundOf } from '../../typed.ts';
+import { isHidden } from '../import/arrange/answers.ts';
 
 /** Figures of the slider, from stronger privacy to a sharper model. */
 export const EPSILONS = [0.1, 0.25, 0.5, 1, 2, 4, 8] as const;
@@ -13,16 +17,7 @@ export function noAnswers(): Answers {
   return {
     page: null,
     artefact: null,
-    label: '',
-    yes: '',
-    no: '',
-    people: null,
-    person: '',
-    mostRows: '1',
     features: null,
-    split: 'share',
-    splitShare: '20',
-    splitColumn: '',
     privacy: 'private',
     plainSure: false,
     marks: [],
@@ -39,10 +34,8 @@ export function pagesOf(answers: Answers, severalRecords: boolean): readonly Tra
   const isPrivate = answers.privacy === 'private';
   return [
     ...(severalRecords ? (['records'] as const) : []),
-    'question',
-    'people',
+    'arranged',
     'columns',
-    'split',
     'privacy',
     ...(isPrivate
       ? (['missing', 'facts', 'kind', 'slider'] as const)
@@ -51,51 +44,40 @@ export function pagesOf(answers: Answers, severalRecords: boolean): readonly Tra
   ];
 }
 
-/** Names, identifiers and free text: a model must not see them. */
-export function isHidden({ role, type }: TrainColumn): boolean {
-  return role === 'direct-identifier' || type === 'text' || type === 'identifier';
+/** How the records are organised, once all of it is chosen. */
+export interface Whole {
+  readonly label: LabelChoice;
+  readonly unit: UnitChoice;
+  readonly split: SplitPlan;
 }
 
-/** Columns that can tell people apart, those that look like it first. */
-export function personColumns(
-  columns: readonly TrainColumn[],
-  { label }: Pick<Answers, 'label'>,
-): readonly TrainColumn[] {
-  const can = columns.filter(({ name, people }) => people !== 'no' && name !== label);
-  return [...can.filter(looksLikeIt), ...can.filter((column) => !looksLikeIt(column))];
+/** Null while something is still open. */
+export function wholeOf({ label, unit, split }: Arrangement): Whole | null {
+  return label === null || unit === null || split === null ? null : { label, unit, split };
 }
 
-const looksLikeIt = ({ people }: TrainColumn): boolean => people !== 'may';
-
-/** Columns that say which records are for training and which for the test. */
-export function splitColumns(
-  columns: readonly TrainColumn[],
-  { label }: Pick<Answers, 'label'>,
-): readonly TrainColumn[] {
-  return columns.filter(({ name, parts }) => parts !== 'no' && name !== label);
+/** Whether the split draws the same share of each answer: then no privacy limit can hold. */
+export function isStratified({ split }: Whole): boolean {
+  return 'stratify' in split && split.stratify === true;
 }
-
-/** Columns that could hold the answer to a yes-or-no question. */
-export function labelColumns(columns: readonly TrainColumn[]): readonly TrainColumn[] {
-  return columns.filter((column) => column.distinct === '2' && !isHidden(column));
-}
-
-type Tasks = Pick<Answers, 'label' | 'people' | 'person' | 'split' | 'splitColumn'>;
 
 /** Columns the model may be given: those without another task. */
-export function offered(columns: readonly TrainColumn[], answers: Tasks): readonly TrainColumn[] {
-  const { label, people, person, split, splitColumn } = answers;
+export function offered(
+  columns: readonly TrainColumn[],
+  { label, unit, split }: Whole,
+): readonly TrainColumn[] {
   const taken = new Set([
-    label,
-    ...(people === 'several' ? [person] : []),
-    ...(split === 'column' ? [splitColumn] : []),
+    label.column,
+    ...(unit.of === 'person' ? [unit.column] : []),
+    ...('column' in split ? [split.column] : []),
+    ...('date' in split ? [split.date] : []),
   ]);
   return columns.filter((column) => !taken.has(column.name) && !isHidden(column));
 }
 
 /** What is ticked before anybody chose; a column that parts the records says nothing of people. */
-export function usualFeatures(columns: readonly TrainColumn[], answers: Tasks): string[] {
-  return offered(columns, answers)
+export function usualFeatures(columns: readonly TrainColumn[], whole: Whole): string[] {
+  return offered(columns, whole)
     .filter(({ parts }) => parts === 'no')
     .filter(({ role, distinct }) => role !== 'sensitive' && distinct !== '0-1')
     .map(({ name }) => name);
@@ -103,10 +85,11 @@ export function usualFeatures(columns: readonly TrainColumn[], answers: Tasks): 
 
 /** The columns chosen, in the order of the file. */
 export function chosenColumns(
-  answers: Answers,
+  { features }: Pick<Answers, 'features'>,
+  whole: Whole,
   columns: readonly TrainColumn[],
 ): readonly TrainColumn[] {
-  return offered(columns, answers).filter(({ name }) => answers.features?.includes(name));
+  return offered(columns, whole).filter(({ name }) => features?.includes(name));
 }
 
 /** A whole number of few values may be a quantity or a code: only the person knows. */
@@ -127,40 +110,10 @@ export function factOf({ facts }: Pick<Answers, 'facts'>, column: TrainColumn): 
   return said.form === empty.form || mayBeEither(column) ? said : { ...said, form: empty.form };
 }
 
-const DAY = 86_400_000;
-
-/** A typed number, or a date as days since 1970-01-01; null where it is neither. */
-export function boundOf(text: string, isDate: boolean): number | null {
-  const plain = text.normalize('NFKC').trim();
-  if (plain === '') return null;
-  if (!isDate) {
-    const number = Number(plain);
-    return Number.isFinite(number) ? number : null;
-  }
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(plain)) return null;
-  const time = Date.parse(`${plain}T00:00:00Z`);
-  const isCalendar = !Number.isNaN(time) && new Date(time).toISOString().startsWith(plain);
-  return isCalendar ? time / DAY : null;
-}
-
 /** The lines of a list, each once. */
 export function listOf(text: string): string[] {
   const lines = text.split('\n').map((line) => line.trim());
   return [...new Set(lines.filter((line) => line !== ''))];
-}
-
-/** How the answers part the records, and whom the guarantee covers. */
-export function partsOf(answers: Answers): Pick<DraftPlanInput, 'unit' | 'split' | 'missing'> {
-  const { people, person, mostRows, split, splitShare, splitColumn } = answers;
-  const unit = { column: person, maxRows: boundOf(mostRows, false) ?? 1 };
-  return {
-    ...(people === 'several' ? { unit } : {}),
-    split:
-      split === 'column'
-        ? { column: splitColumn }
-        : { test: (boundOf(splitShare, false) ?? 20) / 100, seed: 1 },
-    missing: marksOf(answers),
-  };
 }
 
 /** Every mark of missing values, each once. */
@@ -169,17 +122,24 @@ export function marksOf({ marks, otherMarks }: Answers): string[] {
 }
 
 /** The plan the answers make; delta is left to the ledger's rule unless it was typed. */
-export function planOf(answers: Answers, columns: readonly TrainColumn[]): DraftPlanInput {
-  const { label, yes, no, kind, epsilon, advanced } = answers;
-  const chosen = chosenColumns(answers, columns);
+export function planOf(
+  answers: Answers,
+  whole: Whole,
+  columns: readonly TrainColumn[],
+): DraftPlanInput {
+  const { kind, epsilon, advanced } = answers;
+  const { label, unit, split } = whole;
+  const chosen = chosenColumns(answers, whole, columns);
   const knob = (name: Knob): number | undefined => boundOf(advanced[name], false) ?? undefined;
   const delta = knob('delta');
   return {
-    label,
-    labels: [no.trim(), yes.trim()],
-    positive: yes.trim(),
+    label: label.column,
+    labels: [label.no, label.yes],
+    positive: label.yes,
     features: chosen.map(({ name }) => name),
-    ...partsOf(answers),
+    ...(unit.of === 'row' ? {} : { unit: { column: unit.column, maxRows: unit.maxRows } }),
+    split,
+    missing: marksOf(answers),
     ...(answers.privacy === 'plain'
       ? { privacy: null }
       : {

@@ -8,15 +8,8 @@ import {
 } from '../../../main/contract/train-draft.ts';
 import type { Words } from '../../../main/words/index.ts';
 import type { Problem } from '../../problem.ts';
-import {
-  boundOf,
-  chosenColumns,
-  factOf,
-  listOf,
-  marksOf,
-  personColumns,
-  splitColumns,
-} from './answers.ts';
+import { boundOf } from '../../typed.ts';
+import { chosenColumns, factOf, isStratified, listOf, marksOf, type Whole } from './answers.ts';
 
 type Say = (words: Words['train']) => string;
 const problem = (field: string, say: Say): Problem => ({ field, say: ({ train }) => say(train) });
@@ -28,21 +21,21 @@ export const factField = (place: number, part: keyof Fact): string => `fact-${pl
 export function problemsOf(
   page: TrainPage,
   answers: Answers,
+  whole: Whole | null,
   columns: readonly TrainColumn[],
 ): readonly Problem[] {
   if (page === 'records') {
     return answers.artefact === null ? [problem('records', (w) => w.recordsMissing)] : [];
   }
-  if (page === 'question') return questionProblems(answers);
-  if (page === 'people') return peopleProblems(answers, columns);
-  if (page === 'split') return splitProblems(answers, columns);
-  if (page === 'missing') return markProblems(answers);
+  if (whole === null) return [];
+  if (page === 'privacy') return privacyProblems(answers, whole);
+  if (page === 'missing') return markProblems(answers, whole);
   if (page === 'columns') {
-    const some = answers.features !== null && chosenColumns(answers, columns).length > 0;
+    const some = answers.features !== null && chosenColumns(answers, whole, columns).length > 0;
     return some ? [] : [problem('columns', (w) => w.columnsMissing)];
   }
-  if (page === 'facts') return factProblems(answers, columns);
-  if (page === 'slider') return TRAIN_KNOBS.flatMap((knob) => knobProblems(knob, answers));
+  if (page === 'facts') return factProblems(answers, whole, columns);
+  if (page === 'slider') return TRAIN_KNOBS.flatMap((knob) => knobProblems(knob, answers, whole));
   return [];
 }
 
@@ -50,68 +43,30 @@ export function problemsOf(
 export function firstOpen(
   pages: readonly TrainPage[],
   answers: Answers,
+  whole: Whole | null,
   columns: readonly TrainColumn[],
 ): TrainPage {
   const lacks = (page: TrainPage): boolean =>
-    (page === 'plain' && !answers.plainSure) || problemsOf(page, answers, columns).length > 0;
+    (page === 'arranged' && whole === null) ||
+    (page === 'plain' && !answers.plainSure) ||
+    problemsOf(page, answers, whole, columns).length > 0;
   return pages.find(lacks) ?? 'check';
 }
 
-function questionProblems({ label, yes, no }: Answers): Problem[] {
-  const found: Problem[] = [];
-  if (label === '') found.push(problem('label', (w) => w.columnMissing));
-  if (yes.trim() === '') found.push(problem('yes', (w) => w.yesMissing));
-  if (no.trim() === '') found.push(problem('no', (w) => w.noMissing));
-  else if (no.trim() === yes.trim()) found.push(problem('no', (w) => w.sameValues));
-  return found;
+function privacyProblems({ privacy }: Answers, whole: Whole): Problem[] {
+  if (privacy === 'plain' || !isStratified(whole)) return [];
+  return [problem('privacy', (w) => w.stratifiedPrivate)];
 }
 
-/** As the plan allows (contract/train.ts). */
-const MOST_ROWS = 10_000;
-
-function peopleProblems(answers: Answers, columns: readonly TrainColumn[]): Problem[] {
-  const { people, person, mostRows } = answers;
-  if (people === null) return [problem('people', (w) => w.peopleMissing)];
-  if (people === 'once') return [];
-  const offers = personColumns(columns, answers);
-  if (offers.length === 0) return [problem('people', (w) => w.personNone)];
-  const found: Problem[] = [];
-  if (!offers.some(({ name }) => name === person)) {
-    found.push(problem('person', (w) => w.personMissing));
-  }
-  const most = boundOf(mostRows, false);
-  if (most === null || !Number.isInteger(most) || most < 1 || most > MOST_ROWS) {
-    found.push(problem('mostRows', (w) => w.mostRowsWrong));
-  }
-  return found;
-}
-
-function splitProblems(answers: Answers, columns: readonly TrainColumn[]): Problem[] {
-  if (answers.split === 'share') {
-    const share = boundOf(answers.splitShare, false);
-    const fits = share !== null && share >= 1 && share <= 90;
-    return fits ? [] : [problem('splitShare', (w) => w.shareWrong)];
-  }
-  const offers = splitColumns(columns, answers);
-  if (offers.length === 0) return [problem('split', (w) => w.splitColumnsGone)];
-  if (answers.people === 'several' && answers.person === answers.splitColumn) {
-    return [problem('splitColumn', (w) => w.splitIsPerson)];
-  }
-  return offers.some(({ name }) => name === answers.splitColumn)
-    ? []
-    : [problem('splitColumn', (w) => w.splitColumnMissing)];
-}
-
-function markProblems(answers: Answers): Problem[] {
-  const { marks, yes, no } = answers;
-  const clash = marksOf(answers).find((mark) => mark === yes.trim() || mark === no.trim());
+function markProblems(answers: Answers, { label }: Whole): Problem[] {
+  const clash = marksOf(answers).find((mark) => mark === label.yes || mark === label.no);
   if (clash === undefined) return [];
-  const isTicked = marks.some((mark) => mark === clash);
+  const isTicked = answers.marks.some((mark) => mark === clash);
   return [problem(isTicked ? 'marks' : 'otherMarks', (w) => w.markIsAnswer(clash))];
 }
 
-function factProblems(answers: Answers, columns: readonly TrainColumn[]): Problem[] {
-  return chosenColumns(answers, columns).flatMap((column, place) => {
+function factProblems(answers: Answers, whole: Whole, columns: readonly TrainColumn[]): Problem[] {
+  return chosenColumns(answers, whole, columns).flatMap((column, place) => {
     const fact = factOf(answers, column);
     if (fact.buy === true) return [];
     if (fact.form === 'number') return boundProblems(column, fact, place);
@@ -137,16 +92,16 @@ function boundProblems({ name, type }: TrainColumn, fact: Fact, place: number): 
 }
 
 /** What a knob is called: a batch counts people where the guarantee does. */
-export function knobName(knob: Knob, { people }: Pick<Answers, 'people'>): Say {
-  if (knob === 'batch' && people === 'several') return (w) => w.batchPeople;
+export function knobName(knob: Knob, { unit }: Whole): Say {
+  if (knob === 'batch' && unit.of === 'person') return (w) => w.batchPeople;
   return (w) => w[knob];
 }
 
-function knobProblems(knob: Knob, answers: Answers): Problem[] {
+function knobProblems(knob: Knob, answers: Answers, whole: Whole): Problem[] {
   const typed = answers.advanced[knob];
   if (typed.trim() === '') return [];
   const value = boundOf(typed, false);
-  const name = knobName(knob, answers);
+  const name = knobName(knob, whole);
   const isAboveNothing = value !== null && value > 0;
   if (knob === 'delta') {
     return isAboveNothing && value < 1 ? [] : [problem(knob, (w) => w.fraction(name(w)))];

@@ -155,6 +155,13 @@ const CASES: readonly Case[] = [
   ),
   train('bounds to be bought of too few records', { bounds: {} }, 'STATISTICS_TOO_NOISY'),
   train('a share above all', { statistics: { share: 1 } }, 'PLAN_INVALID'),
+  train('a stratified split with privacy', { split: { stratify: true } }, 'SPLIT_NOT_PRIVATE'),
+  train('the key of no study', { split: { test: 0.2, key: 'study' } }, 'SPLIT_KEY_MISSING'),
+  train(
+    'boundaries that are no dates of the column',
+    { split: { date: 'sex', test_from: '2024-01-01' } },
+    'SPLIT_DATES_UNREADABLE',
+  ),
   train('an unbuilt kind', { model: { kind: 'boosting' } }, 'MODEL_KIND_UNAVAILABLE'),
   input(
     'a hierarchy that lacks a value',

@@ -25,7 +25,11 @@ const USUAL: Answers = {
   'app.active': () => ({}),
   'study.removed': () => ({ studies: [] }),
   'train.models': () => ({ models: [] }),
-  'train.labels': () => ({}),
+  'import.arrangement': () => ({
+    arrangement: { label: null, unit: null, split: null },
+    sizes: null,
+    columns: [],
+  }),
   'draft.load': () => null,
   'draft.save': () => ({ saved: '2026-11-23T14:02:00Z' }),
 };

@@ -21,10 +21,7 @@ const METRICS = {
 const AMOUNT = { epsilon: 4, delta: 1e-4 };
 const NONE = { epsilon: 0, delta: 0 };
 
-function open(
-  test: TrainResult['metrics']['test'],
-  more: Partial<Pick<TrainResult, 'privacy' | 'bought'>> = {},
-): void {
+function open(test: TrainResult['metrics']['test'], more: Partial<TrainResult> = {}): void {
   const result: TrainResult = {
     model: { kind: 'logistic', parameters: 4, backend: 'javascript', backend_note: null },
     privacy: null,
@@ -56,6 +53,26 @@ describe('the page of a trained model', () => {
       expect(right.nextElementSibling?.textContent).toBe(w.usual('73'));
     },
   );
+
+  it('says how the records were split, and shows the validation beside the test', async () => {
+    const s = words('en').split;
+    open(METRICS, {
+      metrics: { test: METRICS, validation: { ...METRICS, accuracy: 0.7512 } },
+      split: {
+        ...{ form: 'drawn', shares: { test: 0.2, validation: 0.1 }, key: 'study' },
+        ...{ column: null, test_from: null, validation_from: null },
+        ...{ unit: 'person', unit_column: 'patient', max_rows: 3 },
+        rows: { train: null, validation: 101, test: 205, neither: null },
+      },
+    });
+    await screen.findByRole('heading', { name: s.title });
+    const how = [s.drawn.person('20%'), s.validation('10%'), s.key.study];
+    expect(screen.getByText(s.join(how))).toBeTruthy();
+    expect(screen.getByText(s.eachPerson('patient', '3'))).toBeTruthy();
+    const rows = [s.inTrainPrivate, s.inValidation('101'), s.inTest('205')];
+    expect(screen.getByText(s.join(rows))).toBeTruthy();
+    expect(screen.getByText('0.7512')).toBeTruthy();
+  });
 
   it('says nothing of it where it is not known', async () => {
     for (const metrics of [METRICS, { ...METRICS, base_rate: null }]) {

@@ -3,10 +3,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { TrainColumn, TrainEstimate } from '../../../main/contract/train-calls.ts';
 import type { TrainAnswers } from '../../../main/contract/train-draft.ts';
 import { words } from '../../../main/words/index.ts';
-import { CallError } from '../../../renderer/client.ts';
 import type { Place } from '../../../renderer/place.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
-import { noAnswers, planOf, usualFeatures } from '../../../renderer/steps/train/answers.ts';
+import {
+  noAnswers,
+  planOf,
+  usualFeatures,
+  type Whole,
+} from '../../../renderer/steps/train/answers.ts';
 import { problemsOf } from '../../../renderer/steps/train/check.ts';
 import { guaranteeSentences } from '../../../renderer/steps/train/privacy-words.ts';
 import Train from '../../../renderer/steps/train/Train.svelte';
@@ -36,14 +40,16 @@ const COLUMNS = [
   column('missed', { type: 'category', distinct: '2' }),
 ];
 
+const WHOLE: Whole = {
+  label: { column: 'missed', yes: 'yes', no: 'no' },
+  unit: { of: 'row' },
+  split: { test: 0.2, seed: 1, key: 'study' },
+};
+
 const fact = (low: string, high: string) => ({ form: 'number' as const, low, high, list: '' });
 const full = (change: Partial<TrainAnswers> = {}): TrainAnswers => ({
   ...noAnswers(),
   artefact: 'a',
-  label: 'missed',
-  yes: ' yes ',
-  no: 'no',
-  people: 'once',
   features: ['age', 'born'],
   facts: { age: fact('18', '９５'), born: fact('1930-01-01', '2010-12-31') },
   ...change,
@@ -101,7 +107,7 @@ describe('the words of the slider', () => {
 
 describe('the answers', () => {
   it('make a plan in which delta is left to the ledger, dates are days and digits are digits', () => {
-    expect(planOf(full(), COLUMNS)).toMatchObject({
+    expect(planOf(full(), WHOLE, COLUMNS)).toMatchObject({
       label: 'missed',
       labels: ['no', 'yes'],
       positive: 'yes',
@@ -111,21 +117,21 @@ describe('the answers', () => {
       privacy: { epsilon: 1 },
       model: { kind: 'logistic' },
     });
-    const plain = planOf(full({ privacy: 'plain' }), COLUMNS);
+    const plain = planOf(full({ privacy: 'plain' }), WHOLE, COLUMNS);
     expect(plain.privacy).toBeNull();
     expect(plain).not.toHaveProperty('bounds');
   });
 
   it('never offer who a person is, and tick nothing sensitive unasked', () => {
-    expect(usualFeatures(COLUMNS, full())).toEqual(['age', 'visits', 'born']);
+    expect(usualFeatures(COLUMNS, WHOLE)).toEqual(['age', 'visits', 'born']);
   });
 
   it('ask for a list where a range was given and the records now hold groups', () => {
     const grouped = COLUMNS.map((one) =>
       one.name === 'age' ? column('age', { type: 'category', distinct: '3-20' }) : one,
     );
-    expect(planOf(full(), grouped).bounds).not.toHaveProperty('age');
-    const found = problemsOf('facts', full(), grouped);
+    expect(planOf(full(), WHOLE, grouped).bounds).not.toHaveProperty('age');
+    const found = problemsOf('facts', full(), WHOLE, grouped);
     expect(found.map(({ say }) => say(words('en')))).toEqual([w.listMissing('age')]);
   });
 
@@ -136,27 +142,27 @@ describe('the answers', () => {
       features: ['age', 'visits', 'born'],
       facts: { ...full().facts, age: unknown, visits: kinds },
     });
-    expect(problemsOf('facts', answers, COLUMNS)).toEqual([]);
-    expect(planOf(answers, COLUMNS)).toMatchObject({
+    expect(problemsOf('facts', answers, WHOLE, COLUMNS)).toEqual([]);
+    expect(planOf(answers, WHOLE, COLUMNS)).toMatchObject({
       bounds: { born: [-14610, 14974] },
       categories: {},
       statistics: { bounds: ['age'], categories: ['visits'] },
     });
-    expect(planOf(answers, COLUMNS).bounds).not.toHaveProperty('age');
-    expect(planOf(full(), COLUMNS)).not.toHaveProperty('statistics');
-    const plain = planOf({ ...answers, privacy: 'plain' }, COLUMNS);
+    expect(planOf(answers, WHOLE, COLUMNS).bounds).not.toHaveProperty('age');
+    expect(planOf(full(), WHOLE, COLUMNS)).not.toHaveProperty('statistics');
+    const plain = planOf({ ...answers, privacy: 'plain' }, WHOLE, COLUMNS);
     expect(plain).not.toHaveProperty('statistics');
   });
 
   it('are found wanting field by field', () => {
     const facts = { age: fact('95', '18'), born: fact('1930-02-30', '') };
-    const found = problemsOf('facts', full({ facts }), COLUMNS);
+    const found = problemsOf('facts', full({ facts }), WHOLE, COLUMNS);
     expect(found.map(({ field, say }) => [field, say(words('en'))])).toEqual([
       ['fact-0-high', w.boundOrder('age')],
       ['fact-1-high', w.boundMissing('born')],
     ]);
     const advanced = { ...noAnswers().advanced, batch: '2.5', delta: '1', rate: '0.1' };
-    const knobs = problemsOf('slider', full({ advanced }), COLUMNS);
+    const knobs = problemsOf('slider', full({ advanced }), WHOLE, COLUMNS);
     expect(knobs.map(({ field }) => field)).toEqual(['batch', 'delta']);
   });
 });
@@ -171,7 +177,7 @@ function open(
     'study.artefacts': () => ({ artefacts: [RECORDS] }),
     'draft.load': () => ({ answers: JSON.stringify(answers), saved: STUDY.created }),
     'draft.save': () => ({ saved: STUDY.created }),
-    'train.columns': () => ({ columns: COLUMNS }),
+    'import.arrangement': () => ({ arrangement: WHOLE, sizes: null, columns: COLUMNS }),
     'train.estimate': () => ({ privacy: found }),
     'train.start': () => ({ job: 'j' }),
     ...more,
@@ -196,42 +202,16 @@ describe('the pages before a training', () => {
     expect(screen.queryByRole('checkbox', { name: 'patient' })).toBeNull();
   });
 
-  it('say at its field which of the two answers no record holds, before the next page', async () => {
-    const absent = { which: 'no' };
-    const labels = (): object => {
-      throw new CallError('LABEL_VALUE_ABSENT', { column: 'missed', absent: absent.which });
-    };
-    const { asked } = open('question', full(), estimate(), { 'train.labels': labels });
-    await screen.findByLabelText(w.questionNo);
-    for (const [which, label] of [
-      ['no', w.questionNo],
-      ['yes', w.questionYes],
-      ['both', w.questionYes],
-    ] as const) {
-      absent.which = which;
-      await press(words('en').screens.app.continue);
-      const said = words('en').errors.LABEL_VALUE_ABSENT({ column: 'missed', absent: which });
-      await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(said));
-      const field = screen.getByLabelText(label);
-      expect(field.getAttribute('aria-invalid')).toBe('true');
-    }
-    expect(asked).toContainEqual([
-      'train.labels',
-      { study: 's', artefact: 'a', label: 'missed', yes: 'yes', no: 'no' },
-    ]);
-    await heading(w.questionTitle);
-  });
-
   it('let a model that was trained before be opened from the first of them', async () => {
     const model = { artefact: 'm', created: STUDY.created, label: 'missed', kind: 'logistic' };
     const models = (): object => ({ models: [{ ...model, privacy: null }] });
-    const { session } = open('question', full(), estimate(), { 'train.models': models });
+    const { session } = open('arranged', full(), estimate(), { 'train.models': models });
     await fireEvent.click(await screen.findByText(w.modelsTitle, { selector: 'summary' }));
     await fireEvent.click(screen.getByRole('button', { name: /^Open the model trained/ }));
     expect(session.place).toMatchObject({ at: 'train-result', artefact: 'm' });
     cleanup();
-    open('people', full(), estimate(), { 'train.models': models });
-    await heading(w.peopleTitle);
+    open('columns', full(), estimate(), { 'train.models': models });
+    await heading(w.columnsTitle);
     expect(screen.queryByText(w.modelsTitle)).toBeNull();
   });
 

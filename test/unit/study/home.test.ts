@@ -221,11 +221,12 @@ describe('the sample study', () => {
     ]);
     const [records] = vault.artefacts.list(study.id, 'source-records');
     expect(records).toMatchObject({ name: SAMPLE_FILE, job });
+    const organised = loadDraft(vault, { study: study.id, step: 'arrangement' });
+    expect(JSON.parse(organised?.answers ?? '')).toEqual({
+      ...{ label: '错过复诊', yes: '是', no: '否', people: 'once' },
+    });
     const draft = loadDraft(vault, { study: study.id, step: 'train' });
     expect(JSON.parse(draft?.answers ?? '')).toMatchObject({
-      label: '错过复诊',
-      yes: '是',
-      no: '否',
       facts: {
         年龄: { low: '18', high: '95' },
         门诊类型: { list: '日间门诊\n夜间门诊\n流动门诊' },

@@ -103,6 +103,9 @@ describe('the report of a model', () => {
       for (const said of [shown.report, shown.modelCard].map((one) => JSON.stringify(one))) {
         expect(said).toContain(later);
         expect(said).not.toContain(HASH_MARK);
+        const { split } = words(language);
+        expect(said).toContain(split.key.seed);
+        expect(said).toContain(split.eachRow);
       }
     }
     expect(saved()).toEqual([]);

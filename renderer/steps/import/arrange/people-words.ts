@@ -1,12 +1,12 @@
-import type { TrainColumn } from '../../../main/contract/train-calls.ts';
-import type { Words } from '../../../main/words/index.ts';
+import type { TrainColumn } from '../../../../main/contract/train-calls.ts';
+import type { Words } from '../../../../main/words/index.ts';
 
 /**
  * What the columns that look like people's numbers or names say about how often a person stands in
  * the records, and what that suggests; nothing where no column looks like it. Names of columns only.
  */
 export function peopleEvidence(
-  words: Words['train'],
+  words: Words['arrange'],
   columns: readonly TrainColumn[],
   tag: string,
 ): readonly string[] {

@@ -1,0 +1,27 @@
+import type { Arranged } from './arranged.ts';
+
+/** The answers about how records are organised, as they were typed; kept as a draft. */
+export interface ArrangementAnswers {
+  /** The page whose answers were typed and not yet taken; null where there is none. */
+  pending: Arranged | null;
+  label: string;
+  yes: string;
+  no: string;
+  /** Whether a person stands in one record or can stand in several; null until it was answered. */
+  people: 'once' | 'several' | null;
+  /** The column that tells people apart, and how many records of one count. */
+  person: string;
+  mostRows: string;
+  /** What is held back for the test: a share in percent, what is later, or what a column says. */
+  split: 'share' | 'date' | 'column';
+  splitShare: string;
+  /** Empty: no validation part. */
+  validationShare: string;
+  /** The same share of each answer; for training without privacy only. */
+  stratify: boolean;
+  splitDate: string;
+  testFrom: string;
+  /** Empty: no validation part. */
+  validationFrom: string;
+  splitColumn: string;
+}
