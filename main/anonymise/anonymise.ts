@@ -5,16 +5,12 @@ import {
   type AnonymisePlanInput,
 } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
-import type { Column, Table } from '../records/table.ts';
+import type { Table } from '../records/table.ts';
 import { applyRecoding } from './apply.ts';
 import { checkRelease } from './check.ts';
-import { distinctTuples, type Classes } from './classes.ts';
-import { bindHierarchy, canonicalText, encodeColumn } from './encode.ts';
-import { parseHierarchy, type Hierarchy } from './hierarchy.ts';
-import { measureOf } from './measures.ts';
-import { compileModels, type SensitiveColumn } from './models.ts';
+import type { Classes } from './classes.ts';
+import { encodeRecords, poseProblem } from './problem.ts';
 import { classFigures, reidentificationRisk } from './risk.ts';
-import { rolesOf } from './roles.ts';
 import { searchLattice, type SearchOptions, type Solution } from './search.ts';
 
 export interface AnonymiseOptions extends SearchOptions {
@@ -47,36 +43,13 @@ export async function anonymiseTable(
   options: AnonymiseOptions = {},
 ): Promise<Anonymised> {
   const plan = validPlan(written);
-  const roles = rolesOf(table, plan, options.release ?? true);
-  if (table.rows === 0) throw new ConcordError('FILE_NO_RECORDS');
-  const quasi = roles.quasiIdentifiers.map((column) => {
-    const hierarchy = hierarchyOf(
-      column,
-      plan.quasiIdentifiers[column.name]?.hierarchy,
-      hierarchies,
-    );
-    return { name: column.name, hierarchy, codes: bindHierarchy(encodeColumn(column), hierarchy) };
-  });
-  const sensitive = sensitiveColumns(roles.sensitive, plan, hierarchies);
-  const { base, tupleOfRow } = distinctTuples(
-    quasi.map(({ codes }) => codes),
-    table.rows,
-  );
-  const trees = quasi.map(({ hierarchy }) => hierarchy);
-  const allowed = Math.floor(plan.suppressionLimit * table.rows);
-  const found = await searchLattice(
-    {
-      base,
-      hierarchies: trees,
-      models: compileModels(plan.models, sensitive, tupleOfRow, base.count),
-      measure: measureOf(plan, base, trees),
-      allowed,
-    },
-    options,
-  );
+  const records = encodeRecords(table, plan, hierarchies, options.release ?? true);
+  const { quasi, sensitive, roles } = records;
+  const { problem, base, tupleOfRow } = poseProblem(records, plan);
+  const found = await searchLattice(problem, options);
   const { solution } = found;
   if (solution === null) {
-    const params = { needed: found.fewestSuppressed, rows: table.rows, allowed };
+    const params = { needed: found.fewestSuppressed, rows: table.rows, allowed: problem.allowed };
     throw new ConcordError('PRIVACY_MODEL_UNMET', params);
   }
   const suppressedRows = tupleOfRow.reduce((flags, tuple, row) => {
@@ -119,34 +92,6 @@ function validPlan(written: AnonymisePlanInput): AnonymisePlan {
     throw new ConcordError('PLAN_INVALID', { path: 'localRecoding', expected: '–' });
   }
   return parsed.data;
-}
-
-function hierarchyOf(
-  column: Column,
-  file: string | undefined,
-  hierarchies: ReadonlyMap<string, string>,
-): Hierarchy {
-  const text = hierarchies.get(column.name);
-  if (text === undefined) {
-    throw new ConcordError('HIERARCHY_UNREADABLE', { column: column.name, file: file ?? '' });
-  }
-  return parseHierarchy(column.name, text, canonicalText(column));
-}
-
-function sensitiveColumns(
-  columns: readonly Column[],
-  plan: AnonymisePlan,
-  hierarchies: ReadonlyMap<string, string>,
-): ReadonlyMap<string, SensitiveColumn> {
-  return new Map(
-    columns.map((column) => {
-      const file = plan.sensitive[column.name]?.hierarchy;
-      const hierarchy = file === undefined ? null : hierarchyOf(column, file, hierarchies);
-      const encoded = encodeColumn(column);
-      if (hierarchy !== null) bindHierarchy(encoded, hierarchy);
-      return [column.name, { column: encoded, hierarchy }];
-    }),
-  );
 }
 
 function describe(

@@ -7,6 +7,7 @@ type Bench = (rows: number | undefined, runs: number | undefined) => Promise<obj
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   identify: async () => (await import('../../bench/identify.ts')).benchIdentify,
   records: async () => (await import('../../bench/records.ts')).benchRecords,
+  anonymise: async () => (await import('../../bench/anonymise.ts')).benchAnonymise,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');
     return async (rows, runs) => benchChinese(rows, runs);
