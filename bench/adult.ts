@@ -27,7 +27,10 @@ export function readAdult(): Adult {
     ),
   );
   const hierarchies = new Map(
-    names.map((name) => [name, readFileSync(resolve(FOLDER, `adult_hierarchy_${name}.csv`), 'utf8')]),
+    names.map((name) => [
+      name,
+      readFileSync(resolve(FOLDER, `adult_hierarchy_${name}.csv`), 'utf8'),
+    ]),
   );
   return { table: { rows: lines.length, columns }, hierarchies };
 }

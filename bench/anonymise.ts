@@ -103,9 +103,9 @@ async function measureCase(adult: Adult, wanted: Case, runs: number): Promise<Ca
   const { found } = measured;
   return {
     name: wanted.name,
-    levels: found.solution?.classes.levels ?? [],
+    levels: found.solution?.levels ?? [],
     score: found.solution?.score ?? NaN,
-    suppressed: found.solution?.verdict.suppressed ?? NaN,
+    suppressed: found.solution?.suppressed ?? NaN,
     nodes_checked: found.nodesChecked,
     lattice_nodes: found.latticeNodes,
     median: middle(measured.times),
@@ -118,17 +118,20 @@ async function measureCase(adult: Adult, wanted: Case, runs: number): Promise<Ca
 
 async function measureGrowth(adult: Adult, rows: number, runs: number): Promise<Growth> {
   const resampled = resampledAdult(adult, rows);
-  const plan = planOf(resampled, { metric: 'loss', limit: 0.05 }, [], [
-    { type: 'k-anonymity', k: 5 },
-  ]);
+  const plan = planOf(
+    resampled,
+    { metric: 'loss', limit: 0.05 },
+    [],
+    [{ type: 'k-anonymity', k: 5 }],
+  );
   const { found, times, processor, tuples } = await measure(resampled, plan, 0, runs);
   return {
     rows,
     distinct_tuples: tuples,
     median: middle(times),
     processor_median: middle(processor),
-    levels: found.solution?.classes.levels ?? [],
-    suppressed: found.solution?.verdict.suppressed ?? NaN,
+    levels: found.solution?.levels ?? [],
+    suppressed: found.solution?.suppressed ?? NaN,
     peak_rss_mib: process.resourceUsage().maxRSS / 1024,
   };
 }

@@ -8,10 +8,11 @@ import { ConcordError } from '../contract/errors.ts';
 import type { Table } from '../records/table.ts';
 import { applyRecoding } from './apply.ts';
 import { checkRelease } from './check.ts';
-import type { Classes } from './classes.ts';
+import { RollUp, type Classes } from './classes.ts';
 import { encodeRecords, poseProblem } from './problem.ts';
 import { classFigures, reidentificationRisk } from './risk.ts';
-import { searchLattice, type SearchOptions, type Solution } from './search.ts';
+import type { SearchProblem } from './lattice.ts';
+import { searchLattice, type Optimum, type SearchOptions } from './search.ts';
 
 export interface AnonymiseOptions extends SearchOptions {
   /** Whether the whole file is to be released, so that every column needs a role. Default true. */
@@ -47,19 +48,19 @@ export async function anonymiseTable(
   const { quasi, sensitive, roles } = records;
   const { problem, base, tupleOfRow } = poseProblem(records, plan);
   const found = await searchLattice(problem, options);
-  const { solution } = found;
-  if (solution === null) {
+  if (found.solution === null) {
     const params = { needed: found.fewestSuppressed, rows: table.rows, allowed: problem.allowed };
     throw new ConcordError('PRIVACY_MODEL_UNMET', params);
   }
-  const suppressedRows = tupleOfRow.reduce((flags, tuple, row) => {
-    flags[row] = solution.verdict.failing[solution.classes.ofTuple[tuple]!]!;
-    return flags;
-  }, new Uint8Array(table.rows));
+  const solution = judgedAt(problem, found.solution);
+  const suppressedRows = new Uint8Array(table.rows);
+  for (let row = 0; row < table.rows; row++) {
+    suppressedRows[row] = solution.failing[solution.classOf[tupleOfRow[row]!]!]!;
+  }
   const output = applyRecoding(roles.released, {
     codes: new Map(quasi.map(({ name, codes }) => [name, codes])),
     hierarchies: new Map(quasi.map(({ name, hierarchy }) => [name, hierarchy])),
-    levels: new Map(quasi.map(({ name }, j) => [name, solution.classes.levels[j]!])),
+    levels: new Map(quasi.map(({ name }, j) => [name, solution.levels[j]!])),
     sensitive: new Set(sensitive.keys()),
     suppressed: suppressedRows,
     mode: plan.suppressed,
@@ -94,21 +95,36 @@ function validPlan(written: AnonymisePlanInput): AnonymisePlan {
   return parsed.data;
 }
 
+/** The optimum with its classes, and which of them fail. */
+interface Solution extends Optimum {
+  readonly sizes: Int32Array;
+  readonly failing: Uint8Array;
+  /** The class of each distinct tuple. */
+  readonly classOf: Int32Array;
+}
+
+function judgedAt({ base, models }: SearchProblem, optimum: Optimum): Solution {
+  const { sizes, count, origin, ...classes } = new RollUp(base, true).merge(base, optimum.levels)!;
+  const { failing } = models.judge({ ...classes, sizes, count, origin });
+  const classOf = origin!.classOf;
+  return { ...optimum, sizes: sizes.slice(0, count), failing: failing.slice(0, count), classOf };
+}
+
 function describe(
   plan: AnonymisePlan,
   names: readonly string[],
   base: Classes,
-  { classes, verdict, score }: Solution,
+  { levels, suppressed, sizes, failing, score }: Solution,
   work: Pick<AnonymiseOutcome, 'nodesChecked' | 'latticeNodes'>,
 ): AnonymiseOutcome {
-  const kept = classFigures(classes.sizes.filter((_, c) => verdict.failing[c] === 0));
+  const kept = classFigures(sizes.filter((_, c) => failing[c] === 0));
   const before = classFigures(base.sizes);
   const value = Number.isFinite(score) ? score : null;
   const reasons = undefinedFigures(kept.count === 0, value === null);
   return {
-    levels: Object.fromEntries(names.map((name, j) => [name, classes.levels[j]!])),
+    levels: Object.fromEntries(names.map((name, j) => [name, levels[j]!])),
     rows: base.sizes.reduce((sum, size) => sum + size, 0),
-    suppressed: verdict.suppressed,
+    suppressed,
     quality: { measure: plan.metric, value },
     classes: kept,
     risk: reidentificationRisk(kept),

@@ -5,7 +5,7 @@ import { distinctDiverse, entropyDiverse, recursiveDiverse } from './diversity.t
 import { equalCloseness, hierarchicalCloseness } from './closeness.ts';
 import type { EncodedColumn } from './encode.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import { classMembers, HistogramReader, sensitiveCells, type Histogram } from './sensitive.ts';
+import { HistogramReader, Members, type Histogram } from './sensitive.ts';
 
 /** A sensitive attribute with the hierarchy it may have; rows as in the table. */
 export interface SensitiveColumn {
@@ -13,21 +13,38 @@ export interface SensitiveColumn {
   readonly hierarchy: Hierarchy | null;
 }
 
+/** What the models say of the classes of one node; valid until the next is judged. */
 export interface Verdict {
   /** 1 for every class that fails a model. */
   readonly failing: Uint8Array;
   /** Records in failing classes: what would have to be suppressed. */
   readonly suppressed: number;
   /**
-   * Records failing a model that a passing record keeps passing when classes merge (k-anonymity,
-   * distinct l-diversity): no finer node has fewer of them.
+   * 1 for every class that fails a model which a passing record keeps passing when classes merge
+   * (k-anonymity, distinct l-diversity): its records fail at every finer node as well.
    */
+  readonly inherited: Uint8Array;
+  /** Records in those classes: no finer node suppresses fewer. */
   readonly unavoidable: number;
 }
 
 /** All models of a plan as one test over classes. */
 export interface ModelTest {
-  judge(classes: Classes): Verdict;
+  /** Whether classes must tell what they were merged from. */
+  readonly traced: boolean;
+  /** Whether whatever fails at a node fails at every finer one too. */
+  readonly inherited: boolean;
+  /**
+   * Whether a node at which every class passes makes every coarser one pass (l-diversity:
+   * Machanavajjhala et al. 2007; t-closeness: Li et al. 2007).
+   */
+  readonly survivesMerging: boolean;
+  /** No class of fewer records passes. */
+  readonly smallest: number;
+  /** Stops when more than `enough` records fail; counts and flags are then lower bounds. */
+  judge(classes: Classes, enough?: number): Verdict;
+  /** Makes `copy`, a lasting copy of `classes`, fit to be merged from. */
+  hold(classes: Classes, copy: Classes): void;
 }
 
 type HistogramTest = (histogram: Histogram, size: number) => boolean;
@@ -40,7 +57,7 @@ interface AttributeTest {
 }
 
 /**
- * Compiles the models of a plan for records with `tupleOfRow` into `tuples` distinct tuples.
+ * Compiles the models of a plan for records with `tupleOfRow` into the distinct tuples `base`.
  * Throws PRIVACY_MODEL_INVALID {model, reason, ...} for a type that is not built, a k above the
  * number of records, an attribute that is not sensitive or lacks what the model needs.
  */
@@ -48,7 +65,7 @@ export function compileModels(
   models: readonly PrivacyModel[],
   sensitive: ReadonlyMap<string, SensitiveColumn>,
   tupleOfRow: Int32Array,
-  tuples: number,
+  base: Classes,
 ): ModelTest {
   const rows = tupleOfRow.length;
   let minimum = 1;
@@ -65,38 +82,87 @@ export function compileModels(
   for (const { attribute } of tests) {
     const { column } = sensitive.get(attribute)!;
     if (!readers.has(attribute)) {
-      readers.set(attribute, new HistogramReader(sensitiveCells(column, tupleOfRow, tuples)));
+      readers.set(attribute, new HistogramReader(column, tupleOfRow, base));
     }
   }
   tests.sort((a, b) => Number(b.inherited) - Number(a.inherited));
-  return { judge: (classes) => judge(classes, minimum, tests, readers) };
+  return new CompiledModels(minimum, tests, readers, base.count);
 }
 
-function judge(
-  classes: Classes,
-  minimum: number,
-  tests: readonly AttributeTest[],
-  readers: ReadonlyMap<string, HistogramReader>,
-): Verdict {
-  const members = tests.length > 0 ? classMembers(classes) : null;
-  const failing = new Uint8Array(classes.count);
-  let suppressed = 0;
-  let unavoidable = 0;
-  for (let c = 0; c < classes.count; c++) {
-    const size = classes.sizes[c]!;
-    const failed = size < minimum ? 'inherited' : failedTest(c, size);
-    if (failed === null) continue;
-    failing[c] = 1;
-    suppressed += size;
-    if (failed === 'inherited') unavoidable += size;
-  }
-  return { failing, suppressed, unavoidable };
+class CompiledModels implements ModelTest {
+  readonly traced: boolean;
+  readonly inherited: boolean;
+  readonly survivesMerging = true;
+  readonly smallest: number;
+  readonly #tests: readonly AttributeTest[];
+  readonly #readers: ReadonlyMap<string, HistogramReader>;
+  readonly #members: Members;
+  readonly #failing: Uint8Array;
+  readonly #inherited: Uint8Array;
 
-  function failedTest(c: number, size: number): 'inherited' | 'other' | null {
-    if (members === null) return null;
-    for (const { attribute, holds, inherited } of tests) {
-      if (holds(readers.get(attribute)!.read(members, c), size)) continue;
-      return inherited ? 'inherited' : 'other';
+  constructor(
+    minimum: number,
+    tests: readonly AttributeTest[],
+    readers: ReadonlyMap<string, HistogramReader>,
+    tuples: number,
+  ) {
+    this.smallest = minimum;
+    this.#tests = tests;
+    this.#readers = readers;
+    this.traced = tests.length > 0;
+    this.inherited = tests.every(({ inherited }) => inherited);
+    this.#members = new Members(this.traced ? tuples : 0);
+    this.#failing = new Uint8Array(tuples);
+    this.#inherited = this.inherited ? this.#failing : new Uint8Array(tuples);
+  }
+
+  judge(classes: Classes, enough = Infinity): Verdict {
+    const { count, sizes } = classes;
+    const failing = this.#failing;
+    let unavoidable = 0;
+    for (let c = 0; c < count; c++) {
+      const size = sizes[c]!;
+      const fails = size < this.smallest ? 1 : 0;
+      failing[c] = fails;
+      unavoidable += fails * size;
+    }
+    let suppressed = unavoidable;
+    if (!this.inherited) this.#inherited.set(failing.subarray(0, count));
+    if (this.traced && suppressed <= enough) {
+      const members = this.#members.of(classes);
+      for (let c = 0; c < count && suppressed <= enough; c++) {
+        if (failing[c] === 1) continue;
+        const failed = this.#failedTest(classes, members, c);
+        if (failed === null) continue;
+        failing[c] = 1;
+        suppressed += sizes[c]!;
+        if (!failed.inherited) continue;
+        this.#inherited[c] = 1;
+        unavoidable += sizes[c]!;
+      }
+    }
+    return { failing, suppressed, inherited: this.#inherited, unavoidable };
+  }
+
+  hold(classes: Classes, copy: Classes): void {
+    if (!this.traced) return;
+    const members = this.#members.of(classes);
+    for (const reader of this.#readers.values()) reader.hold(classes, members, copy);
+  }
+
+  #failedTest(
+    classes: Classes,
+    members: ReturnType<Members['of']>,
+    c: number,
+  ): AttributeTest | null {
+    let read: string | null = null;
+    let histogram: Histogram | null = null;
+    for (const test of this.#tests) {
+      if (histogram === null || read !== test.attribute) {
+        histogram = this.#readers.get(test.attribute)!.read(classes, members, c);
+        read = test.attribute;
+      }
+      if (!test.holds(histogram, classes.sizes[c]!)) return test;
     }
     return null;
   }

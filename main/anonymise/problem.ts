@@ -8,6 +8,7 @@ import { measureOf } from './measures.ts';
 import { compileModels, type SensitiveColumn } from './models.ts';
 import { rolesOf, type Roles } from './roles.ts';
 import type { SearchProblem } from './lattice.ts';
+import { TupleLayout } from './tuple-layout.ts';
 
 /** A quasi-identifier as codes of level 0 of its hierarchy, one per row. */
 export interface QuasiIdentifier {
@@ -56,16 +57,16 @@ export interface PosedProblem {
 /** Groups the records and compiles measure and models. Throws PRIVACY_MODEL_INVALID. */
 export function poseProblem(records: EncodedRecords, plan: AnonymisePlan): PosedProblem {
   const { rows, quasi, sensitive } = records;
+  const hierarchies = quasi.map(({ hierarchy }) => hierarchy);
   const { base, tupleOfRow } = distinctTuples(
+    new TupleLayout(hierarchies),
     quasi.map(({ codes }) => codes),
     rows,
   );
-  const hierarchies = quasi.map(({ hierarchy }) => hierarchy);
   const problem = {
     base,
-    hierarchies,
-    models: compileModels(plan.models, sensitive, tupleOfRow, base.count),
-    measure: measureOf(plan, base, hierarchies),
+    models: compileModels(plan.models, sensitive, tupleOfRow, base),
+    measure: measureOf(plan, base),
     allowed: Math.floor(plan.suppressionLimit * rows),
   };
   return { problem, base, tupleOfRow };

@@ -1,139 +1,214 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ConcordError } from '../contract/errors.ts';
-import type { Classes } from './classes.ts';
-import { Frontier } from './frontier.ts';
-import { Lattice, type SearchProblem } from './lattice.ts';
-import type { Measure } from './measure.ts';
-import type { Verdict } from './models.ts';
+import { Frontier, type WaitingNode } from './frontier.ts';
+import { Lattice, type Checked, type SearchProblem } from './lattice.ts';
+import { RuledOut } from './ruled-out.ts';
 
 export interface SearchOptions {
   readonly progress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface Solution {
-  readonly classes: Classes;
-  readonly verdict: Verdict;
+export interface Optimum {
+  readonly levels: readonly number[];
+  readonly suppressed: number;
   readonly score: number;
 }
 
 export interface SearchResult {
   /** null when no node meets the models within what may be suppressed. */
-  readonly solution: Solution | null;
+  readonly solution: Optimum | null;
   /** The fewest records any node has to suppress; only when there is no solution. */
   readonly fewestSuppressed: number;
   readonly nodesChecked: number;
   readonly latticeNodes: number;
 }
 
-interface Node {
-  readonly levels: readonly number[];
-  readonly height: number;
-  /** No score below this is possible here or at any coarser node. */
-  readonly floor: number;
-  /** Children raise this attribute or a later one, so every node has exactly one parent. */
-  readonly raisedFrom: number;
-  readonly parent: Node | null;
-  /** Kept while memory allows, so that coarser nodes start from few classes. */
-  classes: Classes | null;
-}
-
 /** Scores are cut to 10 decimals per attribute: a floor this close may belong to an equal score. */
 const SLACK = 1e-8;
-const KEPT_BYTES = 256 * 2 ** 20;
 const TURN_MILLISECONDS = 50;
 
-/**
- * Exact full-domain search: the node with the lowest score among those whose failing classes hold
- * at most `allowed` records; at equal scores the lower sum of levels, then the lexicographically
- * first. Best first: nodes wait in the order of a floor that neither they nor anything coarser can
- * undercut, and the search ends when the least floor is above the best score. Besides that, only
- * nodes finer than one that must suppress too much are left out, and only where every model
- * guarantees that they must too. Throws CANCELLED when the signal is aborted; yields to the event
- * loop now and then.
- */
 export async function searchLattice(
   problem: SearchProblem,
   options: SearchOptions = {},
 ): Promise<SearchResult> {
-  const { base, hierarchies, measure, allowed } = problem;
-  const latticeNodes = hierarchies.reduce((product, { height }) => product * height, 1);
-  const turns = new Turns(options, latticeNodes);
-  const lattice = new Lattice(problem);
-  const kept = new KeptClasses();
-  const frontier = new Frontier<Node>(before);
-  frontier.push(firstNode(base, measure));
-  const skipped: Node[] = [];
-  let best: Solution | null = null;
-  for (let node = frontier.pop(); node !== undefined; node = frontier.pop()) {
-    if (best !== null && isAbove(node.floor, best.score)) break;
-    await turns.next(lattice.nodesChecked);
-    let { floor } = node;
-    if (lattice.ruledOut.has(node.levels)) {
-      skipped.push(node);
-    } else {
-      const { classes, verdict } = lattice.check(node.levels, nearestClasses(node));
-      if (verdict.suppressed <= allowed) {
-        const found: Solution = { classes, verdict, score: measure.score(classes, verdict) };
-        if (best === null || isBetter(found, best)) best = found;
-      } else if (lattice.rulesOutFiner(verdict)) {
-        lattice.ruleOutAbove(classes);
+  const search = new LatticeSearch(problem);
+  const turns = new Turns(options, search.latticeNodes);
+  do await turns.next(search.nodesChecked);
+  while (search.step());
+  return search.result(turns);
+}
+
+class LatticeSearch {
+  readonly latticeNodes: number;
+  readonly #problem: SearchProblem;
+  readonly #lattice: Lattice;
+  readonly #heights: readonly number[];
+  readonly #frontier: Frontier;
+  readonly #ruledOut = new RuledOut();
+  readonly #checked = new Map<number | string, Checked>();
+  readonly #strides: readonly number[];
+  #best: Optimum | null = null;
+  stats = { popped: 0, ruled: 0, checkedPop: 0, probes: 0 };
+
+  constructor(problem: SearchProblem) {
+    this.#problem = problem;
+    this.#lattice = new Lattice(problem);
+    this.#heights = this.#lattice.hierarchyHeights;
+    this.latticeNodes = this.#heights.reduce((product, height) => product * height, 1);
+    let stride = 1;
+    this.#strides = this.#heights.map((height) => (stride *= height) / height);
+    this.#frontier = new Frontier(this.#heights.length);
+    const { levels } = problem.base;
+    this.#frontier.push(levels, problem.measure.floor(levels), 0);
+  }
+
+  get nodesChecked(): number {
+    return this.#lattice.nodesChecked;
+  }
+
+  get #limit(): number {
+    return this.#best === null
+      ? Infinity
+      : this.#best.score + SLACK * Math.max(1, Math.abs(this.#best.score));
+  }
+
+  /** One node further; false when the optimum is proved. */
+  step(): boolean {
+    const node = this.#frontier.pop();
+    if (node === undefined || node.floor > this.#limit) return false;
+    if (this.#problem.allowed > 0 && this.nodesChecked === 0) this.#dive(node.levels);
+    this.stats.popped++;
+    const { levels } = node;
+    let floor = Math.max(node.floor, this.#lattice.floorKnown(levels));
+    if (floor > this.#limit) return true;
+    if (!this.#checked.has(this.#id(levels))) {
+      if (this.#ruledOut.has(levels, floor, this.#limit)) this.stats.ruled++;
+      else {
+        this.stats.checkedPop++;
+        const checked = this.#check(levels);
+        floor = Math.max(floor, checked.floor);
+        if (floor > this.#limit) return true;
+        if (this.#rulesOut(checked, levels, floor)) this.#widen(checked, floor);
       }
-      floor = Math.max(floor, measure.floorOfClasses(classes));
-      if (best !== null && isAbove(floor, best.score)) continue;
-      kept.keep(node, classes);
     }
-    for (const child of childrenOf(node, floor, problem)) frontier.push(child);
+    this.#pushChildren(node, floor);
+    return true;
   }
-  if (best === null) {
-    // The least that has to be suppressed may be at a node that could be left out so far.
-    for (const node of skipped) {
-      await turns.next(lattice.nodesChecked);
-      lattice.check(node.levels, nearestClasses(node));
+
+  async result(turns: Turns): Promise<SearchResult> {
+    if (process.env.STATS) console.error(this.stats, this.nodesChecked, JSON.stringify(this.#best));
+    let fewestSuppressed = Infinity;
+    if (this.#best === null) {
+      for (const levels of allLevels(this.#heights)) {
+        await turns.next(this.nodesChecked);
+        fewestSuppressed = Math.min(fewestSuppressed, this.#lattice.suppressedAt(levels));
+      }
+    }
+    const { nodesChecked, latticeNodes } = this;
+    return { solution: this.#best, fewestSuppressed, nodesChecked, latticeNodes };
+  }
+
+  #id(levels: readonly number[]): number | string {
+    if (this.latticeNodes > Number.MAX_SAFE_INTEGER) return levels.join();
+    let id = 0;
+    for (let j = 0; j < levels.length; j++) id += levels[j]! * this.#strides[j]!;
+    return id;
+  }
+
+  #check(levels: readonly number[]): Checked {
+    const id = this.#id(levels);
+    const known = this.#checked.get(id);
+    if (known !== undefined) return known;
+    const checked = this.#lattice.check(levels);
+    this.#checked.set(id, checked);
+    if (checked.cost !== null) {
+      const found = { levels, suppressed: checked.suppressed, score: checked.cost.score };
+      if (this.#best === null || isBetter(found, this.#best)) this.#best = found;
+    }
+    return checked;
+  }
+
+  /** Whether what was checked rules out finer levels. */
+  #rulesOut(checked: Checked, levels: readonly number[], floor: number): boolean {
+    if (checked.rulesOutFiner) return true;
+    const { inherited } = checked;
+    return inherited !== null && inherited.scoreAtLeast(levels, floor) > this.#limit;
+  }
+
+  #widen(checked: Checked, floor: number): void {
+    const path = this.#pathToTop(checked.levels);
+    let ruling = 0;
+    let open = path.length;
+    let highest = checked;
+    while (ruling + 1 < open) {
+      const middle = (ruling + open) >> 1;
+      this.stats.probes++;
+      const probe = this.#check(path[middle]!);
+      if (this.#rulesOut(probe, checked.levels, floor)) {
+        ruling = middle;
+        highest = probe;
+      } else open = middle;
+    }
+    this.#ruledOut.add(highest.levels, highest.rulesOutFiner ? null : highest.inherited);
+  }
+
+  #dive(levels: readonly number[]): void {
+    for (const at of this.#pathToTop(levels)) this.#check(at);
+  }
+
+  #pushChildren({ levels, raisedFrom }: WaitingNode, floor: number): void {
+    for (let j = raisedFrom; j < levels.length; j++) {
+      if (levels[j]! + 1 >= this.#heights[j]!) continue;
+      const raised = levels.with(j, levels[j]! + 1);
+      const least = Math.max(floor, this.#problem.measure.floor(raised));
+      if (least <= this.#limit) this.#frontier.push(raised, least, j);
     }
   }
-  const { fewestSuppressed, nodesChecked } = lattice;
-  return { solution: best, fewestSuppressed, nodesChecked, latticeNodes };
-}
 
-function firstNode(base: Classes, measure: Measure): Node {
-  const { levels } = base;
-  const floor = measure.floor(levels);
-  return { levels, height: 0, floor, raisedFrom: 0, parent: null, classes: base };
-}
-
-function childrenOf(node: Node, floor: number, problem: SearchProblem): Node[] {
-  const children: Node[] = [];
-  for (let j = node.raisedFrom; j < node.levels.length; j++) {
-    if (node.levels[j]! + 1 >= problem.hierarchies[j]!.height) continue;
-    const levels = node.levels.with(j, node.levels[j]! + 1);
-    children.push({
-      levels,
-      height: node.height + 1,
-      floor: Math.max(floor, problem.measure.floor(levels)),
-      raisedFrom: j,
-      parent: node,
-      classes: null,
-    });
+  /** Upwards by the cheapest step each time, among equal ones the attribute least far up. */
+  #pathToTop(start: readonly number[]): (readonly number[])[] {
+    const { measure } = this.#problem;
+    const path = [start];
+    for (let levels = start; ;) {
+      let next: { levels: readonly number[]; floor: number; progress: number } | null = null;
+      for (let j = 0; j < levels.length; j++) {
+        const height = this.#heights[j]!;
+        if (levels[j]! + 1 >= height) continue;
+        const raised = levels.with(j, levels[j]! + 1);
+        const floor = measure.floor(raised);
+        const progress = raised[j]! / height;
+        if (
+          next === null ||
+          floor < next.floor ||
+          (floor === next.floor && progress < next.progress)
+        ) {
+          next = { levels: raised, floor, progress };
+        }
+      }
+      if (next === null) return path;
+      levels = next.levels;
+      path.push(levels);
+    }
   }
-  return children;
 }
 
-function isAbove(floor: number, score: number): boolean {
-  return floor > score + SLACK * Math.max(1, Math.abs(score));
+function* allLevels(heights: readonly number[]): Generator<number[]> {
+  const levels = heights.map(() => 0);
+  for (;;) {
+    yield [...levels];
+    let j = levels.length - 1;
+    while (j >= 0 && levels[j]! + 1 >= heights[j]!) levels[j--] = 0;
+    if (j < 0) return;
+    levels[j]! += 1;
+  }
 }
 
-function isBetter(a: Solution, b: Solution): boolean {
+function isBetter(a: Optimum, b: Optimum): boolean {
   if (a.score !== b.score) return a.score < b.score;
-  const heightOf = (s: Solution): number => s.classes.levels.reduce((sum, l) => sum + l, 0);
+  const heightOf = ({ levels }: Optimum): number => levels.reduce((sum, l) => sum + l, 0);
   const difference = heightOf(a) - heightOf(b);
-  return difference !== 0 ? difference < 0 : precedes(a.classes.levels, b.classes.levels);
-}
-
-function before(a: Node, b: Node): boolean {
-  if (a.floor !== b.floor) return a.floor < b.floor;
-  if (a.height !== b.height) return a.height < b.height;
-  return precedes(a.levels, b.levels);
+  return difference !== 0 ? difference < 0 : precedes(a.levels, b.levels);
 }
 
 function precedes(a: readonly number[], b: readonly number[]): boolean {
@@ -141,42 +216,11 @@ function precedes(a: readonly number[], b: readonly number[]): boolean {
   return j !== -1 && a[j]! < b[j]!;
 }
 
-/** The classes of the nearest finer node that are still held; the root's always are. */
-function nearestClasses(node: Node): Classes {
-  for (let finer: Node | null = node; finer !== null; finer = finer.parent) {
-    if (finer.classes !== null) return finer.classes;
-  }
-  throw new ConcordError('INTERNAL', { incident: 'search-root' });
-}
-
-/** Classes held for rolling up; the oldest are let go when they grow over the limit. */
-class KeptClasses {
-  readonly #nodes: Node[] = [];
-  #oldest = 0;
-  #bytes = 0;
-
-  keep(node: Node, classes: Classes): void {
-    if (node.parent === null) return;
-    node.classes = classes;
-    this.#nodes.push(node);
-    this.#bytes += bytesOf(classes);
-    while (this.#bytes > KEPT_BYTES) {
-      const oldest = this.#nodes[this.#oldest++]!;
-      if (oldest.classes !== null) this.#bytes -= bytesOf(oldest.classes);
-      oldest.classes = null;
-    }
-  }
-}
-
-function bytesOf({ codes, sizes, ofTuple }: Classes): number {
-  return codes.byteLength + sizes.byteLength + ofTuple.byteLength;
-}
-
 /** Reports progress and lets messages in, so that a cancel can arrive. */
 class Turns {
   readonly #options: SearchOptions;
   readonly #total: number;
-  #last = performance.now();
+  #last = -Infinity;
 
   constructor(options: SearchOptions, total: number) {
     this.#options = options;
@@ -184,7 +228,7 @@ class Turns {
   }
 
   async next(done: number): Promise<void> {
-    if (done > 0 && performance.now() - this.#last < TURN_MILLISECONDS) return;
+    if (performance.now() - this.#last < TURN_MILLISECONDS) return;
     this.#options.progress?.(done, this.#total);
     await nextTurn();
     if (this.#options.signal?.aborted) throw new ConcordError('CANCELLED');
