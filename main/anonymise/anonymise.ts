@@ -55,7 +55,7 @@ export async function anonymiseTable(
   const solution = judgedAt(problem, found.solution);
   const suppressedRows = new Uint8Array(table.rows);
   for (let row = 0; row < table.rows; row++) {
-    suppressedRows[row] = solution.failing[solution.classOf[tupleOfRow[row]!]!]!;
+    suppressedRows[row] = solution.lost[solution.classOf[tupleOfRow[row]!]!]! > 0 ? 1 : 0;
   }
   const output = applyRecoding(roles.released, {
     codes: new Map(quasi.map(({ name, codes }) => [name, codes])),
@@ -95,29 +95,30 @@ function validPlan(written: AnonymisePlanInput): AnonymisePlan {
   return parsed.data;
 }
 
-/** The optimum with its classes, and which of them fail. */
+/** The optimum with its classes, and what is suppressed. */
 interface Solution extends Optimum {
   readonly sizes: Int32Array;
-  readonly failing: Uint8Array;
+  /** Records of each class that are suppressed: all or none. */
+  readonly lost: Int32Array;
   /** The class of each distinct tuple. */
   readonly classOf: Int32Array;
 }
 
 function judgedAt({ base, models }: SearchProblem, optimum: Optimum): Solution {
   const { sizes, count, origin, ...classes } = new RollUp(base, true).merge(base, optimum.levels)!;
-  const { failing } = models.judge({ ...classes, sizes, count, origin });
+  const { lost } = models.judge({ ...classes, sizes, count, origin });
   const classOf = origin!.classOf;
-  return { ...optimum, sizes: sizes.slice(0, count), failing: failing.slice(0, count), classOf };
+  return { ...optimum, sizes: sizes.slice(0, count), lost: lost.slice(0, count), classOf };
 }
 
 function describe(
   plan: AnonymisePlan,
   names: readonly string[],
   base: Classes,
-  { levels, suppressed, sizes, failing, score }: Solution,
+  { levels, suppressed, sizes, lost, score }: Solution,
   work: Pick<AnonymiseOutcome, 'nodesChecked' | 'latticeNodes'>,
 ): AnonymiseOutcome {
-  const kept = classFigures(sizes.filter((_, c) => failing[c] === 0));
+  const kept = classFigures(sizes.filter((_, c) => lost[c] === 0));
   const before = classFigures(base.sizes);
   const value = Number.isFinite(score) ? score : null;
   const reasons = undefinedFigures(kept.count === 0, value === null);

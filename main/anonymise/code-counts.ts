@@ -1,10 +1,10 @@
 import type { Classes } from './classes.ts';
 
-/** Records by code, for each attribute and level: of all records, and of flagged classes. */
+/** Records by code, for each attribute and level: of all records, and of some of each class. */
 export class CodeCounts {
   readonly records: number;
   readonly #perLevel: readonly (readonly Float64Array[])[];
-  /** Classes of one kind put together, so that nothing in the loops over them branches. */
+  /** Classes that have any such records, put together. */
   readonly #words: readonly Int32Array[];
   readonly #sizes: Int32Array;
   readonly #counts: readonly Float64Array[];
@@ -20,7 +20,7 @@ export class CodeCounts {
     let records = 0;
     for (let c = 0; c < base.count; c++) records += base.sizes[c]!;
     this.records = records;
-    this.#gather(base, new Uint8Array(base.count), 0);
+    this.#gather(base, base.sizes, false);
     this.#perLevel = hierarchies.map((hierarchy, j) => {
       const leaves = this.#count(base, j, hierarchy.level(0).labels.length);
       return hierarchy.levels.map(({ labels }, level) => {
@@ -38,32 +38,33 @@ export class CodeCounts {
   }
 
   /**
-   * Of the records in classes with flag 1, `flagged` in number, for every attribute; buffers that
-   * the next call overwrites.
+   * Of so many records of each class, `total` in all, for every attribute; buffers that the next
+   * call overwrites.
    */
-  ofFlagged(classes: Classes, flags: Uint8Array, flagged: number): readonly Float64Array[] {
-    // Whole numbers: taking the other kind from all records is as exact, and may be much less.
-    const few = flagged * 2 <= this.records;
-    this.#gather(classes, flags, few ? 1 : 0);
+  of(classes: Classes, records: Int32Array, total: number): readonly Float64Array[] {
+    // Whole numbers: taking the others from all records is as exact, and may be much less.
+    const few = total * 2 <= this.records;
+    this.#gather(classes, records, !few);
     return classes.levels.map((level, j) => {
       const all = this.at(j, level);
       const counts = this.#count(classes, j, all.length);
-      if (!few)
-        for (let code = 0; code < all.length; code++) counts[code] = all[code]! - counts[code]!;
+      if (few) return counts;
+      for (let code = 0; code < all.length; code++) counts[code] = all[code]! - counts[code]!;
       return counts;
     });
   }
 
-  #gather(classes: Classes, flags: Uint8Array, wanted: 0 | 1): void {
+  #gather(classes: Classes, records: Int32Array, others: boolean): void {
     let end = 0;
     const sizes = this.#sizes;
     classes.words.forEach((from, w) => {
       const word = this.#words[w]!;
       end = 0;
       for (let c = 0; c < classes.count; c++) {
+        const wanted = others ? classes.sizes[c]! - records[c]! : records[c]!;
         word[end] = from[c]!;
-        sizes[end] = classes.sizes[c]!;
-        end += flags[c] === wanted ? 1 : 0;
+        sizes[end] = wanted;
+        end += wanted > 0 ? 1 : 0;
       }
     });
     this.#gathered = end;

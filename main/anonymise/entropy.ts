@@ -25,8 +25,8 @@ export function entropyMeasure(base: Classes, weights: Weights, combined: Combin
   return {
     floor: (levels) => terms.at(levels),
     floorOfClasses: ({ levels }) => terms.at(levels),
-    cost: (classes, flags, suppressed) => {
-      const bits = bitsOfSuppressed(classes, flags, suppressed);
+    cost: (classes, lost, suppressed) => {
+      const bits = bitsOfSuppressed(classes, lost, suppressed);
       const valueOf = (j: number, level: number): number =>
         cutTo10Decimals(general[j]![level]! + bits[j]!);
       const score = combined.of(Float64Array.from(classes.levels, (level, j) => valueOf(j, level)));
@@ -40,9 +40,9 @@ export function entropyMeasure(base: Classes, weights: Weights, combined: Combin
     },
   };
 
-  function bitsOfSuppressed(classes: Classes, flags: Uint8Array, suppressed: number): number[] {
+  function bitsOfSuppressed(classes: Classes, lost: Int32Array, suppressed: number): number[] {
     if (suppressed === 0) return hierarchies.map(() => 0);
-    const counts = codeCounts.ofFlagged(classes, flags, suppressed);
+    const counts = codeCounts.of(classes, lost, suppressed);
     return hierarchies.map((hierarchy, j) => {
       const labels = hierarchy.level(classes.levels[j]!).labels.length;
       return weights.suppressed * entropyBits(counts[j]!, labels, suppressed);

@@ -87,11 +87,11 @@ export class Lattice {
     const rulesOutFiner =
       unavoidable > allowed || (allowed === 0 && suppressed > 0 && models.survivesMerging);
     if (rulesOutFiner) return { suppressed, rulesOutFiner, cost: null, inherited: null };
-    const cost = suppressed > allowed ? null : measure.cost(classes, verdict.failing, suppressed);
+    const cost = suppressed > allowed ? null : measure.cost(classes, verdict.lost, suppressed);
     const inherited =
       models.inherited || unavoidable === suppressed
         ? cost
-        : measure.cost(classes, verdict.inherited, unavoidable);
+        : measure.cost(classes, verdict.certain, unavoidable);
     return { suppressed, rulesOutFiner, cost, inherited };
   }
 }

@@ -26,8 +26,8 @@ export function lossMeasure(base: Classes, weights: Weights, combined: Combine):
   return {
     floor: (levels) => terms.at(levels),
     floorOfClasses: ({ levels }) => terms.at(levels),
-    cost: (classes, flags, suppressed) => {
-      const extra = extraLines(classes, flags, suppressed);
+    cost: (classes, lost, suppressed) => {
+      const extra = extraLines(classes, lost, suppressed);
       const score = combined.of(
         Float64Array.from(classes.levels, (level, j) => lossOf(j, level, extra[j]!)),
       );
@@ -50,12 +50,12 @@ export function lossMeasure(base: Classes, weights: Weights, combined: Combine):
   }
 
   /** What suppressed records add, in lines of each attribute's hierarchy. */
-  function extraLines(classes: Classes, flags: Uint8Array, suppressed: number): number[] {
+  function extraLines(classes: Classes, lost: Int32Array, suppressed: number): number[] {
     if (suppressed === 0) return hierarchies.map(() => 0);
-    const counts = codeCounts.ofFlagged(classes, flags, suppressed);
+    const counts = codeCounts.of(classes, lost, suppressed);
     return hierarchies.map((hierarchy, j) => {
-      const lost = linesOf(counts[j]!, hierarchy.level(classes.levels[j]!).lines);
-      return factor * suppressed * hierarchy.lines - Math.min(generalised, factor) * lost;
+      const lines = linesOf(counts[j]!, hierarchy.level(classes.levels[j]!).lines);
+      return factor * suppressed * hierarchy.lines - Math.min(generalised, factor) * lines;
     });
   }
 }

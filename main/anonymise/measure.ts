@@ -14,15 +14,16 @@ export interface Measure {
   floor(levels: Levels): number;
   /** The same, known once the classes are; never needs the models. */
   floorOfClasses(classes: Classes): number;
-  /** The cost when the classes with flag 1, `records` records in all, are suppressed. */
-  cost(classes: Classes, flags: Uint8Array, records: number): Cost;
+  /** The cost when so many records of each class, `suppressed` in all, are suppressed. */
+  cost(classes: Classes, lost: Int32Array, suppressed: number): Cost;
 }
 
 /** What one node costs, and what that says of every finer one; lasts. */
 export interface Cost {
   readonly score: number;
   /**
-   * No score is below this at finer `levels` that suppress the same records, and maybe more.
+   * No score is below this at finer `levels` that suppress as many records of each class, and
+   * maybe more.
    * `floor`: what is known of them without suppression.
    */
   scoreAtLeast(levels: Levels, floor: number): number;

@@ -40,23 +40,22 @@ function recordsIn({ count, sizes }: Classes): number {
 
 /** Discernibility (Bayardo, Agrawal 2005): n^2 per kept class, N n per suppressed one. */
 function discernibilityMeasure(rows: number): Measure {
-  /** The sum of n^2 over classes, or of N n instead where they are flagged. */
-  const pairs = ({ count, sizes }: Classes, flags: Uint8Array | null): number => {
+  const squares = ({ count, sizes }: Classes): number => {
     let sum = 0;
-    for (let c = 0; c < count; c++) {
-      const size = sizes[c]!;
-      sum += size * (flags?.[c] === 1 ? rows : size);
-    }
+    for (let c = 0; c < count; c++) sum += sizes[c]! * sizes[c]!;
     return sum;
   };
   return {
     floor: () => 0,
-    floorOfClasses: (classes) => pairs(classes, null),
-    cost: (classes, flags) => {
-      const score = pairs(classes, flags);
-      // A finer node pays N - n for the same records, its n being no larger.
-      const extra = score - pairs(classes, null);
-      return { score, scoreAtLeast: (_, floor) => floor + extra };
+    floorOfClasses: squares,
+    cost: (classes, lost) => {
+      // A suppressed record costs N instead of n; at a finer node its n is no larger.
+      let extra = 0;
+      for (let c = 0; c < classes.count; c++) extra += lost[c]! * (rows - classes.sizes[c]!);
+      return {
+        score: squares(classes) + extra,
+        scoreAtLeast: (_, floor) => floor + extra,
+      };
     },
   };
 }
@@ -71,9 +70,9 @@ function classSizeMeasure(rows: number, weights: Weights): Measure {
   return {
     floor: () => 0,
     floorOfClasses: ({ count }) => rows / (count * most),
-    cost: ({ count }, flags, suppressed) => {
+    cost: ({ count }, lost, suppressed) => {
       let kept = count;
-      for (let c = 0; c < count; c++) kept -= flags[c]!;
+      for (let c = 0; c < count; c++) kept -= lost[c]! > 0 ? 1 : 0;
       const classes = kept * weights.suppressed + (suppressed > 0 ? weights.generalised : 0);
       return { score: rows / classes, scoreAtLeast: (_, floor) => floor };
     },

@@ -5,6 +5,7 @@ import { distinctDiverse, entropyDiverse, recursiveDiverse } from './diversity.t
 import { equalCloseness, hierarchicalCloseness } from './closeness.ts';
 import type { EncodedColumn } from './encode.ts';
 import type { Hierarchy } from './hierarchy.ts';
+import type { HistogramTest } from './histogram-test.ts';
 import { HistogramReader, Members, type Histogram } from './sensitive.ts';
 
 /** A sensitive attribute with the hierarchy it may have; rows as in the table. */
@@ -15,16 +16,16 @@ export interface SensitiveColumn {
 
 /** What the models say of the classes of one node; valid until the next is judged. */
 export interface Verdict {
-  /** 1 for every class that fails a model. */
-  readonly failing: Uint8Array;
-  /** Records in failing classes: what would have to be suppressed. */
+  /** Records of each class that have to be suppressed: all where it fails a model, else none. */
+  readonly lost: Int32Array;
+  /** Their sum. */
   readonly suppressed: number;
   /**
-   * 1 for every class that fails a model which a passing record keeps passing when classes merge
-   * (k-anonymity, distinct l-diversity): its records fail at every finer node as well.
+   * Of each class the records that at least have to be suppressed at every finer node as well,
+   * whichever they are.
    */
-  readonly inherited: Uint8Array;
-  /** Records in those classes: no finer node suppresses fewer. */
+  readonly certain: Int32Array;
+  /** Their sum. */
   readonly unavoidable: number;
 }
 
@@ -41,19 +42,16 @@ export interface ModelTest {
   readonly survivesMerging: boolean;
   /** No class of fewer records passes. */
   readonly smallest: number;
-  /** Stops when more than `enough` records fail; counts and flags are then lower bounds. */
+  /** Stops when more than `enough` records are unavoidable; all counts are then lower bounds. */
   judge(classes: Classes, enough?: number): Verdict;
   /** Makes `copy`, a lasting copy of `classes`, fit to be merged from. */
   hold(classes: Classes, copy: Classes): void;
 }
 
-type HistogramTest = (histogram: Histogram, size: number) => boolean;
-
-interface AttributeTest {
+interface AttributeTest extends HistogramTest {
   readonly attribute: string;
-  /** True when every class that contains a passing class passes. */
+  /** Whether all records of a class that fails fail at every finer node. */
   readonly inherited: boolean;
-  readonly holds: HistogramTest;
 }
 
 /**
@@ -68,12 +66,12 @@ export function compileModels(
   base: Classes,
 ): ModelTest {
   const rows = tupleOfRow.length;
-  let minimum = 1;
+  let smallest = 1;
   const tests: AttributeTest[] = [];
   for (const model of models) {
     if (model.type === 'k-anonymity') {
       if (model.k > rows) throw unusable(model, 'k-above-rows', { k: model.k, rows });
-      minimum = Math.max(minimum, model.k);
+      smallest = Math.max(smallest, model.k);
     } else {
       tests.push(attributeTest(model, sensitive));
     }
@@ -86,7 +84,7 @@ export function compileModels(
     }
   }
   tests.sort((a, b) => Number(b.inherited) - Number(a.inherited));
-  return new CompiledModels(minimum, tests, readers, base.count);
+  return new CompiledModels(smallest, tests, readers, base.count);
 }
 
 class CompiledModels implements ModelTest {
@@ -97,51 +95,52 @@ class CompiledModels implements ModelTest {
   readonly #tests: readonly AttributeTest[];
   readonly #readers: ReadonlyMap<string, HistogramReader>;
   readonly #members: Members;
-  readonly #failing: Uint8Array;
-  readonly #inherited: Uint8Array;
+  readonly #lost: Int32Array;
+  readonly #certain: Int32Array;
 
   constructor(
-    minimum: number,
+    smallest: number,
     tests: readonly AttributeTest[],
     readers: ReadonlyMap<string, HistogramReader>,
     tuples: number,
   ) {
-    this.smallest = minimum;
+    this.smallest = smallest;
     this.#tests = tests;
     this.#readers = readers;
     this.traced = tests.length > 0;
     this.inherited = tests.every(({ inherited }) => inherited);
     this.#members = new Members(this.traced ? tuples : 0);
-    this.#failing = new Uint8Array(tuples);
-    this.#inherited = this.inherited ? this.#failing : new Uint8Array(tuples);
+    this.#lost = new Int32Array(tuples);
+    this.#certain = this.inherited ? this.#lost : new Int32Array(tuples);
   }
 
   judge(classes: Classes, enough = Infinity): Verdict {
     const { count, sizes } = classes;
-    const failing = this.#failing;
+    const lost = this.#lost;
+    const certain = this.#certain;
     let unavoidable = 0;
     for (let c = 0; c < count; c++) {
       const size = sizes[c]!;
-      const fails = size < this.smallest ? 1 : 0;
-      failing[c] = fails;
-      unavoidable += fails * size;
+      const tooSmall = size < this.smallest ? size : 0;
+      lost[c] = tooSmall;
+      unavoidable += tooSmall;
     }
     let suppressed = unavoidable;
-    if (!this.inherited) this.#inherited.set(failing.subarray(0, count));
-    if (this.traced && suppressed <= enough) {
+    if (!this.inherited) certain.set(lost.subarray(0, count));
+    if (this.traced && unavoidable <= enough) {
       const members = this.#members.of(classes);
-      for (let c = 0; c < count && suppressed <= enough; c++) {
-        if (failing[c] === 1) continue;
-        const failed = this.#failedTest(classes, members, c);
-        if (failed === null) continue;
-        failing[c] = 1;
-        suppressed += sizes[c]!;
-        if (!failed.inherited) continue;
-        this.#inherited[c] = 1;
-        unavoidable += sizes[c]!;
+      for (let c = 0; c < count && unavoidable <= enough; c++) {
+        const size = sizes[c]!;
+        if (size < this.smallest) continue;
+        const sure = this.#failure(classes, members, c);
+        if (sure === null) continue;
+        lost[c] = size;
+        suppressed += size;
+        certain[c] = sure;
+        unavoidable += sure;
       }
     }
-    return { failing, suppressed, inherited: this.#inherited, unavoidable };
+    return { lost, suppressed, certain, unavoidable };
   }
 
   hold(classes: Classes, copy: Classes): void {
@@ -150,21 +149,22 @@ class CompiledModels implements ModelTest {
     for (const reader of this.#readers.values()) reader.hold(classes, members, copy);
   }
 
-  #failedTest(
-    classes: Classes,
-    members: ReturnType<Members['of']>,
-    c: number,
-  ): AttributeTest | null {
+  /** null where every test passes; else how many records are certain to fail at finer nodes. */
+  #failure(classes: Classes, members: ReturnType<Members['of']>, c: number): number | null {
+    const size = classes.sizes[c]!;
     let read: string | null = null;
     let histogram: Histogram | null = null;
+    let sure: number | null = null;
     for (const test of this.#tests) {
       if (histogram === null || read !== test.attribute) {
         histogram = this.#readers.get(test.attribute)!.read(classes, members, c);
         read = test.attribute;
       }
-      if (!test.holds(histogram, classes.sizes[c]!)) return test;
+      if (test.holds(histogram, size)) continue;
+      if (test.inherited) return size;
+      sure = Math.max(sure ?? 0, test.certain(histogram, size));
     }
-    return null;
+    return sure;
   }
 }
 
@@ -206,7 +206,7 @@ function on(
   const column = sensitive.get(model.attribute);
   if (column === undefined) throw unusable(model, 'not-sensitive', { column: model.attribute });
   const inherited = model.type === 'distinct-l-diversity';
-  return { attribute: model.attribute, inherited, holds: test(column) };
+  return { attribute: model.attribute, inherited, ...test(column) };
 }
 
 function unusable(

@@ -86,10 +86,10 @@ class LatticeSearch {
       if (this.#ruledOut.has(levels, floor, this.#limit)) this.stats.ruled++;
       else {
         this.stats.checkedPop++;
-        const checked = this.#check(levels);
-        floor = Math.max(floor, checked.floor);
+        this.#ruleOut(levels, floor);
+        const checked = this.#checked.get(this.#id(levels));
+        if (checked) floor = Math.max(floor, checked.floor);
         if (floor > this.#limit) return true;
-        if (this.#rulesOut(checked, levels, floor)) this.#widen(checked, floor);
       }
     }
     this.#pushChildren(node, floor);
@@ -136,25 +136,48 @@ class LatticeSearch {
     return inherited !== null && inherited.scoreAtLeast(levels, floor) > this.#limit;
   }
 
-  #widen(checked: Checked, floor: number): void {
-    const path = this.#pathToTop(checked.levels);
-    let ruling = 0;
+  #ruleOut(levels: readonly number[], floor: number): void {
+    const path = this.#pathToTop(levels);
+    let ruling = -1;
     let open = path.length;
-    let highest = checked;
-    while (ruling + 1 < open) {
-      const middle = (ruling + open) >> 1;
+    let highest: Checked | null = null;
+    const guess = Math.min(path.length - 1, Math.round(this.#guess * (path.length - 1)));
+    let stride = 1;
+    for (let at = guess; ruling + 1 < open;) {
       this.stats.probes++;
-      const probe = this.#check(path[middle]!);
-      if (this.#rulesOut(probe, checked.levels, floor)) {
-        ruling = middle;
+      const probe = this.#check(path[at]!);
+      if (this.#rulesOut(probe, levels, floor)) {
+        ruling = at;
         highest = probe;
-      } else open = middle;
+      } else open = at;
+      // Away from the guess in growing strides, then by halving.
+      if (ruling === -1) at = Math.max(0, open - stride);
+      else if (open === path.length) at = Math.min(path.length - 1, ruling + stride);
+      else at = (ruling + open) >> 1;
+      stride *= 2;
     }
+    if (highest === null) return;
+    this.#guess += (ruling / (path.length - 1) - this.#guess) * 0.3;
     this.#ruledOut.add(highest.levels, highest.rulesOutFiner ? null : highest.inherited);
   }
 
+  #guess = 0.5;
+
   #dive(levels: readonly number[]): void {
     for (const at of this.#pathToTop(levels)) this.#check(at);
+    for (let at = this.#best; at !== null; at = this.#best) {
+      const centre = at.levels;
+      for (let j = 0; j < centre.length; j++) {
+        for (const step of [-1, 1]) {
+          const level = centre[j]! + step;
+          if (level < 0 || level >= this.#heights[j]!) continue;
+          const near = centre.with(j, level);
+          if (this.#problem.measure.floor(near) <= this.#limit) this.#check(near);
+        }
+      }
+      if (this.#best === at) break;
+    }
+    if (process.env.STATS) console.error('dive', this.nodesChecked, this.#best);
   }
 
   #pushChildren({ levels, raisedFrom }: WaitingNode, floor: number): void {
