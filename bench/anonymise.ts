@@ -103,9 +103,9 @@ async function measureCase(adult: Adult, wanted: Case, runs: number): Promise<Ca
   const { found } = measured;
   return {
     name: wanted.name,
-    levels: found.solution?.levels ?? [],
-    score: found.solution?.score ?? NaN,
-    suppressed: found.solution?.suppressed ?? NaN,
+    levels: found.best?.levels ?? [],
+    score: found.best?.score ?? NaN,
+    suppressed: found.best?.suppressed ?? NaN,
     nodes_checked: found.nodesChecked,
     lattice_nodes: found.latticeNodes,
     median: middle(measured.times),
@@ -130,8 +130,8 @@ async function measureGrowth(adult: Adult, rows: number, runs: number): Promise<
     distinct_tuples: tuples,
     median: middle(times),
     processor_median: middle(processor),
-    levels: found.solution?.levels ?? [],
-    suppressed: found.solution?.suppressed ?? NaN,
+    levels: found.best?.levels ?? [],
+    suppressed: found.best?.suppressed ?? NaN,
     peak_rss_mib: process.resourceUsage().maxRSS / 1024,
   };
 }

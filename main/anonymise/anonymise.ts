@@ -12,7 +12,8 @@ import { RollUp, type Classes } from './classes.ts';
 import { encodeRecords, poseProblem } from './problem.ts';
 import { classFigures, reidentificationRisk } from './risk.ts';
 import type { SearchProblem } from './lattice.ts';
-import { searchLattice, type Optimum, type SearchOptions } from './search.ts';
+import type { Optimum } from './lattice-search.ts';
+import { searchLattice, type SearchOptions } from './search.ts';
 
 export interface AnonymiseOptions extends SearchOptions {
   /** Whether the whole file is to be released, so that every column needs a role. Default true. */
@@ -48,11 +49,11 @@ export async function anonymiseTable(
   const { quasi, sensitive, roles } = records;
   const { problem, base, tupleOfRow } = poseProblem(records, plan);
   const found = await searchLattice(problem, options);
-  if (found.solution === null) {
+  if (found.best === null) {
     const params = { needed: found.fewestSuppressed, rows: table.rows, allowed: problem.allowed };
     throw new ConcordError('PRIVACY_MODEL_UNMET', params);
   }
-  const solution = judgedAt(problem, found.solution);
+  const solution = judgedAt(problem, found.best);
   const suppressedRows = new Uint8Array(table.rows);
   for (let row = 0; row < table.rows; row++) {
     suppressedRows[row] = solution.lost[solution.classOf[tupleOfRow[row]!]!]! > 0 ? 1 : 0;

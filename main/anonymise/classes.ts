@@ -24,6 +24,12 @@ export function codeAt({ layout, words }: Classes, c: number, j: number): number
   return (words[word]![c]! >>> shift) & mask;
 }
 
+export function recordsIn({ count, sizes }: Classes): number {
+  let records = 0;
+  for (let c = 0; c < count; c++) records += sizes[c]!;
+  return records;
+}
+
 /** The distinct original tuples of rows of level-0 codes, and the tuple of each row. */
 export function distinctTuples(
   layout: TupleLayout,

@@ -24,7 +24,7 @@ export function entropyMeasure(base: Classes, weights: Weights, combined: Combin
   );
   return {
     floor: (levels) => terms.at(levels),
-    floorOfClasses: ({ levels }) => terms.at(levels),
+    floorOfClasses: null,
     cost: (classes, lost, suppressed) => {
       const bits = bitsOfSuppressed(classes, lost, suppressed);
       const valueOf = (j: number, level: number): number =>

@@ -60,8 +60,10 @@ export class Frontier {
     heap[this.#waiting] = id;
     if (this.#waiting > 0) this.#sink(moved);
     const start = id * this.#width;
+    const levels: number[] = [];
+    for (let j = 0; j < this.#width; j++) levels.push(this.#levels[start + j]!);
     return {
-      levels: Array.from(this.#levels.subarray(start, start + this.#width)),
+      levels,
       floor: this.#floors[id]!,
       raisedFrom: this.#raisedFrom[id]!,
     };

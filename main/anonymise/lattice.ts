@@ -1,7 +1,8 @@
-import { held, RollUp, type Classes } from './classes.ts';
+import { held, recordsIn, RollUp, type Classes } from './classes.ts';
+import { ExpectedClasses } from './expected-classes.ts';
 import type { Cost, Measure } from './measure.ts';
 import type { ModelTest, Verdict } from './models.ts';
-import { StartingPoints } from './starting-points.ts';
+import { StartingPoints, type StartingPoint } from './starting-points.ts';
 
 export interface SearchProblem {
   /** Distinct original tuples as classes at level 0. */
@@ -27,49 +28,57 @@ export interface Checked {
   readonly floor: number;
 }
 
+/** A start with this many times the classes that are expected is a poor one. */
+const POOR = 8;
+/** A start between is made when it is expected to have this many times fewer classes. */
+const BETTER = 4;
+/** Fewer classes are merged at once. */
+const FEW_CLASSES = 500;
+const POOR_REMEMBERED = 3;
+
 /** Nodes of the lattice of levels, checked one at a time. */
 export class Lattice {
-  readonly hierarchyHeights: readonly number[];
+  readonly heights: readonly number[];
   nodesChecked = 0;
-  fewestSuppressed = Infinity;
   readonly #problem: SearchProblem;
   readonly #rollUp: RollUp;
   readonly #points: StartingPoints;
   readonly #mostClasses: number;
+  #expected: ExpectedClasses | null = null;
+  /** Nodes that lately had to start from far too many classes, the last first. */
+  #poor: (readonly number[])[] = [];
 
   constructor(problem: SearchProblem) {
-    const { base, models, measure, allowed } = problem;
+    const { base, models, allowed } = problem;
     this.#problem = problem;
-    this.hierarchyHeights = base.layout.hierarchies.map(({ height }) => height);
+    this.heights = base.layout.hierarchies.map(({ height }) => height);
     this.#rollUp = new RollUp(base, models.traced);
-    this.#points = new StartingPoints(base, measure.floorOfClasses(base));
-    const records = recordsIn(base);
+    this.#points = new StartingPoints(base, this.#floorOf(base));
     // With more classes than this more than `allowed` records are in classes that are too small.
-    this.#mostClasses = Math.floor((records - allowed) / models.smallest + allowed);
+    this.#mostClasses = Math.floor((recordsIn(base) - allowed) / models.smallest + allowed);
   }
 
-  /** A floor from classes that are held already. */
-  floorKnown(levels: readonly number[]): number {
-    return this.#points.nearest(levels).floor;
+  /** No score here or at any coarser node is below: by the levels, and by classes held already. */
+  floorAt(levels: readonly number[]): number {
+    const { measure } = this.#problem;
+    const floor = measure.floor(levels);
+    if (measure.floorOfClasses === null) return floor;
+    return Math.max(floor, this.#points.nearest(levels).floor);
   }
 
   check(levels: readonly number[]): Checked {
-    const { models, measure, allowed } = this.#problem;
+    const { models, allowed } = this.#problem;
     this.nodesChecked += 1;
-    const from = this.#points.nearest(levels);
+    const from = this.#startFor(levels);
     const classes = this.#rollUp.merge(from.classes, levels, this.#mostClasses);
-    if (classes === null) return tooMany(levels, from.floor);
-    const floor = measure.floorOfClasses(classes);
+    if (classes === null) {
+      return { levels, floor: from.floor, suppressed: Infinity, ...TOO_MUCH };
+    }
+    const floor = this.#floorOf(classes);
     const verdict = models.judge(classes, allowed);
-    if (this.#points.isWorthKeeping(classes, from)) {
-      const copy = held(classes);
-      models.hold(classes, copy);
-      this.#points.keep(copy, floor);
-    }
-    if (verdict.suppressed <= allowed) {
-      this.fewestSuppressed = Math.min(this.fewestSuppressed, verdict.suppressed);
-    }
-    return { levels, floor, ...this.#judged(classes, verdict) };
+    const { suppressed } = verdict;
+    if (this.#points.isWorthKeeping(classes, from)) this.#keep(classes, floor);
+    return { levels, floor, suppressed, ...this.#costs(classes, verdict) };
   }
 
   /** How many records a node suppresses, counted to the end. */
@@ -78,37 +87,54 @@ export class Lattice {
     return this.#problem.models.judge(classes).suppressed;
   }
 
-  #judged(
+  #floorOf(classes: Classes): number {
+    const { measure } = this.#problem;
+    return measure.floorOfClasses?.(classes) ?? measure.floor(classes.levels);
+  }
+
+  #costs(
     classes: Classes,
     verdict: Verdict,
-  ): Pick<Checked, 'suppressed' | 'rulesOutFiner' | 'cost' | 'inherited'> {
+  ): Pick<Checked, 'rulesOutFiner' | 'cost' | 'inherited'> {
     const { models, measure, allowed } = this.#problem;
     const { suppressed, unavoidable } = verdict;
-    const rulesOutFiner =
-      unavoidable > allowed || (allowed === 0 && suppressed > 0 && models.survivesMerging);
-    if (rulesOutFiner) return { suppressed, rulesOutFiner, cost: null, inherited: null };
+    const someFail = allowed === 0 && suppressed > 0 && models.survivesMerging;
+    if (unavoidable > allowed || someFail) return TOO_MUCH;
     const cost = suppressed > allowed ? null : measure.cost(classes, verdict.lost, suppressed);
-    const inherited =
-      models.inherited || unavoidable === suppressed
-        ? cost
-        : measure.cost(classes, verdict.certain, unavoidable);
-    return { suppressed, rulesOutFiner, cost, inherited };
+    const same = cost !== null && unavoidable === suppressed;
+    const inherited = same ? cost : measure.cost(classes, verdict.certain, unavoidable);
+    return { rulesOutFiner: false, cost, inherited };
+  }
+
+  /**
+   * The classes to merge from. Where those held are far too many, as for a node unlike those
+   * before, the finest common coarsening with a node that had the same lack is made and held.
+   */
+  #startFor(levels: readonly number[]): StartingPoint {
+    const from = this.#points.nearest(levels);
+    const { count } = from.classes;
+    if (count < FEW_CLASSES) return from;
+    this.#expected ??= new ExpectedClasses(this.#problem.base);
+    const expected = this.#expected;
+    if (count < POOR * expected.at(levels)) return from;
+    const between = this.#poor
+      .map((poor) =>
+        levels.map((level, j) => Math.max(from.classes.levels[j]!, Math.min(level, poor[j]!))),
+      )
+      .filter((candidate) => count >= BETTER * expected.at(candidate))
+      .sort((a, b) => expected.at(b) - expected.at(a));
+    this.#poor = [levels, ...this.#poor].slice(0, POOR_REMEMBERED);
+    if (between[0] === undefined) return from;
+    const classes = this.#rollUp.merge(from.classes, between[0])!;
+    if (!this.#points.isWorthKeeping(classes, from)) return from;
+    return this.#keep(classes, this.#floorOf(classes));
+  }
+
+  #keep(classes: Classes, floor: number): StartingPoint {
+    const copy = held(classes);
+    this.#problem.models.hold(classes, copy);
+    return this.#points.keep(copy, floor);
   }
 }
 
-function tooMany(levels: readonly number[], floor: number): Checked {
-  return {
-    levels,
-    floor,
-    suppressed: Infinity,
-    rulesOutFiner: true,
-    cost: null,
-    inherited: null,
-  };
-}
-
-export function recordsIn({ count, sizes }: Classes): number {
-  let records = 0;
-  for (let c = 0; c < count; c++) records += sizes[c]!;
-  return records;
-}
+const TOO_MUCH = { rulesOutFiner: true, cost: null, inherited: null } as const;

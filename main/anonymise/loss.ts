@@ -25,7 +25,7 @@ export function lossMeasure(base: Classes, weights: Weights, combined: Combine):
   const terms = new LevelTerms(combined, heights, (j, level) => lossOf(j, level, 0));
   return {
     floor: (levels) => terms.at(levels),
-    floorOfClasses: ({ levels }) => terms.at(levels),
+    floorOfClasses: null,
     cost: (classes, lost, suppressed) => {
       const extra = extraLines(classes, lost, suppressed);
       const score = combined.of(

@@ -12,8 +12,8 @@ export interface Measure {
    * nothing is known.
    */
   floor(levels: Levels): number;
-  /** The same, known once the classes are; never needs the models. */
-  floorOfClasses(classes: Classes): number;
+  /** The same, known once the classes are; null where the levels say as much. */
+  readonly floorOfClasses: ((classes: Classes) => number) | null;
   /** The cost when so many records of each class, `suppressed` in all, are suppressed. */
   cost(classes: Classes, lost: Int32Array, suppressed: number): Cost;
 }

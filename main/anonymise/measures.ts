@@ -1,6 +1,6 @@
 import type { Aggregate, QualityMeasure } from '../contract/anonymise.ts';
 import { combineBy, LevelTerms, type Combine } from './aggregates.ts';
-import type { Classes } from './classes.ts';
+import { recordsIn, type Classes } from './classes.ts';
 import { entropyMeasure } from './entropy.ts';
 import { lossMeasure } from './loss.ts';
 import { weightsOf, type Measure, type Weights } from './measure.ts';
@@ -30,12 +30,6 @@ export function measureOf(options: MeasureOptions, base: Classes): Measure {
     case 'average-class-size':
       return classSizeMeasure(recordsIn(base), weights);
   }
-}
-
-function recordsIn({ count, sizes }: Classes): number {
-  let records = 0;
-  for (let c = 0; c < count; c++) records += sizes[c]!;
-  return records;
 }
 
 /** Discernibility (Bayardo, Agrawal 2005): n^2 per kept class, N n per suppressed one. */
@@ -100,7 +94,7 @@ function precisionMeasure(base: Classes, weights: Weights, combined: Combine): M
   const terms = atLeast(0);
   return {
     floor: (levels) => terms.at(levels),
-    floorOfClasses: ({ levels }) => terms.at(levels),
+    floorOfClasses: null,
     cost: ({ levels }, _, suppressed) => {
       const score = combined.of(
         Float64Array.from(levels, (level, j) => cost(j, level, suppressed)),
