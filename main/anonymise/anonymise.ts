@@ -3,19 +3,25 @@ import {
   type AnonymiseOutcome,
   type AnonymisePlan,
   type AnonymisePlanInput,
+  type SearchOutcome,
 } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { Table } from '../records/table.ts';
 import { applyRecoding } from './apply.ts';
 import { checkRelease } from './check.ts';
 import { RollUp, type Classes } from './classes.ts';
-import { encodeRecords, poseProblem } from './problem.ts';
+import { encodeRecords, poseProblem, type QuasiIdentifier } from './problem.ts';
 import { classFigures, reidentificationRisk } from './risk.ts';
-import type { SearchProblem } from './lattice.ts';
+import { latticeNodesOf, type SearchProblem } from './lattice.ts';
 import type { Optimum } from './lattice-search.ts';
 import { searchLattice, type SearchOptions } from './search.ts';
 
-export interface AnonymiseOptions extends SearchOptions {
+/** Above this an optimal search gets a time, unless the plan gives one: it may take hours. */
+const LARGE_LATTICE = 5_000_000;
+const LARGE_LATTICE_SECONDS = 120;
+const FAST_SECONDS = 10;
+
+export interface AnonymiseOptions extends Omit<SearchOptions, 'milliseconds' | 'startWith'> {
   /** Whether the whole file is to be released, so that every column needs a role. Default true. */
   readonly release?: boolean;
 }
@@ -48,7 +54,13 @@ export async function anonymiseTable(
   const records = encodeRecords(table, plan, hierarchies, options.release ?? true);
   const { quasi, sensitive, roles } = records;
   const { problem, base, tupleOfRow } = poseProblem(records, plan);
-  const found = await searchLattice(problem, options);
+  const { startWith } = plan;
+  const box = timeBox(plan, problem);
+  const found = await searchLattice(problem, {
+    ...options,
+    milliseconds: box === null ? undefined : box.seconds * 1000,
+    startWith: startWith === undefined ? undefined : levelsOf(startWith, quasi),
+  });
   if (found.best === null) {
     const params = { needed: found.fewestSuppressed, rows: table.rows, allowed: problem.allowed };
     throw new ConcordError('PRIVACY_MODEL_UNMET', params);
@@ -74,8 +86,10 @@ export async function anonymiseTable(
     sensitiveHierarchies: hierarchies,
   });
   const names = quasi.map(({ name }) => name);
-  const { nodesChecked, latticeNodes } = found;
-  const outcome = describe(plan, names, base, solution, { nodesChecked, latticeNodes });
+  const { nodesChecked, latticeNodes, ended } = found;
+  const least = Number.isFinite(found.least) ? found.least : null;
+  const search = { ended, least, box };
+  const outcome = describe(plan, names, base, solution, { nodesChecked, latticeNodes, search });
   return { outcome, output, suppressedRows };
 }
 
@@ -87,13 +101,33 @@ function validPlan(written: AnonymisePlanInput): AnonymisePlan {
     const path = issue?.path.map(String).join('.') ?? '';
     throw new ConcordError('PLAN_INVALID', { path, expected: issue?.message ?? '' });
   }
-  if (parsed.data.search !== 'optimal') {
-    throw new ConcordError('PLAN_INVALID', { path: 'search', expected: 'optimal' });
+  if (parsed.data.search === 'local') {
+    throw new ConcordError('PLAN_INVALID', { path: 'search', expected: 'optimal | fast' });
   }
   if (parsed.data.localRecoding !== undefined) {
     throw new ConcordError('PLAN_INVALID', { path: 'localRecoding', expected: '–' });
   }
   return parsed.data;
+}
+
+/** The time that the search may take, and why; null: what it needs. */
+export function timeBox(plan: AnonymisePlan, problem: SearchProblem): SearchOutcome['box'] {
+  if (plan.seconds !== undefined) return { by: 'plan', seconds: plan.seconds };
+  if (plan.search === 'fast') return { by: 'plan', seconds: FAST_SECONDS };
+  if (latticeNodesOf(problem) <= LARGE_LATTICE) return null;
+  return { by: 'lattice', seconds: LARGE_LATTICE_SECONDS };
+}
+
+function levelsOf(
+  startWith: Readonly<Record<string, number>>,
+  quasi: readonly QuasiIdentifier[],
+): number[] {
+  return quasi.map(({ name, hierarchy }) => {
+    const level = startWith[name];
+    if (level !== undefined && level < hierarchy.height) return level;
+    const expected = `0 .. ${hierarchy.height - 1}`;
+    throw new ConcordError('PLAN_INVALID', { path: `startWith.${name}`, expected });
+  });
 }
 
 /** The optimum with its classes, and what is suppressed. */
@@ -117,7 +151,7 @@ function describe(
   names: readonly string[],
   base: Classes,
   { levels, suppressed, sizes, lost, score }: Solution,
-  work: Pick<AnonymiseOutcome, 'nodesChecked' | 'latticeNodes'>,
+  work: Pick<AnonymiseOutcome, 'nodesChecked' | 'latticeNodes' | 'search'>,
 ): AnonymiseOutcome {
   const kept = classFigures(sizes.filter((_, c) => lost[c] === 0));
   const before = classFigures(base.sizes);

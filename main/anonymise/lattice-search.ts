@@ -1,5 +1,5 @@
 import { Frontier, type WaitingNode } from './frontier.ts';
-import { Lattice, type Checked, type SearchProblem } from './lattice.ts';
+import { Lattice, latticeNodesOf, type Checked, type SearchProblem } from './lattice.ts';
 import { RuledOut } from './ruled-out.ts';
 
 type Levels = readonly number[];
@@ -40,7 +40,7 @@ export class LatticeSearch {
     this.#problem = problem;
     this.#lattice = new Lattice(problem);
     this.#heights = this.#lattice.heights;
-    this.latticeNodes = this.#heights.reduce((product, height) => product * height, 1);
+    this.latticeNodes = latticeNodesOf(problem);
     this.#frontier = new Frontier(this.#heights.length);
     const { levels } = problem.base;
     this.#frontier.push(levels, problem.measure.floor(levels), 0);

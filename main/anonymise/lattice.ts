@@ -13,6 +13,10 @@ export interface SearchProblem {
   readonly allowed: number;
 }
 
+export function latticeNodesOf({ base }: SearchProblem): number {
+  return base.layout.hierarchies.reduce((product, { height }) => product * height, 1);
+}
+
 /** A node that was checked. */
 export interface Checked {
   readonly levels: readonly number[];
@@ -98,7 +102,7 @@ export class Lattice {
   ): Pick<Checked, 'rulesOutFiner' | 'cost' | 'inherited'> {
     const { models, measure, allowed } = this.#problem;
     const { suppressed, unavoidable } = verdict;
-    const someFail = allowed === 0 && suppressed > 0 && models.survivesMerging;
+    const someFail = allowed === 0 && suppressed > 0 && models.merging;
     if (unavoidable > allowed || someFail) return TOO_MUCH;
     const cost = suppressed > allowed ? null : measure.cost(classes, verdict.lost, suppressed);
     const same = cost !== null && unavoidable === suppressed;

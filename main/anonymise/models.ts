@@ -39,7 +39,7 @@ export interface ModelTest {
    * Whether a node at which every class passes makes every coarser one pass (l-diversity:
    * Machanavajjhala et al. 2007; t-closeness: Li et al. 2007).
    */
-  readonly survivesMerging: boolean;
+  readonly merging: boolean;
   /** No class of fewer records passes. */
   readonly smallest: number;
   /** Stops when more than `enough` records are unavoidable; all counts are then lower bounds. */
@@ -90,7 +90,7 @@ export function compileModels(
 class CompiledModels implements ModelTest {
   readonly traced: boolean;
   readonly inherited: boolean;
-  readonly survivesMerging = true;
+  readonly merging = true;
   readonly smallest: number;
   readonly #tests: readonly AttributeTest[];
   readonly #readers: ReadonlyMap<string, HistogramReader>;

@@ -46,8 +46,13 @@ export type QualityMeasure = z.infer<typeof qualityMeasure>;
 export const aggregate = z.enum(['GEOMETRIC_MEAN', 'ARITHMETIC_MEAN', 'SUM', 'MAXIMUM', 'NONE']);
 export type Aggregate = z.infer<typeof aggregate>;
 
+/** A level of each quasi-identifier's hierarchy; 0 is the original value. */
+const levels = z.record(columnName, z.number().int().min(0));
+
 /**
- * The plan of `anonymise`. `hierarchy` is a file name (command line) or a name the caller
+ * The plan of `anonymise`. `seconds`: when the search ends with the best found so far; without it
+ * a search 'fast' takes 10 seconds, and an optimal one takes what it needs. `startWith`: the
+ * levels that an earlier search found, to go on from. `hierarchy` is a file name (command line) or a name the caller
  * resolves; the capability gets the text. Without `aggregate` each measure uses its usual one.
  */
 export const anonymisePlan = z.strictObject({
@@ -66,6 +71,8 @@ export const anonymisePlan = z.strictObject({
   gsFactor: share.default(0.5),
   aggregate: aggregate.optional(),
   search: z.enum(['optimal', 'fast', 'local']).default('optimal'),
+  seconds: z.number().gt(0).max(604_800).optional(),
+  startWith: levels.optional(),
   localRecoding: z.strictObject({ recordsFraction: z.number().gt(0).max(1) }).optional(),
   suppressed: z.enum(['drop', 'blank']).default('drop'),
 });
@@ -91,9 +98,21 @@ const classFigures = z.strictObject({
 });
 export type ClassFigures = z.infer<typeof classFigures>;
 
+/**
+ * How the search ended: with the optimum proved, stopped by a person, or when its time was up.
+ * `least`: no levels score below it; null where the measure gives no number. `box`: the time it had, set
+ * by the plan, or because the lattice is too large to prove the optimum as a matter of course.
+ */
+const searchOutcome = z.strictObject({
+  ended: z.enum(['proved', 'stopped', 'time']),
+  least: figure,
+  box: z.strictObject({ by: z.enum(['plan', 'lattice']), seconds: z.number() }).nullable(),
+});
+export type SearchOutcome = z.infer<typeof searchOutcome>;
+
 /** What was done and measured; `classes` and `risk` are of the remaining rows. */
 export const anonymiseOutcome = z.strictObject({
-  levels: z.record(columnName, z.number().int().min(0)),
+  levels,
   rows: z.number().int(),
   suppressed: z.number().int().min(0),
   quality: z.strictObject({ measure: qualityMeasure, value: figure }),
@@ -102,6 +121,8 @@ export const anonymiseOutcome = z.strictObject({
   before: z.strictObject({ classes: classFigures, risk: reidentificationRisk }),
   nodesChecked: z.number().int(),
   latticeNodes: z.number(),
+  /** Missing from results of older versions, which all proved the optimum. */
+  search: searchOutcome.optional(),
   checked: z.literal(true),
   reasons: z.record(z.string(), z.enum(['undefined', 'withheld'])).optional(),
 });

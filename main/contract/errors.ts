@@ -113,6 +113,7 @@ export const ERRORS = {
   BUDGET_EXCEEDED: 'refused',
   JOB_UNKNOWN: 'input',
   JOB_NOT_RESUMABLE: 'input',
+  JOB_HAS_NO_BEST: 'input',
   PAUSED: 'input',
   // bridge and engine
   SENDER_REFUSED: 'refused',

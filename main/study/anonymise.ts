@@ -1,6 +1,10 @@
-import { anonymiseTable, type Anonymised } from '../anonymise/anonymise.ts';
-import type { AnonymisePlanInput } from '../contract/anonymise.ts';
+import { anonymiseTable, timeBox, type Anonymised } from '../anonymise/anonymise.ts';
+import { estimateSearch, type SearchEstimate } from '../anonymise/estimate.ts';
+import type { Optimum } from '../anonymise/lattice-search.ts';
+import { encodeRecords, poseProblem } from '../anonymise/problem.ts';
+import type { AnonymisePlan, AnonymisePlanInput } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
+import type { JobProgress } from '../contract/job.ts';
 import { encodeTable } from '../records/codec.ts';
 import { selectColumns } from '../records/shape.ts';
 import type { Table } from '../records/table.ts';
@@ -34,8 +38,26 @@ export function protectTable(
   return anonymiseTable(kept, request.plan, request.hierarchies, {
     release: request.release,
     signal: control.signal,
-    progress: (done, total) => control.progress({ done, total, unit: 'nodes' }),
+    stop: control.keepBest,
+    progress: (done, total, { best, least }) =>
+      control.progress({ done, total, unit: 'nodes', ...standingOf(best, least) }),
   });
+}
+
+/** How long the search of a plan will probably take, and the time after which it is ended. */
+export function estimateProtection(
+  table: Table,
+  plan: AnonymisePlan,
+  hierarchies: ReadonlyMap<string, string>,
+): SearchEstimate & { readonly box: number | null } {
+  const { problem } = poseProblem(encodeRecords(table, plan, hierarchies, false), plan);
+  return { ...estimateSearch(problem), box: timeBox(plan, problem)?.seconds ?? null };
+}
+
+function standingOf(best: Optimum | null, least: number): Pick<JobProgress, 'best'> {
+  if (best === null || !Number.isFinite(best.score)) return {};
+  const { score, suppressed } = best;
+  return { best: { score, least: Math.max(0, least), suppressed } };
 }
 
 interface Source {
@@ -53,6 +75,7 @@ interface WorkRequest extends Omit<ProtectRequest, 'release'> {
 export function anonymiseWork(vault: Vault, source: Source, request: WorkRequest): Work {
   return {
     kind: 'anonymise',
+    searches: true,
     study: source.study,
     async run(control) {
       const { name } = vault.artefacts.info(source.artefact);

@@ -8,7 +8,7 @@ import { reviewResult } from '../contract/review.ts';
 import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { DraftPlan } from '../contract/train-calls.ts';
 import { words } from '../words/index.ts';
-import { anonymiseWork } from './anonymise.ts';
+import { anonymiseWork, estimateProtection } from './anonymise.ts';
 import { compareProtected } from './compare.ts';
 import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
@@ -116,6 +116,15 @@ export const studyAnswers = {
       const { labels } = words(input.language).protect;
       return { columns: suggestHierarchies(table, input.columns, labels) };
     },
+    estimate: (
+      input: Reference & { plan: AnonymisePlan; hierarchies: Record<string, string> },
+      { vault }: Context,
+    ) =>
+      estimateProtection(
+        loadTable(vault, recordsOf(vault, input)),
+        input.plan,
+        new Map(Object.entries(input.hierarchies)),
+      ),
     compare: (reference: Reference, { vault }: Context) => compareProtected(vault, reference),
     export: (input: Reference & { ticket: string }, context: Context) =>
       exportToFile(context, input),

@@ -216,6 +216,8 @@ export const errors: ErrorWords = {
   BUDGET_EXCEEDED: (p) =>
     `This would overdraw the privacy budget of these records: asked for epsilon ${amount(p['requestedEpsilon'], 'up')} and delta ${amount(p['requestedDelta'], 'up')}, left are epsilon ${amount(p['availableEpsilon'], 'down')} and delta ${amount(p['availableDelta'], 'down')}. Ask for no more than that, or have a steward set a larger budget.`,
   JOB_UNKNOWN: () => 'There is no such job. It may belong to another vault.',
+  JOB_HAS_NO_BEST: () =>
+    'This job does not look for a best solution, so there is nothing to keep from it. Let it end, or cancel it.',
   JOB_NOT_RESUMABLE: () =>
     'This work can neither pause nor go on: it has ended, or nothing is kept from which it could go on. Start it anew if it is still wanted.',
   PAUSED: () => 'The work stopped at a checkpoint and is kept. Let it go on when it suits.',

@@ -187,6 +187,8 @@ export const errors: ErrorWords = {
   BUDGET_EXCEEDED: (p) =>
     `这会超出这些记录的隐私预算：申请 ε = ${amount(p['requestedEpsilon'], 'up')}、δ = ${amount(p['requestedDelta'], 'up')}，剩余 ε = ${amount(p['availableEpsilon'], 'down')}、δ = ${amount(p['availableDelta'], 'down')}。申请不超过剩余的量，或由管理员调高预算。`,
   JOB_UNKNOWN: () => '没有这个任务，它可能属于另一个保险库。',
+  JOB_HAS_NO_BEST: () =>
+    '这个任务不是在寻找最佳方案，没有可以提前保留的结果。请等它完成，或取消它。',
   JOB_NOT_RESUMABLE: () =>
     '这项任务无法暂停，也无法继续：它已经结束，或者没有留下可以继续的内容。如仍需要，可重新开始。',
   PAUSED: () => '任务已在检查点停下并保存，可在合适的时候继续。',
