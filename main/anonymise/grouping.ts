@@ -51,10 +51,10 @@ export class Grouper {
       stride === 2
         ? this.#mergeWord(from, steps, most, bits, classOf)
         : this.#mergeWords(from, steps, most, bits, classOf);
-    return this.#harvest(Math.abs(count), classOf, from.count, count < 0);
+    return this.#harvest(count < 0 ? ~count : count, classOf, from.count, count < 0);
   }
 
-  /** One word a tuple. The number of classes, negative when it gave up. */
+  /** One word a tuple. The number of classes, or that number inverted when it gave up. */
   #mergeWord(
     from: PackedTuples,
     steps: readonly GroupStep[],
@@ -94,7 +94,7 @@ export class Grouper {
         size = slots[slot + 1]!;
       }
       if (size === 0) {
-        if (count === most) return -count;
+        if (count === most) return ~count;
         slots[slot] = key;
         order[count++] = slot;
       }
@@ -139,7 +139,7 @@ export class Grouper {
         if (slot === end) slot = 0;
       }
       if (slots[slot + width] === 0) {
-        if (count === most) return -count;
+        if (count === most) return ~count;
         for (let w = 0; w < width; w++) slots[slot + w] = candidate[w]!;
         order[count++] = slot;
       }

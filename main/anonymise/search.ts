@@ -1,4 +1,3 @@
-import { ConcordError } from '../contract/errors.ts';
 import { LatticeSearch, type Optimum } from './lattice-search.ts';
 import type { SearchProblem } from './lattice.ts';
 import { Turns } from './turns.ts';
@@ -25,7 +24,10 @@ export interface SearchOptions {
 
 export interface SearchResult extends Standing {
   readonly ended: 'proved' | 'stopped' | 'time';
-  /** The fewest records any node has to suppress; only when there is no solution. */
+  /**
+   * The fewest records any node has to suppress, of those there was time for; only when there is
+   * no solution.
+   */
   readonly fewestSuppressed: number;
   readonly nodesChecked: number;
   readonly latticeNodes: number;
@@ -34,8 +36,8 @@ export interface SearchResult extends Standing {
 /**
  * Full-domain search: the node with the lowest score among those whose failing classes hold at
  * most `allowed` records; at equal scores the lower sum of levels, then the first in order. Exact
- * unless it is stopped or runs out of time. Throws CANCELLED when the signal is aborted, or when
- * it is stopped and nothing was found; yields to the event loop now and then.
+ * unless it is stopped or runs out of time. Throws CANCELLED when the signal is aborted; yields to
+ * the event loop now and then.
  */
 export async function searchLattice(
   problem: SearchProblem,
@@ -60,19 +62,20 @@ export async function searchLattice(
   for (const { reached, steps } of limits) {
     while (steps.next().done !== true) {
       if (turns.isDue) await turns.take();
-      if (stop?.aborted || (search.best !== null && reached())) {
+      if (search.best === null) continue;
+      if (stop?.aborted || reached()) {
         ended = stop?.aborted ? 'stopped' : 'time';
         break;
       }
     }
     if (ended !== 'time') break;
   }
-  if (search.best === null && ended === 'stopped') throw new ConcordError('CANCELLED');
   let fewestSuppressed = Infinity;
   if (search.best === null) {
     for (const suppressed of search.suppressedEverywhere()) {
       if (turns.isDue) await turns.take();
       fewestSuppressed = Math.min(fewestSuppressed, suppressed);
+      if (stop?.aborted || performance.now() - started > milliseconds) break;
     }
   }
   const { nodesChecked, standing } = search;

@@ -205,7 +205,7 @@ describe('what anonymiseTable refuses', () => {
     ],
     [
       'a search that is not built',
-      { search: 'fast' },
+      { search: 'local' },
       { code: 'PLAN_INVALID', params: { path: 'search' } },
     ],
   ])('%s', async (_, change, expected) => {
