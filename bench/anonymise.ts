@@ -1,4 +1,6 @@
-import { encodeRecords, poseProblem } from '../main/anonymise/problem.ts';
+import { searchProblem } from '../main/anonymise/by-levels.ts';
+import { encodeRecords, group } from '../main/anonymise/prepare.ts';
+import { rolesOf } from '../main/anonymise/roles.ts';
 import { searchLattice } from '../main/anonymise/search.ts';
 import {
   anonymisePlan,
@@ -155,16 +157,18 @@ function planOf(
 async function measure(adult: Adult, plan: AnonymisePlan, warmUps: number, runs: number) {
   const times: number[] = [];
   const processor: number[] = [];
-  const records = encodeRecords(adult.table, plan, adult.hierarchies, false);
+  const files = { hierarchies: adult.hierarchies, population: null };
+  const roles = rolesOf(adult.table, plan, false);
+  const records = encodeRecords(adult.table, roles, plan, files);
   const once = async () => {
     const used = process.cpuUsage();
     const started = performance.now();
-    const { problem, base } = poseProblem(records, plan);
+    const problem = searchProblem(group(records, plan, null), plan);
     const found = await searchLattice(problem);
     times.push(performance.now() - started);
     const { user, system } = process.cpuUsage(used);
     processor.push((user + system) / 1000);
-    return { found, tuples: base.count };
+    return { found, tuples: problem.base.count };
   };
   for (let run = 0; run < warmUps; run++) await once();
   times.length = 0;

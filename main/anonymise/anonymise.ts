@@ -3,27 +3,24 @@ import {
   type AnonymiseOutcome,
   type AnonymisePlan,
   type AnonymisePlanInput,
-  type SearchOutcome,
 } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { Table } from '../records/table.ts';
-import { applyRecoding } from './apply.ts';
+import { releaseOf } from './apply.ts';
 import { checkRelease } from './check.ts';
-import { RollUp, type Classes } from './classes.ts';
-import { encodeRecords, poseProblem, type QuasiIdentifier } from './problem.ts';
-import { classFigures, reidentificationRisk } from './risk.ts';
-import { latticeNodesOf, type SearchProblem } from './lattice.ts';
-import type { Optimum } from './lattice-search.ts';
-import { searchLattice, type SearchOptions } from './search.ts';
-
-/** Above this an optimal search gets a time, unless the plan gives one: it may take hours. */
-const LARGE_LATTICE = 5_000_000;
-const LARGE_LATTICE_SECONDS = 120;
-const FAST_SECONDS = 10;
+import { generaliseByLevels } from './by-levels.ts';
+import { generaliseByParts } from './by-parts.ts';
+import { requireLocal } from './local-models.ts';
+import type { Generalised } from './generalised.ts';
+import { describe } from './outcome.ts';
+import { rolesOf } from './roles.ts';
+import type { SearchOptions } from './search.ts';
 
 export interface AnonymiseOptions extends Omit<SearchOptions, 'milliseconds' | 'startWith'> {
   /** Whether the whole file is to be released, so that every column needs a role. Default true. */
   readonly release?: boolean;
+  /** The table that the plan names under `population`. */
+  readonly population?: Table | null;
 }
 
 export interface Anonymised {
@@ -40,9 +37,10 @@ export interface Anonymised {
  * `hierarchies`: hierarchy text by column, for all quasi-identifiers and for the sensitive columns
  * that name one. The output is checked on its own text before it is given back.
  *
- * Throws PLAN_INVALID, FILE_NO_RECORDS, COLUMN_UNKNOWN, ROLE_CONFLICT, ROLE_MISSING,
- * HIERARCHY_UNREADABLE {column, file}, HIERARCHY_INVALID, HIERARCHY_LACKS_VALUE,
- * PRIVACY_MODEL_INVALID, PRIVACY_MODEL_UNMET {needed, rows, allowed}, CANCELLED, INTERNAL.
+ * Throws PLAN_INVALID, FILE_NO_RECORDS, COLUMN_UNKNOWN, COLUMN_EMPTY, ROLE_CONFLICT, ROLE_MISSING,
+ * HIERARCHY_UNREADABLE {column, file}, HIERARCHY_INVALID, HIERARCHY_LACKS_VALUE, POPULATION_UNFIT,
+ * PRIVACY_MODEL_INVALID, PRIVACY_MODEL_UNMET {needed, rows, allowed, limit, possible}, CANCELLED,
+ * INTERNAL.
  */
 export async function anonymiseTable(
   table: Table,
@@ -51,46 +49,27 @@ export async function anonymiseTable(
   options: AnonymiseOptions = {},
 ): Promise<Anonymised> {
   const plan = validPlan(written);
-  const records = encodeRecords(table, plan, hierarchies, options.release ?? true);
-  const { quasi, sensitive, roles } = records;
-  const { problem, base, tupleOfRow } = poseProblem(records, plan);
-  const { startWith } = plan;
-  const box = timeBox(plan, problem);
-  const found = await searchLattice(problem, {
-    ...options,
-    milliseconds: box === null ? undefined : box.seconds * 1000,
-    startWith: startWith === undefined ? undefined : levelsOf(startWith, quasi),
-  });
-  if (found.best === null) {
-    const params = { needed: found.fewestSuppressed, rows: table.rows, allowed: problem.allowed };
-    throw new ConcordError('PRIVACY_MODEL_UNMET', params);
-  }
-  const solution = judgedAt(problem, found.best);
-  const suppressedRows = new Uint8Array(table.rows);
-  for (let row = 0; row < table.rows; row++) {
-    suppressedRows[row] = solution.lost[solution.classOf[tupleOfRow[row]!]!]! > 0 ? 1 : 0;
-  }
-  const output = applyRecoding(roles.released, {
-    codes: new Map(quasi.map(({ name, codes }) => [name, codes])),
-    hierarchies: new Map(quasi.map(({ name, hierarchy }) => [name, hierarchy])),
-    levels: new Map(quasi.map(({ name }, j) => [name, solution.levels[j]!])),
-    sensitive: new Set(sensitive.keys()),
-    suppressed: suppressedRows,
+  const roles = rolesOf(table, plan, options.release ?? true);
+  if (table.rows === 0) throw new ConcordError('FILE_NO_RECORDS');
+  const files = { hierarchies, population: options.population ?? null };
+  const generalise = plan.search === 'local' ? generaliseByParts : generaliseByLevels;
+  const found: Generalised = await generalise(table, roles, plan, files, options);
+  const output = releaseOf(roles.released, {
+    generalised: found.cells,
+    sensitive: new Set(Object.keys(plan.sensitive)),
+    suppressed: found.suppressed,
     mode: plan.suppressed,
   });
   checkRelease({
     original: table,
     output,
     plan,
-    blanked: plan.suppressed === 'blank' ? suppressedRows : null,
-    sensitiveHierarchies: hierarchies,
+    blanked: plan.suppressed === 'blank' ? found.suppressed : null,
+    hierarchies,
+    population: files.population,
+    levels: found.work.localRecoding === undefined ? found.work.levels : {},
   });
-  const names = quasi.map(({ name }) => name);
-  const { nodesChecked, latticeNodes, ended } = found;
-  const least = Number.isFinite(found.least) ? found.least : null;
-  const search = { ended, least, box };
-  const outcome = describe(plan, names, base, solution, { nodesChecked, latticeNodes, search });
-  return { outcome, output, suppressedRows };
+  return { outcome: describe(plan, table.rows, found), output, suppressedRows: found.suppressed };
 }
 
 /** The plan with its defaults; PLAN_INVALID {path, expected} names the first entry that is off. */
@@ -101,90 +80,10 @@ function validPlan(written: AnonymisePlanInput): AnonymisePlan {
     const path = issue?.path.map(String).join('.') ?? '';
     throw new ConcordError('PLAN_INVALID', { path, expected: issue?.message ?? '' });
   }
-  if (parsed.data.search === 'local') {
-    throw new ConcordError('PLAN_INVALID', { path: 'search', expected: 'optimal | fast' });
+  const plan = parsed.data;
+  if (plan.search === 'local' && plan.localRecoding !== undefined) {
+    throw new ConcordError('PLAN_INVALID', { path: 'localRecoding', expected: 'search: optimal' });
   }
-  if (parsed.data.localRecoding !== undefined) {
-    throw new ConcordError('PLAN_INVALID', { path: 'localRecoding', expected: '–' });
-  }
-  return parsed.data;
-}
-
-/** The time that the search may take, and why; null: what it needs. */
-export function timeBox(plan: AnonymisePlan, problem: SearchProblem): SearchOutcome['box'] {
-  if (plan.seconds !== undefined) return { by: 'plan', seconds: plan.seconds };
-  if (plan.search === 'fast') return { by: 'plan', seconds: FAST_SECONDS };
-  if (latticeNodesOf(problem) <= LARGE_LATTICE) return null;
-  return { by: 'lattice', seconds: LARGE_LATTICE_SECONDS };
-}
-
-function levelsOf(
-  startWith: Readonly<Record<string, number>>,
-  quasi: readonly QuasiIdentifier[],
-): number[] {
-  return quasi.map(({ name, hierarchy }) => {
-    const level = startWith[name];
-    if (level !== undefined && level < hierarchy.height) return level;
-    const expected = `0 .. ${hierarchy.height - 1}`;
-    throw new ConcordError('PLAN_INVALID', { path: `startWith.${name}`, expected });
-  });
-}
-
-/** The optimum with its classes, and what is suppressed. */
-interface Solution extends Optimum {
-  readonly sizes: Int32Array;
-  /** Records of each class that are suppressed: all or none. */
-  readonly lost: Int32Array;
-  /** The class of each distinct tuple. */
-  readonly classOf: Int32Array;
-}
-
-function judgedAt({ base, models }: SearchProblem, optimum: Optimum): Solution {
-  const { sizes, count, origin, ...classes } = new RollUp(base, true).merge(base, optimum.levels)!;
-  const { lost } = models.judge({ ...classes, sizes, count, origin });
-  const classOf = origin!.classOf;
-  return { ...optimum, sizes: sizes.slice(0, count), lost: lost.slice(0, count), classOf };
-}
-
-function describe(
-  plan: AnonymisePlan,
-  names: readonly string[],
-  base: Classes,
-  { levels, suppressed, sizes, lost, score }: Solution,
-  work: Pick<AnonymiseOutcome, 'nodesChecked' | 'latticeNodes' | 'search'>,
-): AnonymiseOutcome {
-  const kept = classFigures(sizes.filter((_, c) => lost[c] === 0));
-  const before = classFigures(base.sizes);
-  const value = Number.isFinite(score) ? score : null;
-  const reasons = undefinedFigures(kept.count === 0, value === null);
-  return {
-    levels: Object.fromEntries(names.map((name, j) => [name, levels[j]!])),
-    rows: base.sizes.reduce((sum, size) => sum + size, 0),
-    suppressed,
-    quality: { measure: plan.metric, value },
-    classes: kept,
-    risk: reidentificationRisk(kept),
-    before: { classes: before, risk: reidentificationRisk(before) },
-    ...work,
-    checked: true,
-    ...(Object.keys(reasons).length > 0 ? { reasons } : {}),
-  };
-}
-
-/** Paths of figures that do not exist, such as the smallest of no classes. */
-function undefinedFigures(noClasses: boolean, noScore: boolean): Record<string, 'undefined'> {
-  const paths = noClasses
-    ? [
-        'classes.smallest',
-        'classes.largest',
-        'classes.average',
-        'risk.prosecutor.highest',
-        'risk.prosecutor.average',
-        'risk.journalist.highest',
-        'risk.journalist.average',
-        'risk.marketer',
-      ]
-    : [];
-  if (noScore) paths.push('quality.value');
-  return Object.fromEntries(paths.map((path) => [path, 'undefined' as const]));
+  if (plan.search === 'local' || plan.localRecoding !== undefined) requireLocal(plan.models, plan);
+  return plan;
 }

@@ -1,5 +1,5 @@
 import { Grouper, type PackedTuples } from './grouping.ts';
-import type { TupleLayout } from './tuple-layout.ts';
+import { packFields, placeFields, type TupleLayout } from './tuple-layout.ts';
 
 /** What the classes were merged from: class c of `classes` became part of class `classOf[c]`. */
 export interface Origin {
@@ -46,6 +46,25 @@ export function distinctTuples(
   const merged = grouper.merge(records, [], Infinity, Infinity, tupleOfRow)!;
   const base = { ...merged, levels: columns.map(() => 0), layout, origin: null };
   return { base: held(base), tupleOfRow };
+}
+
+/** Groups rows of codes of any kind (-1: missing): the size of each group, and that of each row. */
+export function groupRows(
+  columns: readonly Int32Array[],
+  rows: number,
+): { readonly sizes: Int32Array; readonly firstRow: Int32Array; readonly groupOfRow: Int32Array } {
+  const fields = placeFields(
+    columns.map((codes) => codes.reduce((most, code) => Math.max(most, code), -1) + 2),
+  );
+  const shifted = columns.map((codes) => codes.map((code) => code + 1));
+  const words = packFields(fields, shifted, rows);
+  const groupOfRow = new Int32Array(rows);
+  const records = { count: rows, words, sizes: new Int32Array(rows).fill(1) };
+  const grouper = new Grouper(words.length, rows);
+  const { count, sizes } = grouper.merge(records, [], Infinity, Infinity, groupOfRow)!;
+  const firstRow = new Int32Array(count);
+  for (let row = rows - 1; row >= 0; row--) firstRow[groupOfRow[row]!] = row;
+  return { sizes: sizes.slice(0, count), firstRow, groupOfRow };
 }
 
 /** A copy that lasts, with nothing beyond its classes. */

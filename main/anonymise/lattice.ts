@@ -81,7 +81,7 @@ export class Lattice {
     const floor = this.#floorOf(classes);
     const verdict = models.judge(classes, allowed);
     const { suppressed } = verdict;
-    if (this.#points.isWorthKeeping(classes, from)) this.#keep(classes, floor);
+    if (!models.ordered && this.#points.isWorthKeeping(classes, from)) this.#keep(classes, floor);
     return { levels, floor, suppressed, ...this.#costs(classes, verdict) };
   }
 
@@ -101,12 +101,12 @@ export class Lattice {
     verdict: Verdict,
   ): Pick<Checked, 'rulesOutFiner' | 'cost' | 'inherited'> {
     const { models, measure, allowed } = this.#problem;
-    const { suppressed, unavoidable } = verdict;
+    const { suppressed, unavoidable, certainRecords } = verdict;
     const someFail = allowed === 0 && suppressed > 0 && models.merging;
     if (unavoidable > allowed || someFail) return TOO_MUCH;
     const cost = suppressed > allowed ? null : measure.cost(classes, verdict.lost, suppressed);
-    const same = cost !== null && unavoidable === suppressed;
-    const inherited = same ? cost : measure.cost(classes, verdict.certain, unavoidable);
+    const same = cost !== null && certainRecords === suppressed;
+    const inherited = same ? cost : measure.cost(classes, verdict.certain, certainRecords);
     return { rulesOutFiner: false, cost, inherited };
   }
 
@@ -117,7 +117,7 @@ export class Lattice {
   #startFor(levels: readonly number[]): StartingPoint {
     const from = this.#points.nearest(levels);
     const { count } = from.classes;
-    if (count < FEW_CLASSES) return from;
+    if (count < FEW_CLASSES || this.#problem.models.ordered) return from;
     this.#expected ??= new ExpectedClasses(this.#problem.base);
     const expected = this.#expected;
     if (count < POOR * expected.at(levels)) return from;

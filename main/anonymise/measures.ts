@@ -14,22 +14,37 @@ export interface MeasureOptions {
 /** The measure of a plan over records whose distinct original tuples are `base`. */
 export function measureOf(options: MeasureOptions, base: Classes): Measure {
   const weights = weightsOf(options.gsFactor);
-  const combined = (usual: Exclude<Aggregate, 'NONE'>): Combine => {
-    const { aggregate = 'NONE' } = options;
-    return combineBy(aggregate === 'NONE' ? usual : aggregate, base.levels.length);
-  };
+  const combined = combineOf(options, base.levels.length);
   switch (options.metric) {
     case 'loss':
-      return lossMeasure(base, weights, combined('GEOMETRIC_MEAN'));
+      return lossMeasure(base, weights, combined);
     case 'nuentropy':
-      return entropyMeasure(base, weights, combined('SUM'));
+      return entropyMeasure(base, weights, combined);
     case 'precision':
-      return precisionMeasure(base, weights, combined('ARITHMETIC_MEAN'));
+      return precisionMeasure(base, weights, combined);
     case 'discernibility':
       return discernibilityMeasure(recordsIn(base));
     case 'average-class-size':
       return classSizeMeasure(recordsIn(base), weights);
   }
+}
+
+/** What each measure makes of its attributes unless the plan says otherwise. */
+const USUAL: Readonly<Record<QualityMeasure, Exclude<Aggregate, 'NONE'>>> = {
+  loss: 'GEOMETRIC_MEAN',
+  nuentropy: 'SUM',
+  precision: 'ARITHMETIC_MEAN',
+  // These two do not add up attributes.
+  discernibility: 'SUM',
+  'average-class-size': 'SUM',
+};
+
+/** How a plan makes one score of those of its attributes. */
+export function combineOf(
+  { aggregate = 'NONE', metric }: Pick<MeasureOptions, 'aggregate' | 'metric'>,
+  attributes: number,
+): Combine {
+  return combineBy(aggregate === 'NONE' ? USUAL[metric] : aggregate, attributes);
 }
 
 /** Discernibility (Bayardo, Agrawal 2005): n^2 per kept class, N n per suppressed one. */

@@ -15,13 +15,16 @@ interface Cells {
   readonly counts: Int32Array;
 }
 
+/** Rows of no tuple (-1) are left out. */
 function cellsOfTuples(column: EncodedColumn, tupleOfRow: Int32Array, tuples: number): Cells {
   // Rows in the order of their tuples, by counting.
   const next = new Int32Array(tuples + 1);
-  for (const tuple of tupleOfRow) next[tuple + 1]! += 1;
+  for (const tuple of tupleOfRow) if (tuple >= 0) next[tuple + 1]! += 1;
   for (let t = 0; t < tuples; t++) next[t + 1]! += next[t]!;
   const rows = new Int32Array(tupleOfRow.length);
-  tupleOfRow.forEach((tuple, row) => (rows[next[tuple]!++] = row));
+  tupleOfRow.forEach((tuple, row) => {
+    if (tuple >= 0) rows[next[tuple]!++] = row;
+  });
   const cells = new CellWriter(column.values.length, tuples, tupleOfRow.length);
   let row = 0;
   for (let tuple = 0; tuple < tuples; tuple++) {
@@ -142,5 +145,29 @@ export class HistogramReader {
       writer.close();
     }
     this.#known.set(copy, writer.written());
+  }
+}
+
+/** Histograms of any rows. */
+export class RowHistograms {
+  readonly #column: EncodedColumn;
+  readonly #count: Int32Array;
+
+  constructor(column: EncodedColumn) {
+    this.#column = column;
+    this.#count = new Int32Array(column.values.length);
+  }
+
+  of(rows: Int32Array): Histogram {
+    const found: number[] = [];
+    for (const row of rows) {
+      const value = this.#column.codes[row]!;
+      if (this.#count[value] === 0) found.push(value);
+      this.#count[value]! += 1;
+    }
+    const values = Int32Array.from(found);
+    const counts = values.map((value) => this.#count[value]!);
+    for (const value of values) this.#count[value] = 0;
+    return { distinct: values.length, values, counts };
   }
 }

@@ -39,7 +39,7 @@ export class TupleLayout {
 
   constructor(hierarchies: readonly Hierarchy[]) {
     this.hierarchies = hierarchies;
-    this.fields = placeFields(hierarchies);
+    this.fields = placeFields(hierarchies.map((tree) => tree.level(0).labels.length));
     this.words = 1 + this.fields.reduce((last, { word }) => Math.max(last, word), 0);
     this.#groups = groupFields(this.fields);
     this.#tables = this.#groups.map(() => new Map());
@@ -47,13 +47,7 @@ export class TupleLayout {
 
   /** Packs level-0 codes, one array per attribute, into one array per word. */
   pack(columns: readonly Int32Array[], rows: number): Int32Array[] {
-    const words = Array.from({ length: this.words }, () => new Int32Array(rows));
-    this.fields.forEach(({ word, shift }, j) => {
-      const packed = words[word]!;
-      const codes = columns[j]!;
-      for (let row = 0; row < rows; row++) packed[row]! |= codes[row]! << shift;
-    });
-    return words;
+    return packFields(this.fields, columns, rows);
   }
 
   /** The steps from one vector of levels to another that is nowhere finer; none where equal. */
@@ -102,11 +96,12 @@ export class TupleLayout {
   }
 }
 
-function placeFields(hierarchies: readonly Hierarchy[]): Field[] {
+/** Places fields for attributes of so many codes each. */
+export function placeFields(codes: readonly number[]): Field[] {
   let word = 0;
   let shift = 0;
-  return hierarchies.map((hierarchy) => {
-    const bits = WORD_BITS - Math.clz32(hierarchy.level(0).labels.length - 1);
+  return codes.map((count) => {
+    const bits = WORD_BITS - Math.clz32(count - 1);
     if (shift + bits > WORD_BITS) {
       word += 1;
       shift = 0;
@@ -116,6 +111,22 @@ function placeFields(hierarchies: readonly Hierarchy[]): Field[] {
     shift += bits;
     return field;
   });
+}
+
+/** Packs codes, one array per field, into one array per word. */
+export function packFields(
+  fields: readonly Field[],
+  columns: readonly Int32Array[],
+  rows: number,
+): Int32Array[] {
+  const count = 1 + fields.reduce((last, { word }) => Math.max(last, word), 0);
+  const words = Array.from({ length: count }, () => new Int32Array(rows));
+  fields.forEach(({ word, shift }, j) => {
+    const packed = words[word]!;
+    const codes = columns[j]!;
+    for (let row = 0; row < rows; row++) packed[row]! |= codes[row]! << shift;
+  });
+  return words;
 }
 
 function groupFields(fields: readonly Field[]): FieldGroup[] {

@@ -12,7 +12,7 @@ function judged({ problem, base }: Posed) {
   return everyLevels(base.layout.hierarchies.map(({ height }) => height)).map((levels) => {
     const classes = rollUp.merge(base, levels);
     if (classes === null) throw new Error('merging gave up without a bound');
-    const { lost, suppressed, certain, unavoidable } = models.judge(classes);
+    const { lost, suppressed, certain, certainRecords, unavoidable } = models.judge(classes);
     return {
       levels,
       suppressed,
@@ -20,7 +20,7 @@ function judged({ problem, base }: Posed) {
       failing: Array.from(lost.subarray(0, classes.count)).filter((records) => records > 0).length,
       floor: measure.floorOfClasses?.(classes) ?? measure.floor(levels),
       cost: measure.cost(classes, lost, suppressed),
-      inherited: measure.cost(classes, certain, unavoidable),
+      inherited: measure.cost(classes, certain, certainRecords),
     };
   });
 }

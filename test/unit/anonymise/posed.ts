@@ -1,16 +1,20 @@
 import fc from 'fast-check';
-import { encodeRecords, poseProblem, type PosedProblem } from '../../../main/anonymise/problem.ts';
+import { searchProblem } from '../../../main/anonymise/by-levels.ts';
+import type { Classes } from '../../../main/anonymise/classes.ts';
+import type { SearchProblem } from '../../../main/anonymise/lattice.ts';
+import { prepare } from '../../../main/anonymise/prepare.ts';
+import { rolesOf } from '../../../main/anonymise/roles.ts';
 import {
   anonymisePlan,
   type AnonymisePlanInput,
   type PrivacyModel,
 } from '../../../main/contract/anonymise.ts';
-import { category, tableOf } from './tables.ts';
+import { category, integers, tableOf } from './tables.ts';
 
-/** A small random problem as the search gets it, and the cells it was made of. */
-export interface Posed extends PosedProblem {
-  /** Codes of level 0 by attribute, one per row. */
-  readonly codes: readonly Int32Array[];
+/** A small random problem as the search gets it. */
+export interface Posed {
+  readonly problem: SearchProblem;
+  readonly base: Classes;
 }
 
 const attribute = 's';
@@ -26,6 +30,12 @@ const models: fc.Arbitrary<PrivacyModel> = fc.constantFrom(
   { type: 't-closeness-equal', attribute, t: 0.45 },
   { type: 't-closeness-hierarchical', attribute, t: 0.15 },
   { type: 't-closeness-hierarchical', attribute, t: 0.35 },
+  { type: 't-closeness-ordered', attribute, t: 0.2 },
+  { type: 'beta-likeness', attribute, beta: 0.7 },
+  { type: 'enhanced-beta-likeness', attribute, beta: 1.5 },
+  { type: 'average-risk', threshold: 0.4 },
+  { type: 'records-at-risk', threshold: 0.3, fraction: 0.2 },
+  { type: 'sample-uniqueness', fraction: 0.1 },
 );
 
 const LINES = 12;
@@ -67,11 +77,15 @@ export function poseRows(
   });
   const table = tableOf(
     ...names.map((name, j) => category(name, column(j))),
-    category('s', column(3)),
+    integers(
+      's',
+      rows.map((row) => row[3] ?? 0),
+    ),
   );
   const hierarchies = new Map([...names, 's'].map((name) => [name, TREE]));
-  const records = encodeRecords(table, full, hierarchies, true);
-  return { ...poseProblem(records, full), codes: records.quasi.map(({ codes }) => codes) };
+  const files = { hierarchies, population: null };
+  const prepared = prepare(table, rolesOf(table, full, true), full, files);
+  return { problem: searchProblem(prepared, full), base: prepared.base };
 }
 
 export function everyLevels(heights: readonly number[]): number[][] {
