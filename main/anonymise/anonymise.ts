@@ -5,21 +5,22 @@ import {
   type AnonymisePlanInput,
 } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
-import type { Column, Table } from '../records/table.ts';
-import { applyRecoding } from './apply.ts';
+import type { Table } from '../records/table.ts';
+import { releaseOf } from './apply.ts';
 import { checkRelease } from './check.ts';
-import { distinctTuples, type Classes } from './classes.ts';
-import { bindHierarchy, canonicalText, encodeColumn } from './encode.ts';
-import { parseHierarchy, type Hierarchy } from './hierarchy.ts';
-import { measureOf } from './measures.ts';
-import { compileModels, type SensitiveColumn } from './models.ts';
-import { classFigures, reidentificationRisk } from './risk.ts';
+import { generaliseByLevels } from './by-levels.ts';
+import { generaliseByParts } from './by-parts.ts';
+import { requireLocal } from './local-models.ts';
+import type { Generalised } from './generalised.ts';
+import { describe } from './outcome.ts';
 import { rolesOf } from './roles.ts';
-import { searchLattice, type SearchOptions, type Solution } from './search.ts';
+import type { SearchOptions } from './search.ts';
 
 export interface AnonymiseOptions extends SearchOptions {
   /** Whether the whole file is to be released, so that every column needs a role. Default true. */
   readonly release?: boolean;
+  /** The table that the plan names under `population`. */
+  readonly population?: Table | null;
 }
 
 export interface Anonymised {
@@ -36,9 +37,10 @@ export interface Anonymised {
  * `hierarchies`: hierarchy text by column, for all quasi-identifiers and for the sensitive columns
  * that name one. The output is checked on its own text before it is given back.
  *
- * Throws PLAN_INVALID, FILE_NO_RECORDS, COLUMN_UNKNOWN, ROLE_CONFLICT, ROLE_MISSING,
- * HIERARCHY_UNREADABLE {column, file}, HIERARCHY_INVALID, HIERARCHY_LACKS_VALUE,
- * PRIVACY_MODEL_INVALID, PRIVACY_MODEL_UNMET {needed, rows, allowed}, CANCELLED, INTERNAL.
+ * Throws PLAN_INVALID, FILE_NO_RECORDS, COLUMN_UNKNOWN, COLUMN_EMPTY, ROLE_CONFLICT, ROLE_MISSING,
+ * HIERARCHY_UNREADABLE {column, file}, HIERARCHY_INVALID, HIERARCHY_LACKS_VALUE, POPULATION_UNFIT,
+ * PRIVACY_MODEL_INVALID, PRIVACY_MODEL_UNMET {needed, rows, allowed, limit, possible}, CANCELLED,
+ * INTERNAL.
  */
 export async function anonymiseTable(
   table: Table,
@@ -49,59 +51,25 @@ export async function anonymiseTable(
   const plan = validPlan(written);
   const roles = rolesOf(table, plan, options.release ?? true);
   if (table.rows === 0) throw new ConcordError('FILE_NO_RECORDS');
-  const quasi = roles.quasiIdentifiers.map((column) => {
-    const hierarchy = hierarchyOf(
-      column,
-      plan.quasiIdentifiers[column.name]?.hierarchy,
-      hierarchies,
-    );
-    return { name: column.name, hierarchy, codes: bindHierarchy(encodeColumn(column), hierarchy) };
-  });
-  const sensitive = sensitiveColumns(roles.sensitive, plan, hierarchies);
-  const { base, tupleOfRow } = distinctTuples(
-    quasi.map(({ codes }) => codes),
-    table.rows,
-  );
-  const trees = quasi.map(({ hierarchy }) => hierarchy);
-  const allowed = Math.floor(plan.suppressionLimit * table.rows);
-  const found = await searchLattice(
-    {
-      base,
-      hierarchies: trees,
-      models: compileModels(plan.models, sensitive, tupleOfRow, base.count),
-      measure: measureOf(plan, base, trees),
-      allowed,
-    },
-    options,
-  );
-  const { solution } = found;
-  if (solution === null) {
-    const params = { needed: found.fewestSuppressed, rows: table.rows, allowed };
-    throw new ConcordError('PRIVACY_MODEL_UNMET', params);
-  }
-  const suppressedRows = tupleOfRow.reduce((flags, tuple, row) => {
-    flags[row] = solution.verdict.failing[solution.classes.ofTuple[tuple]!]!;
-    return flags;
-  }, new Uint8Array(table.rows));
-  const output = applyRecoding(roles.released, {
-    codes: new Map(quasi.map(({ name, codes }) => [name, codes])),
-    hierarchies: new Map(quasi.map(({ name, hierarchy }) => [name, hierarchy])),
-    levels: new Map(quasi.map(({ name }, j) => [name, solution.classes.levels[j]!])),
-    sensitive: new Set(sensitive.keys()),
-    suppressed: suppressedRows,
+  const files = { hierarchies, population: options.population ?? null };
+  const generalise = plan.search === 'local' ? generaliseByParts : generaliseByLevels;
+  const found: Generalised = await generalise(table, roles, plan, files, options);
+  const output = releaseOf(roles.released, {
+    generalised: found.cells,
+    sensitive: new Set(Object.keys(plan.sensitive)),
+    suppressed: found.suppressed,
     mode: plan.suppressed,
   });
   checkRelease({
     original: table,
     output,
     plan,
-    blanked: plan.suppressed === 'blank' ? suppressedRows : null,
-    sensitiveHierarchies: hierarchies,
+    blanked: plan.suppressed === 'blank' ? found.suppressed : null,
+    hierarchies,
+    population: files.population,
+    levels: found.work.localRecoding === undefined ? found.work.levels : {},
   });
-  const names = quasi.map(({ name }) => name);
-  const { nodesChecked, latticeNodes } = found;
-  const outcome = describe(plan, names, base, solution, { nodesChecked, latticeNodes });
-  return { outcome, output, suppressedRows };
+  return { outcome: describe(plan, table.rows, found), output, suppressedRows: found.suppressed };
 }
 
 /** The plan with its defaults; PLAN_INVALID {path, expected} names the first entry that is off. */
@@ -112,82 +80,13 @@ function validPlan(written: AnonymisePlanInput): AnonymisePlan {
     const path = issue?.path.map(String).join('.') ?? '';
     throw new ConcordError('PLAN_INVALID', { path, expected: issue?.message ?? '' });
   }
-  if (parsed.data.search !== 'optimal') {
-    throw new ConcordError('PLAN_INVALID', { path: 'search', expected: 'optimal' });
+  const plan = parsed.data;
+  if (plan.search === 'fast') {
+    throw new ConcordError('PLAN_INVALID', { path: 'search', expected: 'optimal | local' });
   }
-  if (parsed.data.localRecoding !== undefined) {
-    throw new ConcordError('PLAN_INVALID', { path: 'localRecoding', expected: '–' });
+  if (plan.search === 'local' && plan.localRecoding !== undefined) {
+    throw new ConcordError('PLAN_INVALID', { path: 'localRecoding', expected: 'search: optimal' });
   }
-  return parsed.data;
-}
-
-function hierarchyOf(
-  column: Column,
-  file: string | undefined,
-  hierarchies: ReadonlyMap<string, string>,
-): Hierarchy {
-  const text = hierarchies.get(column.name);
-  if (text === undefined) {
-    throw new ConcordError('HIERARCHY_UNREADABLE', { column: column.name, file: file ?? '' });
-  }
-  return parseHierarchy(column.name, text, canonicalText(column));
-}
-
-function sensitiveColumns(
-  columns: readonly Column[],
-  plan: AnonymisePlan,
-  hierarchies: ReadonlyMap<string, string>,
-): ReadonlyMap<string, SensitiveColumn> {
-  return new Map(
-    columns.map((column) => {
-      const file = plan.sensitive[column.name]?.hierarchy;
-      const hierarchy = file === undefined ? null : hierarchyOf(column, file, hierarchies);
-      const encoded = encodeColumn(column);
-      if (hierarchy !== null) bindHierarchy(encoded, hierarchy);
-      return [column.name, { column: encoded, hierarchy }];
-    }),
-  );
-}
-
-function describe(
-  plan: AnonymisePlan,
-  names: readonly string[],
-  base: Classes,
-  { classes, verdict, score }: Solution,
-  work: Pick<AnonymiseOutcome, 'nodesChecked' | 'latticeNodes'>,
-): AnonymiseOutcome {
-  const kept = classFigures(classes.sizes.filter((_, c) => verdict.failing[c] === 0));
-  const before = classFigures(base.sizes);
-  const value = Number.isFinite(score) ? score : null;
-  const reasons = undefinedFigures(kept.count === 0, value === null);
-  return {
-    levels: Object.fromEntries(names.map((name, j) => [name, classes.levels[j]!])),
-    rows: base.sizes.reduce((sum, size) => sum + size, 0),
-    suppressed: verdict.suppressed,
-    quality: { measure: plan.metric, value },
-    classes: kept,
-    risk: reidentificationRisk(kept),
-    before: { classes: before, risk: reidentificationRisk(before) },
-    ...work,
-    checked: true,
-    ...(Object.keys(reasons).length > 0 ? { reasons } : {}),
-  };
-}
-
-/** Paths of figures that do not exist, such as the smallest of no classes. */
-function undefinedFigures(noClasses: boolean, noScore: boolean): Record<string, 'undefined'> {
-  const paths = noClasses
-    ? [
-        'classes.smallest',
-        'classes.largest',
-        'classes.average',
-        'risk.prosecutor.highest',
-        'risk.prosecutor.average',
-        'risk.journalist.highest',
-        'risk.journalist.average',
-        'risk.marketer',
-      ]
-    : [];
-  if (noScore) paths.push('quality.value');
-  return Object.fromEntries(paths.map((path) => [path, 'undefined' as const]));
+  if (plan.search === 'local' || plan.localRecoding !== undefined) requireLocal(plan.models, plan);
+  return plan;
 }

@@ -9,7 +9,7 @@ const ROUNDING = 1e-12;
 type ClosenessTest = (histogram: Histogram, size: number) => boolean;
 
 /** The share of each value over all records, suppressed ones included. */
-function distribution(column: EncodedColumn): Float64Array {
+export function distribution(column: EncodedColumn): Float64Array {
   const shares = new Float64Array(column.values.length);
   for (const code of column.codes) shares[code]! += 1;
   return shares.map((count) => count / column.codes.length);
@@ -28,6 +28,33 @@ export function equalCloseness(t: number, column: EncodedColumn): ClosenessTest 
       excess += Math.max(0, counts[i]! / size - overall[values[i]!]!);
     }
     return excess <= t + ROUNDING;
+  };
+}
+
+/**
+ * t-closeness with ordered ground distance (Li et al. 2007, section 3.2): between the values in
+ * `order` (codes from first to last; those of all records) the distance is steps / (values - 1),
+ * so that the earth mover's distance is the sum of |cumulated difference| / (values - 1).
+ */
+export function orderedCloseness(
+  t: number,
+  column: EncodedColumn,
+  order: Int32Array,
+): ClosenessTest {
+  const overall = distribution(column);
+  const steps = order.length - 1;
+  const shares = new Float64Array(order.length);
+  return ({ distinct, values, counts }, size) => {
+    if (steps === 0) return true;
+    for (let i = 0; i < distinct; i++) shares[values[i]!] = counts[i]! / size;
+    let carried = 0;
+    let moved = 0;
+    for (const value of order) {
+      carried += shares[value]! - overall[value]!;
+      moved += Math.abs(carried);
+      shares[value] = 0;
+    }
+    return moved / steps <= t + ROUNDING;
   };
 }
 

@@ -41,12 +41,12 @@ export class Lattice {
 
   /**
    * Whether finer nodes have to suppress too much as well: always when inherited models alone do.
-   * With nothing allowed any failing class will do, since every model here survives the merging
-   * of classes that all pass (l-diversity: Machanavajjhala et al. 2007; t-closeness: Li et al.).
+   * With nothing allowed any failing class will do, where every model survives the merging of
+   * classes that all pass.
    */
   rulesOutFiner({ suppressed, unavoidable }: Verdict): boolean {
-    const { allowed } = this.#problem;
-    return allowed === 0 ? suppressed > 0 : unavoidable > allowed;
+    const { allowed, models } = this.#problem;
+    return allowed === 0 && models.merging ? suppressed > 0 : unavoidable > allowed;
   }
 
   /** Rules out the highest failing node that halving a path from here to the top finds. */

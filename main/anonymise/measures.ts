@@ -21,11 +21,11 @@ export function measureOf(
   const rows = base.sizes.reduce((sum, size) => sum + size, 0);
   switch (options.metric) {
     case 'loss':
-      return lossMeasure(base, rows, hierarchies, weights, combine(options, 'GEOMETRIC_MEAN'));
+      return lossMeasure(base, rows, hierarchies, weights, combine(options));
     case 'nuentropy':
-      return entropyMeasure(base, hierarchies, weights, combine(options, 'SUM'));
+      return entropyMeasure(base, hierarchies, weights, combine(options));
     case 'precision':
-      return precisionMeasure(rows, hierarchies, weights, combine(options, 'ARITHMETIC_MEAN'));
+      return precisionMeasure(rows, hierarchies, weights, combine(options));
     case 'discernibility':
       return discernibilityMeasure(rows);
     case 'average-class-size':
@@ -33,8 +33,18 @@ export function measureOf(
   }
 }
 
-function combine({ aggregate }: MeasureOptions, usual: Aggregate): Combine {
-  switch (aggregate === undefined || aggregate === 'NONE' ? usual : aggregate) {
+/** What each measure makes of its attributes unless the plan says otherwise. */
+const USUAL: Readonly<Record<QualityMeasure, Aggregate>> = {
+  loss: 'GEOMETRIC_MEAN',
+  nuentropy: 'SUM',
+  precision: 'ARITHMETIC_MEAN',
+  discernibility: 'NONE',
+  'average-class-size': 'NONE',
+};
+
+/** How a plan makes one score of those of its attributes. */
+export function combine({ aggregate, metric }: MeasureOptions): Combine {
+  switch (aggregate === undefined || aggregate === 'NONE' ? USUAL[metric] : aggregate) {
     case 'SUM':
       return (values) => values.reduce((sum, value) => sum + value, 0);
     case 'MAXIMUM':

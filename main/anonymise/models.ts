@@ -1,17 +1,12 @@
 import type { PrivacyModel } from '../contract/anonymise.ts';
-import { ConcordError } from '../contract/errors.ts';
+import { attributeTest, type AttributeTest, type SensitiveColumn } from './attribute-models.ts';
 import type { Classes } from './classes.ts';
-import { distinctDiverse, entropyDiverse, recursiveDiverse } from './diversity.ts';
-import { equalCloseness, hierarchicalCloseness } from './closeness.ts';
-import type { EncodedColumn } from './encode.ts';
-import type { Hierarchy } from './hierarchy.ts';
-import { classMembers, HistogramReader, sensitiveCells, type Histogram } from './sensitive.ts';
+import { derivedK, present, type People } from './population.ts';
+import { sampleTest, suppressUntil, type SampleModel, type SampleTest } from './sample-models.ts';
+import { classMembers, HistogramReader, sensitiveCells } from './sensitive.ts';
+import { unusable } from './unusable-model.ts';
 
-/** A sensitive attribute with the hierarchy it may have; rows as in the table. */
-export interface SensitiveColumn {
-  readonly column: EncodedColumn;
-  readonly hierarchy: Hierarchy | null;
-}
+export type { SensitiveColumn } from './attribute-models.ts';
 
 export interface Verdict {
   /** 1 for every class that fails a model. */
@@ -20,7 +15,7 @@ export interface Verdict {
   readonly suppressed: number;
   /**
    * Records failing a model that a passing record keeps passing when classes merge (k-anonymity,
-   * distinct l-diversity): no finer node has fewer of them.
+   * k-map, distinct l-diversity, average risk): no finer node has fewer of them.
    */
   readonly unavoidable: number;
 }
@@ -28,125 +23,157 @@ export interface Verdict {
 /** All models of a plan as one test over classes. */
 export interface ModelTest {
   judge(classes: Classes): Verdict;
+  /**
+   * Whether a node where nothing fails has only such nodes above it, so that one that fails rules
+   * out finer ones when nothing may be suppressed. Not so with Grassberger's entropy, presence
+   * with a minimum above 0, and population uniqueness.
+   */
+  readonly merging: boolean;
 }
 
-type HistogramTest = (histogram: Histogram, size: number) => boolean;
-
-interface AttributeTest {
-  readonly attribute: string;
-  /** True when every class that contains a passing class passes. */
+/** A test of a class by its people in the population. */
+interface PeopleTest {
   readonly inherited: boolean;
-  readonly holds: HistogramTest;
+  readonly merging: boolean;
+  holds(people: number, size: number): boolean;
+}
+
+interface Compiled {
+  /** Every class has at least so many records. */
+  minimum: number;
+  readonly attributes: AttributeTest[];
+  readonly people: PeopleTest[];
+  readonly sample: SampleTest[];
 }
 
 /**
- * Compiles the models of a plan for records with `tupleOfRow` into `tuples` distinct tuples.
- * Throws PRIVACY_MODEL_INVALID {model, reason, ...} for a type that is not built, a k above the
- * number of records, an attribute that is not sensitive or lacks what the model needs.
+ * Compiles the models of a plan for records with `tupleOfRow` into `tuples` distinct tuples; rows
+ * of no tuple (-1) are not judged but stay part of the distribution that classes are compared to.
+ * `people`: whom the records were drawn from, where the plan says it.
+ * Throws PRIVACY_MODEL_INVALID {model, reason, ...}: a k above the number of records, an attribute
+ * that is not sensitive or lacks what the model needs, a model that needs a population.
  */
 export function compileModels(
   models: readonly PrivacyModel[],
   sensitive: ReadonlyMap<string, SensitiveColumn>,
   tupleOfRow: Int32Array,
   tuples: number,
+  people: People | null = null,
 ): ModelTest {
-  const rows = tupleOfRow.length;
-  let minimum = 1;
-  const tests: AttributeTest[] = [];
-  for (const model of models) {
-    if (model.type === 'k-anonymity') {
-      if (model.k > rows) throw unusable(model, 'k-above-rows', { k: model.k, rows });
-      minimum = Math.max(minimum, model.k);
-    } else {
-      tests.push(attributeTest(model, sensitive));
-    }
-  }
+  const compiled: Compiled = { minimum: 1, attributes: [], people: [], sample: [] };
+  for (const model of models) compile(compiled, model, sensitive, tupleOfRow.length, people);
   const readers = new Map<string, HistogramReader>();
-  for (const { attribute } of tests) {
+  for (const { attribute } of compiled.attributes) {
     const { column } = sensitive.get(attribute)!;
     if (!readers.has(attribute)) {
       readers.set(attribute, new HistogramReader(sensitiveCells(column, tupleOfRow, tuples)));
     }
   }
-  tests.sort((a, b) => Number(b.inherited) - Number(a.inherited));
-  return { judge: (classes) => judge(classes, minimum, tests, readers) };
+  compiled.attributes.sort((a, b) => Number(b.inherited) - Number(a.inherited));
+  compiled.people.sort((a, b) => Number(b.inherited) - Number(a.inherited));
+  const { attributes, people: peopleTests, sample } = compiled;
+  const merging = [...attributes, ...peopleTests, ...sample].every((test) => test.merging);
+  return { judge: (classes) => judge(classes, compiled, readers, people), merging };
+}
+
+function compile(
+  compiled: Compiled,
+  model: PrivacyModel,
+  sensitive: ReadonlyMap<string, SensitiveColumn>,
+  rows: number,
+  people: People | null,
+): void {
+  switch (model.type) {
+    case 'k-anonymity':
+      if (model.k > rows) throw unusable(model, 'k-above-rows', { k: model.k, rows });
+      compiled.minimum = Math.max(compiled.minimum, model.k);
+      return;
+    case 'k-map': {
+      // A size of its own stands for a population that is not known by name.
+      const size = model.population ?? people?.size;
+      if (size === undefined) throw unusable(model, 'population-missing');
+      if (size < rows) throw unusable(model, 'population-small', { size, rows });
+      if (people?.counts && model.population === undefined) {
+        compiled.people.push({
+          inherited: true,
+          merging: true,
+          holds: (count) => count >= model.k,
+        });
+      } else {
+        compiled.minimum = Math.max(compiled.minimum, derivedK(model, rows, size));
+      }
+      return;
+    }
+    case 'delta-presence':
+      if (!people?.counts) throw unusable(model, 'population-table-missing');
+      if (model.minimum > model.maximum) throw unusable(model, 'minimum-above-maximum');
+      // People without any record may join a class and make presence in it less certain.
+      compiled.people.push({
+        inherited: false,
+        merging: model.minimum === 0,
+        holds: present(model),
+      });
+      return;
+    case 'average-risk':
+    case 'records-at-risk':
+    case 'sample-uniqueness':
+    case 'population-uniqueness':
+      compiled.sample.push(wholeTest(model, people));
+      return;
+    default:
+      compiled.attributes.push(attributeTest(model, sensitive));
+  }
+}
+
+function wholeTest(model: SampleModel, people: People | null): SampleTest {
+  if (model.type === 'population-uniqueness' && people === null) {
+    throw unusable(model, 'population-missing');
+  }
+  return sampleTest(model, people);
 }
 
 function judge(
   classes: Classes,
-  minimum: number,
-  tests: readonly AttributeTest[],
+  { minimum, attributes, people, sample }: Compiled,
   readers: ReadonlyMap<string, HistogramReader>,
+  population: People | null,
 ): Verdict {
-  const members = tests.length > 0 ? classMembers(classes) : null;
+  const members = attributes.length > 0 ? classMembers(classes) : null;
+  const counts = people.length > 0 ? population!.counts!.of(classes) : null;
   const failing = new Uint8Array(classes.count);
   let suppressed = 0;
   let unavoidable = 0;
   for (let c = 0; c < classes.count; c++) {
     const size = classes.sizes[c]!;
-    const failed = size < minimum ? 'inherited' : failedTest(c, size);
+    const failed = failedTest(c, size);
     if (failed === null) continue;
     failing[c] = 1;
     suppressed += size;
     if (failed === 'inherited') unavoidable += size;
   }
+  if (sample.length > 0) {
+    // Other models failing, these records might have been spared: then only theirs are certain.
+    const certain = suppressed === unavoidable && sample.every(({ inherited }) => inherited);
+    const more = suppressUntil(sample, classes.sizes, failing);
+    suppressed += more;
+    if (certain) unavoidable += more;
+  }
   return { failing, suppressed, unavoidable };
 
   function failedTest(c: number, size: number): 'inherited' | 'other' | null {
-    if (members === null) return null;
-    for (const { attribute, holds, inherited } of tests) {
+    if (size < minimum) return 'inherited';
+    let failed: 'other' | null = null;
+    for (const { inherited, holds } of people) {
+      if (holds(counts![c]!, size)) continue;
+      if (inherited) return 'inherited';
+      failed = 'other';
+    }
+    if (members === null) return failed;
+    for (const { attribute, holds, inherited } of attributes) {
+      if (failed !== null && !inherited) break;
       if (holds(readers.get(attribute)!.read(members, c), size)) continue;
       return inherited ? 'inherited' : 'other';
     }
-    return null;
+    return failed;
   }
-}
-
-function attributeTest(
-  model: Exclude<PrivacyModel, { type: 'k-anonymity' }>,
-  sensitive: ReadonlyMap<string, SensitiveColumn>,
-): AttributeTest {
-  switch (model.type) {
-    case 'distinct-l-diversity':
-      return on(model, sensitive, () => distinctDiverse(model.l));
-    case 'entropy-l-diversity':
-      return on(model, sensitive, () => entropyDiverse(model.l));
-    case 'recursive-c-l-diversity':
-      return on(model, sensitive, () => recursiveDiverse(model.c, model.l));
-    case 't-closeness-equal':
-      return on(model, sensitive, ({ column }) => equalCloseness(model.t, column));
-    case 't-closeness-hierarchical':
-      return on(model, sensitive, ({ column, hierarchy }) => {
-        if (hierarchy === null) throw unusable(model, 'hierarchy-missing');
-        if (hierarchy.level(hierarchy.height - 1).labels.length > 1) {
-          throw unusable(model, 'hierarchy-no-root');
-        }
-        return hierarchicalCloseness(model.t, column, hierarchy);
-      });
-    case 'entropy-l-diversity-grassberger':
-    case 't-closeness-ordered':
-    case 'beta-likeness':
-    case 'k-map':
-    case 'average-risk':
-      throw unusable(model, 'not-available');
-  }
-}
-
-function on(
-  model: PrivacyModel & { readonly attribute: string },
-  sensitive: ReadonlyMap<string, SensitiveColumn>,
-  test: (column: SensitiveColumn) => HistogramTest,
-): AttributeTest {
-  const column = sensitive.get(model.attribute);
-  if (column === undefined) throw unusable(model, 'not-sensitive', { column: model.attribute });
-  const inherited = model.type === 'distinct-l-diversity';
-  return { attribute: model.attribute, inherited, holds: test(column) };
-}
-
-function unusable(
-  model: PrivacyModel,
-  reason: string,
-  more: Readonly<Record<string, string | number>> = {},
-): ConcordError {
-  return new ConcordError('PRIVACY_MODEL_INVALID', { model: model.type, reason, ...more });
 }

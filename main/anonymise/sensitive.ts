@@ -17,6 +17,7 @@ export interface SensitiveCells {
   readonly domain: number;
 }
 
+/** Rows of no tuple (-1) are left out. */
 export function sensitiveCells(
   column: EncodedColumn,
   tupleOfRow: Int32Array,
@@ -25,7 +26,8 @@ export function sensitiveCells(
   const domain = column.values.length;
   const perTuple: Map<number, number>[] = Array.from({ length: tuples }, () => new Map());
   column.codes.forEach((value, row) => {
-    const cells = perTuple[tupleOfRow[row]!]!;
+    const cells = perTuple[tupleOfRow[row]!];
+    if (cells === undefined) return;
     cells.set(value, (cells.get(value) ?? 0) + 1);
   });
   const starts = new Int32Array(tuples + 1);

@@ -5,12 +5,24 @@ const attribute = columnName;
 const share = z.number().min(0).max(1);
 const atLeastTwo = z.number().int().min(2).max(1_000_000_000);
 
+/** How many people of the population share a class is not known from a sample: it is estimated. */
+export const cellEstimator = z.enum(['poisson', 'zero-truncated-poisson']);
+export const uniquenessEstimator = z.enum(['dankar', 'pitman', 'zayatz', 'snb']);
+export type UniquenessEstimator = z.infer<typeof uniquenessEstimator>;
+
 /**
- * A condition that every remaining equivalence class must meet. Types that the program cannot
- * test yet are part of the language and refused by name when the plan is run.
+ * A condition that the remaining equivalence classes must meet: most of them each class, the last
+ * four the remaining records as a whole.
  */
 export const privacyModel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('k-anonymity'), k: atLeastTwo }),
+  z.strictObject({
+    type: z.literal('k-map'),
+    k: atLeastTwo,
+    population: z.number().int().gt(0).optional(),
+    estimator: cellEstimator.optional(),
+    significance: z.number().gt(0).lt(1).optional(),
+  }),
   z.strictObject({ type: z.literal('distinct-l-diversity'), attribute, l: atLeastTwo }),
   z.strictObject({ type: z.literal('entropy-l-diversity'), attribute, l: z.number().gt(1) }),
   z.strictObject({
@@ -28,8 +40,16 @@ export const privacyModel = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('t-closeness-ordered'), attribute, t: share }),
   z.strictObject({ type: z.literal('t-closeness-hierarchical'), attribute, t: share }),
   z.strictObject({ type: z.literal('beta-likeness'), attribute, beta: z.number().gt(0) }),
-  z.strictObject({ type: z.literal('k-map'), k: atLeastTwo, population: z.number().int().gt(0) }),
+  z.strictObject({ type: z.literal('enhanced-beta-likeness'), attribute, beta: z.number().gt(0) }),
+  z.strictObject({ type: z.literal('delta-presence'), minimum: share, maximum: share }),
   z.strictObject({ type: z.literal('average-risk'), threshold: share }),
+  z.strictObject({ type: z.literal('records-at-risk'), threshold: share, fraction: share }),
+  z.strictObject({ type: z.literal('sample-uniqueness'), fraction: share }),
+  z.strictObject({
+    type: z.literal('population-uniqueness'),
+    fraction: share,
+    estimator: uniquenessEstimator.optional(),
+  }),
 ]);
 export type PrivacyModel = z.infer<typeof privacyModel>;
 export type PrivacyModelType = PrivacyModel['type'];
@@ -47,17 +67,47 @@ export const aggregate = z.enum(['GEOMETRIC_MEAN', 'ARITHMETIC_MEAN', 'SUM', 'MA
 export type Aggregate = z.infer<typeof aggregate>;
 
 /**
+ * Whom the records were drawn from: so many people, or the sampling fraction (records / people),
+ * or a table of all of them with the quasi-identifiers' columns (a file name, or a name that the
+ * caller resolves).
+ */
+export const population = z.union([
+  z.strictObject({ size: z.number().int().gt(0) }),
+  z.strictObject({ samplingFraction: z.number().gt(0).max(1) }),
+  z.strictObject({ table: z.string().min(1).max(4096) }),
+]);
+export type Population = z.infer<typeof population>;
+
+/**
+ * Generalises what was suppressed again, as records of their own, until a round keeps nothing
+ * more: each round keeps at least `recordsFraction` of all rows (or all that is left), or there
+ * are at most so many `rounds`. Without `gsFactor` the plan's own is used.
+ */
+const localRecoding = z.union([
+  z.strictObject({ recordsFraction: z.number().gt(0).max(1), gsFactor: share.optional() }),
+  z.strictObject({ rounds: z.number().int().min(1).max(1000), gsFactor: share.optional() }),
+]);
+
+/**
  * The plan of `anonymise`. `hierarchy` is a file name (command line) or a name the caller
- * resolves; the capability gets the text. Without `aggregate` each measure uses its usual one.
+ * resolves; the capability gets the text; only the search 'local' goes without. Without
+ * `aggregate` each measure uses its usual one. `order`: the values of a sensitive column from
+ * first to last. `riskThreshold`: a record is at risk when the chance to find it is above.
  */
 export const anonymisePlan = z.strictObject({
   quasiIdentifiers: z
-    .record(columnName, z.strictObject({ hierarchy: z.string().min(1).max(4096) }))
+    .record(columnName, z.strictObject({ hierarchy: z.string().min(1).max(4096).optional() }))
     .refine((columns) => Object.keys(columns).length > 0, {
       error: 'at least one quasi-identifier',
     }),
   sensitive: z
-    .record(columnName, z.strictObject({ hierarchy: z.string().min(1).max(4096).optional() }))
+    .record(
+      columnName,
+      z.strictObject({
+        hierarchy: z.string().min(1).max(4096).optional(),
+        order: z.array(z.string()).min(1).max(100_000).optional(),
+      }),
+    )
     .default({}),
   insensitive: z.array(columnName).default([]),
   models: z.array(privacyModel).min(1).max(50),
@@ -66,7 +116,10 @@ export const anonymisePlan = z.strictObject({
   gsFactor: share.default(0.5),
   aggregate: aggregate.optional(),
   search: z.enum(['optimal', 'fast', 'local']).default('optimal'),
-  localRecoding: z.strictObject({ recordsFraction: z.number().gt(0).max(1) }).optional(),
+  partition: z.enum(['strict', 'relaxed']).optional(),
+  localRecoding: localRecoding.optional(),
+  population: population.optional(),
+  riskThreshold: share.optional(),
   suppressed: z.enum(['drop', 'blank']).default('drop'),
 });
 export type AnonymisePlan = z.infer<typeof anonymisePlan>;
@@ -76,10 +129,44 @@ export type AnonymisePlanInput = z.input<typeof anonymisePlan>;
 /** null where no class remains; `reasons` then says "undefined" for the path. */
 const figure = z.number().nullable();
 
+/** Shares of the population; null where an estimator has no valid answer. */
+const populationUniqueness = z.strictObject({
+  people: z.number().int(),
+  samplingFraction: z.number(),
+  zayatz: z.number(),
+  pitman: figure,
+  snb: figure,
+  dankar: z.number(),
+  dankarModel: z.enum(['none', 'pitman', 'zayatz', 'snb']),
+});
+
+/**
+ * `recordsAtRisk`: the share of records found with a chance above `threshold`. `basis`: what is
+ * known of the population: nothing, so that the prosecutor's risk bounds the journalist's; its
+ * size, from which the people of each class are estimated; or all of them. Results of older
+ * versions lack the optional figures.
+ */
 const reidentificationRisk = z.strictObject({
-  prosecutor: z.strictObject({ highest: figure, average: figure }),
-  journalist: z.strictObject({ highest: figure, average: figure }),
+  threshold: z.number().optional(),
+  prosecutor: z.strictObject({
+    highest: figure,
+    average: figure,
+    recordsAtRisk: figure.optional(),
+  }),
+  journalist: z.strictObject({
+    highest: figure,
+    average: figure,
+    recordsAtRisk: figure.optional(),
+    basis: z.enum(['sample', 'size', 'table']).optional(),
+  }),
   marketer: figure,
+  uniqueness: z
+    .strictObject({
+      records: z.number().int(),
+      fraction: figure,
+      population: populationUniqueness.nullable(),
+    })
+    .optional(),
 });
 export type ReidentificationRisk = z.infer<typeof reidentificationRisk>;
 
@@ -91,9 +178,18 @@ const classFigures = z.strictObject({
 });
 export type ClassFigures = z.infer<typeof classFigures>;
 
-/** What was done and measured; `classes` and `risk` are of the remaining rows. */
+const levels = z.record(columnName, z.number().int().min(0));
+
+/** A round of local recoding after the first, scored as records of its own. */
+const recodingRound = z.strictObject({ levels, records: z.number().int(), score: figure });
+
+/**
+ * What was done and measured; `classes`, `risk` and `suppressed` are of the remaining rows. With
+ * local recoding `levels` are those of the first round, `quality` is that of all rounds together.
+ * The search 'local' has no levels but parts, each generalised to ranges of its own.
+ */
 export const anonymiseOutcome = z.strictObject({
-  levels: z.record(columnName, z.number().int().min(0)),
+  levels,
   rows: z.number().int(),
   suppressed: z.number().int().min(0),
   quality: z.strictObject({ measure: qualityMeasure, value: figure }),
@@ -103,6 +199,17 @@ export const anonymiseOutcome = z.strictObject({
   nodesChecked: z.number().int(),
   latticeNodes: z.number(),
   checked: z.literal(true),
+  localRecoding: z
+    .strictObject({
+      suppressedBefore: z.number().int(),
+      suppressedAfter: z.number().int(),
+      firstScore: figure,
+      steps: z.array(recodingRound),
+    })
+    .optional(),
+  partition: z
+    .strictObject({ kind: z.enum(['strict', 'relaxed']), parts: z.number().int() })
+    .optional(),
   reasons: z.record(z.string(), z.enum(['undefined', 'withheld'])).optional(),
 });
 export type AnonymiseOutcome = z.infer<typeof anonymiseOutcome>;

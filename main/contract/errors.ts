@@ -59,6 +59,8 @@ export const ERRORS = {
   HIERARCHY_INVALID: 'input',
   PRIVACY_MODEL_INVALID: 'input',
   PRIVACY_MODEL_UNMET: 'input',
+  POPULATION_UNFIT: 'input',
+  COLUMN_EMPTY: 'input',
   TEXT_NONE: 'input',
   TEXT_UNSEARCHED: 'input',
   FINDING_UNKNOWN: 'input',

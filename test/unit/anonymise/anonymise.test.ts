@@ -256,7 +256,7 @@ describe('the check of a release', () => {
       output,
       plan: checked,
       blanked,
-      sensitiveHierarchies: new Map(),
+      hierarchies: new Map(),
     });
 
   it('passes a sound one', () => {
