@@ -57,7 +57,7 @@ function coarsestClasses({ base, hierarchies }: Prepared): Classes {
 }
 
 /** The least limit of four decimals that allows so many records. */
-function limitFor(needed: number, rows: number): number {
+export function limitFor(needed: number, rows: number): number {
   const least = Math.ceil((needed / rows) * 10_000 - 1e-9) / 10_000;
   return Math.floor(least * rows) >= needed ? least : Math.min(1, least + 0.0001);
 }

@@ -179,9 +179,9 @@ describe('what anonymiseTable refuses', () => {
       { code: 'ROLE_MISSING', params: { columns: ['ward'] } },
     ],
     [
-      'a model that is not built',
-      { models: [{ type: 'k-map', k: 2, population: 1000 }] },
-      { code: 'PRIVACY_MODEL_INVALID', params: { model: 'k-map', reason: 'not-available' } },
+      'k-map without a population',
+      { models: [{ type: 'k-map', k: 2 }] },
+      { code: 'PRIVACY_MODEL_INVALID', params: { model: 'k-map', reason: 'population-missing' } },
     ],
     [
       'an attribute that is not sensitive',
