@@ -55,7 +55,12 @@ function judge(problem: SmallProblem, levels: readonly number[]): Judged {
   const keptRows = new Set(kept.flat());
   const suppressed = rows.length - keptRows.size;
   const isKept = (index: number): boolean => keptRows.has(index);
-  const score = scoreOf(problem, levels, general, groups, isKept);
+  const score = scoreOf(
+    problem,
+    rows.map(() => levels),
+    groups,
+    isKept,
+  );
   return { levels, suppressed, score };
 }
 
@@ -69,15 +74,17 @@ export function tally(values: readonly string[]): Map<string, number> {
   return counts;
 }
 
-function scoreOf(
+/** The score of rows that each stand at levels of their own; groups are rows of equal labels. */
+export function scoreOf(
   problem: SmallProblem,
-  levels: readonly number[],
-  general: readonly (readonly string[])[],
+  levelsOf: readonly (readonly number[])[],
   groups: readonly (readonly number[])[],
   isKept: (index: number) => boolean,
 ): number {
   const { rows, trees, gsFactor: gs } = problem;
   const n = rows.length;
+  const label = (index: number, j: number, at = index): string =>
+    labelOf(trees[j], rows[index]?.[j], levelsOf[at]?.[j]);
   const gF = gs <= 0.5 ? 1 : 1 - 2 * (gs - 0.5);
   const sF = gs < 0.5 ? 2 * gs : 1;
   const isGroupKept = (group: readonly number[]): boolean => isKept(group[0] ?? -1);
@@ -93,19 +100,22 @@ function scoreOf(
     case 'precision':
       return aggregated(
         problem.aggregate,
-        levels.map((level, j) => {
-          const top = (trees[j]?.[0]?.length ?? 1) - 1;
-          const kept = top === 0 ? 0 : level / top;
-          return rows.reduce((sum, _, index) => sum + (isKept(index) ? gF * kept : sF), 0) / n;
+        trees.map((tree, j) => {
+          const top = (tree[0]?.length ?? 1) - 1;
+          const kept = (index: number): number =>
+            top === 0 ? 0 : (levelsOf[index]?.[j] ?? 0) / top;
+          return (
+            rows.reduce((sum, _, index) => sum + (isKept(index) ? gF * kept(index) : sF), 0) / n
+          );
         }),
       );
     case 'loss':
       return aggregated(
         problem.aggregate,
-        levels.map((level, j) => {
-          const tree = trees[j] ?? [];
-          const sum = general.reduce((total, row, index) => {
-            const same = tree.filter((line) => line[level] === row[j]).length;
+        trees.map((tree, j) => {
+          const sum = rows.reduce((total, _, index) => {
+            const level = levelsOf[index]?.[j] ?? 0;
+            const same = tree.filter((line) => line[level] === label(index, j)).length;
             const share = same / tree.length;
             if (isKept(index)) return total + gF * share;
             return total + (sF === 1 ? 1 : share + sF * (1 - share));
@@ -118,14 +128,15 @@ function scoreOf(
     case 'nuentropy':
       return aggregated(
         problem.aggregate,
-        levels.map((_, j) => {
+        trees.map((_, j) => {
           const originals = tally(rows.map((row) => row[j] ?? ''));
-          const generals = tally(general.map((row) => row[j] ?? ''));
-          const suppressed = tally(lost.map((index) => general[index]?.[j] ?? ''));
+          const suppressed = tally(lost.map((index) => label(index, j)));
           let bits = 0;
           rows.forEach((row, index) => {
             const original = originals.get(row[j] ?? '') ?? 0;
-            const coarse = generals.get(general[index]?.[j] ?? '') ?? 0;
+            const coarse = rows.filter(
+              (_, other) => label(other, j, index) === label(index, j),
+            ).length;
             bits -= gF * Math.log2(original / coarse);
           });
           for (const c of suppressed.values()) bits -= sF * c * Math.log2(c / lost.length);

@@ -5,7 +5,7 @@ import { writeHierarchyLines } from '../../../main/anonymise/hierarchy-text.ts';
 import type { AnonymisePlanInput, PrivacyModel } from '../../../main/contract/anonymise.ts';
 import { ConcordError } from '../../../main/contract/errors.ts';
 import { cellTexts } from '../../../main/records/cell-text.ts';
-import { judgeAll, type SmallProblem } from './brute-force.ts';
+import { judgeAll, scoreOf, type SmallProblem } from './brute-force.ts';
 import { category, tableOf } from './tables.ts';
 
 const TREES = [
@@ -85,7 +85,14 @@ const hierarchies = new Map(
 
 /** The best nodes of some rows as records of their own. */
 function bestOf(drawn: Small, rows: readonly number[], gsFactor: number, allowed: number) {
-  const problem: SmallProblem = {
+  const problem = problemOf(drawn, rows, gsFactor);
+  const feasible = judgeAll(problem).filter(({ suppressed }) => suppressed <= allowed);
+  const least = Math.min(...feasible.map(({ score }) => score));
+  return { feasible, least };
+}
+
+function problemOf(drawn: Small, rows: readonly number[], gsFactor: number): SmallProblem {
+  return {
     trees: TREES,
     rows: rows.map((row) => drawn.rows[row] ?? []),
     sensitive: { s: rows.map((row) => drawn.sensitive[row] ?? '') },
@@ -98,9 +105,6 @@ function bestOf(drawn: Small, rows: readonly number[], gsFactor: number, allowed
     gsFactor,
     aggregate: usual(drawn.metric),
   };
-  const feasible = judgeAll(problem).filter(({ suppressed }) => suppressed <= allowed);
-  const least = Math.min(...feasible.map(({ score }) => score));
-  return { feasible, least };
 }
 
 function usual(metric: Small['metric']): SmallProblem['aggregate'] {
@@ -135,7 +139,9 @@ describe('local recoding', () => {
           ...(outcome.localRecoding?.steps ?? []),
         ];
         const texts = output.columns.map(cellTexts);
-        let left = drawn.rows.map((_, row) => row);
+        const all = drawn.rows.map((_, row) => row);
+        const levelsOf = new Map<number, readonly number[]>();
+        let left = all;
         rounds.forEach(({ levels, score }, round) => {
           const allowed = allowedIn(drawn, round, left.length);
           const gsFactor =
@@ -153,8 +159,26 @@ describe('local recoding', () => {
             );
           });
           expect(kept.length).toBe(left.length - (node?.suppressed ?? 0));
+          for (const row of left) levelsOf.set(row, vector as number[]);
           left = left.filter((row) => !kept.includes(row));
         });
+        const keys = all.map((row) =>
+          texts
+            .slice(0, 2)
+            .map((text) => text(row))
+            .join('|'),
+        );
+        const groups = [...new Set(keys)].map((key) => all.filter((row) => keys[row] === key));
+        const score = scoreOf(
+          problemOf(drawn, all, drawn.gsFactor),
+          all.map((row) => levelsOf.get(row) ?? []),
+          // Suppressed rows carry no label, and are no group of the release.
+          groups.flatMap((group) =>
+            suppressedRows[group[0] ?? -1] ? group.map((row) => [row]) : [group],
+          ),
+          (row) => suppressedRows[row] === 0,
+        );
+        if (Number.isFinite(score)) expect(outcome.quality.value).toBeCloseTo(score, 8);
         expect(left.length).toBe(outcome.suppressed);
       }),
       { numRuns: 400 },
