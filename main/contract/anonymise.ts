@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assessment } from './assessment.ts';
 
 const columnName = z.string().min(1).max(1024);
 const attribute = columnName;
@@ -210,6 +211,7 @@ export const anonymiseOutcome = z.strictObject({
   partition: z
     .strictObject({ kind: z.enum(['strict', 'relaxed']), parts: z.number().int() })
     .optional(),
+  assessment: assessment.optional(),
   reasons: z.record(z.string(), z.enum(['undefined', 'withheld'])).optional(),
 });
 export type AnonymiseOutcome = z.infer<typeof anonymiseOutcome>;

@@ -1,10 +1,11 @@
 import { anonymiseTable, type Anonymised } from '../anonymise/anonymise.ts';
-import type { AnonymisePlanInput } from '../contract/anonymise.ts';
+import { anonymisePlan, type AnonymisePlanInput } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { encodeTable } from '../records/codec.ts';
 import { selectColumns } from '../records/shape.ts';
 import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
+import { assessProtection } from './assessment.ts';
 import type { Control, Work } from './context.ts';
 import { putJson } from './json.ts';
 import { loadTable } from './load.ts';
@@ -14,6 +15,8 @@ export interface ProtectRequest {
   readonly plan: AnonymisePlanInput;
   /** Hierarchy text by column. */
   readonly hierarchies: ReadonlyMap<string, string>;
+  /** The table that the plan names under `population`. */
+  readonly population?: Table | null;
   /** Direct identifiers to leave out before anything else. */
   readonly remove?: readonly string[];
   /** Whether all columns are to be released, so that each needs a role. */
@@ -33,6 +36,7 @@ export function protectTable(
   );
   return anonymiseTable(kept, request.plan, request.hierarchies, {
     release: request.release,
+    population: request.population ?? null,
     signal: control.signal,
     progress: (done, total) => control.progress({ done, total, unit: 'nodes' }),
   });
@@ -58,6 +62,15 @@ export function anonymiseWork(vault: Vault, source: Source, request: WorkRequest
       const { name } = vault.artefacts.info(source.artefact);
       const { table, redaction } = await sourceTable(vault, source, request, control);
       const done = await protectTable(table, { ...request, release: true }, control);
+      const assessment = await assessProtection(
+        {
+          original: table,
+          ...done,
+          plan: anonymisePlan.parse(request.plan),
+          hierarchies: request.hierarchies,
+        },
+        control.signal,
+      );
       const bytes = encodeTable(done.output);
       if (control.signal.aborted) throw new ConcordError('CANCELLED');
       vault.transaction(() => {
@@ -74,7 +87,7 @@ export function anonymiseWork(vault: Vault, source: Source, request: WorkRequest
             plan: request.plan,
             hierarchies: Object.fromEntries(request.hierarchies),
             remove: request.remove ?? [],
-            outcome: done.outcome,
+            outcome: { ...done.outcome, assessment },
             suppressedRows: rowsOf(done.suppressedRows),
             ...(redaction === null ? {} : { redaction }),
           },
