@@ -5,7 +5,7 @@ const STEPS = 200;
 const HALVINGS = 60;
 const ENOUGH = 1e-12;
 
-interface Point {
+export interface Point {
   readonly theta: number;
   readonly alpha: number;
 }
@@ -27,7 +27,8 @@ export function pitmanUniques(sample: SizeHistogram, people: number): number | n
   return uniques >= 0 && uniques <= people ? uniques : null;
 }
 
-function mostLikely(sample: SizeHistogram): Point | null {
+/** The theta and alpha under which the sample's sizes are most likely. */
+export function mostLikely(sample: SizeHistogram): Point | null {
   let point = startOf(sample);
   let here = derivatives(sample, point);
   for (let step = 0; step < STEPS; step++) {

@@ -12,6 +12,17 @@ const CLOSE = 1e-10;
  * 0 < beta < 1 do so, or the answer lies outside 0 .. people.
  */
 export function snbUniques(sample: SizeHistogram, people: number): number | null {
+  const shape = snbShape(sample, people);
+  if (shape === null) return null;
+  const uniques = shape.classes * shape.beta ** shape.alpha;
+  return uniques >= 0 && uniques <= people ? uniques : null;
+}
+
+/** The classes of the population and the shape of their sizes that fit the sample best. */
+export function snbShape(
+  sample: SizeHistogram,
+  people: number,
+): (Shape & { readonly classes: number }) | null {
   const fraction = sample.records / people;
   const ones = sample.of(1);
   const twos = sample.of(2);
@@ -21,9 +32,7 @@ export function snbUniques(sample: SizeHistogram, people: number): number | null
   for (const beta of [0.05, 0.2, 0.5, 0.8, 0.95]) {
     for (const alpha of [0.1, 0.5, 2]) {
       const found = solve(classes, fraction, ones, twos, { alpha, beta });
-      if (found === null) continue;
-      const uniques = classes * found.beta ** found.alpha;
-      if (uniques >= 0 && uniques <= people) return uniques;
+      if (found !== null) return { classes, ...found };
     }
   }
   return null;
