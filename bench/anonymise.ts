@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { searchProblem } from '../main/anonymise/by-levels.ts';
 import { encodeRecords, group } from '../main/anonymise/prepare.ts';
 import { rolesOf } from '../main/anonymise/roles.ts';
@@ -63,6 +64,8 @@ export interface AnonymiseBench {
   readonly rows: number;
   readonly runs: number;
   readonly threads: number;
+  /** Of the last minute when it ended: with more than 1 the times are upper bounds. */
+  readonly load_average: number;
   readonly cases?: readonly CaseResult[];
   readonly times_faster?: { readonly least: number; readonly median: number };
   readonly growth?: readonly Growth[];
@@ -82,6 +85,7 @@ export async function benchAnonymise(rows?: number, runs = 5): Promise<Anonymise
       rows: adult.table.rows,
       runs,
       threads: THREADS,
+      load_average: loadavg()[0] ?? 0,
       cases,
       times_faster: { least: Math.min(...faster), median: middle(faster) },
     };
@@ -90,7 +94,7 @@ export async function benchAnonymise(rows?: number, runs = 5): Promise<Anonymise
   for (const share of [0.1, 0.3, 1]) {
     growth.push(await measureGrowth(adult, Math.round(rows * share), runs));
   }
-  return { rows, runs, threads: THREADS, growth };
+  return { rows, runs, threads: THREADS, load_average: loadavg()[0] ?? 0, growth };
 }
 
 async function measureCase(adult: Adult, wanted: Case, runs: number): Promise<CaseResult> {
