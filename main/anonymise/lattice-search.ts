@@ -12,6 +12,8 @@ export interface Optimum {
 
 /** Scores are cut to 10 decimals per attribute: a floor this close may belong to an equal score. */
 const SLACK = 1e-8;
+/** So many nodes that are ruled out may be passed at once. */
+const SMALL_LATTICE = 100_000;
 /** How fast the guess where on its path a node is ruled out follows the last ones. */
 const GUESS_PACE = 0.3;
 
@@ -35,12 +37,14 @@ export class LatticeSearch {
   /** No score above this is of interest. */
   #limit = Infinity;
   #guess = 0.5;
+  readonly #isSmall: boolean;
 
   constructor(problem: SearchProblem) {
     this.#problem = problem;
     this.#lattice = new Lattice(problem);
     this.#heights = this.#lattice.heights;
     this.latticeNodes = latticeNodesOf(problem);
+    this.#isSmall = this.latticeNodes <= SMALL_LATTICE;
     this.#frontier = new Frontier(this.#heights.length);
     const { levels } = problem.base;
     this.#frontier.push(levels, problem.measure.floor(levels), 0);
@@ -202,7 +206,11 @@ export class LatticeSearch {
       if (levels[j]! + 1 >= this.#heights[j]!) continue;
       const raised = levels.with(j, levels[j]! + 1);
       const least = Math.max(floor, measure.floor(raised));
-      if (least <= this.#limit) this.#frontier.push(raised, least, j);
+      if (least > this.#limit) continue;
+      // What is ruled out need not wait for its turn: only what is coarser matters.
+      if (this.#isSmall && this.#ruledOut.has(raised, least, this.#limit)) {
+        this.#pushChildren({ levels: raised, raisedFrom: j, floor: least }, least);
+      } else this.#frontier.push(raised, least, j);
     }
   }
 
