@@ -3,25 +3,24 @@ import {
   type AnonymiseOutcome,
   type AnonymisePlan,
   type AnonymisePlanInput,
-  type ClassFigures,
 } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
-import type { Column, Table } from '../records/table.ts';
-import { applyRecoding } from './apply.ts';
+import type { Table } from '../records/table.ts';
+import { releaseOf } from './apply.ts';
 import { checkRelease } from './check.ts';
-import { distinctTuples, type Classes } from './classes.ts';
-import { bindHierarchy, canonicalText, encodeColumn, type EncodedColumn } from './encode.ts';
-import { parseHierarchy, type Hierarchy } from './hierarchy.ts';
-import { leastLevel, withinLimits } from './level-limits.ts';
-import { measureOf } from './measures.ts';
-import { compileModels, type SensitiveColumn } from './models.ts';
-import { classFigures, reidentificationRisk } from './risk.ts';
+import { generaliseByLevels } from './by-levels.ts';
+import { generaliseByParts } from './by-parts.ts';
+import { requireLocal } from './local-models.ts';
+import type { Generalised } from './generalised.ts';
+import { describe } from './outcome.ts';
 import { rolesOf } from './roles.ts';
-import { searchLattice, type SearchOptions, type Solution } from './search.ts';
+import type { SearchOptions } from './search.ts';
 
-export interface AnonymiseOptions extends SearchOptions {
+export interface AnonymiseOptions extends Omit<SearchOptions, 'milliseconds' | 'startWith'> {
   /** Whether the whole file is to be released, so that every column needs a role. Default true. */
   readonly release?: boolean;
+  /** The table that the plan names under `population`. */
+  readonly population?: Table | null;
 }
 
 export interface Anonymised {
@@ -38,9 +37,10 @@ export interface Anonymised {
  * `hierarchies`: hierarchy text by column, for all quasi-identifiers and for the sensitive columns
  * that name one. The output is checked on its own text before it is given back.
  *
- * Throws PLAN_INVALID, FILE_NO_RECORDS, COLUMN_UNKNOWN, ROLE_CONFLICT, ROLE_MISSING,
- * HIERARCHY_UNREADABLE {column, file}, HIERARCHY_INVALID, HIERARCHY_LACKS_VALUE, LEVELS_INVALID,
- * PRIVACY_MODEL_INVALID, PRIVACY_MODEL_UNMET {needed, rows, allowed}, CANCELLED, INTERNAL.
+ * Throws PLAN_INVALID, FILE_NO_RECORDS, COLUMN_UNKNOWN, COLUMN_EMPTY, ROLE_CONFLICT, ROLE_MISSING,
+ * HIERARCHY_UNREADABLE {column, file}, HIERARCHY_INVALID, HIERARCHY_LACKS_VALUE, LEVELS_INVALID, POPULATION_UNFIT,
+ * PRIVACY_MODEL_INVALID, PRIVACY_MODEL_UNMET {needed, rows, allowed, limit, possible}, CANCELLED,
+ * INTERNAL.
  */
 export async function anonymiseTable(
   table: Table,
@@ -51,70 +51,25 @@ export async function anonymiseTable(
   const plan = validPlan(written);
   const roles = rolesOf(table, plan, options.release ?? true);
   if (table.rows === 0) throw new ConcordError('FILE_NO_RECORDS');
-  const quasi = roles.quasiIdentifiers.map((column) => {
-    const hierarchy = hierarchyOf(
-      column,
-      plan.quasiIdentifiers[column.name]?.hierarchy,
-      hierarchies,
-    );
-    const limits = plan.quasiIdentifiers[column.name];
-    const allowed = withinLimits(column.name, hierarchy, limits);
-    const encoded = encodeColumn(column);
-    return {
-      name: column.name,
-      hierarchy: allowed,
-      codes: bindHierarchy(encoded, allowed),
-      encoded,
-      least: leastLevel(limits),
-    };
-  });
-  const sensitive = sensitiveColumns(roles.sensitive, plan, hierarchies);
-  const { base, tupleOfRow } = distinctTuples(
-    quasi.map(({ codes }) => codes),
-    table.rows,
-  );
-  const trees = quasi.map(({ hierarchy }) => hierarchy);
-  const allowed = Math.floor(plan.suppressionLimit * table.rows);
-  const found = await searchLattice(
-    {
-      base,
-      hierarchies: trees,
-      models: compileModels(plan.models, sensitive, tupleOfRow, base.count),
-      measure: measureOf(plan, base, trees),
-      allowed,
-    },
-    options,
-  );
-  const { solution } = found;
-  if (solution === null) {
-    const params = { needed: found.fewestSuppressed, rows: table.rows, allowed };
-    throw new ConcordError('PRIVACY_MODEL_UNMET', params);
-  }
-  const suppressedRows = tupleOfRow.reduce((flags, tuple, row) => {
-    flags[row] = solution.verdict.failing[solution.classes.ofTuple[tuple]!]!;
-    return flags;
-  }, new Uint8Array(table.rows));
-  const output = applyRecoding(roles.released, {
-    codes: new Map(quasi.map(({ name, codes }) => [name, codes])),
-    hierarchies: new Map(quasi.map(({ name, hierarchy }) => [name, hierarchy])),
-    levels: new Map(quasi.map(({ name }, j) => [name, solution.classes.levels[j]!])),
-    sensitive: new Set(sensitive.keys()),
-    suppressed: suppressedRows,
+  const files = { hierarchies, population: options.population ?? null };
+  const generalise = plan.search === 'local' ? generaliseByParts : generaliseByLevels;
+  const found: Generalised = await generalise(table, roles, plan, files, options);
+  const output = releaseOf(roles.released, {
+    generalised: found.cells,
+    sensitive: new Set(Object.keys(plan.sensitive)),
+    suppressed: found.suppressed,
     mode: plan.suppressed,
   });
   checkRelease({
     original: table,
     output,
     plan,
-    blanked: plan.suppressed === 'blank' ? suppressedRows : null,
-    sensitiveHierarchies: hierarchies,
+    blanked: plan.suppressed === 'blank' ? found.suppressed : null,
+    hierarchies,
+    population: files.population,
+    levels: found.work.localRecoding === undefined ? found.work.levels : {},
   });
-  const { nodesChecked, latticeNodes } = found;
-  const outcome = describe(plan, quasi, classFigures(untouched(quasi, base)), solution, {
-    nodesChecked,
-    latticeNodes,
-  });
-  return { outcome, output, suppressedRows };
+  return { outcome: describe(plan, table.rows, found), output, suppressedRows: found.suppressed };
 }
 
 /** The plan with its defaults; PLAN_INVALID {path, expected} names the first entry that is off. */
@@ -125,93 +80,10 @@ function validPlan(written: AnonymisePlanInput): AnonymisePlan {
     const path = issue?.path.map(String).join('.') ?? '';
     throw new ConcordError('PLAN_INVALID', { path, expected: issue?.message ?? '' });
   }
-  if (parsed.data.search !== 'optimal') {
-    throw new ConcordError('PLAN_INVALID', { path: 'search', expected: 'optimal' });
+  const plan = parsed.data;
+  if (plan.search === 'local' && plan.localRecoding !== undefined) {
+    throw new ConcordError('PLAN_INVALID', { path: 'localRecoding', expected: 'search: optimal' });
   }
-  if (parsed.data.localRecoding !== undefined) {
-    throw new ConcordError('PLAN_INVALID', { path: 'localRecoding', expected: '–' });
-  }
-  return parsed.data;
-}
-
-function hierarchyOf(
-  column: Column,
-  file: string | undefined,
-  hierarchies: ReadonlyMap<string, string>,
-): Hierarchy {
-  const text = hierarchies.get(column.name);
-  if (text === undefined) {
-    throw new ConcordError('HIERARCHY_UNREADABLE', { column: column.name, file: file ?? '' });
-  }
-  return parseHierarchy(column.name, text, canonicalText(column));
-}
-
-function sensitiveColumns(
-  columns: readonly Column[],
-  plan: AnonymisePlan,
-  hierarchies: ReadonlyMap<string, string>,
-): ReadonlyMap<string, SensitiveColumn> {
-  return new Map(
-    columns.map((column) => {
-      const file = plan.sensitive[column.name]?.hierarchy;
-      const hierarchy = file === undefined ? null : hierarchyOf(column, file, hierarchies);
-      const encoded = encodeColumn(column);
-      if (hierarchy !== null) bindHierarchy(encoded, hierarchy);
-      return [column.name, { column: encoded, hierarchy }];
-    }),
-  );
-}
-
-/** Sizes of the classes of the records as they came, also where no column may stay as it is. */
-function untouched(
-  quasi: readonly { readonly encoded: EncodedColumn; readonly least: number }[],
-  base: Classes,
-): Int32Array {
-  if (quasi.every(({ least }) => least === 0)) return base.sizes;
-  const codes = quasi.map(({ encoded }) => encoded.codes);
-  return distinctTuples(codes, codes[0]?.length ?? 0).base.sizes;
-}
-
-function describe(
-  plan: AnonymisePlan,
-  quasi: readonly { readonly name: string; readonly least: number }[],
-  before: ClassFigures,
-  { classes, verdict, score }: Solution,
-  work: Pick<AnonymiseOutcome, 'nodesChecked' | 'latticeNodes'>,
-): AnonymiseOutcome {
-  const kept = classFigures(classes.sizes.filter((_, c) => verdict.failing[c] === 0));
-  const value = Number.isFinite(score) ? score : null;
-  const reasons = undefinedFigures(kept.count === 0, value === null);
-  return {
-    levels: Object.fromEntries(
-      quasi.map(({ name, least }, j) => [name, least + classes.levels[j]!]),
-    ),
-    rows: classes.sizes.reduce((sum, size) => sum + size, 0),
-    suppressed: verdict.suppressed,
-    quality: { measure: plan.metric, value },
-    classes: kept,
-    risk: reidentificationRisk(kept),
-    before: { classes: before, risk: reidentificationRisk(before) },
-    ...work,
-    checked: true,
-    ...(Object.keys(reasons).length > 0 ? { reasons } : {}),
-  };
-}
-
-/** Paths of figures that do not exist, such as the smallest of no classes. */
-function undefinedFigures(noClasses: boolean, noScore: boolean): Record<string, 'undefined'> {
-  const paths = noClasses
-    ? [
-        'classes.smallest',
-        'classes.largest',
-        'classes.average',
-        'risk.prosecutor.highest',
-        'risk.prosecutor.average',
-        'risk.journalist.highest',
-        'risk.journalist.average',
-        'risk.marketer',
-      ]
-    : [];
-  if (noScore) paths.push('quality.value');
-  return Object.fromEntries(paths.map((path) => [path, 'undefined' as const]));
+  if (plan.search === 'local' || plan.localRecoding !== undefined) requireLocal(plan.models, plan);
+  return plan;
 }

@@ -1,24 +1,22 @@
 import type { CodedColumn, Column, Table } from '../records/table.ts';
-import type { Hierarchy } from './hierarchy.ts';
+import type { QuasiIdentifier } from './prepare.ts';
 
-export interface Recoding {
-  /** Level-0 codes of each quasi-identifier per row. */
-  readonly codes: ReadonlyMap<string, Int32Array>;
-  readonly hierarchies: ReadonlyMap<string, Hierarchy>;
-  readonly levels: ReadonlyMap<string, number>;
+export interface Release {
   readonly sensitive: ReadonlySet<string>;
   /** 1 for rows that are suppressed. */
   readonly suppressed: Uint8Array;
   readonly mode: 'drop' | 'blank';
+  /** The cells of each quasi-identifier for some rows; suppressed ones are missing. */
+  readonly generalised: ReadonlyMap<string, (rows: Int32Array) => CodedColumn>;
 }
 
 /**
- * The protected records: quasi-identifiers as the labels of their level, sensitive and other
- * columns as they were. Suppressed rows are left out, or lose quasi-identifiers and sensitive
- * cells. Columns keep their order.
+ * The protected records: quasi-identifiers as their generalised cells, sensitive and other columns
+ * as they were. Suppressed rows are left out, or lose quasi-identifiers and sensitive cells.
+ * Columns keep their order.
  */
-export function applyRecoding(columns: readonly Column[], recoding: Recoding): Table {
-  const { suppressed, mode } = recoding;
+export function releaseOf(columns: readonly Column[], release: Release): Table {
+  const { suppressed, mode, generalised, sensitive } = release;
   const rows: number[] = [];
   suppressed.forEach((out, row) => {
     if (out === 0 || mode === 'blank') rows.push(row);
@@ -27,27 +25,37 @@ export function applyRecoding(columns: readonly Column[], recoding: Recoding): T
   return {
     rows: kept.length,
     columns: columns.map((column) => {
-      const codes = recoding.codes.get(column.name);
-      if (codes !== undefined) return generalise(column.name, codes, kept, recoding);
-      return take(column, kept, recoding.sensitive.has(column.name) ? suppressed : null);
+      const cells = generalised.get(column.name);
+      return cells?.(kept) ?? take(column, kept, sensitive.has(column.name) ? suppressed : null);
     }),
   };
 }
 
-function generalise(
-  name: string,
-  codes: Int32Array,
-  rows: Int32Array,
-  { hierarchies, levels, suppressed }: Recoding,
-): CodedColumn {
-  const hierarchy = hierarchies.get(name)!;
-  const level = levels.get(name)!;
-  const step = hierarchy.step(0, level);
-  return {
-    name,
-    type: 'category',
-    codes: rows.map((row) => (suppressed[row] ? -1 : step[codes[row]!]!)),
-    dictionary: hierarchy.level(level).labels,
+/**
+ * The labels of a quasi-identifier, each row at the level of the round that keeps it (-1: none
+ * does, and the cell is missing). A label is one entry, whatever its level.
+ */
+export function labelsOf(
+  { name, hierarchy, codes }: QuasiIdentifier,
+  levels: readonly number[],
+  roundOfRow: Int32Array,
+): (rows: Int32Array) => CodedColumn {
+  return (rows) => {
+    const dictionary: string[] = [];
+    const entryOf = new Map<string, number>();
+    const entries = levels.map((level) =>
+      hierarchy.level(level).labels.map((label) => {
+        const known = entryOf.get(label) ?? dictionary.push(label) - 1;
+        entryOf.set(label, known);
+        return known;
+      }),
+    );
+    const steps = levels.map((level) => hierarchy.step(0, level));
+    const cells = rows.map((row) => {
+      const round = roundOfRow[row]!;
+      return round < 0 ? -1 : entries[round]![steps[round]![codes[row]!]!]!;
+    });
+    return { name, type: 'category', codes: cells, dictionary };
   };
 }
 

@@ -1,8 +1,11 @@
-import type { AnonymisePlan, PrivacyModel } from '../contract/anonymise.ts';
+import type { AnonymisePlan } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { cellTexts } from '../records/cell-text.ts';
-import type { Table } from '../records/table.ts';
+import type { Column, Table } from '../records/table.ts';
+import { groupTest, wholeTest, type CheckedPeople } from './check-models.ts';
+import { canonicalText } from './encode.ts';
 import { readHierarchyLines } from './hierarchy-text.ts';
+import { sizeOf } from './population-table.ts';
 
 export interface CheckedRelease {
   /** The records as they were before. */
@@ -12,11 +15,12 @@ export interface CheckedRelease {
   readonly plan: AnonymisePlan;
   /** With suppressed rows blanked: 1 for each such row of the output; with rows dropped: null. */
   readonly blanked: Uint8Array | null;
-  /** Hierarchy text of sensitive columns that have one. */
-  readonly sensitiveHierarchies: ReadonlyMap<string, string>;
+  /** Hierarchy text by column. */
+  readonly hierarchies: ReadonlyMap<string, string>;
+  /** The table of the population and the levels used, for models that count its people. */
+  readonly population?: Table | null;
+  readonly levels?: Readonly<Record<string, number>>;
 }
-
-type Counts = ReadonlyMap<string, number>;
 
 /**
  * Checks a release from its cell text alone, the slow and obvious way, sharing no code with the
@@ -43,101 +47,63 @@ export function checkRelease(release: CheckedRelease): void {
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);
   }
+  const facts = {
+    cells: (name: string) => sensitive.get(name) ?? fail('attribute'),
+    originals: (name: string) => texts(original, name),
+    order: (name: string) => plan.sensitive[name]?.order ?? null,
+    hierarchy: (name: string) => release.hierarchies.get(name) ?? fail('hierarchy'),
+    rows: original.rows,
+    people: peopleOf(release),
+  };
+  const sizes = [...groups.values()].map((group) => group.length);
   for (const model of plan.models) {
-    const meets = groupTest(model, release, sensitive);
-    for (const group of groups.values()) if (!meets(group)) fail(model.type);
-  }
-}
-
-function groupTest(
-  model: PrivacyModel,
-  release: CheckedRelease,
-  sensitive: ReadonlyMap<string, readonly string[]>,
-): (group: readonly number[]) => boolean {
-  if (model.type === 'k-anonymity') return (group) => group.length >= model.k;
-  if (!('attribute' in model)) return () => fail(model.type);
-  const column = sensitive.get(model.attribute) ?? fail('attribute');
-  const counts = (group: readonly number[]): Counts => count(group.map((row) => column[row] ?? ''));
-  const overall = shares(count(texts(release.original, model.attribute)));
-  switch (model.type) {
-    case 'distinct-l-diversity':
-      return (group) => counts(group).size >= model.l;
-    case 'entropy-l-diversity':
-      return (group) => {
-        const found = counts(group);
-        let entropy = 0;
-        for (const share of shares(found).values()) entropy -= share * Math.log(share);
-        return found.size >= Math.floor(model.l) && entropy >= Math.log(model.l) - 1e-9;
-      };
-    case 'recursive-c-l-diversity':
-      return (group) => {
-        const falling = [...counts(group).values()].sort((a, b) => b - a);
-        const rest = falling.slice(model.l - 1).reduce((sum, value) => sum + value, 0);
-        return falling.length >= model.l && (falling[0] ?? 0) < model.c * rest;
-      };
-    case 't-closeness-equal':
-      return (group) => equalDistance(shares(counts(group)), overall) <= model.t + 1e-9;
-    case 't-closeness-hierarchical': {
-      const text = release.sensitiveHierarchies.get(model.attribute) ?? fail('hierarchy');
-      const lines = readHierarchyLines(model.attribute, text).map(({ cells }) => cells);
-      return (group) => treeDistance(shares(counts(group)), overall, lines) <= model.t + 1e-9;
-    }
-    case 'entropy-l-diversity-grassberger':
-    case 't-closeness-ordered':
-    case 'beta-likeness':
-      return () => fail(model.type);
-  }
-}
-
-function equalDistance(a: Counts, b: Counts): number {
-  const values = new Set([...a.keys(), ...b.keys()]);
-  let distance = 0;
-  for (const value of values) distance += Math.abs((a.get(value) ?? 0) - (b.get(value) ?? 0));
-  return distance / 2;
-}
-
-/** Earth mover's distance over a tree: what has to move within each inner node, times its height. */
-function treeDistance(a: Counts, b: Counts, lines: readonly (readonly string[])[]): number {
-  const height = (lines[0]?.length ?? 1) - 1;
-  const surplus = new Map<string, number>();
-  for (const cells of lines) {
-    const leaf = cells[0] ?? '';
-    surplus.set(leaf, (a.get(leaf) ?? 0) - (b.get(leaf) ?? 0));
-  }
-  let distance = 0;
-  for (let level = 1; level <= height; level++) {
-    for (const node of new Set(lines.map((cells) => cells[level]))) {
-      const children = new Map<string, Set<string>>();
-      for (const cells of lines.filter((line) => line[level] === node)) {
-        const child = cells[level - 1] ?? '';
-        children.set(child, (children.get(child) ?? new Set()).add(cells[0] ?? ''));
-      }
-      const totals = [...children.values()].map((leaves) =>
-        [...leaves].reduce((sum, leaf) => sum + (surplus.get(leaf) ?? 0), 0),
-      );
-      const over = totals.filter((total) => total > 0).reduce((sum, total) => sum + total, 0);
-      const under = totals.filter((total) => total < 0).reduce((sum, total) => sum - total, 0);
-      distance += (level / height) * Math.min(over, under);
+    if (!wholeTest(model, sizes, facts.people?.size ?? null)) fail(model.type);
+    const meets = groupTest(model, facts);
+    for (const [key, group] of groups) {
+      if (!meets(group, key)) fail(model.type);
     }
   }
-  return distance;
 }
 
-function count(values: readonly string[]): Counts {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
-}
-
-function shares(counts: Counts): Counts {
-  const total = [...counts.values()].reduce((sum, value) => sum + value, 0);
-  return new Map([...counts].map(([value, n]) => [value, n / total]));
+/** How many people of the population have the labels of each group, and how many there are. */
+function peopleOf(release: CheckedRelease): CheckedPeople | null {
+  const { plan, population, levels, original } = release;
+  if (plan.population === undefined) return null;
+  if (!('table' in plan.population)) {
+    return { size: sizeOf(plan.population, original.rows), ofGroup: null };
+  }
+  if (!population) fail('population');
+  const size = population.rows;
+  if (levels === undefined || Object.keys(levels).length === 0) return { size, ofGroup: null };
+  const columns = Object.keys(plan.quasiIdentifiers).map((name) => {
+    const lines = readHierarchyLines(name, release.hierarchies.get(name) ?? fail('hierarchy'));
+    const column = columnNamed(population, name);
+    const canonical = canonicalText(column);
+    const labels = new Map(
+      lines.map(({ cells }) => [canonical(cells[0] ?? ''), cells[levels[name] ?? 0] ?? '']),
+    );
+    const cellsOf = texts(population, name);
+    return { labels, cellsOf, isOriginal: levels[name] === 0 };
+  });
+  const ofGroup = new Map<string, number>();
+  for (let row = 0; row < size; row++) {
+    const key = JSON.stringify(
+      columns.map(({ labels, cellsOf, isOriginal }) =>
+        isOriginal ? cellsOf[row] : labels.get(cellsOf[row] ?? ''),
+      ),
+    );
+    ofGroup.set(key, (ofGroup.get(key) ?? 0) + 1);
+  }
+  return { size, ofGroup };
 }
 
 function texts(table: Table, name: string): readonly string[] {
-  const column = table.columns.find((candidate) => candidate.name === name) ?? fail('column');
-  const textOf = cellTexts(column);
+  const textOf = cellTexts(columnNamed(table, name));
   return Array.from({ length: table.rows }, (_, row) => textOf(row));
+}
+
+function columnNamed(table: Table, name: string): Column {
+  return table.columns.find((candidate) => candidate.name === name) ?? fail('column');
 }
 
 function fail(what: string): never {

@@ -1,6 +1,8 @@
+import { LevelTerms, type Combine } from './aggregates.ts';
 import type { Classes } from './classes.ts';
+import { CodeCounts } from './code-counts.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import { cutTo10Decimals, type Combine, type Measure, type Weights } from './measure.ts';
+import { cutTo10Decimals, type Measure, type Weights } from './measure.ts';
 
 /**
  * Non-uniform entropy (De Waal, Willenborg 1999; Gionis, Tassa 2009) in bits, as ARX scores it:
@@ -8,48 +10,50 @@ import { cutTo10Decimals, type Combine, type Measure, type Weights } from './mea
  * generalised value)), plus sF x -(sum over generalised values among the R suppressed records of
  * c log2(c / R)), cut to 10 decimals.
  */
-export function entropyMeasure(
-  base: Classes,
-  hierarchies: readonly Hierarchy[],
-  weights: Weights,
-  combined: Combine,
-): Measure {
-  const general = hierarchies.map((hierarchy, j) => {
-    const counts = valueCounts(base, hierarchy, j);
-    return hierarchy.levels.map(
-      (_, level) => weights.generalised * lostBits(counts, hierarchy, level),
-    );
-  });
-  const floor = (levels: readonly number[]): number =>
-    combined(Float64Array.from(levels, (level, j) => cutTo10Decimals(general[j]![level]!)));
+export function entropyMeasure(base: Classes, weights: Weights, combined: Combine): Measure {
+  const { hierarchies } = base.layout;
+  const codeCounts = new CodeCounts(base);
+  const general = hierarchies.map((hierarchy, j) =>
+    hierarchy.levels.map(
+      (_, level) => weights.generalised * lostBits(codeCounts, hierarchy, j, level),
+    ),
+  );
+  const heights = hierarchies.map(({ height }) => height);
+  const terms = new LevelTerms(combined, heights, (j, level) =>
+    cutTo10Decimals(general[j]![level]!),
+  );
   return {
-    floor,
-    floorOfClasses: ({ levels }) => floor(levels),
-    score: (classes, { failing, suppressed }) => {
-      if (suppressed === 0) return floor(classes.levels);
-      return combined(
-        Float64Array.from(classes.levels, (level, j) => {
-          const labels = hierarchies[j]!.level(level).labels.length;
-          const lost = suppressedBits(classes, failing, suppressed, j, labels);
-          return cutTo10Decimals(general[j]![level]! + weights.suppressed * lost);
-        }),
-      );
+    floor: (levels) => terms.at(levels),
+    floorOfClasses: null,
+    cost: (classes, lost, suppressed) => {
+      const bits = bitsOfSuppressed(classes, lost, suppressed);
+      const valueOf = (j: number, level: number): number =>
+        cutTo10Decimals(general[j]![level]! + bits[j]!);
+      const score = combined.of(Float64Array.from(classes.levels, (level, j) => valueOf(j, level)));
+      // R log2 R - sum c log2 c grows with every record and with every label that is split up.
+      let atLeast: LevelTerms | null = null;
+      const scoreAtLeast = (levels: readonly number[]): number => {
+        atLeast ??= new LevelTerms(combined, heights, valueOf);
+        return atLeast.at(levels);
+      };
+      return { score, scoreAtLeast };
     },
   };
 
-  function valueCounts(tuples: Classes, hierarchy: Hierarchy, j: number): Float64Array {
-    const counts = new Float64Array(hierarchy.level(0).labels.length);
-    for (let tuple = 0; tuple < tuples.count; tuple++) {
-      counts[tuples.codes[tuple * hierarchies.length + j]!]! += tuples.sizes[tuple]!;
-    }
-    return counts;
+  function bitsOfSuppressed(classes: Classes, lost: Int32Array, suppressed: number): number[] {
+    if (suppressed === 0) return hierarchies.map(() => 0);
+    const counts = codeCounts.of(classes, lost, suppressed);
+    return hierarchies.map((hierarchy, j) => {
+      const labels = hierarchy.level(classes.levels[j]!).labels.length;
+      return weights.suppressed * entropyBits(counts[j]!, labels, suppressed);
+    });
   }
 }
 
-function lostBits(counts: Float64Array, hierarchy: Hierarchy, level: number): number {
+function lostBits(codeCounts: CodeCounts, hierarchy: Hierarchy, j: number, level: number): number {
   const step = hierarchy.step(0, level);
-  const general = new Float64Array(hierarchy.level(level).labels.length);
-  counts.forEach((count, code) => (general[step[code]!]! += count));
+  const counts = codeCounts.at(j, 0);
+  const general = codeCounts.at(j, level);
   return counts.reduce(
     (bits, count, code) =>
       count === 0 ? bits : bits - count * Math.log2(count / general[step[code]!]!),
@@ -57,20 +61,11 @@ function lostBits(counts: Float64Array, hierarchy: Hierarchy, level: number): nu
   );
 }
 
-function suppressedBits(
-  classes: Classes,
-  failing: Uint8Array,
-  suppressed: number,
-  j: number,
-  labels: number,
-): number {
-  const width = classes.levels.length;
-  const counts = new Float64Array(labels);
-  for (let c = 0; c < classes.count; c++) {
-    if (failing[c]) counts[classes.codes[c * width + j]!]! += classes.sizes[c]!;
+function entropyBits(counts: Float64Array, labels: number, records: number): number {
+  let bits = 0;
+  for (let code = 0; code < labels; code++) {
+    const count = counts[code]!;
+    if (count !== 0) bits -= count * Math.log2(count / records);
   }
-  return counts.reduce(
-    (bits, count) => (count === 0 ? bits : bits - count * Math.log2(count / suppressed)),
-    0,
-  );
+  return bits;
 }

@@ -4,8 +4,8 @@ import { readHierarchyLines, type HierarchyLine } from './hierarchy-text.ts';
 /** One level of a hierarchy: the distinct labels, coded in the order of first appearance. */
 export interface HierarchyLevel {
   readonly labels: readonly string[];
-  /** Per code: lines of the hierarchy with this label / lines of the hierarchy. */
-  readonly shares: Float64Array;
+  /** Per code: lines of the hierarchy with this label. */
+  readonly lines: Int32Array;
 }
 
 /**
@@ -95,7 +95,7 @@ export function parseHierarchy(
   }
   const levels = coded.map(({ labels, counts }) => ({
     labels,
-    shares: Float64Array.from(counts, (count) => count / lines.length),
+    lines: Int32Array.from(counts),
   }));
   return new Hierarchy(levels, lines.length, coded[0]!.codes, parents);
 }

@@ -1,17 +1,32 @@
 import type { Classes } from './classes.ts';
-import type { Verdict } from './models.ts';
+
+type Levels = readonly number[];
 
 /**
- * A measure of what generalisation and suppression cost; lower is better. The floors never
- * exceed the score of the node or of any coarser node, whatever would be suppressed there, so
- * that a search may leave out what they rule out.
+ * A measure of what generalisation and suppression cost; lower is better. What it says at least
+ * never exceeds a true score, so that a search may leave out what that rules out.
  */
 export interface Measure {
-  /** Known from the levels alone; 0 when nothing is. */
-  floor(levels: readonly number[]): number;
-  /** Known once the classes are; never needs the models. */
-  floorOfClasses(classes: Classes): number;
-  score(classes: Classes, verdict: Verdict): number;
+  /**
+   * Known from the levels alone: no score of a node or of any coarser one is below; 0 when
+   * nothing is known.
+   */
+  floor(levels: Levels): number;
+  /** The same, known once the classes are; null where the levels say as much. */
+  readonly floorOfClasses: ((classes: Classes) => number) | null;
+  /** The cost when so many records of each class, `suppressed` in all, are suppressed. */
+  cost(classes: Classes, lost: Int32Array, suppressed: number): Cost;
+}
+
+/** What one node costs, and what that says of every finer one; lasts. */
+export interface Cost {
+  readonly score: number;
+  /**
+   * No score is below this at finer `levels` that suppress as many records of each class, and
+   * maybe more.
+   * `floor`: what is known of them without suppression.
+   */
+  scoreAtLeast(levels: Levels, floor: number): number;
 }
 
 /** What the gs factor gives to generalisation and to suppression; both lie in 0..1. */
@@ -26,9 +41,6 @@ export function weightsOf(gsFactor: number): Weights {
     suppressed: gsFactor < 0.5 ? 2 * gsFactor : 1,
   };
 }
-
-/** Aggregates values over attributes; grows with each of them. */
-export type Combine = (values: Float64Array) => number;
 
 /** Scores are cut to 10 decimals per attribute, so that equal ones compare equal. */
 export function cutTo10Decimals(value: number): number {

@@ -1,9 +1,9 @@
 import type { Aggregate, QualityMeasure } from '../contract/anonymise.ts';
-import type { Classes } from './classes.ts';
+import { combineBy, LevelTerms, type Combine } from './aggregates.ts';
+import { recordsIn, type Classes } from './classes.ts';
 import { entropyMeasure } from './entropy.ts';
-import type { Hierarchy } from './hierarchy.ts';
 import { lossMeasure } from './loss.ts';
-import { weightsOf, type Combine, type Measure, type Weights } from './measure.ts';
+import { weightsOf, type Measure, type Weights } from './measure.ts';
 
 export interface MeasureOptions {
   readonly metric: QualityMeasure;
@@ -12,49 +12,60 @@ export interface MeasureOptions {
 }
 
 /** The measure of a plan over records whose distinct original tuples are `base`. */
-export function measureOf(
-  options: MeasureOptions,
-  base: Classes,
-  hierarchies: readonly Hierarchy[],
-): Measure {
+export function measureOf(options: MeasureOptions, base: Classes): Measure {
   const weights = weightsOf(options.gsFactor);
-  const rows = base.sizes.reduce((sum, size) => sum + size, 0);
+  const combined = combineOf(options, base.levels.length);
   switch (options.metric) {
     case 'loss':
-      return lossMeasure(base, rows, hierarchies, weights, combine(options, 'GEOMETRIC_MEAN'));
+      return lossMeasure(base, weights, combined);
     case 'nuentropy':
-      return entropyMeasure(base, hierarchies, weights, combine(options, 'SUM'));
+      return entropyMeasure(base, weights, combined);
     case 'precision':
-      return precisionMeasure(rows, hierarchies, weights, combine(options, 'ARITHMETIC_MEAN'));
+      return precisionMeasure(base, weights, combined);
     case 'discernibility':
-      return discernibilityMeasure(rows);
+      return discernibilityMeasure(recordsIn(base));
     case 'average-class-size':
-      return classSizeMeasure(rows, weights);
+      return classSizeMeasure(recordsIn(base), weights);
   }
 }
 
-function combine({ aggregate }: MeasureOptions, usual: Aggregate): Combine {
-  switch (aggregate === undefined || aggregate === 'NONE' ? usual : aggregate) {
-    case 'SUM':
-      return (values) => values.reduce((sum, value) => sum + value, 0);
-    case 'MAXIMUM':
-      return (values) => values.reduce((most, value) => Math.max(most, value), 0);
-    case 'ARITHMETIC_MEAN':
-      return (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    case 'GEOMETRIC_MEAN':
-    case 'NONE':
-      return (values) =>
-        values.reduce((product, value) => product * Math.pow(value + 1, 1 / values.length), 1) - 1;
-  }
+/** What each measure makes of its attributes unless the plan says otherwise. */
+const USUAL: Readonly<Record<QualityMeasure, Exclude<Aggregate, 'NONE'>>> = {
+  loss: 'GEOMETRIC_MEAN',
+  nuentropy: 'SUM',
+  precision: 'ARITHMETIC_MEAN',
+  // These two do not add up attributes.
+  discernibility: 'SUM',
+  'average-class-size': 'SUM',
+};
+
+/** How a plan makes one score of those of its attributes. */
+export function combineOf(
+  { aggregate = 'NONE', metric }: Pick<MeasureOptions, 'aggregate' | 'metric'>,
+  attributes: number,
+): Combine {
+  return combineBy(aggregate === 'NONE' ? USUAL[metric] : aggregate, attributes);
 }
 
 /** Discernibility (Bayardo, Agrawal 2005): n^2 per kept class, N n per suppressed one. */
 function discernibilityMeasure(rows: number): Measure {
+  const squares = ({ count, sizes }: Classes): number => {
+    let sum = 0;
+    for (let c = 0; c < count; c++) sum += sizes[c]! * sizes[c]!;
+    return sum;
+  };
   return {
     floor: () => 0,
-    floorOfClasses: ({ sizes }) => sizes.reduce((sum, size) => sum + size * size, 0),
-    score: ({ sizes }, { failing }) =>
-      sizes.reduce((sum, size, c) => sum + size * (failing[c] ? rows : size), 0),
+    floorOfClasses: squares,
+    cost: (classes, lost) => {
+      // A suppressed record costs N instead of n; at a finer node its n is no larger.
+      let extra = 0;
+      for (let c = 0; c < classes.count; c++) extra += lost[c]! * (rows - classes.sizes[c]!);
+      return {
+        score: squares(classes) + extra,
+        scoreAtLeast: (_, floor) => floor + extra,
+      };
+    },
   };
 }
 
@@ -68,10 +79,11 @@ function classSizeMeasure(rows: number, weights: Weights): Measure {
   return {
     floor: () => 0,
     floorOfClasses: ({ count }) => rows / (count * most),
-    score: ({ count }, { failing, suppressed }) => {
-      const kept = failing.reduce((sum, fails) => sum - fails, count);
+    cost: ({ count }, lost, suppressed) => {
+      let kept = count;
+      for (let c = 0; c < count; c++) kept -= lost[c]! > 0 ? 1 : 0;
       const classes = kept * weights.suppressed + (suppressed > 0 ? weights.generalised : 0);
-      return rows / classes;
+      return { score: rows / classes, scoreAtLeast: (_, floor) => floor };
     },
   };
 }
@@ -80,27 +92,30 @@ function classSizeMeasure(rows: number, weights: Weights): Measure {
  * One minus Sweeney's precision (2002), per attribute the mean over records of level / highest
  * level; a suppressed record counts as fully generalised.
  */
-function precisionMeasure(
-  rows: number,
-  hierarchies: readonly Hierarchy[],
-  weights: Weights,
-  combined: Combine,
-): Measure {
-  const share = (level: number, j: number): number => {
-    const top = hierarchies[j]!.height - 1;
+function precisionMeasure(base: Classes, weights: Weights, combined: Combine): Measure {
+  const rows = recordsIn(base);
+  const heights = base.layout.hierarchies.map(({ height }) => height);
+  const costOfKept = (j: number, level: number): number => {
+    const top = heights[j]! - 1;
     return top === 0 ? 0 : (level / top) * weights.generalised;
   };
-  const perAttribute = (levels: readonly number[], cost: (kept: number) => number): number =>
-    combined(Float64Array.from(levels, (level, j) => cost(share(level, j))));
-  const floor = (levels: readonly number[]): number =>
-    perAttribute(levels, (kept) => Math.min(kept, weights.suppressed));
+  const cost = (j: number, level: number, suppressed: number): number =>
+    ((rows - suppressed) * costOfKept(j, level) + suppressed * weights.suppressed) / rows;
+  // With a low sF it may be cheaper to suppress: then all records might be.
+  const atLeast = (suppressed: number): LevelTerms =>
+    new LevelTerms(combined, heights, (j, level) =>
+      Math.min(cost(j, level, suppressed), weights.suppressed),
+    );
+  const terms = atLeast(0);
   return {
-    floor,
-    floorOfClasses: ({ levels }) => floor(levels),
-    score: ({ levels }, { suppressed }) =>
-      perAttribute(
-        levels,
-        (kept) => ((rows - suppressed) * kept + suppressed * weights.suppressed) / rows,
-      ),
+    floor: (levels) => terms.at(levels),
+    floorOfClasses: null,
+    cost: ({ levels }, _, suppressed) => {
+      const score = combined.of(
+        Float64Array.from(levels, (level, j) => cost(j, level, suppressed)),
+      );
+      const finer = atLeast(suppressed);
+      return { score, scoreAtLeast: (at) => finer.at(at) };
+    },
   };
 }

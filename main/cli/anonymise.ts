@@ -2,11 +2,14 @@ import { basename } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
+import type { Table } from '../records/table.ts';
 import { protectTable } from '../study/anonymise.ts';
+import { assessProtection } from '../study/assessment.ts';
 import { readJson, requireFree } from '../study/files.ts';
+import { readRecords } from '../study/read.ts';
 import { writeRelease } from '../study/release.ts';
 import { required } from './arguments.ts';
-import type { Command } from './command.ts';
+import type { Command, Surroundings } from './command.ts';
 import { besidePlan, callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 import { READING_OPTIONS, readGiven } from './reading.ts';
@@ -21,18 +24,36 @@ export const anonymiseCommand: Command = {
     const out =
       wanted === undefined ? null : requireFree(callerPath(wanted), given.flags.has('force'));
     const hierarchies = await readHierarchies(plan, planFile);
+    const population = await readPopulation(plan, planFile, around);
     const { table } = await readGiven(given, around);
     const started = performance.now();
-    const request = { plan, hierarchies, release: out !== null };
+    const request = { plan, hierarchies, population, release: out !== null };
     const done = await protectTable(table, request, around);
     const milliseconds = performance.now() - started;
     if (out !== null) {
       const blanked = plan.suppressed === 'blank' ? done.suppressedRows : null;
-      await writeRelease(out, { original: table, output: done.output, plan, blanked, hierarchies });
+      const { output, outcome } = done;
+      const levels = outcome.localRecoding === undefined ? outcome.levels : {};
+      const written = { original: table, output, plan, blanked, hierarchies };
+      await writeRelease(out, { ...written, population, levels });
     }
-    return { json: { ...done.outcome, milliseconds } };
+    const assessment = await assessProtection(
+      { original: table, ...done, plan, hierarchies },
+      around.signal,
+    );
+    return { json: { ...done.outcome, milliseconds, assessment } };
   },
 };
+
+/** The table of the population; what the reader says of its content is said of it by name. */
+async function readPopulation(
+  plan: AnonymisePlan,
+  planFile: string,
+  around: Surroundings,
+): Promise<Table | null> {
+  if (plan.population === undefined || !('table' in plan.population)) return null;
+  return (await readRecords(besidePlan(planFile, plan.population.table), around)).table;
+}
 
 /** @throws HIERARCHY_UNREADABLE naming the column and the file. */
 async function readHierarchies(

@@ -61,6 +61,8 @@ export const ERRORS = {
   LEVELS_INVALID: 'input',
   PRIVACY_MODEL_INVALID: 'input',
   PRIVACY_MODEL_UNMET: 'input',
+  POPULATION_UNFIT: 'input',
+  COLUMN_EMPTY: 'input',
   TEXT_NONE: 'input',
   TEXT_UNSEARCHED: 'input',
   FINDING_UNKNOWN: 'input',
@@ -118,6 +120,7 @@ export const ERRORS = {
   BUDGET_EXCEEDED: 'refused',
   JOB_UNKNOWN: 'input',
   JOB_NOT_RESUMABLE: 'input',
+  JOB_HAS_NO_BEST: 'input',
   PAUSED: 'input',
   // bridge and engine
   SENDER_REFUSED: 'refused',

@@ -41,6 +41,10 @@ export const jobProgress = z.strictObject({
   unit: z.enum(['bytes', 'rows', 'texts', 'steps', 'nodes', 'parts']),
   /** Private training: what the steps charged so far cost by themselves; the ledger took it all. */
   epsilon: z.number().nonnegative().optional(),
+  /** A search: the score of the best found so far, and what no other can be below. */
+  best: z
+    .strictObject({ score: z.number(), least: z.number(), suppressed: z.number().int().min(0) })
+    .optional(),
 });
 export type JobProgress = z.infer<typeof jobProgress>;
 

@@ -37,6 +37,16 @@ export const job = {
     input: jobReference,
     output: jobView,
   }),
+  /**
+   * Asks a running search to end with the best found so far, as soon as there is one; a job that
+   * waits or has ended stays as it is.
+   */
+  keepBest: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: jobReference,
+    output: jobView,
+  }),
   cancel: call({
     at: 'engine',
     who: ['steward', 'analyst'],

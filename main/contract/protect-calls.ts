@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { anonymisePlan } from './anonymise.ts';
 import { call } from './call.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
 import { hierarchyChoice, hierarchyKind, hierarchyRecipe, treeGroups } from './hierarchy.ts';
 import { columnFinding, columnRole, uniqueSet } from './identify.ts';
 import { columnTypes } from './import.ts';
+import { secondsLeft } from './job.ts';
 import { LANGUAGES } from './language.ts';
 import { redactMode } from './text-calls.ts';
 
@@ -110,6 +112,22 @@ export const protect = {
     who: ['steward', 'analyst'],
     input: z.strictObject({ ...ofColumn, ticket: z.string().max(64) }),
     output: hierarchyChoice,
+  }),
+  /** How long the search of a plan will probably take; a few nodes are timed for it. */
+  estimate: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({
+      ...reference,
+      plan: anonymisePlan,
+      hierarchies: z.record(columnName, z.string().max(16 << 20)),
+    }),
+    output: z.strictObject({
+      latticeNodes: z.number(),
+      seconds: secondsLeft,
+      /** When it ends with the best found so far; null where it takes what it needs. */
+      box: z.number().nullable(),
+    }),
   }),
   /** The first rows before and after, and what became of each column. */
   compare: call({

@@ -25,6 +25,7 @@ export function handlersOf(session: Session): ReadonlyMap<string, Handler> {
       const { vault, jobs } = session.opened;
       return jobs.resume(input.job, resumedTraining(vault, input.job));
     },
+    keepBest: (input): JobView => session.opened.jobs.keepBest(input.job),
     cancel: (input): JobView => session.opened.jobs.cancel(input.job),
   };
   const groups: { readonly [G in EngineGroup]: AnswersOf<G, Context> } = {

@@ -20,6 +20,7 @@ interface Live {
   readonly work: Work;
   readonly abort: AbortController;
   readonly pause: AbortController;
+  readonly keep: AbortController;
   readonly left: TimeLeft;
   readonly trace: Trace;
   progress: JobProgress | null;
@@ -90,6 +91,19 @@ export class Jobs {
     return this.get(id);
   }
 
+  /**
+   * Asks running work to end with the best it has found; a job that waits or has ended stays as it
+   * is. @throws JOB_UNKNOWN; JOB_HAS_NO_BEST where the work does not search
+   */
+  keepBest(id: string): JobView {
+    const running = this.#running?.id === id ? this.#running : null;
+    if (running !== null && running.work.searches !== true) {
+      throw new ConcordError('JOB_HAS_NO_BEST');
+    }
+    running?.keep.abort();
+    return this.get(id);
+  }
+
   list(): JobView[] {
     return this.#parts.vault.jobs.list().map((record) => this.#view(record));
   }
@@ -150,6 +164,7 @@ export class Jobs {
       work,
       abort: new AbortController(),
       pause: new AbortController(),
+      keep: new AbortController(),
       left: new TimeLeft(),
       trace: Trace.from(this.#parts.vault.checkpoints.trace(id)),
       progress,
@@ -192,6 +207,7 @@ export class Jobs {
         job: job.id,
         signal: job.abort.signal,
         pause: job.pause.signal,
+        keepBest: job.keep.signal,
         progress: (progress) => this.#progress(job, progress),
         keepTrace: (progress) => {
           job.trace.note(progress, this.#now());

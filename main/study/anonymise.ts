@@ -1,10 +1,21 @@
 import { anonymiseTable, type Anonymised } from '../anonymise/anonymise.ts';
-import type { AnonymisePlanInput } from '../contract/anonymise.ts';
+import { estimateSearch, type SearchEstimate } from '../anonymise/estimate.ts';
+import type { Optimum } from '../anonymise/lattice-search.ts';
+import { searchProblem, timeBox } from '../anonymise/by-levels.ts';
+import { prepare } from '../anonymise/prepare.ts';
+import { rolesOf } from '../anonymise/roles.ts';
+import {
+  anonymisePlan,
+  type AnonymisePlan,
+  type AnonymisePlanInput,
+} from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
+import type { JobProgress } from '../contract/job.ts';
 import { encodeTable } from '../records/codec.ts';
 import { selectColumns } from '../records/shape.ts';
 import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
+import { assessProtection } from './assessment.ts';
 import type { Control, Work } from './context.ts';
 import { putJson } from './json.ts';
 import { loadTable } from './load.ts';
@@ -14,6 +25,8 @@ export interface ProtectRequest {
   readonly plan: AnonymisePlanInput;
   /** Hierarchy text by column. */
   readonly hierarchies: ReadonlyMap<string, string>;
+  /** The table that the plan names under `population`. */
+  readonly population?: Table | null;
   /** Direct identifiers to leave out before anything else. */
   readonly remove?: readonly string[];
   /** Whether all columns are to be released, so that each needs a role. */
@@ -33,9 +46,29 @@ export function protectTable(
   );
   return anonymiseTable(kept, request.plan, request.hierarchies, {
     release: request.release,
+    population: request.population ?? null,
     signal: control.signal,
-    progress: (done, total) => control.progress({ done, total, unit: 'nodes' }),
+    stop: control.keepBest,
+    progress: (done, total, { best, least }) =>
+      control.progress({ done, total, unit: 'nodes', ...standingOf(best, least) }),
   });
+}
+
+/** How long the search of a plan will probably take, and the time after which it is ended. */
+export function estimateProtection(
+  table: Table,
+  plan: AnonymisePlan,
+  hierarchies: ReadonlyMap<string, string>,
+): SearchEstimate & { readonly box: number | null } {
+  const files = { hierarchies, population: null };
+  const problem = searchProblem(prepare(table, rolesOf(table, plan, false), plan, files), plan);
+  return { ...estimateSearch(problem), box: timeBox(plan, problem)?.seconds ?? null };
+}
+
+function standingOf(best: Optimum | null, least: number): Pick<JobProgress, 'best'> {
+  if (best === null || !Number.isFinite(best.score)) return {};
+  const { score, suppressed } = best;
+  return { best: { score, least: Math.max(0, least), suppressed } };
 }
 
 interface Source {
@@ -53,11 +86,21 @@ interface WorkRequest extends Omit<ProtectRequest, 'release'> {
 export function anonymiseWork(vault: Vault, source: Source, request: WorkRequest): Work {
   return {
     kind: 'anonymise',
+    searches: true,
     study: source.study,
     async run(control) {
       const { name } = vault.artefacts.info(source.artefact);
       const { table, redaction } = await sourceTable(vault, source, request, control);
       const done = await protectTable(table, { ...request, release: true }, control);
+      const assessment = await assessProtection(
+        {
+          original: table,
+          ...done,
+          plan: anonymisePlan.parse(request.plan),
+          hierarchies: request.hierarchies,
+        },
+        control.signal,
+      );
       const bytes = encodeTable(done.output);
       if (control.signal.aborted) throw new ConcordError('CANCELLED');
       vault.transaction(() => {
@@ -74,7 +117,7 @@ export function anonymiseWork(vault: Vault, source: Source, request: WorkRequest
             plan: request.plan,
             hierarchies: Object.fromEntries(request.hierarchies),
             remove: request.remove ?? [],
-            outcome: done.outcome,
+            outcome: { ...done.outcome, assessment },
             suppressedRows: rowsOf(done.suppressedRows),
             ...(redaction === null ? {} : { redaction }),
           },

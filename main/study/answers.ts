@@ -7,7 +7,7 @@ import type { Repair } from '../contract/repair.ts';
 import { reviewResult } from '../contract/review.ts';
 import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { DraftPlan } from '../contract/train-calls.ts';
-import { anonymiseWork } from './anonymise.ts';
+import { anonymiseWork, estimateProtection } from './anonymise.ts';
 import { arrange, arrangementOf } from './arrangement.ts';
 import { compareProtected } from './compare.ts';
 import type { Context } from './context.ts';
@@ -19,7 +19,7 @@ import { draftAnswers, homeAnswers } from './home.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
 import { labellingAnswers } from './labelling-answers.ts';
-import { recordsOf } from './load.ts';
+import { loadTable, recordsOf } from './load.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
 import { readRequestOf, type PlaceInput } from './place.ts';
@@ -116,6 +116,15 @@ export const studyAnswers = {
       jsonBeside(vault, reference, 'protection-plan', z.object({ outcome: anonymiseOutcome }))
         .outcome,
     ...hierarchyAnswers,
+    estimate: (
+      input: Reference & { plan: AnonymisePlan; hierarchies: Record<string, string> },
+      { vault }: Context,
+    ) =>
+      estimateProtection(
+        loadTable(vault, recordsOf(vault, input)),
+        input.plan,
+        new Map(Object.entries(input.hierarchies)),
+      ),
     compare: (reference: Reference, { vault }: Context) => compareProtected(vault, reference),
     export: (input: Reference & { ticket: string }, context: Context) =>
       exportToFile(context, input),

@@ -5,6 +5,8 @@ import type { Json, Vault } from '../vault/index.ts';
 /** How long work reports and how it is stopped. */
 export interface Control {
   readonly signal: AbortSignal;
+  /** A wish that a search ends with the best found so far. */
+  readonly keepBest?: AbortSignal;
   progress(progress: JobProgress): void;
 }
 
@@ -25,6 +27,8 @@ export interface Work {
    * it the work can neither pause nor go on.
    */
   readonly request?: Json;
+  /** Whether it can end early with the best found so far. */
+  readonly searches?: boolean;
   run(control: JobControl): Promise<void>;
 }
 

@@ -21,6 +21,9 @@ export interface Release {
   /** With suppressed rows blanked: 1 for each such row; with rows dropped: null. */
   readonly blanked: Uint8Array | null;
   readonly hierarchies: ReadonlyMap<string, string>;
+  /** The table of the population and the levels, for models that count its people. */
+  readonly population?: Table | null;
+  readonly levels?: Readonly<Record<string, number>>;
   /** Looks at the records as written in a further way. @throws INTERNAL */
   readonly check?: (released: Table) => void;
 }
@@ -41,7 +44,9 @@ export async function writeRelease(path: string, release: Release): Promise<void
       output: released,
       plan,
       blanked,
-      sensitiveHierarchies: hierarchies,
+      hierarchies,
+      population: release.population ?? null,
+      levels: release.levels ?? {},
     });
     release.check?.(released);
   });

@@ -96,7 +96,7 @@ function redactionBlocks({ input, w, f }: Ink): PaperBlock[] {
 /** "k-anonymity (k = 5)". */
 function modelText({ w, f }: Ink, model: PrivacyModel): string {
   const parts = Object.entries(model).flatMap(([name, value]) => {
-    if (name === 'type') return [];
+    if (name === 'type' || value === undefined) return [];
     if (name === 'attribute') return [w.anonymisation.of(String(value))];
     return [w.anonymisation.parameter(name, typeof value === 'number' ? f.number(value) : value)];
   });

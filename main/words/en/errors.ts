@@ -51,11 +51,26 @@ const BUILD_REASONS: Readonly<Record<string, string>> = {
 };
 
 const MODEL_REASONS: Readonly<Record<string, string>> = {
-  'not-available': 'this version does not know how to test it; choose another model',
   'k-above-rows': 'k is above the number of records; choose a smaller k',
   'not-sensitive': 'its attribute is not among the sensitive columns of the plan; add it there',
   'hierarchy-missing': 'its attribute needs a hierarchy; name one in the plan',
   'hierarchy-no-root': 'the hierarchy of its attribute must end in one label for all values',
+  'order-missing':
+    'its attribute needs an order; list all its values from first to last under "order" in the plan (numbers and dates without missing cells need none)',
+  'population-missing': 'it needs to know the population; give its size or a table in the plan',
+  'population-small': 'the population is smaller than the number of records; give its true size',
+  'population-table-missing': 'it needs a table of the population; name one in the plan',
+  'minimum-above-maximum': 'its minimum is above its maximum; exchange them',
+  'not-local':
+    'it cannot be promised when records are generalised to different levels; leave local recoding out or choose another model',
+};
+
+const POPULATION_REASONS: Readonly<Record<string, string>> = {
+  'table-unreadable': 'its table cannot be read; check the name of the file',
+  'size-below-rows': 'it is smaller than the number of records; give its true size',
+  'column-missing': 'its table lacks this column; add it or leave the table out',
+  'hierarchy-lacks-value': 'it holds values that the hierarchy lacks; add a line for each',
+  'records-missing': 'records stand for people it does not hold; use the table they came from',
 };
 
 const MECHANISM_REASONS: Readonly<Record<string, string>> = {
@@ -78,6 +93,16 @@ const BACKEND_REASONS: Readonly<Record<string, string>> = {
   'not-loading': 'the native library does not load',
   'several-rows': 'it cannot clip several rows of a person as one',
 };
+
+/** What would make a plan possible that cannot be met. */
+function remedies(p: ErrorParams): string {
+  const others = 'lower the demand or add a coarser level';
+  const raise =
+    p['limit'] === undefined ? 'Raise the limit' : `Raise the limit to ${show(p['limit'])}`;
+  const possible = p['possible'];
+  if (possible === undefined || show(possible) === '') return `${raise}, ${others}.`;
+  return `${raise}, ${others}. With this limit and the other models as they are, this would do: ${show(possible)}.`;
+}
 
 /** A reason code in words; one that is not listed is shown as it is. */
 function reason(words: Readonly<Record<string, string>>, p: ErrorParams): string {
@@ -144,7 +169,11 @@ export const errors: ErrorWords = {
   PRIVACY_MODEL_INVALID: (p) =>
     `The privacy model "${show(p['model'])}" cannot be used: ${reason(MODEL_REASONS, p)}.`,
   PRIVACY_MODEL_UNMET: (p) =>
-    `No generalisation meets the privacy models within the suppression limit: at least ${show(p['needed'])} of ${show(p['rows'])} rows would have to be suppressed, ${show(p['allowed'])} are allowed. Raise the limit, lower the demand or add a coarser level.`,
+    `No generalisation meets the privacy models within the suppression limit: at least ${show(p['needed'])} of ${show(p['rows'])} rows would have to be suppressed, ${show(p['allowed'])} are allowed. ${remedies(p)}`,
+  POPULATION_UNFIT: (p) =>
+    `The population does not fit${p['column'] === undefined ? '' : ` (column "${show(p['column'])}")`}: ${reason(POPULATION_REASONS, p)}.`,
+  COLUMN_EMPTY: (p) =>
+    `The column "${show(p['column'])}" holds no value at all. Leave it out, or fill it first.`,
   TEXT_NONE: () => 'These records have no column of free text. There is nothing to look through.',
   TEXT_UNSEARCHED: (p) =>
     `The free text of ${show(p['column'])} has not been looked through yet. Look through the free text first, or leave the column out.`,
@@ -247,6 +276,8 @@ export const errors: ErrorWords = {
   BUDGET_EXCEEDED: (p) =>
     `This would overdraw the privacy budget of these records: asked for epsilon ${amount(p['requestedEpsilon'], 'up')} and delta ${amount(p['requestedDelta'], 'up')}, left are epsilon ${amount(p['availableEpsilon'], 'down')} and delta ${amount(p['availableDelta'], 'down')}. Ask for no more than that, or have a steward set a larger budget.`,
   JOB_UNKNOWN: () => 'There is no such job. It may belong to another vault.',
+  JOB_HAS_NO_BEST: () =>
+    'This job does not look for a best solution, so there is nothing to keep from it. Let it end, or cancel it.',
   JOB_NOT_RESUMABLE: () =>
     'This work can neither pause nor go on: it has ended, or nothing is kept from which it could go on. Start it anew if it is still wanted.',
   PAUSED: () => 'The work stopped at a checkpoint and is kept. Let it go on when it suits.',

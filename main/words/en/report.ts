@@ -51,8 +51,13 @@ const privacyModels: Readonly<Record<PrivacyModel['type'], string>> = {
   't-closeness-ordered': 't-closeness (ordered distance)',
   't-closeness-hierarchical': 't-closeness (hierarchical distance)',
   'beta-likeness': 'β-likeness',
+  'enhanced-beta-likeness': 'enhanced β-likeness',
+  'delta-presence': 'δ-presence',
   'k-map': 'k-map',
   'average-risk': 'average risk',
+  'records-at-risk': 'records at risk',
+  'sample-uniqueness': 'unique records',
+  'population-uniqueness': 'people unique in the population',
 };
 
 /** Column heads where space is short; the abbreviations stand beside the full names too. */

@@ -36,11 +36,25 @@ const BUILD_REASONS: Readonly<Record<string, string>> = {
 };
 
 const MODEL_REASONS: Readonly<Record<string, string>> = {
-  'not-available': '本版本还不能检验它，换一个模型',
   'k-above-rows': 'k 大于记录数，选更小的 k',
   'not-sensitive': '它的属性不在方案的敏感列中，把它加进去',
   'hierarchy-missing': '它的属性需要泛化层次，在方案中指定',
   'hierarchy-no-root': '它的属性的泛化层次最后一层必须只有一个标签',
+  'order-missing':
+    '它的属性需要次序，在方案的 order 中从前到后列出全部取值（没有缺失的数字和日期不用列）',
+  'population-missing': '它需要知道总体，在方案中给出总体人数或总体表',
+  'population-small': '总体人数少于记录数，给出真实的人数',
+  'population-table-missing': '它需要总体表，在方案中指定',
+  'minimum-above-maximum': '它的下限大于上限，把两者对调',
+  'not-local': '各条记录泛化到不同层级时无法保证它，去掉局部重编码或换一个模型',
+};
+
+const POPULATION_REASONS: Readonly<Record<string, string>> = {
+  'table-unreadable': '读不了总体表，检查文件名',
+  'size-below-rows': '总体人数少于记录数，给出真实的人数',
+  'column-missing': '总体表中没有这一列，补上它或不用总体表',
+  'hierarchy-lacks-value': '其中有泛化层次里没有的值，为每个值补一行',
+  'records-missing': '有些记录所对应的人不在其中，使用这些记录所来自的总体表',
 };
 
 const MECHANISM_REASONS: Readonly<Record<string, string>> = {
@@ -62,6 +76,16 @@ const BACKEND_REASONS: Readonly<Record<string, string>> = {
   'not-loading': '本机库无法加载',
   'several-rows': '它不能把一个人的多行合并裁剪',
 };
+
+/** What would make a plan possible that cannot be met. */
+function remedies(p: ErrorParams): string {
+  const raise = p['limit'] === undefined ? '提高上限' : `把上限提高到 ${show(p['limit'])}`;
+  const possible = p['possible'];
+  if (possible === undefined || show(possible) === '') {
+    return `${raise}、降低要求，或增加更粗的层级。`;
+  }
+  return `${raise}、降低要求，或增加更粗的层级。上限和其他模型不变时，这样可以满足：${show(possible)}。`;
+}
 
 /** A reason code in words; one that is not listed is shown as it is. */
 function reason(words: Readonly<Record<string, string>>, p: ErrorParams): string {
@@ -121,7 +145,10 @@ export const errors: ErrorWords = {
   PRIVACY_MODEL_INVALID: (p) =>
     `隐私模型“${show(p['model'])}”不能使用：${reason(MODEL_REASONS, p)}。`,
   PRIVACY_MODEL_UNMET: (p) =>
-    `在抑制上限内没有任何泛化能满足隐私模型：${show(p['rows'])} 行中至少要抑制 ${show(p['needed'])} 行，而只允许 ${show(p['allowed'])} 行。提高上限、降低要求，或增加更粗的层级。`,
+    `在抑制上限内没有任何泛化能满足隐私模型：${show(p['rows'])} 行中至少要抑制 ${show(p['needed'])} 行，而只允许 ${show(p['allowed'])} 行。${remedies(p)}`,
+  POPULATION_UNFIT: (p) =>
+    `总体不适用${p['column'] === undefined ? '' : `（“${show(p['column'])}”列）`}：${reason(POPULATION_REASONS, p)}。`,
+  COLUMN_EMPTY: (p) => `“${show(p['column'])}”列没有任何值。去掉这一列，或先把它填好。`,
   TEXT_NONE: () => '这些记录中没有自由文本列，没有可以查找的内容。',
   TEXT_UNSEARCHED: (p) =>
     `“${show(p['column'])}”列的自由文本还没有查找过。请先查找自由文本，或不保留这一列。`,
@@ -215,6 +242,8 @@ export const errors: ErrorWords = {
   BUDGET_EXCEEDED: (p) =>
     `这会超出这些记录的隐私预算：申请 ε = ${amount(p['requestedEpsilon'], 'up')}、δ = ${amount(p['requestedDelta'], 'up')}，剩余 ε = ${amount(p['availableEpsilon'], 'down')}、δ = ${amount(p['availableDelta'], 'down')}。申请不超过剩余的量，或由管理员调高预算。`,
   JOB_UNKNOWN: () => '没有这个任务，它可能属于另一个保险库。',
+  JOB_HAS_NO_BEST: () =>
+    '这个任务不是在寻找最佳方案，没有可以提前保留的结果。请等它完成，或取消它。',
   JOB_NOT_RESUMABLE: () =>
     '这项任务无法暂停，也无法继续：它已经结束，或者没有留下可以继续的内容。如仍需要，可重新开始。',
   PAUSED: () => '任务已在检查点停下并保存，可在合适的时候继续。',

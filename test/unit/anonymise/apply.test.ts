@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyRecoding } from '../../../main/anonymise/apply.ts';
+import { releaseOf } from '../../../main/anonymise/apply.ts';
 import type { Column } from '../../../main/records/table.ts';
 
 describe('protected records', () => {
@@ -11,14 +11,12 @@ describe('protected records', () => {
       dictionary: ['asthma', 'rare', 'flu'],
     };
     const recoding = {
-      codes: new Map(),
-      hierarchies: new Map(),
-      levels: new Map(),
+      generalised: new Map(),
       sensitive: new Set(['diagnosis']),
       suppressed: Uint8Array.of(0, 1, 0, 0),
     };
     for (const mode of ['drop', 'blank'] as const) {
-      const [output] = applyRecoding([column], { ...recoding, mode }).columns;
+      const [output] = releaseOf([column], { ...recoding, mode }).columns;
       if (output === undefined || !('codes' in output)) throw new Error('a coded column');
       expect(output.dictionary).toEqual(['asthma', 'flu']);
       expect([...output.codes]).toEqual(mode === 'drop' ? [0, 1, 0] : [0, -1, 1, 0]);

@@ -1,4 +1,5 @@
 import type { Aggregate, PrivacyModel, QualityMeasure } from '../../../main/contract/anonymise.ts';
+import { groupMeets, suppressedForTheWhole } from './brute-models.ts';
 
 /** A small problem in plain strings, the way a person would write it down. */
 export interface SmallProblem {
@@ -6,8 +7,12 @@ export interface SmallProblem {
   readonly trees: readonly (readonly (readonly string[])[])[];
   /** Rows of quasi-identifier values. */
   readonly rows: readonly (readonly string[])[];
-  readonly sensitive: readonly string[];
+  /** The values of each sensitive column, which share one hierarchy and one order. */
+  readonly sensitive: Readonly<Record<string, readonly string[]>>;
   readonly sensitiveTree: readonly (readonly string[])[];
+  readonly sensitiveOrder: readonly string[];
+  /** Everyone of the population, the rows among them, by quasi-identifier values. */
+  readonly people: readonly (readonly string[])[];
   readonly models: readonly PrivacyModel[];
   readonly limit: number;
   readonly metric: QualityMeasure;
@@ -32,25 +37,30 @@ export function judgeAll(problem: SmallProblem): Judged[] {
 }
 
 function judge(problem: SmallProblem, levels: readonly number[]): Judged {
-  const { trees, rows, sensitive } = problem;
-  const general = rows.map((row) => row.map((value, j) => labelOf(trees[j], value, levels[j])));
+  const { trees, rows } = problem;
+  const generalise = (row: readonly string[]): string[] =>
+    row.map((value, j) => labelOf(trees[j], value, levels[j]));
+  const general = rows.map(generalise);
   const keys = general.map((row) => row.join('|'));
+  const people = problem.people.map((row) => generalise(row).join('|'));
   const groups = [...new Set(keys)].map((key) =>
     rows.map((_, index) => index).filter((index) => keys[index] === key),
   );
-  const kept = groups.filter((group) =>
-    problem.models.every((model) =>
-      meets(
-        model,
-        group.map((index) => sensitive[index] ?? ''),
-        problem,
-      ),
-    ),
-  );
+  const passing = groups.filter((group) => {
+    const inGroup = people.filter((key) => key === keys[group[0] ?? -1]).length;
+    return problem.models.every((model) => groupMeets(model, group, inGroup, problem));
+  });
+  const lost = suppressedForTheWhole(passing, problem.models, problem.people.length);
+  const kept = passing.filter((group) => !lost.includes(group));
   const keptRows = new Set(kept.flat());
   const suppressed = rows.length - keptRows.size;
   const isKept = (index: number): boolean => keptRows.has(index);
-  const score = scoreOf(problem, levels, general, groups, isKept);
+  const score = scoreOf(
+    problem,
+    rows.map(() => levels),
+    groups,
+    isKept,
+  );
   return { levels, suppressed, score };
 }
 
@@ -58,78 +68,23 @@ function labelOf(tree: SmallProblem['sensitiveTree'] | undefined, value = '', le
   return tree?.find((line) => line[0] === value)?.[level] ?? '';
 }
 
-function tally(values: readonly string[]): Map<string, number> {
+export function tally(values: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }
 
-function meets(model: PrivacyModel, values: readonly string[], problem: SmallProblem): boolean {
-  const counts = [...tally(values).values()].sort((a, b) => b - a);
-  const n = values.length;
-  switch (model.type) {
-    case 'k-anonymity':
-      return n >= model.k;
-    case 'distinct-l-diversity':
-      return counts.length >= model.l;
-    case 'entropy-l-diversity': {
-      const entropy = counts.reduce((sum, f) => sum - (f / n) * Math.log(f / n), 0);
-      return counts.length >= Math.floor(model.l) && entropy >= Math.log(model.l) - 1e-10;
-    }
-    case 'recursive-c-l-diversity': {
-      const rest = counts.slice(model.l - 1).reduce((sum, f) => sum + f, 0);
-      return counts.length >= model.l && (counts[0] ?? 0) < model.c * rest;
-    }
-    case 't-closeness-equal': {
-      const all = new Set(problem.sensitive);
-      const distance = [...all].reduce(
-        (sum, value) => sum + Math.abs(excessOf(value, values, problem)) / 2,
-        0,
-      );
-      return distance <= model.t + 1e-10;
-    }
-    case 't-closeness-hierarchical':
-      return hierarchicalDistance(values, problem) <= model.t + 1e-10;
-    default:
-      throw new Error(`no reference for ${model.type}`);
-  }
-}
-
-function excessOf(value: string, values: readonly string[], { sensitive }: SmallProblem): number {
-  const share = (list: readonly string[]): number =>
-    list.filter((other) => other === value).length / list.length;
-  return share(values) - share(sensitive);
-}
-
-function hierarchicalDistance(values: readonly string[], problem: SmallProblem): number {
-  const tree = problem.sensitiveTree;
-  const height = (tree[0]?.length ?? 1) - 1;
-  let distance = 0;
-  for (let level = 1; level <= height; level++) {
-    for (const node of new Set(tree.map((line) => line[level]))) {
-      const inside = tree.filter((line) => line[level] === node);
-      const children = [...new Set(inside.map((line) => line[level - 1]))].map((child) =>
-        inside
-          .filter((line) => line[level - 1] === child)
-          .reduce((sum, line) => sum + excessOf(line[0] ?? '', values, problem), 0),
-      );
-      const over = children.reduce((sum, child) => sum + Math.max(0, child), 0);
-      const under = children.reduce((sum, child) => sum + Math.max(0, -child), 0);
-      distance += (level / height) * Math.min(over, under);
-    }
-  }
-  return distance;
-}
-
-function scoreOf(
+/** The score of rows that each stand at levels of their own; groups are rows of equal labels. */
+export function scoreOf(
   problem: SmallProblem,
-  levels: readonly number[],
-  general: readonly (readonly string[])[],
+  levelsOf: readonly (readonly number[])[],
   groups: readonly (readonly number[])[],
   isKept: (index: number) => boolean,
 ): number {
   const { rows, trees, gsFactor: gs } = problem;
   const n = rows.length;
+  const label = (index: number, j: number, at = index): string =>
+    labelOf(trees[j], rows[index]?.[j], levelsOf[at]?.[j]);
   const gF = gs <= 0.5 ? 1 : 1 - 2 * (gs - 0.5);
   const sF = gs < 0.5 ? 2 * gs : 1;
   const isGroupKept = (group: readonly number[]): boolean => isKept(group[0] ?? -1);
@@ -145,19 +100,22 @@ function scoreOf(
     case 'precision':
       return aggregated(
         problem.aggregate,
-        levels.map((level, j) => {
-          const top = (trees[j]?.[0]?.length ?? 1) - 1;
-          const kept = top === 0 ? 0 : level / top;
-          return rows.reduce((sum, _, index) => sum + (isKept(index) ? gF * kept : sF), 0) / n;
+        trees.map((tree, j) => {
+          const top = (tree[0]?.length ?? 1) - 1;
+          const kept = (index: number): number =>
+            top === 0 ? 0 : (levelsOf[index]?.[j] ?? 0) / top;
+          return (
+            rows.reduce((sum, _, index) => sum + (isKept(index) ? gF * kept(index) : sF), 0) / n
+          );
         }),
       );
     case 'loss':
       return aggregated(
         problem.aggregate,
-        levels.map((level, j) => {
-          const tree = trees[j] ?? [];
-          const sum = general.reduce((total, row, index) => {
-            const same = tree.filter((line) => line[level] === row[j]).length;
+        trees.map((tree, j) => {
+          const sum = rows.reduce((total, _, index) => {
+            const level = levelsOf[index]?.[j] ?? 0;
+            const same = tree.filter((line) => line[level] === label(index, j)).length;
             const share = same / tree.length;
             if (isKept(index)) return total + gF * share;
             return total + (sF === 1 ? 1 : share + sF * (1 - share));
@@ -170,14 +128,15 @@ function scoreOf(
     case 'nuentropy':
       return aggregated(
         problem.aggregate,
-        levels.map((_, j) => {
+        trees.map((_, j) => {
           const originals = tally(rows.map((row) => row[j] ?? ''));
-          const generals = tally(general.map((row) => row[j] ?? ''));
-          const suppressed = tally(lost.map((index) => general[index]?.[j] ?? ''));
+          const suppressed = tally(lost.map((index) => label(index, j)));
           let bits = 0;
           rows.forEach((row, index) => {
             const original = originals.get(row[j] ?? '') ?? 0;
-            const coarse = generals.get(general[index]?.[j] ?? '') ?? 0;
+            const coarse = rows.filter(
+              (_, other) => label(other, j, index) === label(index, j),
+            ).length;
             bits -= gF * Math.log2(original / coarse);
           });
           for (const c of suppressed.values()) bits -= sF * c * Math.log2(c / lost.length);

@@ -22,7 +22,7 @@ describe('parseHierarchy', () => {
     expect(hierarchy.lines).toBe(3);
     expect(hierarchy.level(1)).toEqual({
       labels: ['x', 'y'],
-      shares: Float64Array.of(2 / 3, 1 / 3),
+      lines: Int32Array.of(2, 1),
     });
     expect([...hierarchy.step(1, 2)]).toEqual([0, 0]);
     expect(hierarchy.codeOf('b')).toBe(1);

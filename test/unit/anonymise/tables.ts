@@ -7,6 +7,10 @@ export function category(name: string, texts: readonly string[]): CodedColumn {
   return { name, type: 'category', codes, dictionary };
 }
 
+export function integers(name: string, values: readonly number[]): Column {
+  return { name, type: 'integer', values: Float64Array.from(values) };
+}
+
 export function tableOf(...columns: readonly Column[]): Table {
   const first = columns[0];
   const rows =

@@ -251,3 +251,40 @@ describe('jobs', () => {
     expect([jobs.get(a).state, jobs.get(b).state]).toEqual(['cancelled', 'cancelled']);
   });
 });
+
+describe('work that searches', () => {
+  it('ends with its best when it is asked to, and is done', async () => {
+    const { jobs } = queue();
+    const search: Work = {
+      ...work(
+        ({ keepBest }) =>
+          new Promise((resolve) => keepBest?.addEventListener('abort', () => resolve())),
+      ),
+      searches: true,
+    };
+    const a = jobs.start(search);
+    const b = jobs.start(search);
+    await soon();
+    expect(jobs.keepBest(b).state).toBe('queued');
+    expect(jobs.keepBest(a).state).toBe('running');
+    await soon();
+    expect(jobs.get(a).state).toBe('done');
+    jobs.keepBest(b);
+    await jobs.idle();
+    expect(jobs.get(b).state).toBe('done');
+    expect(jobs.keepBest(b).state).toBe('done');
+  });
+
+  it('is the only work that can', async () => {
+    const { jobs } = queue();
+    const { work: gated, open } = gate();
+    const id = jobs.start(gated);
+    await soon();
+    expect(() => jobs.keepBest(id)).toThrow(expect.objectContaining({ code: 'JOB_HAS_NO_BEST' }));
+    expect(() => jobs.keepBest('nothing')).toThrow(
+      expect.objectContaining({ code: 'JOB_UNKNOWN' }),
+    );
+    open();
+    await jobs.idle();
+  });
+});

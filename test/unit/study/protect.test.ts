@@ -19,12 +19,18 @@ let vault: Vault;
 let started: Work | null = null;
 let records: { study: string; artefact: string };
 let done: { study: string; artefact: string };
+let request: Parameters<typeof studyAnswers.anonymise.start>[0];
 
-async function run(work: Work, kind: string): Promise<string> {
+async function run(work: Work, kind: string, keepBest?: AbortSignal): Promise<string> {
   const { id } = vault.jobs.create(work.kind, work.study);
   vault.jobs.start(id);
   const signal = new AbortController().signal;
-  await work.run({ job: id, signal, progress: () => undefined });
+  await work.run({
+    job: id,
+    signal,
+    progress: () => undefined,
+    ...(keepBest === undefined ? {} : { keepBest }),
+  });
   vault.jobs.end(id, 'done');
   const made = vault.artefacts.ofJob(id).find((artefact) => artefact.kind === kind);
   if (made === undefined) throw new Error('nothing was made');
@@ -53,19 +59,17 @@ beforeAll(async () => {
   const { columns } = suggest(QUASI);
   const { insensitive = [] } = demoOf('en').protection;
   const named = [...QUASI, 'diagnosis', ...insensitive];
-  studyAnswers.anonymise.start(
-    {
-      ...records,
-      plan: anonymisePlan.parse(demoOf('en').protection),
-      hierarchies: Object.fromEntries(
-        columns.map(({ name, choices }) => [name, choices[0]?.text ?? '']),
-      ),
-      remove: proposal()
-        .columns.map(({ name }) => name)
-        .filter((name) => !named.includes(name)),
-    },
-    context(),
-  );
+  request = {
+    ...records,
+    plan: anonymisePlan.parse(demoOf('en').protection),
+    hierarchies: Object.fromEntries(
+      columns.map(({ name, choices }) => [name, choices[0]?.text ?? '']),
+    ),
+    remove: proposal()
+      .columns.map(({ name }) => name)
+      .filter((name) => !named.includes(name)),
+  };
+  studyAnswers.anonymise.start(request, context());
   if (started === null) throw new Error('nothing was started');
   done = { study, artefact: await run(started, 'protected-records') };
   return () => {
@@ -151,6 +155,27 @@ describe('roles of columns', () => {
     expect(codeOf(save(roles.slice(1)))).toBe('ROLE_MISSING');
     expect(codeOf(save([...roles, first]))).toBe('ROLE_CONFLICT');
     expect(codeOf(save([...roles, { name: 'agee', role: 'other' }]))).toBe('COLUMN_UNKNOWN');
+  });
+});
+
+describe('the search for the protection', () => {
+  it('is estimated before it starts', () => {
+    const { latticeNodes, seconds, box } = protect.estimate.output.parse(
+      studyAnswers.anonymise.estimate(request, context()),
+    );
+    expect(latticeNodes).toBeGreaterThan(1);
+    expect(seconds.to).toBeGreaterThanOrEqual(seconds.from);
+    expect(box).toBeNull();
+  });
+
+  it('ends with the best so far when that is to be kept, and says so', async () => {
+    studyAnswers.anonymise.start(request, context());
+    if (started === null) throw new Error('nothing was started');
+    const artefact = await run(started, 'protected-records', AbortSignal.abort());
+    const { study } = records;
+    const { search, checked } = studyAnswers.anonymise.result({ study, artefact }, context());
+    expect(checked).toBe(true);
+    expect(search?.ended).toBe('stopped');
   });
 });
 
