@@ -83,6 +83,8 @@ export async function trainModel(
   settingsOf(plan, 1, 1);
   const pace = new Pace(options.signal, options.progress, options.pause);
   refuseText(plan);
+  // Columns with two tasks are told by name before a part that lacks rows because of them.
+  featureColumns(table, plan);
   const split = splitRows(table, plan, options.splitKey);
   requirePeopleApart(table, plan, split);
   const trained =
