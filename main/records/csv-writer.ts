@@ -17,13 +17,14 @@ const NUMBER = /^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
  * needed, doubled inside). Missing is the empty cell.
  * Text that a spreadsheet would take for a formula (first character = + - @ tab, carriage return
  * or a full-width form) gets an apostrophe before it, names of columns too; numbers such as -5 do
- * not (OWASP, CSV Injection). Everything else comes back from readCsv as it was.
+ * not (OWASP, CSV Injection). Cells that begin with an apostrophe are quoted, so that nobody takes
+ * these for the file's quotes. Everything else comes back from readCsv as it was.
  */
 export function* writeCsv(table: Table, options: WriteOptions = {}): Generator<Uint8Array> {
   const delimiter = options.delimiter ?? ',';
   const lineEnd = options.lineEnd ?? '\r\n';
   const quoted = new RegExp(
-    `["\\r\\n${delimiter === '\\' ? '\\\\' : escaped(delimiter)}]|^[ \\t]|[ \\t]$`,
+    `["\\r\\n${delimiter === '\\' ? '\\\\' : escaped(delimiter)}]|^[ \\t']|[ \\t]$`,
   );
   const cell = (text: string): string =>
     quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

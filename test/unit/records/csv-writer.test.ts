@@ -56,7 +56,20 @@ describe('writing', () => {
         },
       ],
     };
-    expect(written(table).toString()).toBe(`'=n,t\r\n-5,"'=HYPERLINK(""x"")"\r\n5,-7\r\n`);
+    expect(written(table).toString()).toBe(`"'=n",t\r\n-5,"'=HYPERLINK(""x"")"\r\n5,-7\r\n`);
+  });
+
+  it('never makes quotes of the apostrophes it puts before what would run', async () => {
+    const table: Table = {
+      rows: 2,
+      columns: [
+        { name: '=a', type: 'category', codes: Int32Array.of(0, 1), dictionary: ['=b', 'c'] },
+        { name: 'd', type: 'category', codes: Int32Array.of(0, 0), dictionary: ["'"] },
+      ],
+    };
+    const back = await readBytes(written(table), { delimiter: ',' });
+    expect(back.table.rows).toBe(2);
+    expect(cells(back.table)).toEqual(cells(neutralised(table)));
   });
 
   it('any table comes back as it was, but for neutralised text', async () => {
