@@ -53,17 +53,40 @@ export const GBT_37964_ITEMS = [
   'control',
 ] as const;
 
+export const CHECKLIST_ITEMS = {
+  'safe-harbor': SAFE_HARBOR_ITEMS,
+  wp216: WP216_ITEMS,
+  'gbt-37964': GBT_37964_ITEMS,
+} as const satisfies Record<ChecklistName, readonly string[]>;
+export type ItemOf<N extends ChecklistName> = (typeof CHECKLIST_ITEMS)[N][number];
+
+/** Where an item stands, where the text does not say it: as it is cited in every language. */
+export const CLAUSES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(SAFE_HARBOR_ITEMS.map((item) => [item, `(b)(2)(i)(${item})`])),
+  knowledge: '(b)(2)(ii)',
+  direct: '5.3, 5.4',
+  quasi: '5.3, 5.4',
+  model: '5.4',
+  verified: '5.5',
+  usable: '4',
+  control: '5.5, 5.6',
+};
+
 export const checklistReason = z.enum([
   /** No released column holds such values. */
   'none-released',
+  /** Free text is released: what its search missed stays in it. */
+  'free-text',
   /** These released columns do. */
   'released',
   /** They are released, but coarser: whether far enough, a person must say. */
   'coarser',
-  /** Only the year, or coarser, is released; nobody's age above 89 is. */
+  /** Only the year, or coarser, is released, and nothing that tells an age above 89. */
   'years-only',
   /** The smallest group of records that look the same. */
   'groups',
+  /** The release meets a privacy model of the plan. */
+  'models',
   /** The groups hold only for some of the released columns. */
   'other-columns',
   /** Every sensitive column has a condition of its own. */

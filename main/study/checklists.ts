@@ -1,8 +1,5 @@
-import { z } from 'zod';
 import { checklistsOf, type ReleasedColumn } from '../anonymise/checklists/index.ts';
-import { anonymiseOutcome, anonymisePlan } from '../contract/anonymise.ts';
 import type { Checklist } from '../contract/checklist.ts';
-import { ConcordError } from '../contract/errors.ts';
 import type { ColumnFinding } from '../contract/identify.ts';
 import { identifyColumns } from '../identify/columns.ts';
 import { cellTexts } from '../records/cell-text.ts';
@@ -10,16 +7,8 @@ import { daysOfText } from '../records/date-text.ts';
 import { distinctCount } from '../records/shape.ts';
 import type { Column } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
-import { jsonBeside } from './json.ts';
 import { loadTable } from './load.ts';
-import { keptRedaction } from './text-redaction.ts';
-
-const keptPlan = z.object({
-  plan: anonymisePlan,
-  outcome: anonymiseOutcome,
-  redaction: keptRedaction.optional(),
-});
-type Kept = z.infer<typeof keptPlan>;
+import { protectionOf, type KeptProtection } from './protection.ts';
 
 /** From this confidence on a column is taken to hold what it looks like. */
 const SURE = 0.5;
@@ -34,14 +23,7 @@ export function checklistsOfRelease(
   vault: Vault,
   reference: { readonly study: string; readonly artefact: string },
 ): Checklist[] {
-  const info = vault.artefacts.info(reference.artefact);
-  const source = info.parents
-    .map((id) => vault.artefacts.info(id))
-    .find(({ kind }) => kind !== 'protection-plan');
-  if (info.study !== reference.study || source === undefined) {
-    throw new ConcordError('ARTEFACT_UNKNOWN');
-  }
-  const kept = jsonBeside(vault, reference, 'protection-plan', keptPlan);
+  const { info, source, kept } = protectionOf(vault, reference);
   const output = loadTable(vault, info.id);
   const original = loadTable(vault, source.id);
   const before = new Map(original.columns.map((column) => [column.name, column]));
@@ -63,31 +45,41 @@ export function checklistsOfRelease(
 }
 
 interface Known {
-  readonly kept: Kept;
+  readonly kept: KeptProtection;
   readonly before: Column | undefined;
   readonly findings: readonly (ColumnFinding | undefined)[];
 }
 
 function releasedColumn(column: Column, { kept, before, findings }: Known): ReleasedColumn {
+  const year = new Date().getUTCFullYear();
   const entities = new Set(
     findings.flatMap((found) =>
       found !== undefined && found.confidence >= SURE ? found.entities.map(({ type }) => type) : [],
     ),
   );
+  const role = roleOf(column.name, kept);
+  // A number that most records have for themselves names them, whatever it is.
+  if (role === 'insensitive' && findings.some((found) => found?.role === 'direct-identifier')) {
+    entities.add('OTHER_ID');
+  }
   const isHidden = distinctCount(column) <= 1;
   const isAge = entities.has('AGE');
   const isDate = entities.has('DATE') || column.type === 'date';
   return {
     name: column.name,
-    role: roleOf(column.name, kept),
+    role,
     entities: isHidden ? [] : [...entities],
+    freeText: column.type === 'text' || role === 'redacted',
     coarser: before !== undefined && distinctCount(column) < distinctCount(before),
     daysTold: isDate && !isHidden && someValue(column, tellsDay),
-    oldAgeTold: isAge && someValue(column, tellsOldAge),
+    oldAgeTold:
+      !isHidden &&
+      ((isAge && someValue(column, tellsOldAge)) ||
+        (isDate && someValue(column, (text) => tellsOldBirth(text, year)))),
   };
 }
 
-function roleOf(name: string, { plan, redaction }: Kept): ReleasedColumn['role'] {
+function roleOf(name: string, { plan, redaction }: KeptProtection): ReleasedColumn['role'] {
   if (redaction?.redacted.some(({ column }) => column === name)) return 'redacted';
   if (Object.hasOwn(plan.quasiIdentifiers, name)) return 'quasi-identifier';
   return Object.hasOwn(plan.sensitive, name) ? 'sensitive' : 'insensitive';
@@ -106,12 +98,26 @@ function someValue(column: Column, tells: (text: string) => boolean): boolean {
   return false;
 }
 
-/** A whole date, or a month of a year. */
-function tellsDay(text: string): boolean {
-  return !Number.isNaN(daysOfText(text)) || /^\d{4}\s*(?:[-/.]\s*|年\s*)\d{1,2}\s*月?$/.test(text);
+/** A whole date, or a month or quarter of a year. */
+export function tellsDay(text: string): boolean {
+  return (
+    !Number.isNaN(daysOfText(text)) ||
+    /^\d{4}\s*(?:[-/.]|年)\s*\d{1,2}\s*月?$/.test(text) ||
+    /^\d{4}\D*(?:Q[1-4]|[1-4一二三四]\s*季)/iu.test(text)
+  );
 }
 
-/** An age by itself, as a group it might be '90+'. */
-function tellsOldAge(text: string): boolean {
-  return /^\s*\d+(?:\.\d+)?\s*$/.test(text) && Number(text) > OLD;
+/** An age above 89, alone or in a range of its own; not the one group of all of them, '90+'. */
+export function tellsOldAge(text: string): boolean {
+  const numbers = text.match(/\d+(?:\.\d+)?/gu)?.map(Number) ?? [];
+  const [from, to] = numbers;
+  if (from === undefined || from <= OLD) return false;
+  return to !== undefined || from > OLD + 1 || /^\s*[\d.]+\s*$/.test(text);
+}
+
+/** A year, or years, of which everybody born then is above 89 in the year given. */
+export function tellsOldBirth(text: string, now: number): boolean {
+  const years = text.match(/\d{4}/gu)?.map(Number) ?? [];
+  const last = years.at(-1);
+  return last !== undefined && now - last > OLD;
 }

@@ -9,9 +9,11 @@ export interface ReleasedColumn {
   readonly entities: readonly EntityType[];
   /** Fewer different values than in the records it was made from. */
   readonly coarser: boolean;
+  /** Free text, which can hold anything. */
+  readonly freeText: boolean;
   /** A date that tells more than the year. */
   readonly daysTold: boolean;
-  /** Somebody's age above 89 by itself. */
+  /** Somebody's age above 89, not joined with all others above it. */
   readonly oldAgeTold: boolean;
 }
 

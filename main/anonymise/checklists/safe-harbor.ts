@@ -1,5 +1,6 @@
 import type { ChecklistItem } from '../../contract/checklist.ts';
 import type { EntityType } from '../../contract/identify.ts';
+import { pseudonyms } from './pseudonyms.ts';
 import { holding, namesOf, type Released } from './released.ts';
 
 /** What each identifier of 45 CFR 164.514(b)(2)(i) is found by; (B) and (C) have rules of their own. */
@@ -36,21 +37,36 @@ export function safeHarbor(released: Released): ChecklistItem[] {
     ...['D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O'].map(item),
     outside('P'),
     outside('Q'),
-    item('R'),
+    otherCodes(released),
     outside('knowledge'),
   ];
 }
 
-/** Met where no released column holds such values. */
+/** Met where no released column holds such values, and no free text is released that could. */
 export function absent(
   item: string,
   released: Released,
   types: readonly EntityType[],
 ): ChecklistItem {
   const found = holding(released, types);
-  return found.length === 0
-    ? { item, verdict: 'met', reason: 'none-released', columns: [] }
-    : { item, verdict: 'not-met', reason: 'released', columns: namesOf(found) };
+  if (found.length > 0) {
+    return { item, verdict: 'not-met', reason: 'released', columns: namesOf(found) };
+  }
+  const texts = released.columns.filter(({ freeText }) => freeText);
+  return texts.length > 0
+    ? { item, verdict: 'human', reason: 'free-text', columns: namesOf(texts) }
+    : { item, verdict: 'met', reason: 'none-released', columns: [] };
+}
+
+/**
+ * (R): a stand-in is computed from the name it stands for, so it is no code of the kind that
+ * 164.514(c)(1) allows to keep.
+ */
+function otherCodes(released: Released): ChecklistItem {
+  const { verdict, columns } = pseudonyms(released);
+  return verdict === 'not-met'
+    ? { item: 'R', verdict, reason: 'stand-ins', columns }
+    : absent('R', released, FOUND_BY['R'] ?? []);
 }
 
 /** (B): smaller than a state. Which places are, and how many live there, the records do not say. */

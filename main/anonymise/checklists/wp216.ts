@@ -1,4 +1,5 @@
 import type { ChecklistItem } from '../../contract/checklist.ts';
+import { pseudonyms } from './pseudonyms.ts';
 import { namesOf, type Released } from './released.ts';
 
 /** The three questions of WP216, and what recital 26 of the GDPR asks besides. */
@@ -36,11 +37,4 @@ function inference({ columns, models }: Released): ChecklistItem {
   return open.length > 0
     ? { item, verdict: 'not-met', reason: 'not-diverse', columns: namesOf(open) }
     : { item, verdict: 'met', reason: 'diverse', columns: namesOf(sensitive) };
-}
-
-export function pseudonyms({ columns, standIns }: Released): ChecklistItem {
-  const item = 'pseudonyms';
-  if (!standIns) return { item, verdict: 'met', reason: 'no-stand-ins', columns: [] };
-  const texts = columns.filter(({ role }) => role === 'redacted');
-  return { item, verdict: 'not-met', reason: 'stand-ins', columns: namesOf(texts) };
 }

@@ -213,7 +213,7 @@ describe.each(LANGUAGES)('protection in %s', (language) => {
 
   it('lists known limits one by one', () => {
     const page = parsed(buildReport({ ...fullInput(), language }).reportHtml);
-    const items = [...page.querySelectorAll('.paper-facts li')];
+    const items = [...page.querySelectorAll('#purpose .paper-facts li')];
     expect(items.map(({ textContent }) => textContent)).toEqual(['One clinic', 'One winter']);
   });
 });
