@@ -16,3 +16,4 @@ export { texts } from './texts.ts';
 export { repairs } from './repairs.ts';
 export { labels } from './labels.ts';
 export { checklists } from './checklists.ts';
+export { explained } from './explained.ts';
