@@ -15,6 +15,7 @@ import {
 import { lossOf, riskOf } from '../../../renderer/steps/anonymise/result-words.ts';
 import type { ProposedColumn } from '../../../renderer/steps/identify/evidence.ts';
 import { clientDouble, type ClientDouble } from './client-double.ts';
+import { EXPLAINED } from './explained.ts';
 
 afterEach(cleanup);
 
@@ -322,6 +323,8 @@ const shown: Place = { at: 'protect', study: STUDY, page: { show: 'result', arte
 const RESULT: Given = {
   'anonymise.result': () => OUTCOME,
   'anonymise.compare': () => COMPARED,
+  'anonymise.before': () => ({ artefact: null }),
+  'anonymise.explanation': () => ({ explanation: EXPLAINED }),
 };
 
 describe('the protected records', () => {
@@ -332,7 +335,7 @@ describe('the protected records', () => {
     screen.getByText(w.result.suppressed('1', '1,000', 1));
     screen.getByText(w.result.coarser('78', '5', '1', '2'));
     screen.getByText(w.result.out);
-    expect(screen.getAllByRole('table')).toHaveLength(3);
+    await waitFor(() => expect(screen.getAllByRole('table')).toHaveLength(4));
   });
 
   it('are saved at the chosen place; a cancelled dialog saves nothing', async () => {
