@@ -60,18 +60,6 @@ export const CHECKLIST_ITEMS = {
 } as const satisfies Record<ChecklistName, readonly string[]>;
 export type ItemOf<N extends ChecklistName> = (typeof CHECKLIST_ITEMS)[N][number];
 
-/** Where an item stands, where the text does not say it: as it is cited in every language. */
-export const CLAUSES: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(SAFE_HARBOR_ITEMS.map((item) => [item, `(b)(2)(i)(${item})`])),
-  knowledge: '(b)(2)(ii)',
-  direct: '5.3, 5.4',
-  quasi: '5.3, 5.4',
-  model: '5.4',
-  verified: '5.5',
-  usable: '4',
-  control: '5.5, 5.6',
-};
-
 export const checklistReason = z.enum([
   /** No released column holds such values. */
   'none-released',
