@@ -47,7 +47,10 @@ export function certificateOf(vault: Vault, request: Request): Paper {
   const protection = protectionOf(vault, request);
   const { info, source, kept } = protection;
   const released = loadTable(vault, info.id).columns.map(({ name }) => name);
-  const { plan } = kept;
+  const { plan, redaction } = kept;
+  const redacted = redaction?.redacted.map(({ column }) => column) ?? [];
+  // Records made the newest again were made by whoever made them first, and then.
+  const made = kept.restored === undefined ? info : vault.artefacts.info(kept.restored);
   return certificatePaper({
     language: request.language,
     date: new Date().toISOString().slice(0, 10),
@@ -55,26 +58,27 @@ export function certificateOf(vault: Vault, request: Request): Paper {
     journalHead: vault.journal.head(),
     study: vault.studies.get(request.study).name,
     records: info.name,
-    madeBy: vault.people.list().find(({ id }) => id === info.madeBy)?.name ?? info.madeBy,
-    madeOn: info.created.slice(0, 10),
+    madeBy: vault.people.list().find(({ id }) => id === made.madeBy)?.name ?? made.madeBy,
+    madeOn: made.created.slice(0, 10),
     anonymisation: { ...toldOf(vault, protection), learnedFrom: false },
     columns: {
       removed: loadTable(vault, source.id)
         .columns.map(({ name }) => name)
         .filter((name) => !released.includes(name)),
       sensitive: Object.keys(plan.sensitive),
-      unchanged: plan.insensitive,
+      unchanged: plan.insensitive.filter((name) => !redacted.includes(name)),
     },
-    files: savedFiles(vault, info.id),
+    files: savedFiles(vault, [info.id, made.id]),
   });
 }
 
 /** SHA-256 of the files that protected records were saved to, as the journal tells. */
-function savedFiles(vault: Vault, artefact: string): string[] {
+function savedFiles(vault: Vault, artefacts: readonly unknown[]): string[] {
   const files = vault.journal
     .list()
     .filter(
-      ({ action, params }) => action === 'records.exported' && params['artefact'] === artefact,
+      ({ action, params }) =>
+        action === 'records.exported' && artefacts.includes(params['artefact']),
     )
     .map(({ params }) => params['file']);
   return [...new Set(files.filter((hash) => typeof hash === 'string'))];

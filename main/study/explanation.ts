@@ -12,7 +12,7 @@ import { protectTable } from './anonymise.ts';
 import type { JobControl, Work } from './context.ts';
 import { jsonBeside, putJson } from './json.ts';
 import { loadTable } from './load.ts';
-import { protectionOf, type KeptProtection, type Protection } from './protection.ts';
+import { isByLevels, protectionOf, type KeptProtection, type Protection } from './protection.ts';
 
 interface Reference {
   readonly study: string;
@@ -100,7 +100,7 @@ async function explained(
     allowed: Math.floor(plan.suppressionLimit * table.rows),
     why,
     chosen,
-    price: await workOut(before?.price ?? openCells(table.rows, chosen), {
+    price: await workOut(before?.price ?? cellsOf(kept, table.rows, chosen), {
       rows: table.rows,
       acrossK: plan.metric === 'loss',
       solve: (ofK, limit) =>
@@ -108,6 +108,15 @@ async function explained(
       progress: (at, total) => control.progress({ done: at, total, unit: 'parts' }),
     }),
   };
+}
+
+/** What is to be worked out; the detail lost is told from levels, so nothing where there are none. */
+function cellsOf(
+  kept: KeptProtection,
+  rows: number,
+  chosen: Explanation['chosen'],
+): Explanation['price'] {
+  return isByLevels(kept) ? openCells(rows, chosen) : [];
 }
 
 /** Whether it is time to end: enough time has gone by, or other work waits. */

@@ -46,7 +46,12 @@ export function protectionOf(vault: Vault, reference: Reference): Protection {
   return { info, source, planId: plan.id, kept };
 }
 
+/** Whether the levels tell all of how the columns were generalised: the same for all rows. */
+export function isByLevels({ plan }: Pick<KeptProtection, 'plan'>): boolean {
+  return plan.search !== 'local' && plan.localRecoding === undefined;
+}
+
 /** Whether no other generalisation within the limit can score better than the one taken. */
-export function isProved({ plan }: KeptProtection): boolean {
-  return plan.search === 'optimal' && plan.localRecoding === undefined;
+export function isProved(kept: KeptProtection): boolean {
+  return kept.plan.search === 'optimal' && isByLevels(kept);
 }

@@ -12,7 +12,8 @@ export interface Why {
 /**
  * Answers both by trying: each column hidden, and each column one step more exact, all others as
  * they are. One grouping of all rows per question; `turn` is awaited before each. null where a
- * condition cannot be told group by group.
+ * condition cannot be told group by group, or where the rows left out are not those of failing
+ * groups at the levels taken: then levels and conditions do not tell what was done.
  */
 export async function whyOf(
   records: ProtectedRecords,
@@ -22,7 +23,10 @@ export async function whyOf(
   if (conditions === null) return null;
   const { rows, quasi, suppressed } = records;
   const taken = quasi.map((column) => codesAt(column, column.level));
-  const models = modelsFailed(groupRows(taken, rows), conditions);
+  const groups = groupRows(taken, rows);
+  const failing = failingAny(groups, conditions);
+  if (suppressed.some((flag, row) => flag !== failing[groups.ofRow[row]!])) return null;
+  const models = modelsFailed(groups, conditions);
   const columns: LeftOut['columns'] = [];
   const finer: Finer[] = [];
   for (const [at, column] of quasi.entries()) {

@@ -16,7 +16,13 @@ export function protection({ input, w, f }: Ink): string {
 }
 
 export function anonymisationSection(ink: Ink): PaperSection {
-  return { id: 'protection', title: ink.w.sections.anonymisation, blocks: protectionBlocks(ink) };
+  const { checklists, outcome } = ink.input.anonymisation ?? {};
+  const held =
+    checklists === undefined || outcome === undefined
+      ? []
+      : checklistBlocks(ink, checklists, outcome.classes.smallest);
+  const blocks = [...protectionBlocks(ink), ...held];
+  return { id: 'protection', title: ink.w.sections.anonymisation, blocks };
 }
 
 export function protectionBlocks(ink: Ink): PaperBlock[] {
@@ -28,9 +34,6 @@ export function protectionBlocks(ink: Ink): PaperBlock[] {
     { kind: 'sentences', sentences: [sentence, w.anonymisation.checked] },
     { kind: 'facts', facts: certificateFacts(ink, given) },
     ...measuredBlocks(ink),
-    ...(given.checklists === undefined
-      ? []
-      : checklistBlocks(ink, given.checklists, given.outcome.classes.smallest)),
   ];
 }
 

@@ -6,7 +6,7 @@ export const explained = {
   start: 'Work out the reasons',
   goOn: 'Work out the rest',
   unexplained:
-    'One of the conditions looks at all records together, so that no single group can be said to fail it.',
+    'This cannot be told group by group: a condition looks at all records together, or some records were made less exact by other steps than the rest.',
   left: (count: string, number: number) =>
     `Why ${count} ${number === 1 ? 'record was' : 'records were'} left out`,
   failed: {

@@ -7,7 +7,7 @@ export const explained: ExplainedWords = {
   stop: '停止',
   start: '找出原因',
   goOn: '算完其余部分',
-  unexplained: '其中有一项条件针对全部记录，因此无法说明是哪一组没有满足。',
+  unexplained: '无法逐组说明：有的条件针对全部记录，或者一部分记录的模糊化方式与其余记录不同。',
   left: (count) => `为什么舍去了 ${count} 条记录`,
   failed: {
     k: (count, k) => `${count} 条：彼此相同的记录不足 ${k} 条。`,

@@ -186,6 +186,18 @@ describe('why records were left out and why columns went so far', () => {
     const records = protectedRecords(done.table, { ...done.plan, models }, hierarchies, done);
     expect(await whyOf(records)).toBeNull();
   });
+
+  it('is not told where the levels do not tell which rows were left out', async () => {
+    const done = await protectedSmall({
+      rows: Array.from({ length: 6 }, () => [0, 0, 0, 1] as [number, number, number, number]),
+      models: [{ type: 'k-anonymity', k: 2 }],
+      limit: 0,
+    });
+    if (done === null) throw new Error('not protected');
+    const suppressed = Uint8Array.of(1, 0, 0, 0, 0, 0);
+    const records = protectedRecords(done.table, done.plan, hierarchies, { ...done, suppressed });
+    expect(await whyOf(records)).toBeNull();
+  });
 });
 
 describe('the detail that is lost', () => {
