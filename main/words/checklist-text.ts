@@ -1,5 +1,5 @@
 import type { Checklist, ChecklistItem } from '../contract/checklist.ts';
-import type { Words } from './index.ts';
+import type { ChecklistWords } from './en/checklists.ts';
 
 const safeHarbor = (item: string): [string, string] => [item, `(b)(2)(i)(${item})`];
 
@@ -32,7 +32,7 @@ export interface ChecklistLine {
 export function checklistLines(
   { name, items }: Checklist,
   smallest: number | null,
-  w: Words['checklists'],
+  w: ChecklistWords,
   { count, list }: Forms,
 ): ChecklistLine[] {
   const demands: Readonly<Record<string, string>> = w.items[name];
@@ -50,7 +50,7 @@ export function checklistLines(
 /** How many items have each answer; never one answer for the whole list. */
 export function checklistCounts(
   { items }: Checklist,
-  w: Words['checklists'],
+  w: ChecklistWords,
   { count }: Pick<Forms, 'count'>,
 ): string {
   const of = (verdict: ChecklistItem['verdict']): string =>

@@ -1,6 +1,6 @@
-import type { Words } from '../index.ts';
+import type { ChecklistWords } from '../en/checklists.ts';
 
-export const checklists: Words['checklists'] = {
+export const checklists: ChecklistWords = {
   title: '法律与标准',
   open: '对照法律与标准',
   text: '下面三份清单列出发布数据须满足的要求。能从记录中看出的，由 Concord 回答；看不出的，要由人判断。因此程序不会单独判定任何一份清单整体满足。',
