@@ -12,7 +12,7 @@ import { protectTable } from './anonymise.ts';
 import type { JobControl, Work } from './context.ts';
 import { jsonBeside, putJson } from './json.ts';
 import { loadTable } from './load.ts';
-import { isByLevels, protectionOf, type KeptProtection, type Protection } from './protection.ts';
+import { isProved, protectionOf, type KeptProtection, type Protection } from './protection.ts';
 
 interface Reference {
   readonly study: string;
@@ -110,13 +110,18 @@ async function explained(
   };
 }
 
-/** What is to be worked out; the detail lost is told from levels, so nothing where there are none. */
+/**
+ * What is to be worked out. Other choices can only be compared with one that is the best itself,
+ * and not where a table of the population would be needed, which is not kept.
+ */
 function cellsOf(
   kept: KeptProtection,
   rows: number,
   chosen: Explanation['chosen'],
 ): Explanation['price'] {
-  return isByLevels(kept) ? openCells(rows, chosen) : [];
+  const { population } = kept.plan;
+  const isWithin = population === undefined || !('table' in population);
+  return isWithin && isProved(kept) ? openCells(rows, chosen) : [];
 }
 
 /** Whether it is time to end: enough time has gone by, or other work waits. */
@@ -158,6 +163,7 @@ function solver(
           },
         },
       );
+      if (outcome.search !== undefined && outcome.search.ended !== 'proved') return 'stopped';
       const done = { levels: outcome.levels, suppressed: suppressedRows };
       const lost = detailLost(protectedRecords(table, tried, hierarchies, done));
       return { suppressed: outcome.suppressed, lost, smallest: outcome.classes.smallest };

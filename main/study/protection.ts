@@ -53,5 +53,8 @@ export function isByLevels({ plan }: Pick<KeptProtection, 'plan'>): boolean {
 
 /** Whether no other generalisation within the limit can score better than the one taken. */
 export function isProved(kept: KeptProtection): boolean {
-  return kept.plan.search === 'optimal' && isByLevels(kept);
+  const { search } = kept.outcome;
+  // Results of older versions do not say how the search ended: it always ended with the proof.
+  const ended = search === undefined ? kept.plan.search === 'optimal' : search.ended === 'proved';
+  return ended && isByLevels(kept);
 }

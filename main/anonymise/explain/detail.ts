@@ -10,13 +10,12 @@ export function detailLost({ rows, quasi, suppressed }: ProtectedRecords): numbe
   if (rows === 0 || quasi.length === 0) return 0;
   let lost = 0;
   for (const { hierarchy, codes, level } of quasi) {
-    const { lines } = hierarchy;
-    if (lines < 2) continue;
+    const values = hierarchy.lines;
+    if (values < 2) continue;
     const step = hierarchy.step(0, level);
-    const { shares } = hierarchy.level(level);
+    const { lines } = hierarchy.level(level);
     codes.forEach((code, row) => {
-      const under = Math.round(shares[step[code]!]! * lines);
-      lost += suppressed[row] === 1 ? 1 : (under - 1) / (lines - 1);
+      lost += suppressed[row] === 1 ? 1 : (lines[step[code]!]! - 1) / (values - 1);
     });
   }
   return lost / (rows * quasi.length);
