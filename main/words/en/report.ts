@@ -1,7 +1,8 @@
 import type { Figure, Gap } from '../../contract/review.ts';
 import type { Neighbours, Phase } from '../../contract/privacy.ts';
-import type { PrivacyModel } from '../../contract/anonymise.ts';
 import { entityTypes } from './entity-types.ts';
+import { certificate } from './certificate.ts';
+import { privacyModels } from './privacy-models.ts';
 
 /**
  * What reports and model cards say. Figures arrive as already formatted text; `about` is a count
@@ -39,25 +40,6 @@ const gaps: Readonly<Record<Gap, string>> = {
   equalized_odds_ratio: 'Equalized odds, ratio',
   equal_opportunity_difference: 'Equal opportunity, difference',
   predictive_parity_difference: 'Predictive parity, difference',
-};
-
-const privacyModels: Readonly<Record<PrivacyModel['type'], string>> = {
-  'k-anonymity': 'k-anonymity',
-  'distinct-l-diversity': 'distinct l-diversity',
-  'entropy-l-diversity': 'entropy l-diversity',
-  'entropy-l-diversity-grassberger': 'entropy l-diversity (Grassberger)',
-  'recursive-c-l-diversity': 'recursive (c,l)-diversity',
-  't-closeness-equal': 't-closeness (equal distance)',
-  't-closeness-ordered': 't-closeness (ordered distance)',
-  't-closeness-hierarchical': 't-closeness (hierarchical distance)',
-  'beta-likeness': 'β-likeness',
-  'enhanced-beta-likeness': 'enhanced β-likeness',
-  'delta-presence': 'δ-presence',
-  'k-map': 'k-map',
-  'average-risk': 'average risk',
-  'records-at-risk': 'records at risk',
-  'sample-uniqueness': 'unique records',
-  'population-uniqueness': 'people unique in the population',
 };
 
 /** Column heads where space is short; the abbreviations stand beside the full names too. */
@@ -222,47 +204,7 @@ export const report = {
     hashLater: 'worked out when the document is saved',
     trainingRecords: 'Training records',
   },
-  certificate: {
-    title: (records: string) => `Certificate of the protection of ${records}`,
-    caution:
-      'This certificate tells what was done and what was measured. It does not say that the records are anonymous: whoever knows more than the columns named here may still recognise somebody.',
-    text: 'The columns that narrow down who a person is were made less exact until every condition below held. Records for which that was not enough were left out.',
-    sections: {
-      done: 'What was done',
-      measured: 'What was measured',
-      checklists: 'Laws and standards',
-      origin: 'Where this comes from',
-    },
-    records: 'Records',
-    madeBy: 'Protected by',
-    madeOn: 'Protected on',
-    conditions: 'Conditions',
-    limit: 'Records that might be left out',
-    limitOf: (share: string, count: string) => `at most ${share} (${count})`,
-    leftOut: 'Records left out',
-    leftOutOf: (count: string, rows: string) => `${count} of ${rows}`,
-    measure: 'Measure of what was lost (lower is better)',
-    measures: {
-      loss: 'loss',
-      nuentropy: 'non-uniform entropy',
-      discernibility: 'discernibility',
-      'average-class-size': 'average class size',
-      precision: 'precision',
-    },
-    search: 'Search',
-    proved: (checked: string, all: string) =>
-      `the best possible by that measure, proved: ${checked} of ${all} combinations had to be looked at`,
-    notProved: (checked: string, all: string) =>
-      `the best found by that measure; ${checked} of ${all} combinations were looked at`,
-    inputHash: 'SHA-256 of the content before',
-    outputHash: 'SHA-256 of the content after',
-    removed: 'Columns left out',
-    sensitive: 'Sensitive columns, unchanged',
-    unchanged: 'Other columns, unchanged',
-    fileHash: 'SHA-256 of a file saved of the protected records',
-    hashes:
-      'The hash of a saved file can be computed again by whoever has the file. The hashes of the content are over the cells, whatever file they came from.',
-  },
+  certificate,
   anonymisation: {
     learned: (models: string, rows: string, suppressed: string) =>
       `The model learned from a protected copy of the records, which was made less exact (generalised) until it met ${models}. Of ${rows} records, ${suppressed} were left out.`,
