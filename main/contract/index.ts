@@ -3,6 +3,7 @@ import { vault } from './access.ts';
 import { app } from './app.ts';
 import { arrangementCalls } from './arrangement.ts';
 import type { Call } from './call.ts';
+import { explain } from './explain-calls.ts';
 import { draft, studyHome } from './home.ts';
 import { job } from './jobs.ts';
 import { label } from './label-calls.ts';
@@ -27,7 +28,7 @@ export const contract = {
   import: { ...recordsCalls, ...repairCalls, ...arrangementCalls },
   label,
   identify: { ...identify, ...identifyText },
-  anonymise: { ...anonymise, ...protect },
+  anonymise: { ...anonymise, ...protect, ...explain },
   train: { ...train, ...trainQuestions },
   review: { ...review, ...reviewColumns },
   report,

@@ -30,6 +30,7 @@ export const jobKind = z.enum([
   'label',
   'identify',
   'anonymise',
+  'explain',
   'train',
   'review',
 ]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anonymiseOutcome, privacyModel } from './anonymise.ts';
 import { chart, dotsChart } from './charts.ts';
+import { checklist } from './checklist.ts';
 import { labelPlan } from './label.ts';
 import { LANGUAGES } from './language.ts';
 import { reviewResult } from './review.ts';
@@ -74,8 +75,17 @@ export const reportInput = z.strictObject({
     .strictObject({
       outcome: anonymiseOutcome,
       models: z.array(privacyModel),
-      /** Hash of the protected records. */
+      /** Content hash of the protected records, and of the records they were made from. */
       hash: hash.optional(),
+      inputHash: hash.optional(),
+      plan: z
+        .strictObject({
+          suppressionLimit: z.number().min(0).max(1),
+          /** No other generalisation within the limit scores better. */
+          proved: z.boolean(),
+        })
+        .optional(),
+      checklists: z.array(checklist).optional(),
       /** The model learned from the protected records; else they are a copy made beside it. */
       learnedFrom: z.boolean(),
       /** Free text that was released with its findings taken out. */

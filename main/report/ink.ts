@@ -12,7 +12,14 @@ export interface Ink {
   readonly f: Format;
 }
 
-export function inkFor(input: ReportInput): Ink {
+/** What a section is written with that needs only some of the facts, so that other documents have it. */
+export interface InkOf<K extends keyof ReportInput> extends Omit<Ink, 'input'> {
+  readonly input: Pick<ReportInput, K>;
+}
+
+export function inkFor<K extends keyof ReportInput>(
+  input: Pick<ReportInput, K | 'language'>,
+): InkOf<K | 'language'> {
   const w = words(input.language).report;
   return { input, w, f: formatFor(input.language, w) };
 }

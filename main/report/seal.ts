@@ -9,6 +9,11 @@ export function seal(page: string): string {
   return page.replaceAll(HASH_MARK, sha256(page));
 }
 
+/** The hash that stands in a sealed page; null where none does. */
+export function sealedHash(page: string): string | null {
+  return HASH.exec(page)?.[1] ?? null;
+}
+
 /** A document as it is shown before it is saved: its hash is not known yet, and `later` says so. */
 export function beforeSeal(paper: Paper, later: string): Paper {
   const sections = paper.sections.map((section) => ({
@@ -33,10 +38,10 @@ export function beforeSeal(paper: Paper, later: string): Paper {
  * null until reports are signed.
  */
 export function verifyReport(page: string): ReportVerification {
-  const hash = HASH.exec(page)?.[1];
+  const hash = sealedHash(page);
   const head = HEAD.exec(page)?.[1];
   return {
-    ok: hash !== undefined && sha256(page.replaceAll(hash, HASH_MARK)) === hash,
+    ok: hash !== null && sha256(page.replaceAll(hash, HASH_MARK)) === hash,
     signer: null,
     head: head ? head : null,
   };

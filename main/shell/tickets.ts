@@ -11,6 +11,7 @@ export const TICKET_USE: Readonly<Record<string, { purpose: Purpose; ends: boole
   'import.start': { purpose: 'records', ends: true },
   'anonymise.hierarchyFile': { purpose: 'hierarchy', ends: true },
   'anonymise.export': { purpose: 'protected-records', ends: true },
+  'anonymise.saveCertificate': { purpose: 'report-html', ends: true },
   'report.save': { purpose: 'report-html', ends: true },
   'app.savePdf': { purpose: 'report-pdf', ends: true },
 };

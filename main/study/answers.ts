@@ -13,6 +13,7 @@ import { compareProtected } from './compare.ts';
 import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
 import { estimateTraining } from './estimate.ts';
+import { explainAnswers } from './explain-answers.ts';
 import { hierarchyAnswers } from './hierarchy-answers.ts';
 import { proposeRoles, saveRoles } from './identify.ts';
 import { draftAnswers, homeAnswers } from './home.ts';
@@ -128,6 +129,7 @@ export const studyAnswers = {
     compare: (reference: Reference, { vault }: Context) => compareProtected(vault, reference),
     export: (input: Reference & { ticket: string }, context: Context) =>
       exportToFile(context, input),
+    ...explainAnswers,
   },
   train: {
     start: (input: Reference & { plan: TrainPlan }, { vault, start }: Context) => ({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { checkRelease } from '../anonymise/check.ts';
@@ -30,10 +31,12 @@ export interface Release {
 
 /**
  * Writes protected records and checks them as they stand in the file, before it gets its name.
+ * Answers with the SHA-256 of the file.
  * @throws INTERNAL when the file does not hold what the models promise; nothing is left then.
  */
-export async function writeRelease(path: string, release: Release): Promise<void> {
+export async function writeRelease(path: string, release: Release): Promise<{ hash: string }> {
   const { original, output, plan, blanked, hierarchies } = release;
+  let hash = '';
   const types = Object.fromEntries(output.columns.map(({ name, type }) => [name, type]));
   await writeWhole(path, writeCsv(output), async (written) => {
     const { table } = await readCsv(fileBytes(written), { types, encoding: 'utf-8' });
@@ -49,7 +52,15 @@ export async function writeRelease(path: string, release: Release): Promise<void
       levels: release.levels ?? {},
     });
     release.check?.(released);
+    hash = await hashOfFile(written);
   });
+  return { hash };
+}
+
+async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of fileBytes(path)()) hash.update(piece);
+  return hash.digest('hex');
 }
 
 /** The apostrophes that keep spreadsheets from running text are no part of the values. */
@@ -91,7 +102,7 @@ export async function exportProtected(
   const source = loadTable(vault, original.id);
   const { redaction } = kept;
   const rows = keptRows(source.rows, blanked === null ? kept.suppressedRows : []);
-  await writeRelease(path, {
+  const file = await writeRelease(path, {
     original: source,
     output,
     plan: kept.plan,
@@ -108,7 +119,7 @@ export async function exportProtected(
   });
   vault.journal.append(
     'records.exported',
-    { artefact: info.id, hash: info.hash, rows: output.rows },
+    { artefact: info.id, hash: info.hash, rows: output.rows, file: file.hash },
     reference.study,
   );
   return { rows: output.rows };

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { ConcordError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
 import type { ReportDocument } from '../contract/review-calls.ts';
-import { beforeSeal } from '../report/seal.ts';
+import { beforeSeal, sealedHash } from '../report/seal.ts';
 import type { Vault } from '../vault/index.ts';
 import { words } from '../words/index.ts';
 import type { Context } from './context.ts';
@@ -44,14 +44,12 @@ function built(vault: Vault, { study, artefact, language }: Request) {
   return reportFromVault(vault, { study, model: artefact, language });
 }
 
-const CONTENT_HASH = /<meta name="concord-content-sha256" content="([0-9a-f]{64})">/;
-
 /** The page and the hash that stands in it. */
 function pageOf(vault: Vault, request: PageRequest): { html: string; hash: string } {
   const { reportHtml, modelCardHtml } = built(vault, request);
   const html = request.what === 'report' ? reportHtml : modelCardHtml;
-  const hash = CONTENT_HASH.exec(html)?.[1];
-  if (hash === undefined) throw new ConcordError('INTERNAL', { incident: 'hash' });
+  const hash = sealedHash(html);
+  if (hash === null) throw new ConcordError('INTERNAL', { incident: 'hash' });
   return { html, hash };
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { anonymiseOutcome, anonymisePlan } from '../contract/anonymise.ts';
 import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
@@ -8,11 +7,12 @@ import { SOFTWARE } from '../contract/version.ts';
 import { weightsOf, loadModel, type TrainedModel } from '../learning/model.ts';
 import { buildReport, type BuiltReport } from '../report/build.ts';
 import type { Vault } from '../vault/index.ts';
+import { toldOf } from './certificate.ts';
 import { jsonBeside } from './json.ts';
 import { countsOf } from './label.ts';
 import { labelsBehind } from './labels-made.ts';
 import { sourceHash, sourcesOf } from './load.ts';
-import { keptRedaction } from './text-redaction.ts';
+import { protectionOf } from './protection.ts';
 
 interface ReportMaterial {
   readonly review: ReviewResult;
@@ -66,7 +66,8 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   const source = sourcesOf(vault, artefact)[0];
   const records =
     source === undefined ? {} : { name: source.name, hash: sourceHash(vault, source) };
-  const anonymisation = source === undefined ? undefined : protectionOf(vault, request, source.id);
+  const anonymisation =
+    source === undefined ? undefined : protectionTold(vault, request, source.id);
   return writeReport({
     review,
     model,
@@ -108,17 +109,11 @@ function labelGiven(
 /** Models of older versions say nothing of their split. */
 const trainingKept = z.object({ result: z.object({ split: splitStatement.optional() }) });
 
-const protectionKept = z.object({
-  plan: anonymisePlan,
-  outcome: anonymiseOutcome,
-  redaction: keptRedaction.optional(),
-});
-
 /**
  * The protected records the model learned from; else the newest copy protected from the same
  * source, which says nothing about the model.
  */
-function protectionOf(
+function protectionTold(
   vault: Vault,
   { study, model }: ReportRequest,
   source: string,
@@ -131,16 +126,6 @@ function protectionOf(
     .filter(({ id }) => vault.artefacts.lineage(id).ancestors.some((one) => one.id === source));
   const records = learned.at(-1) ?? copies.at(-1);
   if (records === undefined) return undefined;
-  const artefact = records.id;
-  const kept = jsonBeside(vault, { study, artefact }, 'protection-plan', protectionKept);
-  const { outcome, plan, redaction } = kept;
-  return {
-    outcome,
-    models: plan.models,
-    hash: records.hash,
-    learnedFrom: learned.length > 0,
-    ...(redaction === undefined
-      ? {}
-      : { redacted: redaction.redacted, decided: redaction.decisions !== null }),
-  };
+  const protection = protectionOf(vault, { study, artefact: records.id });
+  return { ...toldOf(vault, protection), learnedFrom: learned.length > 0 };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Language } from '../../main/contract/language.ts';
+import { verifyReport } from '../../main/report/seal.ts';
 import { sampleWords } from '../../main/study/sample-words.ts';
 import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
@@ -10,7 +11,7 @@ import { inspect, onPage, test, type Concord } from './application.ts';
 const PASSPHRASE = 'lantern orchard copper violin';
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  const { screens: s, protect: w, demo, train, texts } = words(language);
+  const { screens: s, protect: w, demo, train, texts, explained, checklists } = words(language);
   const is = sampleWords(language).columns;
   const QUASI = [is.age, is.sex, is.spoken, is.district, is.postcode];
   const NAMING = [is.patientId, is.name, is.idCard, is.phone];
@@ -107,8 +108,32 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
 
     await onPage(page, w.result.title);
     await expect(page.getByText(w.result.caution)).toBeVisible();
-    await expect(page.getByRole('table')).toHaveCount(3);
+    // The reasons are worked out by themselves, and stand there when they are.
+    await expect(page.getByRole('heading', { name: explained.price })).toBeVisible({
+      timeout: 90_000,
+    });
+    await expect(page.getByRole('table')).toHaveCount(4);
     await look('7-result');
+    await page.getByRole('table').last().scrollIntoViewIfNeeded();
+    await look('7-why');
+
+    await button(checklists.open);
+    await onPage(page, checklists.title);
+    await expect(page.getByRole('table')).toHaveCount(3);
+    await look('7-checklists');
+    await button(explained.back);
+    await onPage(page, w.result.title);
+
+    await button(explained.certificate.open);
+    await onPage(page, explained.certificate.title);
+    const certificate = join(folder, 'certificate.html');
+    await savesAs(concord, certificate);
+    await button(explained.certificate.save);
+    await expect(page.getByText(explained.certificate.saved('certificate.html'))).toBeVisible();
+    expect(verifyReport(readFileSync(certificate, 'utf8')).ok).toBe(true);
+    await look('7-certificate');
+    await button(s.app.back);
+    await onPage(page, w.result.title);
 
     await savesAs(concord, null);
     await button(w.result.save);
@@ -129,6 +154,23 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onPage(page, demo.study);
     await button(s.steps.anonymise);
     await onPage(page, w.result.title);
+
+    // Once more with numbers of one's own, and back to the protection before.
+    await button(w.result.again);
+    await onPage(page, w.check.title);
+    await button(purpose);
+    await onPage(page, w.purpose.title);
+    await page.locator('summary', { hasText: explained.adjust.title }).click();
+    await page.getByLabel(explained.adjust.k).selectOption('10');
+    await look('9-adjust');
+    await onward();
+    await onPage(page, w.check.title);
+    await expect(page.getByText(explained.adjust.demands('10', '5%'))).toBeVisible();
+    await button(w.check.start);
+    await onPage(page, w.result.title);
+    await button(explained.before);
+    await expect(page.getByText(explained.restored)).toBeVisible();
+    await look('9-restored');
 
     await button(s.app.back);
     await onPage(page, demo.study);

@@ -1,31 +1,51 @@
-import type { PrivacyModel } from '../../contract/anonymise.ts';
 import { ENTITY_TYPES } from '../../contract/identify.ts';
 import type { PaperBlock, PaperSection } from '../../contract/report.ts';
-import type { Ink } from '../ink.ts';
+import type { InkOf } from '../ink.ts';
+import { certificateFacts, modelText } from './certificate.ts';
+import { checklistBlocks } from './checklists.ts';
+
+type Ink = InkOf<'language' | 'anonymisation'>;
 
 /** What was done to the records and whether the model learned from the outcome, or that nothing was. */
 export function protection({ input, w, f }: Ink): string {
   if (!input.anonymisation) return w.anonymisation.notDone;
   const { outcome, models, learnedFrom } = input.anonymisation;
-  const named = f.list(models.map((model) => modelText({ input, w, f }, model)));
+  const named = f.list(models.map((model) => modelText({ w, f }, model)));
   const say = learnedFrom ? w.anonymisation.learned : w.anonymisation.copy;
   return say(named, f.count(outcome.rows), f.count(outcome.suppressed));
 }
 
 export function anonymisationSection(ink: Ink): PaperSection {
-  return { id: 'protection', title: ink.w.sections.anonymisation, blocks: protectionBlocks(ink) };
+  const { checklists, outcome } = ink.input.anonymisation ?? {};
+  const held =
+    checklists === undefined || outcome === undefined
+      ? []
+      : checklistBlocks(ink, checklists, outcome.classes.smallest);
+  const blocks = [...protectionBlocks(ink), ...held];
+  return { id: 'protection', title: ink.w.sections.anonymisation, blocks };
 }
 
 export function protectionBlocks(ink: Ink): PaperBlock[] {
-  const { input, w, f } = ink;
+  const { input, w } = ink;
   const sentence = protection(ink);
-  if (!input.anonymisation) return [{ kind: 'sentences', sentences: [sentence] }];
+  const given = input.anonymisation;
+  if (!given) return [{ kind: 'sentences', sentences: [sentence] }];
+  return [
+    { kind: 'sentences', sentences: [sentence, w.anonymisation.checked] },
+    { kind: 'facts', facts: certificateFacts(ink, given) },
+    ...measuredBlocks(ink),
+  ];
+}
+
+/** What was measured: how far each column went, the risk, and what became of free text. */
+export function measuredBlocks(ink: Ink): PaperBlock[] {
+  const { input, w, f } = ink;
+  if (!input.anonymisation) return [];
   const { outcome } = input.anonymisation;
   const risk = (value: number | null): string => (value === null ? w.undefined : f.share(value));
   const count = (value: number | null): string => (value === null ? w.undefined : f.count(value));
   const { before, risk: after, classes } = outcome;
   return [
-    { kind: 'sentences', sentences: [sentence, w.anonymisation.checked] },
     { kind: 'subheading', text: w.anonymisation.levels },
     {
       kind: 'facts',
@@ -91,14 +111,4 @@ function redactionBlocks({ input, w, f }: Ink): PaperBlock[] {
       }),
     },
   ];
-}
-
-/** "k-anonymity (k = 5)". */
-function modelText({ w, f }: Ink, model: PrivacyModel): string {
-  const parts = Object.entries(model).flatMap(([name, value]) => {
-    if (name === 'type' || value === undefined) return [];
-    if (name === 'attribute') return [w.anonymisation.of(String(value))];
-    return [w.anonymisation.parameter(name, typeof value === 'number' ? f.number(value) : value)];
-  });
-  return w.bracketed(w.privacyModels[model.type], f.list(parts));
 }

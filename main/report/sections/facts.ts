@@ -2,7 +2,7 @@ import type { Fact, PaperSection, ReportInput } from '../../contract/report.ts';
 import { HASH_MARK } from '../../contract/report.ts';
 import { splitFacts } from '../../paper/split-facts.ts';
 import { words } from '../../words/index.ts';
-import { named, type Ink } from '../ink.ts';
+import { named, type Ink, type InkOf } from '../ink.ts';
 import { labelFacts } from './labels.ts';
 
 export function purposeSection(ink: Ink): PaperSection {
@@ -115,7 +115,7 @@ export function trainingFacts(ink: Ink): Fact[] {
   return [...facts, ...partFacts(ink)];
 }
 
-export function originFacts(ink: Ink): Fact[] {
+export function originFacts(ink: InkOf<'date' | 'software' | 'journalHead'>): Fact[] {
   const { input, w, f } = ink;
   return [
     { name: w.facts.date, value: f.date(input.date) },
@@ -153,10 +153,10 @@ export function approvalsSection({ w }: Ink): PaperSection {
   };
 }
 
-export function softwareText({ software }: ReportInput): string {
+export function softwareText({ software }: Pick<ReportInput, 'software'>): string {
   return `${software.name} ${software.version}`;
 }
 
-function hashFact(name: string, hash: string | undefined, otherwise: string): Fact {
+export function hashFact(name: string, hash: string | undefined, otherwise: string): Fact {
   return hash === undefined ? { name, value: otherwise } : { name, value: hash, code: true };
 }

@@ -15,3 +15,5 @@ export { split } from './split.ts';
 export { texts } from './texts.ts';
 export { repairs } from './repairs.ts';
 export { labels } from './labels.ts';
+export { checklists } from './checklists.ts';
+export { explained } from './explained.ts';

@@ -1,7 +1,8 @@
 import type { Figure, Gap } from '../../contract/review.ts';
 import type { Neighbours, Phase } from '../../contract/privacy.ts';
-import type { PrivacyModel } from '../../contract/anonymise.ts';
 import { entityTypes } from './entity-types.ts';
+import { certificate } from './certificate.ts';
+import { privacyModels } from './privacy-models.ts';
 
 /**
  * What reports and model cards say. Figures arrive as already formatted text; `about` is a count
@@ -39,25 +40,6 @@ const gaps: Readonly<Record<Gap, string>> = {
   equalized_odds_ratio: 'Equalized odds, ratio',
   equal_opportunity_difference: 'Equal opportunity, difference',
   predictive_parity_difference: 'Predictive parity, difference',
-};
-
-const privacyModels: Readonly<Record<PrivacyModel['type'], string>> = {
-  'k-anonymity': 'k-anonymity',
-  'distinct-l-diversity': 'distinct l-diversity',
-  'entropy-l-diversity': 'entropy l-diversity',
-  'entropy-l-diversity-grassberger': 'entropy l-diversity (Grassberger)',
-  'recursive-c-l-diversity': 'recursive (c,l)-diversity',
-  't-closeness-equal': 't-closeness (equal distance)',
-  't-closeness-ordered': 't-closeness (ordered distance)',
-  't-closeness-hierarchical': 't-closeness (hierarchical distance)',
-  'beta-likeness': 'β-likeness',
-  'enhanced-beta-likeness': 'enhanced β-likeness',
-  'delta-presence': 'δ-presence',
-  'k-map': 'k-map',
-  'average-risk': 'average risk',
-  'records-at-risk': 'records at risk',
-  'sample-uniqueness': 'unique records',
-  'population-uniqueness': 'people unique in the population',
 };
 
 /** Column heads where space is short; the abbreviations stand beside the full names too. */
@@ -222,6 +204,7 @@ export const report = {
     hashLater: 'worked out when the document is saved',
     trainingRecords: 'Training records',
   },
+  certificate,
   anonymisation: {
     learned: (models: string, rows: string, suppressed: string) =>
       `The model learned from a protected copy of the records, which was made less exact (generalised) until it met ${models}. Of ${rows} records, ${suppressed} were left out.`,

@@ -183,6 +183,47 @@ export const report: ReportWords = {
     hashLater: '保存文件时计算',
     trainingRecords: '训练记录',
   },
+  certificate: {
+    title: (records) => `${records} 的保护证明`,
+    caution:
+      '本证明说明做了什么、测得了什么，并不表明记录已经匿名：所知超出这里所列各列的人，仍有可能认出某人。',
+    text: '会缩小本人范围的各列经过模糊化处理，直至满足下列各项条件；仍不满足的记录已舍去。',
+    sections: {
+      done: '处理内容',
+      measured: '测得结果',
+      checklists: '法律与标准',
+      origin: '来源',
+    },
+    records: '记录',
+    madeBy: '保护人',
+    madeOn: '保护日期',
+    conditions: '条件',
+    limit: '允许舍去的记录',
+    limitOf: (share, count) => `最多 ${share}（${count} 条）`,
+    leftOut: '舍去的记录',
+    leftOutOf: (count, rows) => `${rows} 条中舍去 ${count} 条`,
+    measure: '损失的度量（越低越好）',
+    measures: {
+      loss: '损失',
+      nuentropy: '非均匀熵',
+      discernibility: '可辨识度',
+      'average-class-size': '平均组大小',
+      precision: '精度',
+    },
+    search: '搜索',
+    proved: (checked, all) =>
+      `已证明是该度量下的最优结果：共 ${all} 种组合，须检查其中 ${checked} 种`,
+    notProved: (checked, all) =>
+      `该度量下找到的最好结果；共 ${all} 种组合，检查了其中 ${checked} 种`,
+    inputHash: '处理前内容的 SHA-256',
+    outputHash: '处理后内容的 SHA-256',
+    removed: '去掉的列',
+    sensitive: '敏感列，未改动',
+    unchanged: '其他列，未改动',
+    fileHash: '受保护记录所存文件的 SHA-256',
+    hashes:
+      '持有所存文件的人可以重新计算该文件的哈希值。内容的哈希值针对各单元格，与来自什么文件无关。',
+  },
   anonymisation: {
     learned: (models, rows, suppressed) =>
       `模型学习的是受保护的记录副本，经模糊化（泛化）处理，直至满足以下条件：${models}。${rows} 条记录中舍去 ${suppressed} 条。`,

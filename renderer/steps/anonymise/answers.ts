@@ -1,4 +1,4 @@
-import type { AnonymisePlanInput } from '../../../main/contract/anonymise.ts';
+import type { AnonymisePlanInput, PrivacyModel } from '../../../main/contract/anonymise.ts';
 import type { Client } from '../../../main/contract/index.ts';
 import type { HierarchyKind, HierarchyRecipe } from '../../../main/contract/hierarchy.ts';
 import { FILES_CHARACTERS } from '../../../main/contract/hierarchy-kinds.ts';
@@ -15,9 +15,23 @@ export const PURPOSES = {
 export type Purpose = keyof typeof PURPOSES;
 export const PURPOSE_NAMES = ['inside', 'partner', 'publish'] as const satisfies Purpose[];
 
-/** Different values of a sensitive column that each group must hold; '0' for no demand. */
-export const DEMANDS = ['0', '2', '3', '4'] as const;
+/** Other numbers than those of the purpose; the limit is a share. */
+export const OWN_K = ['2', '3', '5', '10', '20', '50'] as const;
+export type OwnK = (typeof OWN_K)[number];
+export const OWN_LIMITS = ['0', '0.01', '0.02', '0.05', '0.1', '0.2'] as const;
+export type OwnLimit = (typeof OWN_LIMITS)[number];
+
+/**
+ * What each group must hold of a sensitive column: so many different values, or shares that lie
+ * within so much of those of all records (t-closeness); '0' for no demand.
+ */
+export const DEMANDS = ['0', '2', '3', '4', 't0.3', 't0.2'] as const;
 export type Demand = (typeof DEMANDS)[number];
+
+/** The t of a demand; null where it asks for different values. */
+export function closenessOf(demand: Demand): number | null {
+  return demand.startsWith('t') ? Number(demand.slice(1)) : null;
+}
 
 /** What becomes of a column of free text. */
 export const TEXT_WAYS = ['remove', 'tag', 'mask', 'pseudonym'] as const satisfies (
@@ -33,11 +47,20 @@ export type Question =
 /** Where in step 3 the person is. */
 export type ProtectPage =
   | { readonly show: 'questions'; readonly check?: boolean }
-  | { readonly show: 'result'; readonly artefact: string };
+  | {
+      readonly show: 'result';
+      readonly artefact: string;
+      /** The protection before was just made the newest again. */
+      readonly restored?: boolean;
+    }
+  | { readonly show: 'checklists' | 'certificate'; readonly artefact: string };
 
 /** Everything the pages ask. */
 export interface Answers {
   purpose: Purpose | null;
+  /** Own numbers in place of the purpose's; '' for those of the purpose. */
+  k?: OwnK | '';
+  limit?: OwnLimit | '';
   /** How each column is made coarser, where another way than the proposed one was chosen. */
   kinds: Record<string, HierarchyKind>;
   /** Ways that the person set up, by column, one of a kind. */
@@ -228,6 +251,23 @@ export interface Request {
   readonly redact?: { columns: Record<string, RedactMode>; language: Language };
 }
 
+/** k and the limit that are asked for: the purpose's, but for what a person set. */
+export function numbersOf({ purpose, k, limit }: Answers): { k: number; limit: number } | null {
+  if (purpose === null) return null;
+  const preset = PURPOSES[purpose];
+  return {
+    k: k === undefined || k === '' ? preset.k : Number(k),
+    limit: limit === undefined || limit === '' ? preset.limit : Number(limit),
+  };
+}
+
+function demandOn(attribute: string, demand: Demand): PrivacyModel[] {
+  const t = closenessOf(demand);
+  if (t !== null) return [{ type: 't-closeness-equal', attribute, t }];
+  const l = Number(demand);
+  return l < 2 ? [] : [{ type: 'distinct-l-diversity', attribute, l }];
+}
+
 /** What is asked of the engine: the hierarchies' text is the one whose levels were shown. */
 export function requestOf(
   answers: Answers,
@@ -236,7 +276,8 @@ export function requestOf(
   /** Whether the free text was looked through, and the language of the marks in it. */
   { searched, language }: { readonly searched: boolean; readonly language: Language },
 ): Request | null {
-  if (answers.purpose === null) return null;
+  const numbers = numbersOf(answers);
+  if (numbers === null) return null;
   const redacted = Object.fromEntries(
     textsOf(columns).flatMap((name): [string, RedactMode][] => {
       const way = textWay(answers, searched, name);
@@ -244,11 +285,10 @@ export function requestOf(
     }),
   );
   const names = Object.keys(redacted);
-  const { k, limit } = PURPOSES[answers.purpose];
-  const demanded = columns.sensitive.flatMap((attribute) => {
-    const l = Number(answers.demands[attribute] ?? '0');
-    return l < 2 ? [] : [{ type: 'distinct-l-diversity' as const, attribute, l }];
-  });
+  const { k, limit } = numbers;
+  const demanded = columns.sensitive.flatMap((attribute) =>
+    demandOn(attribute, answers.demands[attribute] ?? '0'),
+  );
   return {
     plan: {
       quasiIdentifiers: Object.fromEntries(

@@ -1,11 +1,12 @@
-import type { JobKind } from '../../../main/contract/job.ts';
 import type { Words } from '../../../main/words/index.ts';
 import type { ArtefactView, LongWork, Place, StudyView } from '../../place.ts';
 
-type WorkOf<K extends JobKind> = Extract<LongWork, { kind: K }>;
+/** Work that has a page of its own. */
+type PagedKind = LongWork['kind'];
+type WorkOf<K extends PagedKind> = Extract<LongWork, { kind: K }>;
 
 /** Where the work of one kind leads. */
-interface Way<K extends JobKind> {
+interface Way<K extends PagedKind> {
   /** Keeps checkpoints: it can pause, and go on after an interruption. */
   readonly pauses: boolean;
   /** Where it ends when all went well; null where what it was to make is not there. */
@@ -14,7 +15,7 @@ interface Way<K extends JobKind> {
   readonly again: (study: StudyView, work: WorkOf<K>) => Place;
 }
 
-const WAYS: { readonly [K in JobKind]: Way<K> } = {
+const WAYS: { readonly [K in PagedKind]: Way<K> } = {
   import: {
     pauses: false,
     done: (study, made, { name, sample }) => {
@@ -83,8 +84,8 @@ const WAYS: { readonly [K in JobKind]: Way<K> } = {
 };
 
 /** The way of this work's kind; its functions are only ever given work of that kind. */
-export function wayOf(work: LongWork): Way<JobKind> {
-  return WAYS[work.kind] as Way<JobKind>;
+export function wayOf(work: LongWork): Way<PagedKind> {
+  return WAYS[work.kind] as Way<PagedKind>;
 }
 
 export function titleOf(work: LongWork, w: Words['job']): string {

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { JobKind, JobTrace, JobView } from '../../../main/contract/job.ts';
+import type { JobTrace, JobView } from '../../../main/contract/job.ts';
 import { words } from '../../../main/words/index.ts';
 import App from '../../../renderer/App.svelte';
 import type { LongWork, Place } from '../../../renderer/place.ts';
@@ -15,6 +15,7 @@ afterEach(() => {
 
 const { screens, errors, job: w, charts, protect, train } = words('en');
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
+type JobKind = LongWork['kind'];
 const KINDS: readonly JobKind[] = [
   ...(['import', 'repair', 'label', 'identify'] as const),
   ...(['anonymise', 'train', 'review'] as const),

@@ -14,7 +14,9 @@ import {
 } from '../../../renderer/steps/anonymise/answers.ts';
 import { lossOf, riskOf } from '../../../renderer/steps/anonymise/result-words.ts';
 import type { ProposedColumn } from '../../../renderer/steps/identify/evidence.ts';
+import { choose } from './choose.ts';
 import { clientDouble, type ClientDouble } from './client-double.ts';
+import { EXPLAINED } from './explained.ts';
 
 afterEach(cleanup);
 
@@ -116,12 +118,6 @@ const heading = (name: string): Promise<HTMLElement> =>
   screen.findByRole('heading', { level: 1, name });
 const press = async (name: string): Promise<unknown> =>
   fireEvent.click(await screen.findByRole('button', { name }));
-/** The light DOM does not know that the chosen option of a list is ':checked'. */
-function choose(list: HTMLSelectElement, value: string): Promise<unknown> {
-  const option = [...list.options].find((one) => one.value === value);
-  Object.assign(list, { querySelector: () => option ?? null });
-  return fireEvent.change(list, { target: { value } });
-}
 const onward = (): Promise<unknown> => press(screens.app.continue);
 const questions: Place = { at: 'protect', study: STUDY, page: { show: 'questions' } };
 
@@ -322,6 +318,7 @@ const shown: Place = { at: 'protect', study: STUDY, page: { show: 'result', arte
 const RESULT: Given = {
   'anonymise.result': () => OUTCOME,
   'anonymise.compare': () => COMPARED,
+  'anonymise.explanation': () => ({ explanation: EXPLAINED }),
 };
 
 describe('the protected records', () => {
@@ -332,7 +329,7 @@ describe('the protected records', () => {
     screen.getByText(w.result.suppressed('1', '1,000', 1));
     screen.getByText(w.result.coarser('78', '5', '1', '2'));
     screen.getByText(w.result.out);
-    expect(screen.getAllByRole('table')).toHaveLength(3);
+    await waitFor(() => expect(screen.getAllByRole('table')).toHaveLength(4));
   });
 
   it('are saved at the chosen place; a cancelled dialog saves nothing', async () => {

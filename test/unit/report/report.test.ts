@@ -213,7 +213,8 @@ describe.each(LANGUAGES)('protection in %s', (language) => {
 
   it('lists known limits one by one', () => {
     const page = parsed(buildReport({ ...fullInput(), language }).reportHtml);
-    const items = [...page.querySelectorAll('.paper-facts li')];
+    const purpose = page.querySelector('#purpose')?.parentElement;
+    const items = [...(purpose?.querySelectorAll('.paper-facts li') ?? [])];
     expect(items.map(({ textContent }) => textContent)).toEqual(['One clinic', 'One winter']);
   });
 });
