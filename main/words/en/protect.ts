@@ -143,6 +143,8 @@ export const protect = {
     title: (column: string) => `How may ${column} be made less exact?`,
     count: (number: string, total: string) => `Column ${number} of ${total}`,
     text: 'Concord goes down these steps only as far as it must, and takes the same step for all records. A star hides what would stand there.',
+    takeRest: (count: string, number: number) =>
+      `Take the proposals for the other ${count} ${one(number, 'column', 'columns')}`,
     missing: (column: string) => `Choose how ${column} may be made less exact`,
     impossible: (column: string) =>
       `${column} has too many different values, or line breaks in them: it cannot be made less exact. Mark it as a column that names the person, so that it is left out.`,

@@ -126,6 +126,7 @@ export const protect: ProtectWords = {
     title: (column) => `“${column}”可以怎样模糊化？`,
     count: (number, total) => `第 ${number} 列，共 ${total} 列`,
     text: 'Concord 只在必要时才采用下一级，而且所有记录采用同一级。星号表示隐去的内容。',
+    takeRest: (count) => `其余 ${count} 列都采用建议的方式`,
     missing: (column) => `选择“${column}”可以怎样模糊化`,
     impossible: (column) =>
       `“${column}”的不同取值太多，或者取值里有换行：无法模糊化。把它标为直接指明本人的列，副本中就不含这一列。`,

@@ -43,7 +43,7 @@ export const reading: typeof english = {
   quoteFailsText:
     '引号通常成对出现在单元格两端。这里有些引号可能只是普通文字，例如用 5" 表示五英寸。可以换一种方式读取，再看记录是否正确。在您确认之前，不会有任何内容进入保险库。',
   readUnquoted: '把引号都当作文字读取',
-  readSingle: "单元格两端是单引号（'），这样读取",
+  readSingle: "按单引号（'）读取",
   orAnother: '或选择其他文件',
   comment: '要略去的行',
   commentNone: '无',
