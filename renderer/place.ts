@@ -135,9 +135,8 @@ export type LongWork =
     }
   | {
       readonly kind: 'label';
-      readonly name: string;
-      /** The records before. */
-      readonly artefact: string;
+      /** The records before; null where the page was left and opened again. */
+      readonly before: { readonly name: string; readonly artefact: string } | null;
     }
   /** The search through free text. */
   | { readonly kind: 'identify' }

@@ -24,7 +24,13 @@ const RECORDS = {
 } as const;
 
 const STEPS_OF_A_STUDY: readonly StepFacts[] = [
-  { step: 'import', makes: 'source-records', jobs: ['import', 'repair'], needs: null, of: null },
+  {
+    step: 'import',
+    makes: 'source-records',
+    jobs: ['import', 'repair', 'label'],
+    needs: null,
+    of: null,
+  },
   {
     step: 'identify',
     makes: 'findings',

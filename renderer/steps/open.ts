@@ -15,8 +15,8 @@ export const openStep: { readonly [S in HomeStep]?: OpenStep } = {
     const job = found?.job ?? null;
     const empty = (found?.artefact ?? null) === null;
     const work: LongWork =
-      found?.work === 'repair'
-        ? { kind: 'repair', before: null }
+      found?.work === 'repair' || found?.work === 'label'
+        ? { kind: found.work, before: null }
         : { kind: 'import', name: null, sample: sample && empty };
     if (job !== null) session.go({ at: 'job', study, job, work });
     else if (empty) session.go({ at: 'choose-file', study });

@@ -5,7 +5,7 @@ export const arrange = {
   newest: (name: string) => `The answers below are about ${name}, the newest records.`,
   tasks: {
     label: 'Choose what is predicted',
-    unit: 'Say who counts as one',
+    unit: 'Say who counts as one person',
     split: 'Choose which records test the model',
   },
   hints: {
@@ -90,7 +90,7 @@ export const arrange = {
     'Further records held back, to compare settings without looking at the test. Their figures stand beside those of the test; nothing else uses them.',
   validationWrong: 'Enter a number from 1 to 50 for the percent for validation, or leave it empty',
   tooMuchHeld: 'Test and validation together must leave at least 10 percent to learn from',
-  stratifyTitle: 'How evenly are they drawn?',
+  stratifyTitle: 'Should each answer have its share?',
   stratify: 'Hold back the same share of each answer',
   stratifyHint:
     'For training without privacy only: each record’s place then depends on the others, so no privacy limit would hold.',
@@ -122,6 +122,9 @@ export const arrange = {
       ? `About ${train} people to learn from, ${test} for the test.`
       : `About ${train} people to learn from, ${validation} for validation, ${test} for the test.`,
   sizesNeither: (count: string) => `About ${count} records take no part.`,
+  /** What was chosen, one after the other in a line. */
+  together: (lines: readonly string[]) =>
+    lines.reduce((all, line) => `${all.replace(/\.$/, '')}. ${line}`),
   splitNoColumn:
     'A column that says “train” or “test” could name them as well. These records have none.',
 };

@@ -92,9 +92,9 @@ export const fileErrors = {
   CSV_RAGGED: (p: ErrorParams) =>
     `${inFile(p)}Row ${show(p['row'])} (the header not counted) has ${show(p['found'])} fields where the header has ${show(p['expected'])}. Mend that row, or check that one sign, such as the comma, separates all columns.`,
   CSV_QUOTE_UNCLOSED: (p: ErrorParams) =>
-    `${inFile(p)}A quotation mark opened in row ${show(p['row'])} is never closed. Mend that row.`,
+    `${inFile(p)}A quotation mark opened in row ${show(p['row'])} is never closed. Mend that row, or read the file without quotation marks around cells.`,
   CSV_QUOTE_STRAY: (p: ErrorParams) =>
-    `${inFile(p)}Row ${show(p['row'])} has text after the closing quotation mark of field ${show(p['column'])}. Double every quotation mark inside a quoted field.`,
+    `${inFile(p)}Row ${show(p['row'])} has text after the closing quotation mark of field ${show(p['column'])}. Double every quotation mark inside a quoted field, or read the file without quotation marks around cells.`,
   ENCODING_UNKNOWN: (p: ErrorParams) =>
     `${inFile(p)}The file is not a table of text that can be read (at byte ${show(p['offset'])} it is none of UTF-8, GB18030 and Windows-1252). In Excel, save the sheet as “CSV UTF-8” and choose that file.`,
   HEADER_DUPLICATE: (p: ErrorParams) =>

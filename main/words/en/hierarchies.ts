@@ -8,7 +8,9 @@ export const hierarchies = {
     `${values} ${one(number, 'value', 'values')} (${records} records) ${one(number, 'is', 'are')} not known to it and ${one(number, 'goes', 'go')} under “other”.`,
   fileHint: 'A table you made: the value first, then what it becomes at each step.',
   handHint: (kind: 'tree' | 'ordered'): string =>
-    kind === 'tree' ? 'You put the values into groups.' : 'You put the values in order.',
+    kind === 'tree'
+      ? 'You put the values into groups. Until you do, they are kept or hidden completely.'
+      : 'You put the values in order.',
   ranges: {
     widths: 'Width of the ranges',
     widthsHint:

@@ -50,7 +50,7 @@ export const protect = {
       `${share} of the different values hold what looks like ${entity}, but their check digits are wrong.`,
     byWords: 'The values are words that are known to say this of a person.',
     byOutcome: 'It is named like an outcome and has few values: perhaps a model is to predict it.',
-    byLabelling: 'It was made in this study as a label, by hand or by rule.',
+    byLabelling: 'It was chosen in this study as what a model predicts, or made for that.',
     byNeighbours: 'Its short name is a usual one beside other columns about health.',
     byNumber: 'It is named as a number of some kind, and most records have one of their own.',
     byDistinct: 'Nearly every record has a value of its own.',
@@ -143,6 +143,8 @@ export const protect = {
     title: (column: string) => `How may ${column} be made less exact?`,
     count: (number: string, total: string) => `Column ${number} of ${total}`,
     text: 'Concord goes down these steps only as far as it must, and takes the same step for all records. A star hides what would stand there.',
+    takeRest: (count: string, number: number) =>
+      `Take the proposals for the other ${count} ${one(number, 'column', 'columns')}`,
     missing: (column: string) => `Choose how ${column} may be made less exact`,
     impossible: (column: string) =>
       `${column} has too many different values, or line breaks in them: it cannot be made less exact. Mark it as a column that names the person, so that it is left out.`,
@@ -240,7 +242,7 @@ export const protect = {
     out: 'Left out',
     gone: 'left out',
     missingCell: 'missing',
-    kept: 'The protected copy is kept in the vault. Save it as a file only to give it to somebody.',
+    kept: 'The protected copy is kept in the vault, and a model can be trained on it there. Save it as a file only to give it to somebody.',
     save: 'Save the copy as a file',
     saved: (file: string, rows: string) =>
       `${file} was saved with ${rows} records, and what stands in it was checked once more. The file is outside the vault: it is not encrypted.`,

@@ -40,6 +40,12 @@ export const reading = {
   headerNone: 'there are none',
   quote: 'Quotation marks around cells',
   quoteNames: { '"': 'double (")', "'": "single (')", none: 'none, they belong to the text' },
+  quoteFails: 'Are the quotation marks part of the text?',
+  quoteFailsText:
+    'A quotation mark usually stands around a cell. Here some may be ordinary text, such as 5" for five inches. You can read the records in another way and see whether they look right. Nothing is added to the vault before you say so.',
+  readUnquoted: 'Read all quotation marks as text',
+  readSingle: "Read with single quotation marks (') around cells",
+  orAnother: 'Or choose another file',
   comment: 'Lines to leave out',
   commentNone: 'none',
   commentBegins: (mark: string) => `lines that begin with ${mark}`,

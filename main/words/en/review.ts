@@ -13,7 +13,7 @@ export const review = {
   readingColumns: 'Reading the columns',
   groupsLegend: 'Columns that tell groups of people apart',
   groupsHint:
-    'Choose those in which people must not be treated worse than others, such as sex, language or district. Columns with many different values, such as an exact age, are not offered.',
+    'Choose those in which people must not be treated worse than others, such as sex, language or district. Each column adds pages to the review, so leave out those that do not matter. Columns with many different values, such as an exact age, are not offered.',
   groupsNone:
     'No column of these records can serve as groups. The review will say how good the model is for everybody together, and that groups were not looked at.',
   roles: {

@@ -150,6 +150,7 @@ export const screens = {
       identifier: 'identifier',
     } as Readonly<Record<string, string>>,
     problems: 'Points to look at',
+    looking: 'Looking for what may need repair',
     noProblems: 'Nothing unusual was found.',
     rows: 'Records',
     proposal: 'What would mend it',

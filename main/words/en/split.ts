@@ -28,7 +28,8 @@ export const split = {
   eachPerson: (column: string, most: string) =>
     `each person, told apart by “${column}”, with at most ${most} records in training`,
   inTrain: (count: string) => `training: ${count}`,
-  inTrainPrivate: 'training: not told, because it follows from records under the guarantee',
+  inTrainPrivate:
+    'training: not told, because the exact number would say something about the people whom the privacy limit protects',
   inValidation: (count: string) => `validation: ${count}`,
   inTest: (count: string) => `test: ${count}`,
   inNeither: (count: string) => `in no part: ${count}`,

@@ -7,6 +7,7 @@ const one = (count: number, singular: string, plural: string): string =>
 /** The pages on personal data in free text. Numbers arrive as the language writes them. */
 export const texts = {
   types: entityTypes,
+  linkWhy: 'Some columns hold free text. Names and numbers can stand in the middle of it.',
   link: 'Look through the free text',
   list: {
     title: 'Personal data in free text',
@@ -20,7 +21,7 @@ export const texts = {
       `The free text of earlier records was looked through on ${when}. These records are newer: they were repaired, labelled or added since, and what was found then is not carried over. Look through them again.`,
     again: 'Look through the free text again',
     after:
-      'What was found will be taken out wherever the text is released. You do not have to look at each finding: look at a few, take back what is wrong and add what is missing.',
+      'What was found will be taken out wherever the text is released. You do not have to look at each finding: look at a few, take back what is wrong and add what is missing. Then go on with the roles of the columns.',
     caution: 'No search finds everything. What it misses stays in the text.',
     table: 'The columns of free text',
     column: 'Column',
@@ -36,7 +37,7 @@ export const texts = {
     unsaved: 'You have decisions that are kept as a draft. They count once you save them.',
     save: 'Save the decisions',
     saved: 'The decisions are saved. Protecting the records goes by them.',
-    toRoles: 'Roles of the columns',
+    toRoles: 'Go on with the roles of the columns',
   },
   read: {
     title: (column: string) => `Free text in ${column}`,

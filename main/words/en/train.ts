@@ -2,7 +2,7 @@
 export const train = {
   recordsTitle: 'Which records should the model learn from?',
   recordsHint:
-    'Protected records carry less risk; records as they were added keep more detail. Training with privacy, which is asked about later, protects people in both.',
+    'Protected records carry less risk; the others keep more detail. Where you repaired or labelled records, choose those rather than the records as they were added. Training with privacy, which is asked about later, protects the people in all of them.',
   recordsMissing: 'Choose the records to learn from',
   recordsNone: 'This study has no records yet. Add records first, then train a model on them.',
   recordKinds: {

@@ -24,7 +24,7 @@ export const arrange: typeof enArrange = {
   questionColumnHint: '该列必须恰有两个不同的值。',
   questionChoose: '选择一列',
   questionYes: '哪个值表示“是”？',
-  questionYesHint: '与记录中的写法完全一致，例如 yes 或 1。各列的取值可在“导入记录”中查看。',
+  questionYesHint: '与记录中的写法完全一致，例如“是”或 1。各列的取值可在“导入记录”中查看。',
   questionNo: '哪个值表示“否”？',
   questionNone:
     '这些记录中没有一列恰好有两个不同的值。添加含有这种列的记录，或在这些记录的页面上给它们加标签。',
@@ -81,10 +81,10 @@ export const arrange: typeof enArrange = {
   validationFromNumber: '验证部分开始的数字必须小于测试部分开始的数字',
   validationShare: '用于验证的百分比',
   validationHint:
-    '另外留出的记录，用来比较各种设置，而不必去看测试结果。它们的数字与测试的数字并列给出，此外别无用处。',
+    '另外留出的记录，用来比较各种设置，而不必去看测试结果。它们的数字与测试的数字并列给出，此外不作他用。',
   validationWrong: '用于验证的百分比要填 1 到 50 的数，或留空',
   tooMuchHeld: '测试和验证加起来，至少要留下 10% 的记录用来学习',
-  stratifyTitle: '抽取得有多均匀？',
+  stratifyTitle: '是否按答案的比例抽取？',
   stratify: '对每个答案留出同样的比例',
   stratifyHint:
     '只用于不采用隐私保护的训练：这样每条记录的去处取决于其他记录，任何隐私限度都不成立。',
@@ -113,5 +113,6 @@ export const arrange: typeof enArrange = {
       ? `约 ${train} 人用于学习，${test} 人用于测试。`
       : `约 ${train} 人用于学习，${validation} 人用于验证，${test} 人用于测试。`,
   sizesNeither: (count) => `约 ${count} 条记录不参与任何部分。`,
+  together: (lines) => lines.reduce((all, line) => `${all.replace(/。$/, '')}。${line}`),
   splitNoColumn: '也可以由一列写明“train”或“test”来指定，但这些记录中没有这样的列。',
 };

@@ -90,9 +90,10 @@ export const fileErrors: typeof english = {
     `按“${show(p['column'])}”列，两个文件没有任何行能对应。检查两列是否是同一种编号或名称。`,
   CSV_RAGGED: (p) =>
     `${inFile(p)}第 ${show(p['row'])} 行（不含表头）有 ${show(p['found'])} 个字段，而表头有 ${show(p['expected'])} 个。修正这一行，或检查各列是否都用同一种符号（例如逗号）分隔。`,
-  CSV_QUOTE_UNCLOSED: (p) => `${inFile(p)}第 ${show(p['row'])} 行的引号没有闭合，修正这一行。`,
+  CSV_QUOTE_UNCLOSED: (p) =>
+    `${inFile(p)}第 ${show(p['row'])} 行的引号没有闭合。修正这一行，或改为不把引号当作单元格边界来读取。`,
   CSV_QUOTE_STRAY: (p) =>
-    `${inFile(p)}第 ${show(p['row'])} 行第 ${show(p['column'])} 个字段的右引号之后还有文字。引号内的每个引号需写成两个。`,
+    `${inFile(p)}第 ${show(p['row'])} 行第 ${show(p['column'])} 个字段的右引号之后还有文字。引号内的每个引号需写成两个，或改为不把引号当作单元格边界来读取。`,
   ENCODING_UNKNOWN: (p) =>
     `${inFile(p)}文件不是可以读取的文本表格（第 ${show(p['offset'])} 字节处不是 UTF-8、GB18030 或 Windows-1252）。在 Excel 中把工作表另存为“CSV UTF-8”，再选择那个文件。`,
   HEADER_DUPLICATE: (p) =>

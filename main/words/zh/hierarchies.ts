@@ -5,7 +5,8 @@ export const hierarchies: HierarchyWords = {
   fits: (share) => `${share} 的记录，其取值在表中。`,
   unplaced: (values, records) => `表中没有 ${values} 种取值（${records} 条记录），它们归入“其他”。`,
   fileHint: '您自己制作的表：先写取值，再写每一级变成什么。',
-  handHint: (kind) => (kind === 'tree' ? '由您把取值分组。' : '由您给取值排序。'),
+  handHint: (kind) =>
+    kind === 'tree' ? '由您把取值分组。分组之前，取值要么保留，要么完全隐藏。' : '由您给取值排序。',
   ranges: {
     widths: '区间宽度',
     widthsHint: '每级一个数，后一个是前一个的整数倍，例如 5、10、20',

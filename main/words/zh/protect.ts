@@ -42,7 +42,7 @@ export const protect: ProtectWords = {
       `${share} 的不同取值中含有类似${entity}的内容，但校验位不对。`,
     byWords: '取值是已知说明个人这一情况的词语。',
     byOutcome: '列名像是一种结果，取值也很少：也许要用模型预测它。',
-    byLabelling: '它是在本研究中由人工或按规则给出的标签。',
+    byLabelling: '本研究选定由模型预测这一列，或专门为此添加了这一列。',
     byNeighbours: '旁边是有关健康的列时，这个短列名很常见。',
     byNumber: '列名表明它是某种编号，而且多数记录的编号各不相同。',
     byDistinct: '几乎每条记录的取值都各不相同。',
@@ -126,6 +126,7 @@ export const protect: ProtectWords = {
     title: (column) => `“${column}”可以怎样模糊化？`,
     count: (number, total) => `第 ${number} 列，共 ${total} 列`,
     text: 'Concord 只在必要时才采用下一级，而且所有记录采用同一级。星号表示隐去的内容。',
+    takeRest: (count) => `其余 ${count} 列都采用建议的方式`,
     missing: (column) => `选择“${column}”可以怎样模糊化`,
     impossible: (column) =>
       `“${column}”的不同取值太多，或者取值里有换行：无法模糊化。把它标为直接指明本人的列，副本中就不含这一列。`,
@@ -220,7 +221,7 @@ export const protect: ProtectWords = {
     out: '已舍去',
     gone: '已去掉',
     missingCell: '缺失',
-    kept: '受保护的副本保存在保险库中。只有要交给他人时，才需要另存为文件。',
+    kept: '受保护的副本保存在保险库中，可以直接用来训练模型。只有要交给他人时，才需要另存为文件。',
     save: '将副本另存为文件',
     saved: (file, rows) =>
       `已保存 ${file}，共 ${rows} 条记录，写入的内容已再次检查。文件在保险库之外，没有加密。`,

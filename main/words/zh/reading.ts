@@ -39,6 +39,12 @@ export const reading: typeof english = {
   headerNone: '没有列名',
   quote: '单元格外的引号',
   quoteNames: { '"': '双引号（"）', "'": "单引号（'）", none: '没有，引号是文字的一部分' },
+  quoteFails: '引号是文字的一部分吗？',
+  quoteFailsText:
+    '引号通常成对出现在单元格两端。这里有些引号可能只是普通文字，例如用 5" 表示五英寸。可以换一种方式读取，再看记录是否正确。在您确认之前，不会有任何内容进入保险库。',
+  readUnquoted: '把引号都当作文字读取',
+  readSingle: "按单引号（'）读取",
+  orAnother: '或选择其他文件',
   comment: '要略去的行',
   commentNone: '无',
   commentBegins: (mark) => `以 ${mark} 开头的行`,

@@ -139,6 +139,7 @@ export const screens: ScreenWords = {
       identifier: '标识符',
     },
     problems: '需要留意之处',
+    looking: '正在查看哪里可能需要修复',
     noProblems: '没有发现异常。',
     rows: '记录数',
     proposal: '处理办法',

@@ -26,7 +26,7 @@ export const split: typeof enSplit = {
   eachRow: '每条记录',
   eachPerson: (column, most) => `每个人，用“${column}”列区分，训练时每人最多计入 ${most} 条记录`,
   inTrain: (count) => `训练：${count}`,
-  inTrainPrivate: '训练：不公布，因为它取决于受保证保护的记录',
+  inTrainPrivate: '训练：不公布，因为确切的数目会透露受隐私限度保护的人的信息',
   inValidation: (count) => `验证：${count}`,
   inTest: (count) => `测试：${count}`,
   inNeither: (count) => `不属于任何部分：${count}`,

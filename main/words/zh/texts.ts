@@ -4,6 +4,7 @@ import { entityTypes } from './entity-types.ts';
 /** 自由文本中个人信息的页面。传入的数字已按语言格式化。 */
 export const texts: TextsWords = {
   types: entityTypes,
+  linkWhy: '有些列是自由文本，其中可能夹有姓名和号码。',
   link: '查找自由文本',
   list: {
     title: '自由文本中的个人信息',
@@ -17,7 +18,7 @@ export const texts: TextsWords = {
       `${when} 查找的是较早的记录。现在的记录是之后修正、标注或添加的，当时找到的内容不适用于它们，请重新查找。`,
     again: '重新查找自由文本',
     after:
-      '文本对外提供时，找到的内容都会去除。您不必逐一查看：看几处，撤下找错的，补上漏掉的即可。',
+      '文本对外提供时，找到的内容都会去除。您不必逐一查看：看几处，撤下找错的，补上漏掉的即可。然后继续确认各列的角色。',
     caution: '任何查找都可能有遗漏。没有找到的内容会留在文本中。',
     table: '自由文本列',
     column: '列',
@@ -32,7 +33,7 @@ export const texts: TextsWords = {
     unsaved: '您有一些决定还只是草稿，保存后才生效。',
     save: '保存决定',
     saved: '决定已保存，保护记录时会照此处理。',
-    toRoles: '各列的角色',
+    toRoles: '继续确认各列的角色',
   },
   read: {
     title: (column) => `“${column}”列的自由文本`,

@@ -4,7 +4,7 @@ import type { train as enTrain } from '../en/train.ts';
 export const train: typeof enTrain = {
   recordsTitle: '模型要从哪些记录中学习？',
   recordsHint:
-    '受保护的记录风险较小；添加时的原始记录保留的细节较多。稍后会问到隐私保护，采用后两种记录中的人都受保护。',
+    '受保护的记录风险较小，其他记录保留的细节较多。如果修复过记录或加过标签，应选修复后或加了标签的记录，而不是添加时的原始记录。稍后会问到是否采用隐私保护；只要采用，无论哪种记录，其中的人都受保护。',
   recordsMissing: '选择要学习的记录',
   recordsNone: '这项研究还没有记录。先添加记录，再用它们训练模型。',
   recordKinds: {
@@ -59,7 +59,7 @@ export const train: typeof enTrain = {
   factsText:
     '按登记表、编码手册或法规填写取值范围或取值清单。Concord 不从记录中读取这些内容，否则就会泄露记录本身。某一列说不清楚时，可让 Concord 加噪声后查找，或返回上一步，不使用该列。',
   buyTitle: (column) => `${column}：是否已知？`,
-  buy: '不知道，加噪声后查找',
+  buy: '不知道，由 Concord 加噪声查找',
   buyHint:
     'Concord 查看训练记录并加入噪声，只有少数人才有的内容不会显露出来。这会用掉一部分隐私预算，并需要几千条记录。',
   statistics: {

@@ -1,4 +1,14 @@
+import { CallError } from '../../client.ts';
 import type { ChosenFile, Reading, ReadingWay } from '../../place.ts';
+
+/** Other ways to read a text whose double quotation marks do not pair up. */
+export type QuoteWay = Exclude<NonNullable<Reading['quote']>, '"'>;
+
+/** Whether another quotation mark around cells, or none, may make the text readable. */
+export function failsByQuotes(error: unknown): boolean {
+  if (!(error instanceof CallError)) return false;
+  return error.code === 'CSV_QUOTE_UNCLOSED' || error.code === 'CSV_QUOTE_STRAY';
+}
 
 /** What preview and import are asked for: the files or the text, and how they are read. */
 export function requestOf(file: ChosenFile, { text, reading, join }: ReadingWay) {

@@ -44,15 +44,17 @@ const WAYS: { readonly [K in PagedKind]: Way<K> } = {
   },
   label: {
     pauses: false,
-    done: (study, made, { name }) => {
+    done: (study, made) => {
       const records = made.find(({ kind }) => kind === 'labelled-records');
       if (records === undefined) return null;
+      const { name } = records;
       const page = { show: 'made', fresh: true } as const;
       return { at: 'label', study, name, artefact: records.id, page };
     },
-    again: (study, { name, artefact }) => ({
-      ...{ at: 'label', study, name, artefact, page: { show: 'start' } },
-    }),
+    again: (study, { before }) =>
+      before === null
+        ? { at: 'records', study }
+        : { at: 'label', study, ...before, page: { show: 'start' } },
   },
   identify: {
     pauses: false,

@@ -64,7 +64,7 @@ export function foundLine(
     case 'bounds':
       return words.found(name, words.foundRange(number(found.lower), number(found.upper)));
     case 'values':
-      return words.found(name, new Intl.ListFormat(tag, { type: 'unit' }).format(found.values));
+      return words.found(name, new Intl.ListFormat(tag).format(found.values));
     case 'fill':
       return words.found(name, typeof found.value === 'number' ? number(found.value) : found.value);
     case 'nothing':

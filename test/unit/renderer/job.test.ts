@@ -23,7 +23,7 @@ const KINDS: readonly JobKind[] = [
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
   repair: { kind: 'repair', before: { name: 'a.csv', artefact: 'r' } },
-  label: { kind: 'label', name: 'a.csv', artefact: 'r' },
+  label: { kind: 'label', before: { name: 'a.csv', artefact: 'r' } },
   identify: { kind: 'identify' },
   anonymise: { kind: 'anonymise' },
   train: { kind: 'train' },
@@ -374,8 +374,9 @@ it('is opened from the step whose work it is', () => {
   const read = { kind: 'import', name: null } as const;
   expect(opened('import')).toEqual({ ...at, work: { ...read, sample: false } });
   expect(opened('import', true)).toEqual({ ...at, work: { ...read, sample: true } });
-  const repair = opened('import', false, 'repair');
-  expect(repair).toEqual({ ...at, work: { kind: 'repair', before: null } });
+  for (const kind of ['repair', 'label'] as const) {
+    expect(opened('import', false, kind)).toEqual({ ...at, work: { kind, before: null } });
+  }
   expect(opened('anonymise')).toEqual({ ...at, work: { kind: 'anonymise' } });
   expect(opened('train')).toEqual({ ...at, work: { kind: 'train' } });
 });

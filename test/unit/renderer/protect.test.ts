@@ -262,6 +262,64 @@ describe('protecting records', () => {
     expect((await screen.findByRole('alert')).textContent).toContain(w.coarser.impossible('age'));
   });
 
+  it('takes the proposals for the columns ahead, but stops at one that has none', async () => {
+    const more = ['sex', 'ward', 'town'].map((name) => column(name, { role: 'quasi-identifier' }));
+    const roles = Object.fromEntries(more.map(({ name, role }) => [name, role]));
+    const suggested = (lacking: string | null) => ({
+      columns: ['age', 'sex', 'ward', 'town'].map((name) => ({
+        ...{ name, refused: [], choices: name === lacking ? [] : [AGES, HIDE] },
+      })),
+    });
+    const given = (lacking: string | null): Given => ({
+      'identify.propose': () => ({
+        ...{ columns: [...COLUMNS, ...more], uniqueness: SETS, decided: { ...DECIDED, ...roles } },
+      }),
+      'anonymise.suggest': () => suggested(lacking),
+      'draft.load': () => ({
+        ...{ answers: JSON.stringify({ purpose: 'inside', page: 3 }), saved: STUDY.created },
+      }),
+    });
+    await open(questions, given('ward'));
+    await heading(w.coarser.title('age'));
+    await press(w.coarser.takeRest('3', 3));
+    await heading(w.coarser.title('ward'));
+    expect((await screen.findByRole('alert')).textContent).toContain(w.coarser.impossible('ward'));
+    cleanup();
+    await open(questions, given(null));
+    await heading(w.coarser.title('age'));
+    await press(w.coarser.takeRest('3', 3));
+    await heading(w.sensitive.title);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('protects nothing while the steps are still those of the other language', async () => {
+    const answers = JSON.stringify({ purpose: 'inside', page: 5 });
+    let answer = (): void => {};
+    const { asked } = await open(questions, {
+      'app.setLanguage': () => ({}),
+      'draft.load': () => ({ answers, saved: STUDY.created }),
+      'anonymise.suggest': (input: unknown) =>
+        (input as { language: string }).language === 'en'
+          ? { columns: SUGGESTED }
+          : new Promise((done) => (answer = () => done({ columns: SUGGESTED }))),
+      'anonymise.start': () => ({ job: 'j' }),
+    });
+    await heading(w.check.title);
+    await press('中文');
+    const { start } = words('zh-CN').protect.check;
+    await press(start);
+    const starts = (): boolean => asked.some(([name]) => name === 'anonymise.start');
+    expect(starts()).toBe(false);
+    answer();
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: start }).getAttribute('aria-disabled')).toBe(
+        'false',
+      ),
+    );
+    await press(start);
+    await waitFor(() => expect(starts()).toBe(true));
+  });
+
   it('says so when the hierarchies are too much for one message', async () => {
     const answers = JSON.stringify({ purpose: 'inside', page: 5 });
     const text = '41;*\n'.repeat(200_000);

@@ -4,6 +4,7 @@ import type { TrainResult } from '../../../main/contract/train.ts';
 import { words } from '../../../main/words/index.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
 import Result from '../../../renderer/steps/train/Result.svelte';
+import { foundLine } from '../../../renderer/steps/train/privacy-words.ts';
 import { clientDouble } from './client-double.ts';
 
 afterEach(cleanup);
@@ -92,17 +93,24 @@ describe('the page of a trained model', () => {
       },
       bought: [
         { column: 'age', kind: 'bounds', found: { is: 'bounds', lower: 17.5, upper: 80 } },
-        { column: 'job', kind: 'either', found: { is: 'values', values: ['a', 'b'] } },
+        { column: 'job', kind: 'either', found: { is: 'values', values: ['a', 'b', 'c'] } },
         { column: 'age', kind: 'median', found: { is: 'fill', value: 41 } },
         { column: 'job', kind: 'mode', found: { is: 'fill', value: 'b' } },
         { column: 'note', kind: 'categories', found: { is: 'nothing' } },
       ],
     });
     await screen.findByText(w.found(w.statistics.bounds('age'), w.foundRange('17.5', '80')));
-    screen.getByText(w.found(w.statistics.either('job'), 'a, b'));
+    screen.getByText(w.found(w.statistics.either('job'), 'a, b, and c'));
     screen.getByText(w.found(w.statistics.median('age'), '41'));
     screen.getByText(w.found(w.statistics.mode('job'), 'b'));
     screen.getByText(w.found(w.statistics.categories('note'), w.foundNothing));
     screen.getByText(w.boughtCost('0.29'));
+  });
+
+  it('puts a sign between the values that were found, also in Chinese', () => {
+    const values = ['甲', '乙', '丙'];
+    const bought = { column: '职业', kind: 'categories', found: { is: 'values', values } } as const;
+    const line = foundLine(words('zh-CN').train, bought, 'zh-Hans');
+    expect(line).toContain('甲、乙和丙');
   });
 });

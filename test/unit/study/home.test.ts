@@ -104,19 +104,22 @@ describe('the steps of a study', () => {
     expect(train()).toMatchObject({ state: 'not-started', job: null });
   });
 
-  it('tell of a repair as of the import whose records it mends', async () => {
-    const vault = await newVault();
-    const study = vault.studies.create('S').id;
-    const artefact = made(vault, study, 'source-records');
-    const state = (): unknown =>
-      studyOverview(vault, study).steps.find((one) => one.step === 'import');
-    expect(state()).toMatchObject({ state: 'done', artefact, job: null, work: null });
-    const { id: job } = vault.jobs.create('repair', study);
-    vault.jobs.start(job);
-    expect(state()).toMatchObject({ state: 'in-progress', artefact, job, work: 'repair' });
-    vault.jobs.end(job, 'done');
-    expect(state()).toMatchObject({ state: 'done', job: null, work: null });
-  });
+  it.each(['repair', 'label'] as const)(
+    'tell of a %s as of the import whose records it changes',
+    async (work) => {
+      const vault = await newVault();
+      const study = vault.studies.create('S').id;
+      const artefact = made(vault, study, 'source-records');
+      const state = (): unknown =>
+        studyOverview(vault, study).steps.find((one) => one.step === 'import');
+      expect(state()).toMatchObject({ state: 'done', artefact, job: null, work: null });
+      const { id: job } = vault.jobs.create(work, study);
+      vault.jobs.start(job);
+      expect(state()).toMatchObject({ state: 'in-progress', artefact, job, work });
+      vault.jobs.end(job, 'done');
+      expect(state()).toMatchObject({ state: 'done', job: null, work: null });
+    },
+  );
 
   it('count as begun when answers were saved, until something was made of them', async () => {
     const vault = await newVault();
