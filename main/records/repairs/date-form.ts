@@ -90,6 +90,8 @@ function toMilliseconds(days: number): number {
   return Math.round(days * 86_400_000) / 86_400_000;
 }
 
+const isLast = (text: string): boolean => SMALL_FIRST.test(narrow(text).trim());
+
 function isShort(text: string): boolean {
   const trimmed = narrow(text).trim();
   return SHORT_LAST.test(trimmed) || SHORT_CHINESE.test(trimmed);
@@ -97,7 +99,7 @@ function isShort(text: string): boolean {
 
 /** Whether the cell is written as a date in any form, in the calendar or not. */
 export function isDateLike(text: string): boolean {
-  return looksLikeDate(text) || SMALL_FIRST.test(narrow(text).trim()) || isShort(text);
+  return looksLikeDate(text) || isLast(text) || isShort(text);
 }
 
 export interface FoundDates {
@@ -145,14 +147,19 @@ export function dateFormsOf(
     rowsOf.push(rows);
   }
   if (filled === 0 || like < share * filled) return undefined;
-  const other = BIRTHS.test(name) ? SHORT_BIRTHS : SHORT_OTHERS;
   const hasShort = texts.some(isShort);
-  const hasZones = texts.some((text) => Number.isNaN(daysOfText(text)) && isZoned(text));
-  const read = [...LONG, ...(hasShort ? [...SHORT, ...other] : []), ...(hasZones ? ZONED : [])].map(
-    (form) => readIn(form, texts, rowsOf),
-  );
+  const hasLast = hasShort || texts.some(isLast);
+  const [plain, ...rest] = [
+    ...(hasLast ? LONG : LONG.slice(0, 1)),
+    ...(hasShort ? [...SHORT, ...(BIRTHS.test(name) ? SHORT_BIRTHS : SHORT_OTHERS)] : []),
+  ].map((form) => readIn(form, texts, rowsOf));
+  if (plain === undefined) return undefined;
+  const isZone = (text: string, at: number): boolean =>
+    Number.isNaN(plain.days[at]) && isZoned(text);
+  const zoned = texts.some(isZone) ? ZONED.map((form) => readIn(form, texts, rowsOf)) : [];
+  const read = [plain, ...rest, ...zoned];
   const most = Math.max(...read.map(({ rows }) => rows));
-  if (most < share * filled || (most === filled && read[0]?.rows === filled)) return undefined;
+  if (most < share * filled || (most === filled && plain.rows === filled)) return undefined;
   const best = read.filter(({ rows }) => rows === most);
   // 03/03/2024 is one day in any order.
   const differ = best.filter(
