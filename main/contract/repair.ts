@@ -28,11 +28,24 @@ export const numberForm = z
   .refine(({ decimal, thousands }) => decimal !== thousands, 'two signs that differ');
 export type NumberForm = z.infer<typeof numberForm>;
 
-/** In which order a date is written; Excel counts days from 1900 (Windows) or 1904 (older Macs). */
+/**
+ * In which order a date is written. Years of two digits lie in the hundred years from the year that
+ * is named; times with a zone are kept as the moment in UTC, or as the clock showed it. Excel counts
+ * days from 1900 (Windows) or 1904 (older Macs).
+ */
 export const DATE_FORMS = [
   'year-first',
   'day-first',
   'month-first',
+  'day-first-from-1930',
+  'month-first-from-1930',
+  'year-first-from-1930',
+  'day-first-from-1969',
+  'month-first-from-1969',
+  'day-first-from-1900',
+  'month-first-from-1900',
+  'zone-to-utc',
+  'zone-left-out',
   'excel-1900',
   'excel-1904',
 ] as const;

@@ -3,7 +3,12 @@ import { narrow } from './narrow-text.ts';
 const DAY = 86_400_000;
 const MONTH_DAY = /^([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[T ] *(.*))?$/;
 const CHINESE = /^([0-9]{4})年 ?([0-9]{1,2})月 ?([0-9]{1,2})[日号] ?(.*)$/;
-const CLOCK = /^([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,6}))?)?( ?Z)?$/;
+const CLOCK =
+  /^([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,6}))?)?(?: ?(?:Z|UTC|GMT|[+-]00(?::?00)?))?$/;
+/** A zone that is not UTC, behind a time. */
+const ZONE = /^(.*:[0-9.,]+) ?(?:UTC|GMT)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?$/;
+/** UTC-12:00 to UTC+14:00. */
+const ZONES = [-720, 840] as const;
 const CHINESE_CLOCK =
   /^(上午|下午|晚上|凌晨|中午)? ?([0-9]{1,2})(?:[时点:] ?)(?:([0-9]{1,2})分?)?(?: ?:?([0-9]{1,2})秒?)?$/;
 const BEGINS = /^\s*[0-9０-９〇○零一二三四五六七八九]/;
@@ -13,8 +18,8 @@ const NUMERALS = '〇一二三四五六七八九';
  * Days since 1970-01-01 of a date whose writing leaves no doubt: yyyy-mm-dd, yyyy/mm/dd and
  * yyyy.mm.dd, yyyy年m月d日 with Arabic, full-width or Chinese numerals; month and day with one or two
  * digits; years 1000 to 9999, proleptic Gregorian. A time of day may follow (24 hours; 上午 and 下午)
- * and is the fraction of the day, as the clock showed it; of time zones only Z is read. NaN when it
- * is none. Dates in another order depend on the column they stand in: see repairs/date-form.ts.
+ * and is the fraction of the day, as the clock showed it; of time zones only UTC (Z, GMT, +00:00) is
+ * read, others see daysWithZone. NaN when it is none. Dates in another order depend on the column they stand in: see repairs/date-form.ts.
  */
 export function daysOfText(text: string): number {
   if (text.length < 8 || text.length > 40 || !BEGINS.test(text)) return NaN;
@@ -24,6 +29,20 @@ export function daysOfText(text: string): number {
   const chinese = CHINESE.exec(trimmed);
   if (!chinese) return NaN;
   return withTime(daysOf(chinese[1], chinese[2], chinese[3]), chinese[4] || undefined);
+}
+
+/**
+ * The same of a time with a zone (+08:00, -0330, UTC+8): the moment in UTC, or the time as the clock
+ * showed it where `zone` is left out. Without a zone the time is taken as it stands.
+ */
+export function daysWithZone(text: string, zone: 'to-utc' | 'left-out'): number {
+  const parts = text.length > 40 ? null : ZONE.exec(narrow(text).trim());
+  if (parts === null) return daysOfText(text);
+  const ahead = (Number(parts[3]) * 60 + Number(parts[4] ?? 0)) * (parts[2] === '-' ? -1 : 1);
+  if (ahead < ZONES[0] || ahead > ZONES[1] || Number(parts[4] ?? 0) > 59) return NaN;
+  const shown = daysOfText(parts[1] ?? '');
+  // A multiple of a millisecond again, as every time is.
+  return zone === 'left-out' ? shown : Math.round(shown * DAY - ahead * 60_000) / DAY;
 }
 
 /** Whether a text has the form of such a date, in the calendar or not (2024-02-30). */

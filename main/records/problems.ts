@@ -1,5 +1,5 @@
 import type { ColumnProfile, Problem, ProblemCode, Proposal } from '../contract/import.ts';
-import type { NumberForm, Recognised, Repair } from '../contract/repair.ts';
+import type { DateForm, NumberForm, Recognised, Repair } from '../contract/repair.ts';
 import { numberOfText } from './number-text.ts';
 import { dateFormsOf, mayBeSerials } from './repairs/date-form.ts';
 import { missingMarksOf, type FoundMarks } from './repairs/marks.ts';
@@ -15,7 +15,7 @@ const MOSTLY = 0.8;
 const FEW_ODD_VALUES = 20;
 const MANY_CATEGORIES = 100_000;
 const DIGITS = /^[0-9]+$/;
-const MOST_CHOICES = 4;
+const MOST_CHOICES = 5;
 const MOST_MERGED = 1000;
 
 type Add = (
@@ -96,7 +96,7 @@ function parseNumber(column: string, form: NumberForm, others: 'missing' | 'refu
 
 /** Numbers and dates in a form that a person must confirm. Whether the column holds any. */
 function writtenForms({ name, dictionary }: CodedColumn, filled: Float64Array, add: Add): boolean {
-  const dates = dateFormsOf(dictionary, filled, MOSTLY);
+  const dates = dateFormsOf(name, dictionary, filled, MOSTLY);
   if (dates) {
     const odd = dates.impossible + dates.odd;
     const others = odd > 0 ? 'missing' : 'refuse';
@@ -110,7 +110,7 @@ function writtenForms({ name, dictionary }: CodedColumn, filled: Float64Array, a
     const proposal = isOpen ? 'choose' : 'parse_date';
     if (dates.impossible > 0) add('IMPOSSIBLE_DATES', dates.impossible, proposal, ...repairs);
     else if (odd > 0) add('MIXED_TYPES', odd, proposal, ...repairs);
-    else add(isOpen ? 'DATE_ORDER_UNCLEAR' : 'DATES_AS_TEXT', dates.dates, proposal, ...repairs);
+    else add(isOpen ? openDates(dates.forms) : 'DATES_AS_TEXT', dates.dates, proposal, ...repairs);
     return true;
   }
   const numbers = numberFormsOf(dictionary, filled, MOSTLY);
@@ -125,13 +125,20 @@ function writtenForms({ name, dictionary }: CodedColumn, filled: Float64Array, a
   return true;
 }
 
+/** What is to be asked of dates that can be read in several forms. */
+function openDates(forms: readonly DateForm[]): ProblemCode {
+  if (forms.some((form) => form.startsWith('zone-'))) return 'DATE_ZONE_UNCLEAR';
+  const isShort = forms.some((form) => form.includes('-from-'));
+  return isShort ? 'SHORT_YEARS_UNCLEAR' : 'DATE_ORDER_UNCLEAR';
+}
+
 /** How a column of text writes its numbers or dates, where its cells allow one form only. */
 export function recognisedForm(column: Column): Recognised | undefined {
   if (!('codes' in column) || column.type === 'text') return undefined;
   const marks = missingMarksOf(column);
   const counts = codeCounts(column.codes, column.dictionary.length);
   const filled = withoutMarks(counts, column.dictionary, marks);
-  const dates = dateFormsOf(column.dictionary, filled, MOSTLY);
+  const dates = dateFormsOf(column.name, column.dictionary, filled, MOSTLY);
   const [day] = dates?.forms ?? [];
   if (day !== undefined) return dates?.forms.length === 1 ? { is: 'date', form: day } : undefined;
   const [form, other] = numberFormsOf(column.dictionary, filled, MOSTLY)?.forms ?? [];

@@ -103,6 +103,11 @@ export function chosenLabel(vault: Vault, reference: Reference): string | null {
   return label?.column ?? null;
 }
 
+/** Who counts as one person; null before it was chosen. */
+export function chosenUnit(vault: Vault, reference: Reference): Arrangement['unit'] {
+  return newestOf(vault, reference)?.found.arrangement.unit ?? null;
+}
+
 function newestOf(
   vault: Vault,
   { study, artefact }: Reference,

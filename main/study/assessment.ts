@@ -40,7 +40,10 @@ async function accuracyOf(given: Protected, signal: AbortSignal): Promise<Accura
   );
   const after = takeRows(selectColumns(remaining, names), places);
   const ranks = [Object.keys(plan.sensitive), plan.insensitive, Object.keys(plan.quasiIdentifiers)];
-  const label = ranks.flat().find((name) => hasTwoValues(columnOf(before, name)));
+  // Free text that is released is no answer, and is not among the columns compared.
+  const label = ranks
+    .flat()
+    .find((name) => names.includes(name) && hasTwoValues(columnOf(before, name)));
   if (label === undefined || names.length < 2 || places.length < LEAST_ROWS) return null;
   const answers = columnOf(before, label);
   const answered: Table = {

@@ -3,6 +3,8 @@ import { ConcordError } from '../contract/errors.ts';
 import type { EntitySpan, EntityType } from '../contract/identify.ts';
 import { findEntities } from '../identify/find.ts';
 import { redactText, type RedactMode } from '../identify/redact.ts';
+import { MISSING_MARKS } from '../contract/missing-marks.ts';
+import { figureOrderOf, type FigureOrder } from '../identify/pseudonyms/dates.ts';
 import { nearestName } from '../records/nearest-name.ts';
 import { cellTexts } from '../records/cell-text.ts';
 import type { CodedColumn, Column, Table } from '../records/table.ts';
@@ -23,7 +25,7 @@ export interface RedactRequest {
   readonly columns: readonly string[];
   readonly key: Uint8Array;
   readonly tags: Readonly<Record<EntityType, string>>;
-  /** Tells whose dates move together; without it every row is a person of its own. */
+  /** Tells whose dates move together; a row without an entry is a person of its own. */
   readonly person?: string;
 }
 
@@ -70,6 +72,20 @@ export async function findInColumns(
 }
 
 /**
+ * Whose a row is, for the dates of one person to move together: by the cell of `column`, or of
+ * nobody else where it is empty, says that it is not known, or there is no column.
+ */
+export function personOfRow(column: Column | undefined): (row: number) => string {
+  const text = column === undefined ? () => '' : cellTexts(column);
+  return (row) => {
+    const cell = text(row).trim();
+    return cell === '' || NOBODY.has(cell) ? `row ${row}` : `person ${cell}`;
+  };
+}
+
+const NOBODY: ReadonlySet<string> = new Set(MISSING_MARKS);
+
+/**
  * The table with the findings of its text columns replaced, and how many of each type there were.
  * @throws COLUMN_UNKNOWN, CANCELLED
  */
@@ -80,28 +96,46 @@ export async function redactTable(
 ): Promise<Redacted> {
   const wanted = new Set(request.columns);
   for (const name of wanted) columnOf(table, name);
-  const person = request.person === undefined ? null : cellTexts(columnOf(table, request.person));
+  const { mode, key, tags } = request;
+  const person = personOfRow(
+    request.person === undefined ? undefined : columnOf(table, request.person),
+  );
   const replaced: Partial<Record<EntityType, number>> = {};
-  const columns: Column[] = [];
-  for (const column of table.columns) {
-    if (!wanted.has(column.name)) {
-      columns.push(column);
-      continue;
+  const findings = new Map<string, TextFinding[][]>();
+  for (const name of wanted) {
+    const rows = Array.from({ length: table.rows }, (): TextFinding[] => []);
+    for (const finding of await findInColumns(table, [name], control)) {
+      rows[finding.row]?.push(finding);
+      replaced[finding.type] = (replaced[finding.type] ?? 0) + 1;
     }
-    const text = cellTexts(column);
-    const cells: string[] = [];
-    for (let row = 0; row < table.rows; row++) {
-      if (row % BREATH === 0) await breathe(control, row, table.rows);
-      const cell = text(row);
-      const found = findEntities(cell);
-      for (const { type } of found) replaced[type] = (replaced[type] ?? 0) + 1;
-      const who = person === null ? `row ${row}` : person(row);
-      const { mode, key, tags } = request;
-      cells.push(redactText(cell, found, { mode, key, tags, person: who }));
-    }
-    columns.push(coded(column.name, cells));
+    findings.set(name, rows);
   }
+  const order = orderIn(table, findings);
+  const columns = table.columns.map((column): Column => {
+    const found = findings.get(column.name);
+    if (found === undefined) return column;
+    const text = cellTexts(column);
+    const cells = found.map((spans, row) =>
+      redactText(text(row), spans, { mode, key, tags, person: person(row), order }),
+    );
+    return coded(column.name, cells);
+  });
   return { table: { rows: table.rows, columns }, replaced };
+}
+
+/** One order for all columns: the dates of one person stand in several. */
+function orderIn(
+  table: Table,
+  findings: ReadonlyMap<string, readonly (readonly TextFinding[])[]>,
+): FigureOrder {
+  const dates: string[] = [];
+  for (const [name, rows] of findings) {
+    const text = cellTexts(columnOf(table, name));
+    for (const { row, start, end, type } of rows.flat()) {
+      if (type === 'DATE') dates.push(text(row).slice(start, end));
+    }
+  }
+  return figureOrderOf(dates);
 }
 
 /** @throws COLUMN_UNKNOWN with the nearest name. */

@@ -9,6 +9,7 @@ import {
   type RedactMode,
 } from '../contract/text-calls.ts';
 import { showsFinding } from '../identify/check-redacted.ts';
+import { figureOrderOf, type FigureOrder } from '../identify/pseudonyms/dates.ts';
 import { redactText, type Redaction } from '../identify/redact.ts';
 import { acceptedSpans, TextDecisions } from '../identify/text-decisions.ts';
 import { cellTexts } from '../records/cell-text.ts';
@@ -16,9 +17,10 @@ import { columnOf } from '../records/shape.ts';
 import type { CodedColumn, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { words } from '../words/index.ts';
+import { chosenUnit } from './arrangement.ts';
 import type { Control } from './context.ts';
 import { loadDecisions, savedDecisions } from './text-draft.ts';
-import { pseudonymKey } from './redact.ts';
+import { personOfRow, pseudonymKey } from './redact.ts';
 import { findingsOf, loadFindings, textColumns } from './text-findings.ts';
 
 /** Which text columns are released redacted, and how. */
@@ -35,6 +37,10 @@ export const keptRedaction = z.strictObject({
   findings: z.string(),
   /** null where the findings were taken as they were found. */
   decisions: z.string().nullable(),
+  /** The column that tells whose dates move together; absent where every row moves by itself. */
+  person: z.string().optional(),
+  /** How dates in figures were read; absent in plans from before it was looked at: day first. */
+  order: z.enum(['day-first', 'month-first']).optional(),
   redacted: z.array(redactedColumn),
 });
 export type KeptRedaction = z.infer<typeof keptRedaction>;
@@ -56,7 +62,10 @@ export async function redactColumns(
   const findings = findingsOf(vault, source);
   if (findings === null) throw new ConcordError('TEXT_UNSEARCHED', { column: first ?? '' });
   const decisions = savedDecisions(vault, source.study, findings);
-  const redacting = redactingOf(vault, source.study, table, { ...request, findings, decisions });
+  const unread = { ...request, ...personIn(vault, source, table), findings, decisions };
+  const order = orderIn(redactingOf(vault, source.study, table, unread));
+  const plan = { ...unread, order };
+  const redacting = redactingOf(vault, source.study, table, plan);
   const columns = new Map<string, CodedColumn>();
   const redacted: RedactedColumn[] = [];
   for (const { name, mode, accepted, textOf } of redacting) {
@@ -78,7 +87,7 @@ export async function redactColumns(
       rows: table.rows,
       columns: table.columns.map((column) => columns.get(column.name) ?? column),
     },
-    kept: { ...request, findings, decisions, redacted },
+    kept: { ...plan, redacted },
   };
 }
 
@@ -110,9 +119,27 @@ export function checkRedacted(
   }
 }
 
+/** The study's unit of privacy, where it is a column of these records. */
+function personIn(
+  vault: Vault,
+  source: { readonly study: string; readonly artefact: string },
+  table: Table,
+): { readonly person?: string } {
+  const unit = chosenUnit(vault, source);
+  if (unit?.of !== 'person') return {};
+  return table.columns.some(({ name }) => name === unit.column) ? { person: unit.column } : {};
+}
+
+/** One order for all columns: the dates of one person stand in several. */
+function orderIn(redacting: readonly Redacting[]): FigureOrder {
+  return figureOrderOf(redacting.flatMap(({ dates }) => dates()));
+}
+
 interface Redacting {
   readonly name: string;
   readonly mode: RedactMode;
+  /** The dates that are taken out, as they stand in the different texts. */
+  readonly dates: () => string[];
   /** What is taken out of the text of a row. */
   readonly accepted: (row: number) => readonly EntitySpan[];
   /** What the text of a row becomes. */
@@ -124,13 +151,14 @@ function redactingOf(
   vault: Vault,
   study: string,
   table: Table,
-  { columns, language, findings, decisions: saved }: Omit<KeptRedaction, 'redacted'>,
+  { columns, language, findings, decisions: saved, person, order }: Omit<KeptRedaction, 'redacted'>,
 ): Redacting[] {
   const found = loadFindings(vault, findings);
   const decisions = new TextDecisions(loadDecisions(vault, saved));
   const { tags } = words(language).commands;
   const key = pseudonymKey(vault, study);
   const known = textColumns(table);
+  const whose = personOfRow(person === undefined ? undefined : columnOf(table, person));
   return Object.entries(columns).map(([name, mode]): Redacting => {
     columnOf(table, name);
     const column = known.find((one) => one.name === name);
@@ -145,12 +173,17 @@ function redactingOf(
         : acceptedSpans(decisions.apply(name, text, dictionary[text] ?? '', spans.of(text)));
     const redactionOf = (row: number): Redaction => {
       if (mode === 'mask') return { mode };
-      // Dates of one row move together: whose row it is need not be known.
-      return mode === 'tag' ? { mode, tags } : { mode, key, person: `row ${row}`, tags };
+      return mode === 'tag' ? { mode, tags } : { mode, key, person: whose(row), order, tags };
     };
     return {
       name,
       mode,
+      dates: () =>
+        dictionary.flatMap((content, text) =>
+          acceptedIn(text)
+            .filter(({ type }) => type === 'DATE')
+            .map(({ start, end }) => content.slice(start, end)),
+        ),
       accepted: (row) => acceptedIn(codes[row] ?? -1),
       textOf: (row) => {
         const text = codes[row] ?? -1;

@@ -1,3 +1,4 @@
+import { narrow } from '../../records/narrow-text.ts';
 import { Keyed } from './keyed.ts';
 
 const DAY = 86_400_000;
@@ -14,8 +15,10 @@ export function shiftOf(key: Uint8Array, person: string): number {
   return days >= 0 ? days + 1 : days;
 }
 
-const YMD = /(\d{4})(\s?[-/.年]\s?)(\d{1,2})(\s?[-/.月]\s?)(\d{1,2})/;
-const TWO_FIRST = /(\d{1,2})([-/.])(\d{1,2})([-/.])(\d{4}|\d{2})(?!\d)/;
+const YMD = /(?<!\d)(\d{4})(\s?[-/.年]\s?)(\d{1,2})(\s?[-/.月]\s?)(\d{1,2})(?!\d)/;
+/** 20240305, also before T and a time. */
+const COMPACT = /(?<!\d)((?:19|20)\d{2})()(\d{2})()(\d{2})(?!\d)/;
+const TWO_FIRST = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})([-/.])(\d{4}|\d{2})(?!\d)/;
 const MONTH = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}';
 const DAY_MONTH_YEAR = new RegExp(
   String.raw`(\d{1,2})(st|nd|rd|th)?((?: of)?[ .-]{1,2})(${MONTH})(\.?,?[ .-]{1,2})(\d{4})`,
@@ -25,40 +28,86 @@ const MONTH_DAY_YEAR = new RegExp(
   String.raw`(${MONTH})(\.?[ -](?:the )?)(\d{1,2})(st|nd|rd|th)?(,? {1,2})(\d{4})`,
   'i',
 );
-const WEEKDAY = /(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? /i;
+const WEEKDAY =
+  /(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? |[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?/i;
+/** A lunar date has no day of ours to count from. */
+const LUNAR = /[农阴夏]历/;
+/** What may stand beside a date that moves: a time of day, a zone, and words that join them. */
+const BESIDE = new RegExp(
+  [
+    String.raw`T?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,6})?|T\d{4,6}|[+-]\d{2}:?\d{2}`,
+    String.raw`\d{1,2} ?(?=[ap]\.?m)|\d{1,2} o['’]clock|[ap]\.?m\b\.?`,
+    String.raw`\b(?:at|on|of|the|Z|UTC|GMT|[A-Z]{2,3}T)\b|Z`,
+    '[公阳]历|凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|夜里|深夜|早|晚',
+    String.raw`(?:\d{1,2}|[零一二两三四五六七八九十]{1,3})[点时](?:(?:\d{1,2}|[零一二三四五六七八九十]{1,3})分?|半|一刻|三刻|整)?`,
+    '[日号]',
+  ].join('|'),
+  'g',
+);
 
-/**
- * A full date moved by days and written as it was; a name of a weekday goes, for it would give the
- * shift away. null for what is no full date (a year, a month, a time): the caller hides it whole.
- * Figures of two first are read as day, month where they can be, so that the dates of one person
- * keep their distances.
- */
-export function shiftedDate(value: string, days: number): string | null {
-  const text = value.replace(WEEKDAY, '');
-  return shiftFigures(text, days) ?? shiftSpelled(text, days);
+/** How figures with the year last are read where both could be a month. */
+export type FigureOrder = 'day-first' | 'month-first';
+
+/** Month first where some of the dates can only be read so, and none only the other way. */
+export function figureOrderOf(dates: Iterable<string>): FigureOrder {
+  let order: FigureOrder = 'day-first';
+  for (const date of dates) {
+    const [, one, , two] = TWO_FIRST.exec(narrow(date)) ?? [];
+    if (Number(one) > 12) return 'day-first';
+    if (Number(two) > 12) order = 'month-first';
+  }
+  return order;
 }
 
-function shiftFigures(text: string, days: number): string | null {
-  const first = YMD.exec(text);
+/**
+ * A full date moved by days and written as it was, in Arabic, full-width or Chinese numerals; a name
+ * of a weekday goes, for it would give the shift away. null for what is no full date (a year, a
+ * month, a time), and for what holds more than one date and its time: the caller hides it whole.
+ * Figures with the year last are read by `order` where they can be, so that the dates of one person
+ * keep their distances.
+ */
+export function shiftedDate(
+  value: string,
+  days: number,
+  order: FigureOrder = 'day-first',
+): string | null {
+  if (LUNAR.test(value)) return null;
+  const isWide = /[０-９]/.test(value);
+  const text = (isWide ? narrow(value) : value).replace(WEEKDAY, '');
+  const moved =
+    shiftFigures(text, days, order) ?? shiftSpelled(text, days) ?? shiftNumerals(text, days);
+  return moved !== null && isWide ? wide(moved, value) : moved;
+}
+
+/** The text with its one date replaced; null where more would stay than a time of day. */
+function replaced(text: string, date: string, now: string): string | null {
+  const [before = '', after = ''] = text.split(date);
+  const isAlone = text.split(date).length === 2;
+  const rest = `${before} ${after}`.replace(BESIDE, '');
+  return isAlone && !/[\p{L}\p{N}]/u.test(rest) ? before + now + after : null;
+}
+
+function shiftFigures(text: string, days: number, order: FigureOrder): string | null {
+  const first = YMD.exec(text) ?? COMPACT.exec(text);
   if (first !== null) {
     const [whole, y, a, m, b, d] = first as unknown as string[];
     const moved = move(Number(y), Number(m), Number(d), days);
     if (moved === null) return null;
     const now = `${moved.year}${a}${like(m, moved.month)}${b}${like(d, moved.day)}`;
-    return text.replace(whole ?? '', now);
+    return replaced(text, whole ?? '', now);
   }
   const last = TWO_FIRST.exec(text);
   if (last === null) return null;
   const [whole, one, a, two, b, y] = last as unknown as string[];
   const full = Number(y) + (y?.length === 2 ? (Number(y) > 30 ? 1900 : 2000) : 0);
-  const american = Number(two) > 12;
+  const american = order === 'month-first' ? Number(one) <= 12 : Number(two) > 12;
   const moved = american
     ? move(full, Number(one), Number(two), days)
     : move(full, Number(two), Number(one), days);
   if (moved === null) return null;
   const [left, right] = american ? [moved.month, moved.day] : [moved.day, moved.month];
   const year = y?.length === 2 ? String(moved.year).slice(2) : String(moved.year);
-  return text.replace(whole ?? '', `${like(one, left)}${a}${like(two, right)}${b}${year}`);
+  return replaced(text, whole ?? '', `${like(one, left)}${a}${like(two, right)}${b}${year}`);
 }
 
 function shiftSpelled(text: string, days: number): string | null {
@@ -68,7 +117,8 @@ function shiftSpelled(text: string, days: number): string | null {
     const moved = move(Number(y), monthOf(month), Number(d), days);
     if (moved === null) return null;
     const day = suffix === undefined ? like(d, moved.day) : ordinal(moved.day);
-    return text.replace(whole ?? '', `${day}${a}${monthLike(month, moved.month)}${b}${moved.year}`);
+    const now = `${day}${a}${monthLike(month, moved.month)}${b}${moved.year}`;
+    return replaced(text, whole ?? '', now);
   }
   const american = MONTH_DAY_YEAR.exec(text);
   if (american === null) return null;
@@ -76,8 +126,50 @@ function shiftSpelled(text: string, days: number): string | null {
   const moved = move(Number(y), monthOf(month), Number(d), days);
   if (moved === null) return null;
   const day = suffix === undefined ? like(d, moved.day) : ordinal(moved.day);
-  return text.replace(whole ?? '', `${monthLike(month, moved.month)}${a}${day}${b}${moved.year}`);
+  const now = `${monthLike(month, moved.month)}${a}${day}${b}${moved.year}`;
+  return replaced(text, whole ?? '', now);
 }
+
+const NUMERALS = '〇一二三四五六七八九';
+const HAN_DATE =
+  /([〇○零一二三四五六七八九]{4})( ?年 ?)([一二三四五六七八九十]{1,2})( ?月 ?)([一二三四五六七八九十]{1,3})(?= ?[日号])/;
+
+/** 二〇二四年三月五日, written in the same numerals. */
+function shiftNumerals(text: string, days: number): string | null {
+  const found = HAN_DATE.exec(text);
+  if (found === null) return null;
+  const [whole = '', y = '', a, m = '', b, d = ''] = found;
+  const nought = /[○零]/.exec(y)?.[0] ?? '〇';
+  const year = Number([...y].map((sign) => Math.max(0, NUMERALS.indexOf(sign))).join(''));
+  const moved = move(year, ofNumerals(m), ofNumerals(d), days);
+  if (moved === null) return null;
+  const figures = [...String(moved.year)].map((figure) => NUMERALS[Number(figure)] ?? '').join('');
+  const now = `${figures.replaceAll('〇', nought)}${a}${numerals(moved.month)}${b}${numerals(moved.day)}`;
+  return replaced(text, whole, now);
+}
+
+/** 十, 十二, 二十, 三十一. */
+function ofNumerals(text: string): number {
+  const [tens = '', ones] = text.split('十');
+  if (ones === undefined) return text.length === 1 ? NUMERALS.indexOf(text) : NaN;
+  return (
+    (tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + Math.max(0, NUMERALS.indexOf(ones || '〇'))
+  );
+}
+
+function numerals(value: number): string {
+  const tens = Math.floor(value / 10);
+  const ones = value % 10 === 0 ? '' : (NUMERALS[value % 10] ?? '');
+  if (tens === 0) return ones;
+  return `${tens === 1 ? '' : (NUMERALS[tens] ?? '')}十${ones}`;
+}
+
+/** With full-width figures, and the signs between them as they were. */
+const wide = (text: string, original: string): string =>
+  text.replace(/[0-9\-/.:]/g, (sign) => {
+    const made = String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
+    return /[0-9]/.test(sign) || original.includes(made) ? made : sign;
+  });
 
 interface Day {
   readonly year: number;

@@ -1,7 +1,7 @@
 import type { EntityType } from '../../contract/identify.ts';
 import { folded } from '../english/tokens.ts';
 import { ageOf } from '../numbers/age.ts';
-import { shiftedDate, shiftOf } from './dates.ts';
+import { shiftedDate, shiftOf, type FigureOrder } from './dates.ts';
 import { sameForm } from './form.ts';
 import { Keyed } from './keyed.ts';
 import { nameFor } from './names.ts';
@@ -37,7 +37,7 @@ const HIDDEN = new Set<EntityType>(['TITLE', 'NRP']);
 /**
  * A stand-in of the same form for one finding, by a key of at least 32 bytes: the same under one
  * key, another under another, and without the key no way back. `person` tells whose dates move
- * together. null where nothing but hiding it is safe: titles, groups, ages over 89, dates without
+ * together, `order` how their figures are read. null where nothing but hiding it is safe: titles, groups, ages over 89, dates without
  * a day.
  */
 export function pseudonymOf(
@@ -45,9 +45,10 @@ export function pseudonymOf(
   type: EntityType,
   value: string,
   person: string,
+  order?: FigureOrder,
 ): string | null {
   if (HIDDEN.has(type)) return null;
-  if (type === 'DATE') return differs(shiftedDate(value, shiftOf(key, person)), value);
+  if (type === 'DATE') return differs(shiftedDate(value, shiftOf(key, person), order), value);
   if (type === 'AGE') return ageFor(key, value, person);
   if (type === 'PERSON') return differs(nameFor(key, value), value);
   const canonical = folded(value).replace(/\s+/g, ' ');

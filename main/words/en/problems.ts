@@ -27,7 +27,12 @@ export const problems: ProblemWords = {
     `"${p.column}" holds numbers that are written with a comma, a unit or another sign, in ${rows(p.rows)}.`,
   NUMBER_FORM_UNCLEAR: (p) =>
     `"${p.column}" holds numbers whose comma or point can be read in two ways, in ${rows(p.rows)}.`,
-  DATES_AS_TEXT: (p) => `"${p.column}" holds dates with the year last, in ${rows(p.rows)}.`,
+  DATES_AS_TEXT: (p) =>
+    `"${p.column}" holds dates with the year last, or with two digits for it, in ${rows(p.rows)}.`,
+  SHORT_YEARS_UNCLEAR: (p) =>
+    `"${p.column}" holds dates with two-digit years that can be read in several ways, in ${rows(p.rows)}.`,
+  DATE_ZONE_UNCLEAR: (p) =>
+    `"${p.column}" holds times with a time zone, in ${rows(p.rows)}. Choose whether the moment or the time on the clock counts.`,
   DATE_ORDER_UNCLEAR: (p) =>
     `"${p.column}" holds dates in which day and month could be either way round, in ${rows(p.rows)}.`,
   IMPOSSIBLE_DATES: (p) => `"${p.column}" has dates that are in no calendar, in ${rows(p.rows)}.`,

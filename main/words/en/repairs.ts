@@ -36,6 +36,22 @@ export const repairs = {
     'year-first': 'dates with the year first',
     'day-first': 'dates with the day first (05/03 is 5 March)',
     'month-first': 'dates with the month first (05/03 is May 3)',
+    'day-first-from-1930':
+      'dates with the day first, two-digit years from 1930 to 2029 (05/03/24 is 5 March 2024)',
+    'month-first-from-1930':
+      'dates with the month first, two-digit years from 1930 to 2029 (05/03/24 is May 3, 2024)',
+    'year-first-from-1930':
+      'dates with the year first, two-digit years from 1930 to 2029 (05/03/24 is 24 March 2005)',
+    'day-first-from-1969':
+      'dates with the day first, two-digit years from 1969 to 2068 (05/03/35 is 5 March 2035)',
+    'month-first-from-1969':
+      'dates with the month first, two-digit years from 1969 to 2068 (05/03/35 is May 3, 2035)',
+    'day-first-from-1900':
+      'dates with the day first, two-digit years from 1900 to 1999 (05/03/24 is 5 March 1924)',
+    'month-first-from-1900':
+      'dates with the month first, two-digit years from 1900 to 1999 (05/03/24 is May 3, 1924)',
+    'zone-to-utc': 'times as the moment they name, in UTC (09:30+08:00 is 01:30)',
+    'zone-left-out': 'times as the clock showed them, without the zone (09:30+08:00 is 09:30)',
     'excel-1900': 'day numbers of Excel (counted from 1900)',
     'excel-1904': 'day numbers of Excel on older Macs (counted from 1904)',
   } as Readonly<Record<DateForm, string>>,

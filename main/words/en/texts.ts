@@ -116,7 +116,7 @@ export const texts = {
       pseudonym: 'Release it; what was found is replaced by a stand-in, the same one every time',
     } satisfies Record<RedactMode | 'remove', string>,
     pseudonym:
-      'Text with stand-ins is pseudonymised, not anonymous: this study keeps the key with which a stand-in can be told again.',
+      'Text with stand-ins is pseudonymised, not anonymous: this study keeps the key with which a stand-in can be told again. Dates move by a number of days that is the same for all records of one person, if “Bring in records” says who that is; otherwise the dates of each record move by themselves.',
     unsearched:
       'The free text of these records, as they are now, has not been looked through, so it can only be left out of the copy.',
     check: (column: string) => `Free text ${column}`,

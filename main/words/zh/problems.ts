@@ -15,7 +15,11 @@ export const problems = {
   BLANK_LINES_SKIPPED: (p) => `跳过了 ${p.rows} 个空行。`,
   NUMBERS_AS_TEXT: (p) => `列“${p.column}”的数字带有逗号、单位或其他符号，涉及 ${p.rows} 行。`,
   NUMBER_FORM_UNCLEAR: (p) => `列“${p.column}”数字中的逗号或点有两种读法，涉及 ${p.rows} 行。`,
-  DATES_AS_TEXT: (p) => `列“${p.column}”是年份在后的日期，涉及 ${p.rows} 行。`,
+  DATES_AS_TEXT: (p) => `列“${p.column}”是年份在后或只有两位的日期，涉及 ${p.rows} 行。`,
+  SHORT_YEARS_UNCLEAR: (p) =>
+    `列“${p.column}”的日期只写了两位年份，可有几种读法，涉及 ${p.rows} 行。`,
+  DATE_ZONE_UNCLEAR: (p) =>
+    `列“${p.column}”是带时区的时间，涉及 ${p.rows} 行。请选择以同一时刻为准，还是以当地钟面时间为准。`,
   DATE_ORDER_UNCLEAR: (p) => `列“${p.column}”的日期分不清日和月的先后，涉及 ${p.rows} 行。`,
   IMPOSSIBLE_DATES: (p) => `列“${p.column}”有日历上不存在的日期，涉及 ${p.rows} 行。`,
   DAY_NUMBERS: (p) => `列“${p.column}”的名称像日期，其中是 Excel 的日期序号，涉及 ${p.rows} 行。`,

@@ -76,6 +76,24 @@ describe('redact', () => {
     for (const text of runs) expect(text).not.toMatch(/Anna|Lind|corp/);
   });
 
+  it('keeps the days between the dates of one person, across text columns', async () => {
+    const visits = scratch.write(
+      'visits.csv',
+      'who,note,plan\np1,Seen 3/5/2021.,Again 03/25/2021.\np2,Seen 3/5/2021.,\np1,Seen 4/4/2021.,\n',
+    );
+    const out = scratch.path('visits-out.csv');
+    const columns = ['--text', 'note', '--text', 'plan', '--person', 'who'];
+    const given = ['redact', visits, ...columns, '--mode', 'pseudonym', '--out', out];
+    const ran = await concord(given);
+    expect(ran.status, ran.stderr).toBe(0);
+    const [first = '', , third = ''] = readFileSync(out, 'utf8').trim().split(/\r?\n/).slice(1);
+    const days = [...first.matchAll(/\d+\/\d+\/\d{4}/g), ...third.matchAll(/\d+\/\d+\/\d{4}/g)].map(
+      ([date]) => Date.parse(`${date} UTC`) / 86_400_000,
+    );
+    expect(days.map((day) => day - (days[0] ?? 0))).toEqual([0, 20, 30]);
+    expect(first).not.toContain('3/5/2021');
+  });
+
   it.each([
     [['redact', NOTES, '--out', 'x.csv'], 'OPTION_MISSING'],
     [['redact', NOTES, '--text', 'note'], 'OPTION_MISSING'],

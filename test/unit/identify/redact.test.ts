@@ -9,7 +9,7 @@ import {
   luhn,
   nhsHolds,
 } from '../../../main/identify/numbers/check-digits.ts';
-import { shiftedDate, shiftOf } from '../../../main/identify/pseudonyms/dates.ts';
+import { figureOrderOf, shiftedDate, shiftOf } from '../../../main/identify/pseudonyms/dates.ts';
 import { pseudonymOf } from '../../../main/identify/pseudonyms/index.ts';
 import { redactText } from '../../../main/identify/redact.ts';
 import { words } from '../../../main/words/index.ts';
@@ -195,7 +195,46 @@ describe('moved dates', () => {
     ['Tuesday, 4 May 2021 at 10:30', 1, '5 May 2021 at 10:30'],
     ['12 Feb 1938', 30, '14 Mar 1938'],
     ['2024年3月5日', 1, '2024年3月6日'],
+    ['2024年3月5日 下午3:20', 30, '2024年4月4日 下午3:20'],
+    ['二〇二四年三月五日', 30, '二〇二四年四月四日'],
+    ['二零一九年十二月三十一日', 20, '二零二零年一月二十日'],
+    ['２０２４年３月５日', 30, '２０２４年４月４日'],
+    ['２０２４-０３-０５', 30, '２０２４-０４-０４'],
+    ['20240305T101500Z', 30, '20240404T101500Z'],
+    ['2024-03-05T10:15:00+08:00', 30, '2024-04-04T10:15:00+08:00'],
+    ['5 March 2021, at 3 p.m.', 30, '4 April 2021, at 3 p.m.'],
   ])('%s by %i days is %s', (date, days, moved) => expect(shiftedDate(date, days)).toBe(moved));
+
+  it.each([
+    ...['2021-03-05 to 2021-03-09', 'Anna, 2021-03-05', '农历2024年3月5日', '5 March 2021, aged 4'],
+    ...['2024年3月5日至7日', '二〇二四年三月', '二〇二四年二月三十日'],
+  ])('%s is hidden whole: a part of it would stay', (text) =>
+    expect(shiftedDate(text, 5)).toBeNull(),
+  );
+
+  it('read their figures in the order that fits them all', () => {
+    expect(figureOrderOf(['3/5/2021', '03/25/2021'])).toBe('month-first');
+    expect(figureOrderOf(['3/5/2021', '03/25/2021', '25/03/2021'])).toBe('day-first');
+    expect(figureOrderOf(['3/5/2021', '2021-03-25'])).toBe('day-first');
+    expect(shiftedDate('3/5/2021', 30, 'month-first')).toBe('4/4/2021');
+    expect(shiftedDate('25/03/2021', 10, 'month-first')).toBe('04/04/2021');
+  });
+
+  it('lose the day of the week that stands behind them', () => {
+    const text = '2024年3月5日（星期二）复诊';
+    const found = [{ start: 0, end: 9, type: 'DATE' as const, confidence: 1 }];
+    const redaction = { mode: 'pseudonym', key: KEY, person: 'p', tags } as const;
+    expect(redactText(text, found, redaction)).toMatch(/^2\d{3}年\d+月\d+日复诊$/);
+    expect(redactText(text, found, { mode: 'tag', tags })).toBe('[DATE]（星期二）复诊');
+  });
+
+  it('move by another number under another key, for another person', () => {
+    const people = Array.from({ length: 200 }, (_, row) => `person ${row}`);
+    const same = people.filter((one) => shiftOf(KEY, one) === shiftOf(OTHER, one));
+    // 1 of 364 by chance: more than 10 of 200 would be no chance.
+    expect(same.length).toBeLessThan(10);
+    expect(new Set(people.map((one) => shiftOf(KEY, one))).size).toBeGreaterThan(100);
+  });
 
   it.each(['1984', 'Friday', '10:30', '2021-02-31', 'March 1999'])('%s has no day', (text) =>
     expect(shiftedDate(text, 5)).toBeNull(),

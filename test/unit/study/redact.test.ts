@@ -47,6 +47,21 @@ it('the dates of one person move together', async () => {
   expect(day(second) - day(first)).toBe(10 * 86_400_000);
 });
 
+it('a row without an entry for the person moves by itself', async () => {
+  const nobody: Table = {
+    rows: 60,
+    columns: [
+      { name: 'who', type: 'category', codes: new Int32Array(60).fill(-1), dictionary: [] },
+      { name: 'note', type: 'text', codes: new Int32Array(60), dictionary: ['seen 2021-03-15'] },
+    ],
+  };
+  const request = { mode: 'pseudonym', columns: ['note'], tags, person: 'who' } as const;
+  const key = new Uint8Array(32).fill(3);
+  const { table: redacted } = await redactTable(nobody, { ...request, key }, control);
+  const note = redacted.columns[1];
+  expect(note !== undefined && 'codes' in note ? note.dictionary.length : 0).toBeGreaterThan(20);
+});
+
 it('findings know their column and row, and a cancel stops the work', async () => {
   const findings = await findInColumns(table, ['note'], control);
   expect(findings.map(({ row, type }) => `${row} ${type}`)).toEqual([

@@ -31,6 +31,8 @@ describe('dates whose writing leaves no doubt', () => {
     ['2024-03-05T09:30', '2024-03-05T09:30'],
     ['2024-03-05 09:30:15', '2024-03-05T09:30:15'],
     ['2024-03-05T09:30:15.250Z', '2024-03-05T09:30:15.250'],
+    ['2024-03-05T09:30:15.250+00:00', '2024-03-05T09:30:15.250'],
+    ['2024-03-05 09:30 UTC', '2024-03-05T09:30'],
     ['2024-03-05 00:00:00', DAY],
     ['2024年3月5日 下午3时30分', '2024-03-05T15:30'],
     ['2024年3月5日9时', '2024-03-05T09:00'],
@@ -43,6 +45,8 @@ describe('dates whose writing leaves no doubt', () => {
     '05/03/2024',
     '2024-03-05 25:00',
     '2024-03-05T09:30+02:00',
+    '05/03/24',
+    '24年3月5日',
     '二〇二四年',
     '2024年13月1日',
     '2024-03/05',
@@ -208,6 +212,118 @@ describe('dates in an order that the column must tell', () => {
     for (const form of DATE_FORMS) {
       expect(isoDate(dayReaderOf(form)('2024年3月5日'))).toBe('2024-03-05');
     }
+  });
+});
+
+describe('years of two digits', () => {
+  const formsOf = async (name: string, values: readonly string[]) => {
+    const found = await problemsOf(column(name, values));
+    const dates = found.find(({ repairs = [] }) => repairs[0]?.kind === 'parse-date');
+    const forms = dates?.repairs?.map((one) => (one.kind === 'parse-date' ? one.form : null));
+    return { code: dates?.code, forms };
+  };
+
+  it('are told with their hundred years, and asked about where cells leave it open', async () => {
+    expect(await formsOf('seen', ['25/03/98', '13/12/99'])).toEqual({
+      ...{ code: 'DATES_AS_TEXT', forms: ['day-first-from-1930'] },
+    });
+    expect(await formsOf('seen', ['25/03/45', '13/12/99'])).toEqual({
+      code: 'SHORT_YEARS_UNCLEAR',
+      forms: ['day-first-from-1930', 'day-first-from-1969'],
+    });
+    expect(await formsOf('seen', ['25/03/24', '13/12/23'])).toEqual({
+      code: 'SHORT_YEARS_UNCLEAR',
+      forms: ['day-first-from-1930', 'year-first-from-1930'],
+    });
+    expect(await formsOf('date_of_birth', ['03/25/21', '12/31/99'])).toEqual({
+      code: 'SHORT_YEARS_UNCLEAR',
+      forms: ['month-first-from-1930', 'month-first-from-1900'],
+    });
+    expect(await formsOf('就诊', ['24年3月5日', '99年12月31日'])).toEqual({
+      ...{ code: 'DATES_AS_TEXT', forms: ['day-first-from-1930'] },
+    });
+    const { forms = [] } = await formsOf('seen', ['01/02/03', '04/05/06', '07/08/50']);
+    expect(forms).toHaveLength(4);
+  });
+
+  it('stand beside years of four', async () => {
+    expect(await formsOf('seen', ['25/03/1998', '13/12/99'])).toMatchObject({
+      forms: ['day-first-from-1930'],
+    });
+  });
+
+  it('are not taken from three figures with hyphens, which have no usual order', async () => {
+    expect((await formsOf('seen', ['24-03-05', '23-12-31'])).forms).toBeUndefined();
+  });
+
+  it('come back from their text in every form', () => {
+    const short = DATE_FORMS.filter((form) => form.includes('-from-'));
+    const days = fc.integer({ min: 0, max: 36_523 });
+    fc.assert(
+      fc.property(fc.constantFrom(...short), days, fc.constantFrom('/', '.'), (form, day, sign) => {
+        const from = Number(form.slice(-4));
+        const date = new Date(Date.UTC(from, 0, 1 + day));
+        const [y = '', m = '', d = ''] = date.toISOString().slice(0, 10).split('-');
+        const figures = {
+          day: [d, m, y.slice(2)],
+          month: [m, d, y.slice(2)],
+          year: [y.slice(2), m, d],
+        };
+        const text = figures[form.split('-')[0] as keyof typeof figures].join(sign);
+        expect(dayReaderOf(form)(text)).toBe(date.getTime() / 86_400_000);
+        expect(dayReaderOf(form)(`${text} 14:05`)).toBeCloseTo(
+          date.getTime() / 86_400_000 + 845 / 1440,
+        );
+      }),
+    );
+  });
+});
+
+describe('times with a zone', () => {
+  it('are asked about: the moment, or the clock', async () => {
+    const found = await problemsOf(
+      column('t', ['2024-03-05T01:30+08:00', '2024-03-06 23:15:00-0330', '2024-03-07T09:00Z']),
+    );
+    const zones = found.find(({ code }) => code === 'DATE_ZONE_UNCLEAR');
+    expect(zones).toMatchObject({ column: 't', rows: 3, proposal: 'choose' });
+    const forms = zones?.repairs?.map((one) => (one.kind === 'parse-date' ? one.form : null));
+    expect(forms).toEqual(['zone-to-utc', 'zone-left-out']);
+  });
+
+  it.each([
+    ['2024-03-05T01:30+08:00', '2024-03-04T17:30', '2024-03-05T01:30'],
+    ['2024-03-06 23:15:00-0330', '2024-03-07T02:45', '2024-03-06T23:15'],
+    ['2024年3月5日 9:30 UTC+8', '2024-03-05T01:30', '2024-03-05T09:30'],
+    ['2024-03-05 09:30Z', '2024-03-05T09:30', '2024-03-05T09:30'],
+    ['2024-03-05', '2024-03-05', '2024-03-05'],
+  ])('%s is %s, or %s on the clock', (text, utc, clock) => {
+    expect(isoDate(dayReaderOf('zone-to-utc')(text))).toBe(utc);
+    expect(isoDate(dayReaderOf('zone-left-out')(text))).toBe(clock);
+  });
+
+  it.each([
+    '2024-03-05T01:30+15:00',
+    '2024-03-05T01:30-13:00',
+    '2024-03-05T01:30+08:75',
+    '2024-03-05+08:00',
+  ])('%s is none', (text) => expect(dayReaderOf('zone-to-utc')(text)).toBeNaN());
+
+  it('name one moment in every zone, to the millisecond', () => {
+    const time = fc.date({
+      min: new Date('1000-01-02T00:00:00Z'),
+      max: new Date('9999-12-30T00:00:00Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(time, fc.integer({ min: -720, max: 840 }), (moment, ahead) => {
+        const local = new Date(moment.getTime() + ahead * 60_000).toISOString().slice(0, -1);
+        const [h, m] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60];
+        const two = (figure: number): string => String(figure).padStart(2, '0');
+        const text = `${local}${ahead < 0 ? '-' : '+'}${two(h)}:${two(m)}`;
+        const days = dayReaderOf('zone-to-utc')(text);
+        expect(Math.round(days * 86_400_000)).toBe(moment.getTime());
+      }),
+    );
   });
 });
 
