@@ -28,8 +28,9 @@ export class InputMethod extends Mouse {
    */
   override async fill(field: Locator, text: string): Promise<void> {
     const heading = this.#page.getByRole('heading', { level: 1 });
-    const before = (await heading.textContent()) ?? '';
     await this.compose(field);
+    // Read once the field is there: until then it may be the heading of the page before.
+    const before = (await heading.textContent()) ?? '';
     await this.#enter();
     await expect(field).toHaveValue(COMPOSED);
     await this.#driver.send('Input.insertText', { text });

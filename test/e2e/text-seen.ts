@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type ElectronApplication, type Locator } from '@playwright/test';
 import type { Concord } from './application.ts';
 
 /** WCAG 2.2, 1.4.11 and 1.4.3 for large text: what axe cannot judge in forced colours. */
@@ -12,20 +12,26 @@ export async function expectTextSeen({ app, page }: Concord, found: string): Pro
   await page.emulateMedia({ forcedColors: 'active' });
   for (const element of await page.locator(found).all()) {
     await element.scrollIntoViewIfNeeded();
-    const box = await element.evaluate((node) => {
-      const range = (node as unknown as DomNode).ownerDocument.createRange();
-      range.selectNodeContents(node);
-      const { x, y, width, height } = range.getBoundingClientRect();
-      return { x: Math.ceil(x), y: Math.ceil(y), width: ~~width, height: ~~height };
-    });
-    const pixels = await app.evaluate(async ({ BrowserWindow }, place) => {
-      const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage(place);
-      return image?.toBitmap().toString('base64') ?? '';
-    }, box);
-    const contrast = widestContrast(Buffer.from(pixels, 'base64'));
-    expect(contrast, await element.textContent().then(String)).toBeGreaterThanOrEqual(LEAST);
+    const named = (await element.textContent()) ?? '';
+    // A picture taken before the window has drawn is empty: the next one is not.
+    await expect.poll(() => contrastOf(app, element), named).toBeGreaterThanOrEqual(LEAST);
   }
   await page.emulateMedia({ forcedColors: null });
+}
+
+/** In a picture of where the element's text stands. */
+async function contrastOf(app: ElectronApplication, element: Locator): Promise<number> {
+  const box = await element.evaluate((node) => {
+    const range = (node as unknown as DomNode).ownerDocument.createRange();
+    range.selectNodeContents(node);
+    const { x, y, width, height } = range.getBoundingClientRect();
+    return { x: Math.ceil(x), y: Math.ceil(y), width: ~~width, height: ~~height };
+  });
+  const pixels = await app.evaluate(async ({ BrowserWindow }, place) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage(place);
+    return image?.toBitmap().toString('base64') ?? '';
+  }, box);
+  return widestContrast(Buffer.from(pixels, 'base64'));
 }
 
 interface DomNode {
