@@ -37,6 +37,8 @@ export class LatticeSearch {
   /** No score above this is of interest. */
   #limit = Infinity;
   #guess = 0.5;
+  /** The floor of the node that is being looked at: it waits no more, and nothing is known yet. */
+  #inHand = Infinity;
   readonly #isSmall: boolean;
 
   constructor(problem: SearchProblem) {
@@ -60,7 +62,7 @@ export class LatticeSearch {
 
   get standing(): { readonly best: Optimum | null; readonly least: number } {
     const best = this.#best;
-    const least = Math.min(this.#frontier.leastFloor, best?.score ?? Infinity);
+    const least = Math.min(this.#frontier.leastFloor, this.#inHand, best?.score ?? Infinity);
     return { best, least };
   }
 
@@ -89,7 +91,9 @@ export class LatticeSearch {
         !this.#checked.has(this.#id(node.levels)) &&
         !this.#ruledOut.has(node.levels, floor, this.#limit);
       this.#pushChildren(node, floor);
+      this.#inHand = isOpen ? floor : Infinity;
       if (isOpen) yield* this.#ruleOut(node.levels, floor);
+      this.#inHand = Infinity;
       yield;
     }
   }
