@@ -1,8 +1,8 @@
 import FFT from 'fft.js';
 import { cumulantOf, type Repeated } from './tilt.ts';
 
-/** More points than this are not transformed: 2^21 take about half a second. */
-const MOST_POINTS = 2 ** 21;
+/** More points than this are not transformed: 2^19 take about a tenth of a second. */
+const MOST_POINTS = 2 ** 19;
 const LEAST_POINTS = 2 ** 8;
 /** What may fall outside the window, as a share of delta. */
 const OUTSIDE = 1e-10;

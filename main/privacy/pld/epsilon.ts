@@ -119,6 +119,13 @@ class Refinement {
     let before: { readonly epsilon: number; readonly parts: number } | null = null;
     for (let round = 0; round < ROUNDS; round++) {
       const epsilon = this.#solve(round);
+      if (epsilon === null && before !== null && before.parts > 2) {
+        // That was too fine at once.
+        const fewer: number = Math.ceil(before.parts / 3);
+        this.#width *= before.parts / fewer;
+        before = { ...before, parts: fewer };
+        continue;
+      }
       if (epsilon === null || epsilon <= known) break;
       const allowed = Math.max(TOLERANCE * epsilon, LEAST_TOLERANCE);
       let parts = 4;
@@ -171,14 +178,14 @@ class Refinement {
   }
 }
 
-/** Halves the tilt until the window holds the losses that decide, and rounding leaves delta. */
+/** Lowers the tilt until the window holds the losses that decide, and rounding leaves delta. */
 function settled(
   parts: readonly Repeated[],
   delta: number,
   first: number,
   bound: 'upper' | 'lower',
 ): number | null {
-  for (let tilt = first; tilt > first / 1024; tilt /= 2) {
+  for (let tilt = first; tilt > first / 1024; tilt /= 4) {
     const answer = epsilonOnGrid(parts, delta, tilt, bound);
     if ('tooWide' in answer) return null;
     if ('epsilon' in answer && answer.epsilon < Infinity) return answer.epsilon;
