@@ -123,7 +123,7 @@ class Refinement {
         // That was too fine at once.
         const fewer: number = Math.ceil(before.parts / 3);
         this.#width *= before.parts / fewer;
-        before = { ...before, parts: fewer };
+        before = { epsilon: before.epsilon, parts: fewer };
         continue;
       }
       if (epsilon === null || epsilon <= known) break;
