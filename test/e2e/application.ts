@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   _electron,
+  errors,
   test as base,
   expect,
   type ElectronApplication,
@@ -47,14 +48,30 @@ interface WatchedWindow {
   violations?: string[];
 }
 
+/** The test driver now and then waits for ever for a program that has started: it is asked again. */
+const LAUNCHES = 3;
+const LAUNCH_MS = 60_000;
+
+async function launch(userData: string): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await _electron.launch({
+        executablePath: runtimePath(),
+        args: [...sandboxSwitch(), ROOT],
+        env: { ...environment(), CONCORD_USER_DATA: userData, LANG: 'en_US.UTF-8' },
+        timeout: LAUNCH_MS,
+      });
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || attempt === LAUNCHES) throw error;
+      process.stderr.write('the test driver did not reach the program: started once more\n');
+    }
+  }
+}
+
 /** Starts the application with a fresh folder of its own. */
 async function startConcord(): Promise<Concord> {
   const userData = mkdtempSync(join(tmpdir(), 'concord-e2e-'));
-  const app = await _electron.launch({
-    executablePath: runtimePath(),
-    args: [...sandboxSwitch(), ROOT],
-    env: { ...environment(), CONCORD_USER_DATA: userData, LANG: 'en_US.UTF-8' },
-  });
+  const app = await launch(userData);
   const page = await app.firstWindow();
   const said: string[] = [];
   page.on('console', (message) => {

@@ -27,29 +27,44 @@ const LOOKS = [
   { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
   { name: 'forced', colorScheme: 'light', forcedColors: 'active' },
 ] as const;
-const ZOOMS = [2, 4] as const;
 const long = (): boolean => process.env['CONCORD_TEST_LONG'] === '1';
 
+/** What the short run asks of a page in this language; the long run asks everything of each. */
+interface Share {
+  readonly looks: readonly Look[];
+  readonly zooms: readonly number[];
+}
+const WHOLE: Share = { looks: LOOKS.map(({ name }) => name), zooms: [2, 4] };
+const ENGLISH: Share = { looks: ['light', 'forced'], zooms: [4] };
+const CHINESE: Share = { looks: ['dark', 'forced'], zooms: [2] };
+
+/** Looks change colours only (`theme.test.ts` holds it), and most pages are seen in both languages. */
+export function shareOf(lang: string): Share {
+  if (long()) return WHOLE;
+  return lang === 'en' ? ENGLISH : CHINESE;
+}
+
 /**
- * Expects of the screen shown that axe finds nothing in any look and at any zoom, that the content
- * policy refused nothing, that nothing is wider than the window, and what axe cannot see (see
- * `expectManners`). Looks change colours only (`theme.test.ts` holds it), so the rules of structure
- * are asked in one of them and the rules of colour in each; the long run asks everything
- * everywhere, and keeps a picture of each look.
+ * Expects of the screen shown that axe finds nothing in the looks and at the zooms of its share,
+ * that the content policy refused nothing, that nothing is wider than the window, and what axe
+ * cannot see (see `expectManners`). The long run keeps a picture of each look.
  */
 export async function inspect(
   { app, page, violations }: Concord,
   name: string,
-  looks: readonly Look[] = LOOKS.map((look) => look.name),
+  looks?: readonly Look[],
 ): Promise<void> {
   if (!existsSync(SCREENS)) mkdirSync(SCREENS, { recursive: true });
   const expectNothing = async (where: string, rules: Findings): Promise<void> =>
     expect(await findings(page, rules), `${name}, ${where}`).toEqual([]);
 
+  const lang = (await page.locator('html').getAttribute('lang')) ?? '';
+  const share = shareOf(lang);
+  const asked = looks ?? share.looks;
   for (const { name: look, ...media } of LOOKS) {
-    if (!looks.includes(look)) continue;
+    if (!asked.includes(look)) continue;
     await page.emulateMedia(media);
-    const whole = look === 'light' || long();
+    const whole = look !== 'forced' || long();
     if (whole) await page.screenshot({ path: join(SCREENS, `${name}-${look}.png`) });
     // Axe's colour rule cannot judge forced colours: they are the system's.
     const without = look === 'forced' ? ['color-contrast'] : [];
@@ -59,7 +74,7 @@ export async function inspect(
   expect(await violations(), name).toEqual([]);
   await expectManners(page, name);
 
-  for (const zoom of ZOOMS) {
+  for (const zoom of share.zooms) {
     await zoomTo(app, page, zoom);
     expect(await page.evaluate(overhang), `${name} is wider than the window at ${zoom}`).toEqual(
       [],
@@ -69,7 +84,7 @@ export async function inspect(
   }
   await zoomTo(app, page, 1);
   expect(await page.evaluate(overhang), `${name} is wider than the window`).toEqual([]);
-  await record(page, name, looks);
+  await record(page, name, lang, asked);
 }
 
 /** The page as if its person had asked for larger text. */
@@ -85,12 +100,16 @@ async function zoomTo(app: ElectronApplication, page: Page, factor: number): Pro
   );
 }
 
-async function record(page: Page, name: string, looks: readonly Look[]): Promise<void> {
-  const html = page.locator('html');
+async function record(
+  page: Page,
+  name: string,
+  lang: string,
+  looks: readonly Look[],
+): Promise<void> {
   const heading = await page.getByRole('heading', { level: 1 }).first().textContent();
   const line: Inspected = {
     name,
-    lang: (await html.getAttribute('lang')) ?? '',
+    lang,
     heading: heading?.trim() ?? '',
     title: await page.title(),
     looks,
