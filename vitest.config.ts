@@ -4,6 +4,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 /** Unit, vector and fault tests run in Node; renderer tests in a light DOM. */
 export default defineConfig({
   test: {
+    // One worker less than there are cores would leave half of two idle.
+    maxWorkers: '100%',
     projects: [
       {
         plugins: [svelte()],

@@ -159,6 +159,12 @@ describe('an order', () => {
     );
   });
 
+  it('keeps a value apart that reads like the word for what is missing', () => {
+    const values = columnValues(category('c', ['a', 'b', 'missing', '']));
+    const order = ['a', 'b', 'missing'];
+    expectTree(values, { kind: 'ordered', order, runs: [2, 4] });
+  });
+
   it('keeps runs apart whose names read the same', () => {
     const alike = words('a', 'b – c', 'a – b', 'c');
     const recipe = { kind: 'ordered' as const, order: alike.texts as string[], runs: [2] };
