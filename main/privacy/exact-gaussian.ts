@@ -98,7 +98,8 @@ function squareRoot(value: bigint): bigint {
 
 /** A number of at least 2^-200 in fixed point, without loss. */
 function asFixed(value: number): bigint {
-  const exponent = Math.floor(Math.log2(value)) - 52;
+  // One more than its 52 binary digits: the logarithm may be rounded up to a whole number.
+  const exponent = Math.floor(Math.log2(value)) - 53;
   const mantissa = BigInt(value * 2 ** -exponent);
   return exponent >= 0
     ? mantissa << (BITS + BigInt(exponent))
