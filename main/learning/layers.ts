@@ -42,7 +42,7 @@ export function parameterCount(architecture: Architecture): number {
  * arXiv:1510.01799; Bu et al. 2023, arXiv:2210.00038).
  */
 export interface GradientEngine {
-  readonly backend: 'javascript' | 'tensorflow';
+  readonly backend: 'javascript' | 'tensorflow' | 'wasm';
   readonly architecture: Architecture;
   /** No more rows than this per call of `backward` or `logits`. */
   readonly capacity: number;

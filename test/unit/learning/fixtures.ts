@@ -5,6 +5,7 @@ import { parameterCount } from '../../../main/learning/layers.ts';
 import { uniform } from '../../../main/privacy/random.ts';
 import { seededRandom } from '../../../main/privacy/seeded.ts';
 import type { SparseRows } from '../../../main/learning/sparse.ts';
+import { hasVectors, wasmEngine } from '../../../main/learning/wasm.ts';
 import { loadTensorFlow, tensorFlowEngine } from '../../../main/learning/tensorflow.ts';
 import { rowUnits } from '../../../main/learning/units.ts';
 import type { Column, Table } from '../../../main/records/table.ts';
@@ -127,6 +128,12 @@ export function backends(): readonly BackendUnderTest[] {
   const loaded = loadTensorFlow();
   return [
     { name: 'javascript', tolerance: 1e-12, make: javascriptEngine },
+    {
+      name: 'wasm',
+      tolerance: 3e-6,
+      ...(hasVectors() ? {} : { absent: 'no-vectors' }),
+      make: wasmEngine,
+    },
     {
       name: 'tensorflow',
       tolerance: 3e-6,
