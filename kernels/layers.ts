@@ -90,7 +90,7 @@ export function sparseGradient(
   const bytes = usize(width) << 2;
   for (let r = first; r < last; r++) {
     const factor = load<f32>(factors + (usize(r) << 2));
-    if (factor == 0) continue;
+    if (factor === 0) continue;
     const delta = deltas + usize(r) * bytes;
     addScaled(biasSums, delta, factor, bytes);
     const to = load<i32>(starts + (usize(r) << 2), 4);
@@ -235,7 +235,7 @@ export function denseGradient(
   const bytes = usize(width) << 2;
   for (let r = first; r < last; r++) addScaled(biasSums, scaled + usize(r) * bytes, 1, bytes);
   for (let i: usize = 0; i < inBytes; i += 16) {
-    let row = sums + (i >> 2) * bytes;
+    const row = sums + (i >> 2) * bytes;
     for (let column: usize = 0; column < bytes;) {
       const wide = column + 32 <= bytes;
       let a0 = v128.load(row + column);

@@ -17,11 +17,6 @@ const RELAXED = [...PLAIN, '--enable', 'relaxed-simd'];
 /** What is made of what: the names are those of the module's constants. */
 export const KERNELS = [
   {
-    source: 'kernels/gaussian-cells.ts',
-    module: 'main/privacy/cell-code.ts',
-    forms: { CELL_CODE: PLAIN },
-  },
-  {
     source: 'kernels/layers.ts',
     module: 'main/learning/layer-code.ts',
     forms: { LAYER_CODE: PLAIN, FUSED_LAYER_CODE: RELAXED },

@@ -21,7 +21,7 @@ export type BackendChoice = (typeof BACKENDS)[number];
 
 /** Why a back-end is not used; their words stand in words/. */
 export const BACKEND_REASONS = [
-  'not-in-version',
+  'no-vectors',
   'no-avx',
   'not-installed',
   'not-loading',

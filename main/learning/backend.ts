@@ -4,6 +4,7 @@ import { javascriptEngine } from './javascript.ts';
 import type { Architecture, GradientEngine } from './layers.ts';
 import type { Loaded } from './tensorflow.ts';
 import { loadTensorFlow, tensorFlowEngine } from './tensorflow.ts';
+import { hasVectors, wasmEngine } from './wasm.ts';
 
 export interface ChosenEngine {
   readonly engine: GradientEngine;
@@ -13,13 +14,14 @@ export interface ChosenEngine {
 
 /** Rows per pass: large enough for speed, small enough that a wish to cancel is heard. */
 const ROWS = 512;
-/** Products below this many multiplications per row cost less in JavaScript than a call outside. */
-const SMALL = 200_000;
+/** From so many multiplications per row on, TensorFlow's products win over a call outside. */
+const LARGE = 15_000;
 
 /**
- * The back-end for a model. `auto` takes TensorFlow where the model is large enough to gain from
- * it and JavaScript otherwise or where TensorFlow does not load; a forced one that does not work
- * throws BACKEND_UNAVAILABLE {backend, reason}.
+ * The back-end for a model. `auto` takes JavaScript for models without hidden layers and for units
+ * of several rows, TensorFlow where the model is large and it loads, machine code on vectors
+ * otherwise, and JavaScript where there are none; a forced one that does not work throws
+ * BACKEND_UNAVAILABLE {backend, reason}.
  *
  * @param largestUnit rows of the largest unit, which one pass must hold
  */
@@ -33,21 +35,34 @@ export function chooseEngine(
     engine: javascriptEngine(architecture, capacity),
     note,
   });
-  if (choice === 'javascript') return javascript(null);
-  if (choice === 'wasm') throw unavailable(choice, 'not-in-version');
-  if (choice === 'auto' && multiplications(architecture) < SMALL) return javascript(null);
-  const loaded: Loaded = largestUnit > 1 ? { reason: 'several-rows' } : loadTensorFlow();
+  const vectors = (note: BackendReason | null): ChosenEngine => ({
+    engine: wasmEngine(architecture, capacity),
+    note,
+  });
+  const hasSeveral = largestUnit > 1;
+  if (choice === 'wasm') {
+    if (hasSeveral) throw unavailable(choice, 'several-rows');
+    if (!hasVectors()) throw unavailable(choice, 'no-vectors');
+    return vectors(null);
+  }
+  const isPlain = choice === 'auto' && (hasSeveral || architecture.hidden.length === 0);
+  if (choice === 'javascript' || isPlain) return javascript(null);
+  if (choice === 'auto' && multiplications(architecture) < LARGE) {
+    return hasVectors() ? vectors(null) : javascript('no-vectors');
+  }
+  const loaded: Loaded = hasSeveral ? { reason: 'several-rows' } : loadTensorFlow();
   if ('tf' in loaded) {
     return { engine: tensorFlowEngine(loaded.tf, architecture, capacity), note: null };
   }
   if (choice === 'tensorflow') throw unavailable(choice, loaded.reason);
-  return javascript(loaded.reason);
+  return hasVectors() ? vectors(loaded.reason) : javascript(loaded.reason);
 }
 
 function unavailable(backend: BackendChoice, reason: BackendReason): ConcordError {
   return new ConcordError('BACKEND_UNAVAILABLE', { backend, reason });
 }
 
+/** Of the products between hidden layers; the first layer's rows are mostly zeros. */
 function multiplications(architecture: Architecture): number {
   const widths = [...architecture.hidden, 1];
   return widths.slice(1).reduce((sum, width, i) => sum + width * widths[i]!, 0);

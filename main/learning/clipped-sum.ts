@@ -23,18 +23,18 @@ export interface Pack {
 export function* packs(units: Units, chosen: Int32Array, capacity: number): Generator<Pack> {
   let from = 0;
   while (from < chosen.length) {
-    const places: number[] = [];
-    const groups = [0];
-    while (from < chosen.length) {
-      const unit = chosen[from]!;
-      const start = units.starts[unit]!;
-      const end = units.starts[unit + 1]!;
-      if (places.length > 0 && places.length + end - start > capacity) break;
-      for (let place = start; place < end; place++) places.push(units.rows[place]!);
-      groups.push(places.length);
-      from++;
+    const places = new Int32Array(capacity);
+    const groups = new Int32Array(Math.min(capacity, chosen.length - from) + 1);
+    let [size, group] = [0, 0];
+    for (; from < chosen.length && group < groups.length - 1; from++) {
+      const start = units.starts[chosen[from]!]!;
+      const end = units.starts[chosen[from]! + 1]!;
+      if (size + end - start > capacity) break;
+      for (let place = start; place < end; place++) places[size++] = units.rows[place]!;
+      groups[++group] = size;
     }
-    yield { places: Int32Array.from(places), groups: Int32Array.from(groups) };
+    if (group === 0) throw new RangeError('capacity holds the largest unit');
+    yield { places: places.subarray(0, size), groups: groups.subarray(0, group + 1) };
   }
 }
 
@@ -51,10 +51,9 @@ export function addClipped(
   sum: Float64Array,
 ): void {
   const rows = gatherRows(examples.vectors, pack.places);
-  engine.backward(
-    rows,
-    Float64Array.from(pack.places, (place) => examples.targets[place]!),
-  );
+  const targets = new Float64Array(rows.rows);
+  for (let r = 0; r < targets.length; r++) targets[r] = examples.targets[pack.places[r]!]!;
+  engine.backward(rows, targets);
   const norms = new Float64Array(pack.groups.length - 1);
   engine.squaredNorms(pack.groups, norms);
   if (!norms.every(Number.isFinite)) {

@@ -87,7 +87,7 @@ const MECHANISM_REASONS: Readonly<Record<string, string>> = {
 };
 
 const BACKEND_REASONS: Readonly<Record<string, string>> = {
-  'not-in-version': 'this version does not contain it',
+  'no-vectors': 'the processor or the runtime lacks vector instructions',
   'no-avx': 'the processor lacks AVX',
   'not-installed': 'the native library is not installed',
   'not-loading': 'the native library does not load',

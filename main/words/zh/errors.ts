@@ -70,7 +70,7 @@ const MECHANISM_REASONS: Readonly<Record<string, string>> = {
 };
 
 const BACKEND_REASONS: Readonly<Record<string, string>> = {
-  'not-in-version': '本版本不含它',
+  'no-vectors': '处理器或运行环境没有向量指令',
   'no-avx': '处理器没有 AVX',
   'not-installed': '本机库未安装',
   'not-loading': '本机库无法加载',

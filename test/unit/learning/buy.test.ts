@@ -351,8 +351,14 @@ describe('training on what was bought', () => {
       code: 'STATISTICS_TOO_NOISY',
       params: { units: 4800 },
     });
-    await expect(train(table, { backend: 'wasm' }, { reserve })).rejects.toMatchObject({
+    const people: Partial<TrainPlanInput> = {
+      backend: 'wasm',
+      unit: { column: 'person', maxRows: 2 },
+      privacy: { epsilon: 8, delta: 1e-6 },
+    };
+    await expect(train(table, people, { reserve })).rejects.toMatchObject({
       code: 'BACKEND_UNAVAILABLE',
+      params: { reason: 'several-rows' },
     });
     expect(calls).toEqual([]);
   });

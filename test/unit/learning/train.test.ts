@@ -128,7 +128,11 @@ describe('what is refused', () => {
       'DELTA_TOO_LARGE',
     ],
     ['a kind that is not built', { model: { kind: 'boosting' } }, 'MODEL_KIND_UNAVAILABLE'],
-    ['a back-end that is not built', { backend: 'wasm' }, 'BACKEND_UNAVAILABLE'],
+    [
+      'a back-end that cannot clip people',
+      { backend: 'wasm', unit: { column: 'person', maxRows: 4 } },
+      'BACKEND_UNAVAILABLE',
+    ],
     ['an unlisted label', { labels: ['no', 'maybe'] }, 'LABEL_UNLISTED'],
     ['an unknown label column', { label: 'z' }, 'COLUMN_UNKNOWN'],
     ['text', { text: 'group' }, 'PLAN_INVALID'],

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainCells, vectorCells } from '../../../main/privacy/cells.ts';
 import { exactCell } from '../../../main/privacy/exact-gaussian.ts';
 import type { GridNoise, NoiseSpec } from '../../../main/privacy/noise.ts';
 import { addGridNoise, gridNoise, sumErrorBound } from '../../../main/privacy/noise.ts';
@@ -94,36 +93,6 @@ describe('noise on a grid', () => {
       expect(values.filter((v) => v === 0).length).toBeLessThan(2);
       expect(new Set(values).size).toBeGreaterThan(length * 0.98 - 1);
     }
-  });
-
-  it('names the same cells in machine code and in JavaScript, for any words and length', () => {
-    const vectors = vectorCells();
-    expect(vectors).toBeDefined();
-    const scales = fc.oneof(fc.double({ min: 2, max: 2 ** 45, noNaN: true }), fc.constant(2 ** 39));
-    // Words at the ends are rare by themselves, and those around quarter turns are near an edge.
-    const word = fc.oneof(
-      fc.nat({ max: 2 ** 32 - 1 }),
-      fc.constantFrom(0, 4095, 4096, 2 ** 30, 2 ** 31, 2 ** 32 - 4097, 2 ** 32 - 4096, 2 ** 32 - 1),
-    );
-    const some = fc.array(word, { minLength: 1, maxLength: 60 });
-    fc.assert(
-      fc.property(some, scales, fc.integer({ min: 1, max: 2048 }), (words, scale, count) => {
-        const cells = [plainCells(), vectors!].map((source) => {
-          const seeded = privateRandomForTests(`${words.join()} ${scale}`);
-          const random = {
-            kind: 'test',
-            next: () => seeded.next(),
-            fill: (into: Uint32Array) => {
-              seeded.fill(into);
-              into.set(words.slice(0, into.length));
-            },
-          };
-          return source.draw(count, scale, random as unknown as RandomSource).slice(0, count);
-        });
-        expect(cells[1]).toEqual(cells[0]);
-      }),
-      { numRuns: 150 },
-    );
   });
 
   it('differs between two runs', () => {
