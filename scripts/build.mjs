@@ -27,6 +27,7 @@ export const BUILDS = {
       'engine',
       'import-worker',
       'repair-worker',
+      'train-worker',
       'column-worker',
       'parquet-worker',
     ].map((name) => `engine/${name}.js`),

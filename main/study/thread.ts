@@ -15,7 +15,7 @@ const HEARTBEAT_MS = 250;
 /**
  * Does work in a thread of its own, whose file stands beside this one: the engine answers
  * meanwhile, and a wish to cancel ends the thread wherever it is. `hear` is given all else that
- * the thread says, until it answers with the result.
+ * the thread says, until it answers with the result; `begin` gets what speaks to the thread.
  * @throws CANCELLED, what the thread refused with, and what `fail` is given
  */
 export async function inThread<News extends { readonly kind: string }, Result>(
@@ -23,11 +23,13 @@ export async function inThread<News extends { readonly kind: string }, Result>(
   task: unknown,
   control: Control,
   hear: (news: News, fail: (error: unknown) => void) => Result | undefined,
+  begin: (say: (word: string) => void) => void = () => undefined,
 ): Promise<Result> {
   const worker = new Worker(workerFile(import.meta.url, name), { workerData: task });
   let last: JobProgress | undefined;
   const heartbeat = setInterval(() => last && control.progress(last), HEARTBEAT_MS);
   let stop = (): void => {};
+  begin((word) => worker.postMessage(word));
   try {
     return await new Promise<Result>((resolve, reject) => {
       stop = () => reject(cancelled(control.signal));

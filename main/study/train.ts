@@ -1,40 +1,20 @@
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
-import { systemRandom } from '../privacy/random.ts';
 import { trainPlan } from '../contract/train.ts';
 import type { PrivacyStatement, TrainPlan, TrainResult } from '../contract/train.ts';
 import type { LedgerView } from '../contract/vault.ts';
 import { decodeKept } from '../learning/checkpoint.ts';
-import type { TrainProgress } from '../learning/pace.ts';
 import { saveModel } from '../learning/model.ts';
-import { trainModel, type Trained, type TrainOptions } from '../learning/train.ts';
-import type { Table } from '../records/table.ts';
+import type { Trained } from '../learning/train.ts';
 import type { Json, Reservation, Vault } from '../vault/index.ts';
 import type { Control, JobControl, Work } from './context.ts';
 import { TrainingCourse } from './course.ts';
 import { parseJson, putJson } from './json.ts';
-import { loadTable, sourceHash, sourcesOf } from './load.ts';
+import { sourceHash, sourcesOf } from './load.ts';
 import { epsilonOfSteps, ledgerPayment, type LedgerPayment } from './payment.ts';
 import { withRepairFills } from './repair.ts';
 import { splitKeyFor } from './split-key.ts';
-
-/** Step 4 on a table; `more` pays, keeps checkpoints and goes on from one. */
-export function trainOnTable(
-  table: Table,
-  plan: TrainPlan,
-  control: Control,
-  more: Omit<TrainOptions, 'random' | 'signal' | 'progress'> = {},
-): Promise<Trained> {
-  return trainModel(table, plan, {
-    random: systemRandom(),
-    signal: control.signal,
-    progress: ({ phase, step, steps }: TrainProgress) => {
-      // Rows made ready are no steps; the work says that it is getting ready until the first one.
-      if (phase === 'training') control.progress({ done: step, total: steps, unit: 'steps' });
-    },
-    ...more,
-  });
-}
+import { trainInThread, type ThreadedOptions } from './train-thread.ts';
 
 export interface TrainRequest {
   readonly study: string;
@@ -72,13 +52,13 @@ export function trainWork(
       const payment = ledgerPayment(vault, request.study, control.job, sources);
       const course = new TrainingCourse(vault, control.job);
       try {
-        const table = loadTable(vault, request.artefact);
+        const records = vault.artefacts.get(request.artefact);
         const price = { epsilon: null as number | null };
         const options = {
           ...optionsOf(request.plan, vault, control, { payment, course, price }),
           splitKey: splitKeyFor(vault, request.study, request.plan.split),
         };
-        const trained = await trainOnTable(table, request.plan, priced(control, price), options);
+        const trained = await trainInThread(records, request.plan, priced(control, price), options);
         vault.transaction(() => {
           keepModel(vault, request, trained, control.job);
           payment.finish('done');
@@ -121,7 +101,7 @@ function optionsOf(
   vault: Vault,
   control: JobControl,
   { payment, course, price }: Books,
-): Partial<TrainOptions> {
+): ThreadedOptions {
   const { job, pause } = control;
   const resumed = course.resumed(payment.charged, privacy !== null);
   let last = Infinity;
