@@ -4,7 +4,7 @@ import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test } from './application.ts';
 import { inTheSample, press } from './sample.ts';
 
-const { screens: s, protect: w, further: f, demo, job } = words('en');
+const { screens: s, protect: w, further: f, demo, job, hierarchies } = words('en');
 const is = sampleWords('en').columns;
 
 test('a long search is estimated, ended with its best, and proved from there', async ({
@@ -39,6 +39,29 @@ test('a long search is estimated, ended with its best, and proved from there', a
       await expect(heading).not.toHaveText(here);
     }
   }
+
+  // The pages on which distances between values are set up.
+  await page.locator('summary', { hasText: f.summary }).click();
+  await button(f.openColumn(is.diagnosis));
+  await onPage(page, f.column.title(is.diagnosis));
+  await page.getByLabel(f.column.models.closeness.name, { exact: true }).check();
+  await page.getByLabel(f.column.distances.ordered, { exact: true }).check();
+  await button(f.column.order);
+  await onPage(page, f.order.title(is.diagnosis));
+  await look('1-order');
+  await button(hierarchies.order.done);
+  await onPage(page, f.column.title(is.diagnosis));
+  await expect(page.getByText(f.column.ordered('').slice(0, 10))).toBeVisible();
+  await page.getByLabel(f.column.distances.hierarchical, { exact: true }).check();
+  await button(f.column.groups);
+  await onPage(page, f.groups.title(is.diagnosis));
+  await look('1-groups');
+  await button(s.app.back);
+  await onPage(page, f.column.title(is.diagnosis));
+  await page.getByLabel(f.column.models.closeness.name, { exact: true }).uncheck();
+  await button(s.app.continue);
+  await onPage(page, w.sensitive.title);
+
   await button(s.app.continue);
   await onPage(page, w.check.title);
   await expect(page.getByRole('heading', { name: f.estimate.title })).toBeVisible();

@@ -233,6 +233,11 @@ export const further = {
       'The search found better steps, which take the place of those before. That they are the best is not proved.',
     sameOpen: 'The search was ended before it found anything better.',
   },
+  unmet: {
+    text: 'With everything else as it is, any one of these would do:',
+    limit: (share: string) => `Up to ${share} of the records left out`,
+    demand: (model: string, value: string) => `${model}: ${value}`,
+  },
   result: {
     people: (number: string) =>
       `Whoever does not know whether a person is in the records is right at most 1 time in ${number}.`,

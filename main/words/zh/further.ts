@@ -209,6 +209,11 @@ export const further: FurtherWords = {
     betterOpen: '搜索找到了更好的级别，取代了先前的结果，但尚未证明它们是最好的。',
     sameOpen: '搜索在找到更好的结果之前就结束了。',
   },
+  unmet: {
+    text: '其余都不变时，下面任何一项都可以：',
+    limit: (share) => `最多舍去 ${share} 的记录`,
+    demand: (model, value) => `${model}：${value}`,
+  },
   result: {
     people: (number) => `不知道某人是否在记录中的人，最多 ${number} 次中猜中 1 次。`,
     alone: '保护后：有些记录与其他记录都不相同。知道某人在记录中的人，可能会找到这个人。',

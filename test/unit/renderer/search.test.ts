@@ -171,10 +171,9 @@ describe('what further settings did', () => {
       f.result.alone,
       f.result.people('10'),
     ]);
-    const column = {
-      ...{ name: 'age', role: 'quasi-identifier', level: 1, top: 2 },
-      ...{ before: 70, after: 9, redacted: null },
-    } as const;
+    const role = 'quasi-identifier' as const;
+    const steps = { name: 'age', role, level: 1, top: 2 };
+    const column = { ...steps, before: 70, after: 9, redacted: null };
     expect(lossOf(column, english, 'en', true)).toBe(f.result.mixed('70', '9'));
     expect(lossOf(column, english, 'en')).toBe(w.result.coarser('70', '9', '1', '2'));
   });

@@ -3,7 +3,7 @@ import type { Words } from '../../../../main/words/index.ts';
 import { showNumber } from '../../../formats.ts';
 
 /** A share in full: what is shown is what is applied. */
-function showShare(part: number, tag: string): string {
+export function showShare(part: number, tag: string): string {
   const style = { style: 'percent', maximumFractionDigits: 6 } as const;
   return new Intl.NumberFormat(tag, style).format(part);
 }
