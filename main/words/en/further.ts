@@ -98,7 +98,6 @@ export const further = {
     title: (column: string) => `Stricter conditions for ${column}`,
     text: (column: string) =>
       `Each of these says in another way how varied ${column} must be among people who look alike. One is enough; all that you ask for will hold.`,
-    legend: 'Conditions',
     models: {
       entropy: {
         name: 'Evenly spread values (entropy l-diversity)',

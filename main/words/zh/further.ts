@@ -86,7 +86,6 @@ export const further: FurtherWords = {
     title: (column) => `${column} 的更严格条件`,
     text: (column) =>
       `下面各项以不同方式规定：彼此相像的人当中，${column} 的取值要有多分散。选一项就够；选了的都会满足。`,
-    legend: '条件',
     models: {
       entropy: {
         name: '取值分布均匀（熵 l-多样性）',

@@ -163,6 +163,13 @@ describe('conditions for all records', () => {
     expect(suggests.at(-1)?.[1]).toMatchObject({ population: 'everyone' });
   });
 
+  it('do not take the records themselves for those of everyone', async () => {
+    const whole = { population: 'table' as const, table: RECORDS.id };
+    await openWith({ whole });
+    await heading(w.check.title);
+    screen.getByText(f.wrong.table);
+  });
+
   it('say what is wrong with each number, by the field', async () => {
     await openWith({ page: 0 });
     await press(f.openWhole);

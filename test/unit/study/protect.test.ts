@@ -9,6 +9,7 @@ import { studyAnswers } from '../../../main/study/answers.ts';
 import type { Context, Work } from '../../../main/study/context.ts';
 import { demoOf, demoRecords } from '../../../main/study/demo.ts';
 import { importWork } from '../../../main/study/import.ts';
+import { protectionOf } from '../../../main/study/protection.ts';
 import { createVault, type Vault } from '../../../main/vault/index.ts';
 import { scratchFolder } from '../../command-line.ts';
 import { CHEAP } from '../vault/fixture.ts';
@@ -285,6 +286,14 @@ describe('the records of everyone', () => {
 });
 
 describe('protected records', () => {
+  it('are kept with the plan that was asked for', () => {
+    expect(protectionOf(vault, done).kept).toMatchObject({
+      plan: request.plan,
+      hierarchies: request.hierarchies,
+      remove: request.remove,
+    });
+  });
+
   it('are shown beside the records they came from', () => {
     const seen = protect.compare.output.parse(studyAnswers.anonymise.compare(done, context()));
     expect(seen.kept + seen.suppressed).toBe(ROWS);

@@ -82,8 +82,11 @@ function notLocal({ asked, population }: OfWhole): WholeModel[] {
   );
 }
 
-/** What is wrong with the settings for all records, what contradicts each other included. */
-export function problemsOfWhole(of: OfWhole): readonly Problem[] {
+/**
+ * What is wrong with the settings for all records (`artefact`, which cannot be those of everyone
+ * they were drawn from), what contradicts each other included.
+ */
+export function problemsOfWhole(of: OfWhole, artefact: string): readonly Problem[] {
   const problems = new Problems();
   const { asked, population } = of;
   if (population === 'size') {
@@ -93,7 +96,8 @@ export function problemsOfWhole(of: OfWhole): readonly Problem[] {
   if (population === 'fraction') {
     problems.expect('fraction', of.fraction, isSomePercent, (w) => w.wrong.fraction);
   }
-  if (population === 'table' && of.table === '') problems.add('table', (w) => w.wrong.table);
+  if (population === 'table' && ['', artefact].includes(of.table))
+    problems.add('table', (w) => w.wrong.table);
   if (population === 'none' && (asked.includes('kMap') || asked.includes('unique'))) {
     problems.add('population', (w) => w.wrong.population);
   }
