@@ -4,8 +4,9 @@ import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test } from './application.ts';
 import { inTheSample, press } from './sample.ts';
 
-const { screens: s, protect: w, further: f, demo, job, hierarchies } = words('en');
+const { screens: s, protect: w, further: f, demo, job, hierarchies, explained } = words('en');
 const is = sampleWords('en').columns;
+const measure = f.measures['average-class-size'];
 
 test('a long search is estimated, ended with its best, and proved from there', async ({
   concord,
@@ -30,6 +31,15 @@ test('a long search is estimated, ended with its best, and proved from there', a
   await button(s.steps.anonymise);
   await onPage(page, w.purpose.title);
   await page.getByLabel(w.purpose.names.inside, { exact: true }).check();
+  // With this limit and this measure little can be ruled out, and the search takes its time.
+  await page.locator('summary', { hasText: explained.adjust.title }).click();
+  const limit = page.getByLabel(s.parts.optional(explained.adjust.limit), { exact: true });
+  await limit.selectOption('0.2');
+  await button(f.openWhole);
+  await onPage(page, f.whole.title);
+  await page.getByLabel(measure.name, { exact: true }).check();
+  await button(s.app.continue);
+  await onPage(page, w.purpose.title);
   const heading = page.getByRole('heading', { level: 1 });
   for (const last of [w.coarser.title(is.age), w.sensitive.title]) {
     while ((await heading.textContent()) !== last) {
@@ -66,6 +76,7 @@ test('a long search is estimated, ended with its best, and proved from there', a
   await button(s.app.continue);
   await onPage(page, w.check.title);
   await expect(page.getByRole('heading', { name: f.estimate.title })).toBeVisible();
+  await expect(page.getByText(f.check.measure(measure.name))).toBeVisible();
   await expect(page.getByText(f.estimate.longer)).toBeVisible();
   await button(w.check.start);
 
