@@ -69,13 +69,14 @@ test('a long search is estimated, ended with its best, and proved from there', a
   await look('1-groups', ['light']);
   await button(s.app.back);
   await onPage(page, f.column.title(is.diagnosis));
-  await page.getByLabel(f.column.models.closeness.name, { exact: true }).uncheck();
+  await page.getByLabel(f.column.t, { exact: true }).fill('0.45');
   await button(s.app.continue);
   await onPage(page, w.sensitive.title);
 
   await button(s.app.continue);
   await onPage(page, w.check.title);
   await expect(page.getByRole('heading', { name: f.estimate.title })).toBeVisible();
+  await expect(page.getByText(f.check.hierarchical('0.45'))).toBeVisible();
   await expect(page.getByText(f.check.measure(measure.name))).toBeVisible();
   await expect(page.getByText(f.estimate.longer)).toBeVisible();
   await button(w.check.start);
