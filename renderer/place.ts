@@ -140,7 +140,11 @@ export type LongWork =
     }
   /** The search through free text. */
   | { readonly kind: 'identify' }
-  | { readonly kind: 'anonymise' }
+  | {
+      readonly kind: 'anonymise';
+      /** The protected records whose search goes on. */
+      readonly from?: string;
+    }
   | { readonly kind: 'train' }
   /** With the model under review. */
   | { readonly kind: 'review'; readonly model: string };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { qualityMeasure } from './anonymise.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
 
 export const errorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
@@ -44,7 +45,13 @@ export const jobProgress = z.strictObject({
   epsilon: z.number().nonnegative().optional(),
   /** A search: the score of the best found so far, and what no other can be below. */
   best: z
-    .strictObject({ score: z.number(), least: z.number(), suppressed: z.number().int().min(0) })
+    .strictObject({
+      measure: qualityMeasure,
+      score: z.number(),
+      least: z.number(),
+      suppressed: z.number().int().min(0),
+      rows: z.number().int().min(0),
+    })
     .optional(),
 });
 export type JobProgress = z.infer<typeof jobProgress>;

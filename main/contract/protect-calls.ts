@@ -5,7 +5,7 @@ import { ERRORS, type ErrorCode } from './errors.ts';
 import { hierarchyChoice, hierarchyKind, hierarchyRecipe, treeGroups } from './hierarchy.ts';
 import { columnFinding, columnRole, uniqueSet } from './identify.ts';
 import { columnTypes } from './import.ts';
-import { secondsLeft } from './job.ts';
+import { jobStarted, secondsLeft } from './job.ts';
 import { LANGUAGES } from './language.ts';
 import { redactMode } from './text-calls.ts';
 
@@ -13,7 +13,9 @@ const reference = { study: z.string().max(64), artefact: z.string().max(64) };
 const columnName = z.string().min(1).max(4096);
 const rolesOfColumns = z.array(z.strictObject({ name: columnName, role: columnRole })).max(5000);
 const cell = z.string().max(4096);
-const ofColumn = { ...reference, column: columnName, language: z.enum(LANGUAGES) };
+/** Records of everyone, whose values get a line in each hierarchy as well. */
+const population = z.string().max(64).optional();
+const ofColumn = { ...reference, population, column: columnName, language: z.enum(LANGUAGES) };
 const errorCode = z.custom<ErrorCode>((code) => typeof code === 'string' && code in ERRORS);
 const errorParams = z.record(
   z.string(),
@@ -66,6 +68,7 @@ export const protect = {
     who: ['steward', 'analyst'],
     input: z.strictObject({
       ...reference,
+      population,
       columns: z
         .array(
           z.strictObject({
@@ -129,6 +132,16 @@ export const protect = {
       box: z.number().nullable(),
     }),
   }),
+  /**
+   * Goes on with a search that ended early, from the levels it had found, until the best is proved;
+   * it can be ended with its best at any time.
+   */
+  prove: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject(reference),
+    output: jobStarted,
+  }),
   /** The first rows before and after, and what became of each column. */
   compare: call({
     at: 'engine',
@@ -157,6 +170,8 @@ export const protect = {
         }),
       ),
       kept: z.number().int(),
+      /** Suppressed records stay as rows whose cells are emptied. */
+      blanked: z.boolean(),
       suppressed: z.number().int(),
     }),
   }),

@@ -10,7 +10,10 @@ import { trainPlan, trainResult } from './train.ts';
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
 const columnName = z.string().min(1).max(4096);
 
-/** Step 3: protect records of a study; the hierarchies come as text, by column. */
+/**
+ * Step 3: protect records of a study; the hierarchies come as text, by column. A table of the
+ * population that the plan names is the id of other records of the study.
+ */
 export const anonymise = {
   start: call({
     at: 'engine',

@@ -8,6 +8,7 @@ import {
   anonymisePlan,
   type AnonymisePlan,
   type AnonymisePlanInput,
+  type QualityMeasure,
 } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { JobProgress } from '../contract/job.ts';
@@ -19,6 +20,7 @@ import { assessProtection } from './assessment.ts';
 import type { Control, Work } from './context.ts';
 import { putJson } from './json.ts';
 import { loadTable } from './load.ts';
+import { populationOf } from './population.ts';
 import { redactColumns, type KeptRedaction, type RedactRequest } from './text-redaction.ts';
 
 export interface ProtectRequest {
@@ -49,8 +51,11 @@ export function protectTable(
     population: request.population ?? null,
     signal: control.signal,
     stop: control.keepBest,
-    progress: (done, total, { best, least }) =>
-      control.progress({ done, total, unit: 'nodes', ...standingOf(best, least) }),
+    progress: (done, total, { best, least }) => {
+      const measure = request.plan.metric ?? 'loss';
+      const standing = standingOf(best, least, { measure, rows: table.rows });
+      control.progress({ done, total, unit: 'nodes', ...standing });
+    },
   });
 }
 
@@ -59,16 +64,21 @@ export function estimateProtection(
   table: Table,
   plan: AnonymisePlan,
   hierarchies: ReadonlyMap<string, string>,
+  population: Table | null = null,
 ): SearchEstimate & { readonly box: number | null } {
-  const files = { hierarchies, population: null };
+  const files = { hierarchies, population };
   const problem = searchProblem(prepare(table, rolesOf(table, plan, false), plan, files), plan);
   return { ...estimateSearch(problem), box: timeBox(plan, problem)?.seconds ?? null };
 }
 
-function standingOf(best: Optimum | null, least: number): Pick<JobProgress, 'best'> {
+function standingOf(
+  best: Optimum | null,
+  least: number,
+  of: { readonly measure: QualityMeasure; readonly rows: number },
+): Pick<JobProgress, 'best'> {
   if (best === null || !Number.isFinite(best.score)) return {};
   const { score, suppressed } = best;
-  return { best: { score, least: Math.max(0, least), suppressed } };
+  return { best: { ...of, score, least: Math.max(0, least), suppressed } };
 }
 
 interface Source {
@@ -77,7 +87,7 @@ interface Source {
 }
 
 /** What is kept of a protection in the vault. */
-interface WorkRequest extends Omit<ProtectRequest, 'release'> {
+interface WorkRequest extends Omit<ProtectRequest, 'release' | 'population'> {
   /** Free text that is released with its findings taken out. */
   readonly redact?: RedactRequest | undefined;
 }
@@ -91,7 +101,8 @@ export function anonymiseWork(vault: Vault, source: Source, request: WorkRequest
     async run(control) {
       const { name } = vault.artefacts.info(source.artefact);
       const { table, redaction } = await sourceTable(vault, source, request, control);
-      const done = await protectTable(table, { ...request, release: true }, control);
+      const population = populationOf(vault, source.study, request.plan);
+      const done = await protectTable(table, { ...request, population, release: true }, control);
       const assessment = await assessProtection(
         {
           original: table,

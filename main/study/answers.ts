@@ -24,8 +24,10 @@ import { loadTable, recordsOf } from './load.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
 import { readRequestOf, type PlaceInput } from './place.ts';
+import { populationOf } from './population.ts';
 import { previewRecords } from './preview.ts';
 import { proposeRepairs } from './proposals.ts';
+import { proveWork } from './prove.ts';
 import { exportToFile } from './release.ts';
 import { repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
 import { reportAnswers } from './report-answers.ts';
@@ -125,7 +127,11 @@ export const studyAnswers = {
         loadTable(vault, recordsOf(vault, input)),
         input.plan,
         new Map(Object.entries(input.hierarchies)),
+        populationOf(vault, input.study, input.plan),
       ),
+    prove: (reference: Reference, { vault, start }: Context) => ({
+      job: start(proveWork(vault, reference)),
+    }),
     compare: (reference: Reference, { vault }: Context) => compareProtected(vault, reference),
     export: (input: Reference & { ticket: string }, context: Context) =>
       exportToFile(context, input),

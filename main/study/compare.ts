@@ -57,6 +57,7 @@ export function compareProtected(
     })),
     rows: rowsOf(original, after, kept),
     kept: kept.outcome.rows - kept.outcome.suppressed,
+    blanked: kept.plan.suppressed === 'blank',
     suppressed: kept.outcome.suppressed,
   };
 }

@@ -3,13 +3,14 @@ import { parseHierarchy, type Hierarchy } from '../anonymise/hierarchy.ts';
 import { hierarchyText, type Wording } from '../anonymise/hierarchies/build.ts';
 import { unplacedBy } from '../anonymise/hierarchies/preset.ts';
 import { proposedRecipes, type Hint } from '../anonymise/hierarchies/propose.ts';
-import { columnValues, unbuildable, type ColumnValues } from '../anonymise/hierarchies/values.ts';
+import { unbuildable, type ColumnValues } from '../anonymise/hierarchies/values.ts';
 import { ConcordError, type ErrorCode, type ErrorParams } from '../contract/errors.ts';
 import { PRESET_KINDS, type PresetKind } from '../contract/hierarchy-kinds.ts';
 import type { HierarchyChoice, HierarchyRecipe } from '../contract/hierarchy.ts';
 import { entityOfColumn } from '../identify/columns.ts';
 import { columnOf } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
+import { valuesAmong } from './population.ts';
 
 /** A column to be made coarser, and the ways that a person set up for it before. */
 export interface AskedColumn {
@@ -41,16 +42,18 @@ const MANY = 200;
 
 /**
  * Hierarchies for columns of a table, each covering every value: the proposed ways, and those the
- * person set up, which stand in the place of a proposed one of their kind. @throws COLUMN_UNKNOWN
+ * person set up, which stand in the place of a proposed one of their kind. `people`: records of
+ * everyone, whose values are covered as well. @throws COLUMN_UNKNOWN
  */
 export function suggestHierarchies(
   table: Table,
   columns: readonly AskedColumn[],
   wording: Wording,
+  people: Table | null = null,
 ): SuggestedHierarchies[] {
   return columns.map(({ name, recipes }) => {
     const column = columnOf(table, name);
-    const values = columnValues(column);
+    const values = valuesAmong(column, people);
     if (!isWritable(values)) return { name, choices: [], refused: [] };
     const own = new Map(recipes.map((recipe) => [recipe.kind, recipe]));
     const proposed = proposedRecipes(values, hintOf(column), wording);
@@ -81,9 +84,10 @@ export function buildHierarchy(
   name: string,
   recipe: HierarchyRecipe,
   wording: Wording,
+  people: Table | null = null,
 ): HierarchyChoice {
   const column = columnOf(table, name);
-  const values = columnValues(column);
+  const values = valuesAmong(column, people);
   if (!isWritable(values)) throw unbuildable(name, 'size');
   return choiceOf(column, values, recipe, wording, MANY);
 }

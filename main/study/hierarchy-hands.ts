@@ -1,7 +1,7 @@
 import { hierarchyLines, type Wording } from '../anonymise/hierarchies/build.ts';
 import { usualOrder } from '../anonymise/hierarchies/categories.ts';
 import { groupsOfLines } from '../anonymise/hierarchies/tree.ts';
-import { columnValues, unbuildable } from '../anonymise/hierarchies/values.ts';
+import { unbuildable } from '../anonymise/hierarchies/values.ts';
 import { eightBitEncoding } from '../records/encoding-guess.ts';
 import { byteOrderMark } from '../records/encoding.ts';
 import { columnOf } from '../records/shape.ts';
@@ -10,6 +10,7 @@ import { ConcordError } from '../contract/errors.ts';
 import { BY_HAND, FILE_CHARACTERS } from '../contract/hierarchy-kinds.ts';
 import type { HierarchyRecipe, TreeGroups } from '../contract/hierarchy.ts';
 import { fileBytes } from './files.ts';
+import { valuesAmong } from './population.ts';
 
 /** What the pages for order and groups by hand begin with. */
 export interface ByHand {
@@ -28,8 +29,9 @@ export function valuesByHand(
   name: string,
   recipe: HierarchyRecipe,
   wording: Wording,
+  people: Table | null = null,
 ): ByHand {
-  const values = columnValues(columnOf(table, name));
+  const values = valuesAmong(columnOf(table, name), people);
   if (values.texts.length > BY_HAND) throw unbuildable(name, 'size');
   const rows = new Map(values.texts.map((text, at) => [text, values.counts[at] ?? 0]));
   const start = startOf(values.texts, recipe);

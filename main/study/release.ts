@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { checkRelease } from '../anonymise/check.ts';
-import { anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
+import { anonymiseOutcome, anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { readCsv } from '../records/csv-reader.ts';
 import { neutral, writeCsv } from '../records/csv-writer.ts';
@@ -12,6 +12,7 @@ import type { Context } from './context.ts';
 import { fileBytes, writeWhole } from './files.ts';
 import { jsonBeside } from './json.ts';
 import { loadTable } from './load.ts';
+import { populationOf } from './population.ts';
 import { checkRedacted, keptRedaction } from './text-redaction.ts';
 
 /** Protected records on their way out, with what they are to be held against. */
@@ -78,6 +79,7 @@ function withoutNeutralMarks(table: Table): Table {
 const keptPlan = z.object({
   plan: anonymisePlan,
   hierarchies: z.record(z.string(), z.string()),
+  outcome: anonymiseOutcome,
   suppressedRows: z.array(z.int().nonnegative()),
   redaction: keptRedaction.optional(),
 });
@@ -108,6 +110,8 @@ export async function exportProtected(
     plan: kept.plan,
     blanked,
     hierarchies: new Map(Object.entries(kept.hierarchies)),
+    population: populationOf(vault, reference.study, kept.plan),
+    levels: kept.outcome.localRecoding === undefined ? kept.outcome.levels : {},
     ...(redaction === undefined
       ? {}
       : {

@@ -12,6 +12,7 @@ const PASSPHRASE = 'lantern orchard copper violin';
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
   const { screens: s, protect: w, demo, train, texts, explained, checklists } = words(language);
+  const { further } = words(language);
   const is = sampleWords(language).columns;
   const QUASI = [is.age, is.sex, is.spoken, is.district, is.postcode];
   const NAMING = [is.patientId, is.name, is.idCard, is.phone];
@@ -93,9 +94,28 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onPage(page, w.sensitive.title);
     await page.getByLabel(w.sensitive.field(is.diagnosis)).selectOption('2');
     await look('5-sensitive');
+    await page.locator('summary', { hasText: further.summary }).click();
+    await button(further.openColumn(is.diagnosis));
+    await onPage(page, further.column.title(is.diagnosis));
+    // By keyboard alone.
+    const turn = async (model: keyof typeof further.column.models): Promise<void> => {
+      await page.getByLabel(further.column.models[model].name, { exact: true }).focus();
+      await page.keyboard.press('Space');
+    };
+    const models = ['entropy', 'recursive', 'closeness', 'likeness'] as const;
+    for (const model of models) await turn(model);
+    await page.getByLabel(further.column.distances.hierarchical, { exact: true }).check();
+    await page.getByLabel(further.column.entropyL, { exact: true }).fill('0');
+    await onward();
+    await expect(page.getByRole('alert')).toContainText(further.wrong.entropyL);
+    await look('5-further');
+    for (const model of models) await turn(model);
+    await onward();
+    await onPage(page, w.sensitive.title);
     await onward();
 
     await onPage(page, w.check.title);
+    await expect(page.getByText(further.estimate.working)).toHaveCount(0);
     await look('6-check');
     const purpose = s.parts.changeLabel(w.check.purpose);
     await button(purpose);
@@ -162,10 +182,28 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onPage(page, w.purpose.title);
     await page.locator('summary', { hasText: explained.adjust.title }).click();
     await page.getByLabel(explained.adjust.k).selectOption('10');
-    await look('9-adjust');
+    await button(further.openWhole);
+    await onPage(page, further.whole.title);
+    await page.getByLabel(further.whole.populations.size, { exact: true }).check();
+    await page.getByLabel(further.whole.people, { exact: true }).fill('100000');
+    for (const model of ['kMap', 'risk', 'unique', 'presence'] as const) {
+      await page.getByLabel(further.whole.models[model].name, { exact: true }).check();
+    }
+    const local = page.getByLabel(further.whole.recodings.on.name, { exact: true });
+    await local.check();
+    await onward();
+    const conflict = further.wrong.local(further.whole.models.unique.name);
+    await expect(page.getByRole('alert')).toContainText(conflict);
+    await look('9-whole');
+    for (const model of ['kMap', 'unique', 'presence'] as const) {
+      await page.getByLabel(further.whole.models[model].name, { exact: true }).uncheck();
+    }
+    await onward();
+    await onPage(page, w.purpose.title);
     await onward();
     await onPage(page, w.check.title);
     await expect(page.getByText(explained.adjust.demands('10', '5%'))).toBeVisible();
+    await expect(page.getByText(further.check.local)).toBeVisible();
     await button(w.check.start);
     await onPage(page, w.result.title);
     await button(explained.before);

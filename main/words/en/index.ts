@@ -17,3 +17,4 @@ export { repairs } from './repairs.ts';
 export { labels } from './labels.ts';
 export { checklists } from './checklists.ts';
 export { explained } from './explained.ts';
+export { further } from './further.ts';

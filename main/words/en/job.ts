@@ -93,6 +93,7 @@ export const job = {
     train: 'Change the answers and try again',
     review: 'Choose the groups again',
   },
+  againProof: 'Back to what was found before',
   againSample: 'Back to the studies',
   toStudy: 'Back to the study',
 };

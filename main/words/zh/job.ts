@@ -91,6 +91,7 @@ export const job: JobWords = {
     train: '修改答案后重试',
     review: '重新选择分组',
   },
+  againProof: '返回先前的结果',
   againSample: '返回研究列表',
   toStudy: '返回研究',
 };

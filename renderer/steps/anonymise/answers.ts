@@ -5,6 +5,8 @@ import { FILES_CHARACTERS } from '../../../main/contract/hierarchy-kinds.ts';
 import type { Language } from '../../../main/contract/language.ts';
 import type { RedactMode } from '../../../main/contract/text-calls.ts';
 import type { ProposedColumn } from '../identify/evidence.ts';
+import { modelsOfColumn, modelsOfWhole, needs, settingsOf } from './further/plan.ts';
+import { noneOfColumn, noneOfWhole, type OfColumn, type OfWhole } from './further/settings.ts';
 
 /** What a purpose demands: people who look alike, and the share of records that may be left out. */
 export const PURPOSES = {
@@ -52,6 +54,8 @@ export type ProtectPage =
       readonly artefact: string;
       /** The protection before was just made the newest again. */
       readonly restored?: boolean;
+      /** The search went on from these, and made the ones shown. */
+      readonly from?: string;
     }
   | { readonly show: 'checklists' | 'certificate'; readonly artefact: string };
 
@@ -68,6 +72,9 @@ export interface Answers {
   /** The steps between which a column is to end. */
   limits: Record<string, Limits>;
   demands: Record<string, Demand>;
+  /** What is asked of sensitive columns beyond that, and of all records. */
+  further: Record<string, OfColumn>;
+  whole: OfWhole;
   /** Columns of free text that are not left out. */
   texts: Record<string, TextWay>;
   /** The page that was left, by its place among the pages. */
@@ -80,7 +87,28 @@ export interface Limits {
 }
 
 export function noAnswers(): Answers {
-  return { purpose: null, kinds: {}, recipes: {}, limits: {}, demands: {}, texts: {}, page: 0 };
+  return {
+    ...{ purpose: null, kinds: {}, recipes: {}, limits: {}, demands: {}, texts: {}, page: 0 },
+    ...{ further: {}, whole: noneOfWhole() },
+  };
+}
+
+/** The conditions of a sensitive column, made when it is first looked at. */
+export function furtherOf(answers: Answers, column: string): OfColumn {
+  return answers.further[column] ?? noneOfColumn();
+}
+
+/** Sensitive columns whose hierarchy counts, so that one has to be suggested. */
+export function groupedOf({ further }: Answers, { sensitive }: Columns): string[] {
+  return sensitive.filter((name) => {
+    const of = further[name];
+    return of !== undefined && needs(of) === 'hierarchy';
+  });
+}
+
+/** Records of everyone that the plan names. */
+export function populationOf({ whole }: Answers): { population?: string } {
+  return whole.population === 'table' && whole.table !== '' ? { population: whole.table } : {};
 }
 
 export type Suggested = Awaited<ReturnType<Client['anonymise']['suggest']>>['columns'];
@@ -92,7 +120,15 @@ export interface Columns {
   readonly removed: readonly { readonly name: string; readonly why: 'names' | 'freeText' }[];
   readonly coarser: readonly string[];
   readonly sensitive: readonly string[];
+  /** Of the sensitive ones those whose values have an order by themselves. */
+  readonly ordered?: readonly string[];
   readonly unchanged: readonly string[];
+}
+
+const ORDERED: ReadonlySet<string> = new Set(['integer', 'real', 'date']);
+
+export function isOrdered({ ordered = [] }: Columns, column: string): boolean {
+  return ordered.includes(column);
 }
 
 /**
@@ -118,6 +154,7 @@ export function columnsOf(
     ],
     coarser: names(of('quasi-identifier')),
     sensitive: names(sensitive.filter((column) => !isText(column))),
+    ordered: names(sensitive.filter(({ type }) => ORDERED.has(type))),
     unchanged: names([...of('label'), ...of('other')]),
   };
 }
@@ -268,6 +305,14 @@ function demandOn(attribute: string, demand: Demand): PrivacyModel[] {
   return l < 2 ? [] : [{ type: 'distinct-l-diversity', attribute, l }];
 }
 
+/** What the distances between the values of a sensitive column go by; a missing value comes last. */
+function distanceOf(answers: Answers, name: string): { hierarchy?: string; order?: string[] } {
+  const of = furtherOf(answers, name);
+  const lacks = needs(of);
+  if (lacks === 'hierarchy') return { hierarchy: name };
+  return lacks === 'order' && of.order.length > 0 ? { order: [...of.order, ''] } : {};
+}
+
 /** What is asked of the engine: the hierarchies' text is the one whose levels were shown. */
 export function requestOf(
   answers: Answers,
@@ -286,21 +331,29 @@ export function requestOf(
   );
   const names = Object.keys(redacted);
   const { k, limit } = numbers;
-  const demanded = columns.sensitive.flatMap((attribute) =>
-    demandOn(attribute, answers.demands[attribute] ?? '0'),
-  );
+  const demanded = columns.sensitive.flatMap((attribute) => [
+    ...demandOn(attribute, answers.demands[attribute] ?? '0'),
+    ...modelsOfColumn(furtherOf(answers, attribute), attribute),
+  ]);
+  const grouped = groupedOf(answers, columns);
   return {
     plan: {
       quasiIdentifiers: Object.fromEntries(
         columns.coarser.map((name) => [name, planned(answers, suggested, name)]),
       ),
-      sensitive: Object.fromEntries(columns.sensitive.map((name) => [name, {}])),
+      sensitive: Object.fromEntries(
+        columns.sensitive.map((name) => [name, distanceOf(answers, name)]),
+      ),
       insensitive: [...columns.unchanged, ...names],
-      models: [{ type: 'k-anonymity', k }, ...demanded],
+      models: [...modelsOfWhole(answers.whole, k), ...demanded],
       suppressionLimit: limit,
+      ...settingsOf(answers.whole),
     },
     hierarchies: Object.fromEntries(
-      columns.coarser.map((name) => [name, choiceOf(answers, suggested, name)?.text ?? '']),
+      [...columns.coarser, ...grouped].map((name) => [
+        name,
+        choiceOf(answers, suggested, name)?.text ?? '',
+      ]),
     ),
     remove: leftOut(answers, searched, columns).map(({ name }) => name),
     ...(names.length === 0 ? {} : { redact: { columns: redacted, language } }),

@@ -15,16 +15,34 @@ export function riskOf(outcome: AnonymiseOutcome, words: Words, tag: string): st
   const columns = new Intl.ListFormat(tag, { type: 'conjunction' }).format(names);
   const before = Math.round((outcome.before.risk.prosecutor.average ?? 0) * 100);
   const { smallest, average } = outcome.classes;
+  const { journalist } = outcome.risk;
+  const isCounted = journalist.basis === 'size' || journalist.basis === 'table';
+  const others = isCounted && journalist.highest !== null ? journalist.highest : null;
   return [
     before < 1 ? w.beforeFew(columns) : w.before(showNumber(before, tag), columns),
-    smallest === null ? w.empty : w.after(showNumber(smallest, tag)),
+    afterText(smallest, words, tag),
+    ...(others === null
+      ? []
+      : [words.further.result.people(showNumber(Math.floor(1 / others + 1e-9), tag))]),
     ...(average === null ? [] : [w.average(showNumber(Math.round(average), tag))]),
     w.caution,
   ];
 }
 
+function afterText(smallest: number | null, words: Words, tag: string): string {
+  const w = words.protect.result;
+  if (smallest === null) return w.empty;
+  return smallest === 1 ? words.further.result.alone : w.after(showNumber(smallest, tag));
+}
+
 /** What became of a column. */
-export function lossOf(column: Column, words: Words, tag: string): string {
+export function lossOf(
+  column: Column,
+  words: Words,
+  tag: string,
+  /** Not all records took the same steps. */
+  mixed = false,
+): string {
   const w = words.protect.result;
   const number = (value: number): string => showNumber(value, tag);
   const { role, level, top, before, after } = column;
@@ -34,6 +52,9 @@ export function lossOf(column: Column, words: Words, tag: string): string {
     return words.texts.release.became[mode](number(replaced));
   }
   if (role !== 'quasi-identifier') return w[role];
+  if (mixed && after < before) {
+    return words.further.result.mixed(number(before), number(after));
+  }
   if (level === null || top === null || level === 0) return w.exact(number(before));
   if (level === top) return w.hidden;
   return w.coarser(number(before), number(after), number(level), number(top));

@@ -63,12 +63,20 @@ const WAYS: { readonly [K in PagedKind]: Way<K> } = {
   },
   anonymise: {
     pauses: false,
-    done: (study, made) => {
+    done: (study, made, work) => {
       const records = made.find(({ kind }) => kind === 'protected-records');
       if (records === undefined) return null;
-      return { at: 'protect', study, page: { show: 'result', artefact: records.id } };
+      const from = work.from === undefined ? {} : { from: work.from };
+      return { at: 'protect', study, page: { show: 'result', artefact: records.id, ...from } };
     },
-    again: (study) => ({ at: 'protect', study, page: { show: 'questions', check: true } }),
+    again: (study, { from }) => ({
+      at: 'protect',
+      study,
+      page:
+        from === undefined
+          ? { show: 'questions', check: true }
+          : { show: 'result', artefact: from },
+    }),
   },
   train: {
     pauses: true,
@@ -96,5 +104,6 @@ export function titleOf(work: LongWork, w: Words['job']): string {
 }
 
 export function againLabel(work: LongWork, w: Words['job']): string {
+  if (work.kind === 'anonymise' && work.from !== undefined) return w.againProof;
   return work.kind === 'import' && work.sample ? w.againSample : w.again[work.kind];
 }

@@ -14,6 +14,7 @@ afterEach(() => {
 });
 
 const { screens, errors, job: w, charts, protect, train } = words('en');
+const { unmet } = words('en').further;
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 type JobKind = LongWork['kind'];
 const KINDS: readonly JobKind[] = [
@@ -234,12 +235,15 @@ describe('bringing in records', () => {
 });
 
 it('protecting that cannot keep the demands says by how much, and leads back', async () => {
-  const params = { needed: 120, rows: 1000, allowed: 50 };
+  const possible = ['k-anonymity: k = 3'];
+  const params = { needed: 120, rows: 1000, allowed: 50, limit: 0.12, possible };
   const error = { code: 'PRIVACY_MODEL_UNMET', params, incident: null } as const;
   const { session } = await open(WORK.anonymise, { state: 'failed', error });
   await heading(protect.unmet.title);
   screen.getByText(protect.unmet.text('120', '1,000', '50'));
   screen.getByText(protect.unmet.over('70'));
+  screen.getByText(unmet.limit('12%'));
+  screen.getByText(unmet.demand('k-anonymity', 'k = 3'));
   await press(protect.unmet.button);
   expect(session.place).toMatchObject(AGAIN.anonymise);
 });

@@ -15,7 +15,10 @@ const OUTCOME = {
   suppressed: 1,
   quality: { measure: 'loss', value: 0.5 },
   classes: { count: 40, smallest: 5, largest: 90, average: 25 },
-  risk: { prosecutor: { highest: 0.2, average: 0.04 } },
+  risk: {
+    prosecutor: { highest: 0.2, average: 0.04 },
+    journalist: { highest: 0.2, average: 0.04 },
+  },
   before: { risk: { prosecutor: { highest: 1, average: 0.953 } } },
 };
 const NO_TEXT = { redacted: null };

@@ -4,10 +4,12 @@ import { anonymisePlan } from '../../../main/contract/anonymise.ts';
 import { ConcordError } from '../../../main/contract/errors.ts';
 import { identify, protect } from '../../../main/contract/protect-calls.ts';
 import { writeCsv } from '../../../main/records/csv-writer.ts';
+import { selectColumns } from '../../../main/records/shape.ts';
 import { studyAnswers } from '../../../main/study/answers.ts';
 import type { Context, Work } from '../../../main/study/context.ts';
 import { demoOf, demoRecords } from '../../../main/study/demo.ts';
 import { importWork } from '../../../main/study/import.ts';
+import { protectionOf } from '../../../main/study/protection.ts';
 import { createVault, type Vault } from '../../../main/vault/index.ts';
 import { scratchFolder } from '../../command-line.ts';
 import { CHEAP } from '../vault/fixture.ts';
@@ -176,10 +178,122 @@ describe('the search for the protection', () => {
     const { search, checked } = studyAnswers.anonymise.result({ study, artefact }, context());
     expect(checked).toBe(true);
     expect(search?.ended).toBe('stopped');
+
+    // It goes on from there, and ends where a search ends that was left alone.
+    const before = vault.artefacts.list(study, 'protected-records').length;
+    studyAnswers.anonymise.prove({ study, artefact }, context());
+    const proved = await run(started, 'protected-records');
+    const result = (of: string) =>
+      studyAnswers.anonymise.result({ study, artefact: of }, context());
+    expect(result(proved).search?.ended).toBe('proved');
+    expect(result(proved).levels).toEqual(result(done.artefact).levels);
+    expect(result(proved).quality).toEqual(result(done.artefact).quality);
+    // What was found before stays, and one can go back to it.
+    expect(vault.artefacts.list(study, 'protected-records')).toHaveLength(before + 1);
+    expect(studyAnswers.anonymise.before({ study, artefact: proved }, context()).artefact).toBe(
+      artefact,
+    );
+  });
+});
+
+describe('the records of everyone', () => {
+  const columns = ['age', 'sex', 'postcode'];
+  let population: string;
+
+  beforeAll(async () => {
+    const [head = '', ...lines] = [...writeCsv(selectColumns(demoRecords(ROWS), columns))]
+      .join('')
+      .trimEnd()
+      .split('\r\n');
+    // Each of the records stands for two people, and one is of an age that no record has.
+    const oldest = (lines[0] ?? '').replace(/^[^,]*/, '107');
+    const csv = scratch.path('people.csv');
+    writeFileSync(csv, [head, ...lines, ...lines, oldest].join('\r\n'));
+    const { study } = records;
+    const work = importWork(vault, { study, path: csv, name: 'people.csv', options: {} });
+    population = await run(work, 'source-records');
+  });
+
+  const asked = (more: object) => ({
+    ...records,
+    ...more,
+    columns: columns.map((name) => ({ name, recipes: [] })),
+    language: 'en' as const,
+  });
+  const textsOf = (more: object): Record<string, string> =>
+    Object.fromEntries(
+      studyAnswers.anonymise
+        .suggest(asked(more), context())
+        .columns.map(({ name, choices }) => [name, choices[0]?.text ?? '']),
+    );
+  const requestFor = (hierarchies: Record<string, string>) => {
+    const names = demoRecords(1).columns.map(({ name }) => name);
+    return {
+      ...records,
+      hierarchies,
+      remove: names.filter((name) => ![...columns, 'diagnosis'].includes(name)),
+      plan: anonymisePlan.parse({
+        quasiIdentifiers: Object.fromEntries(columns.map((name) => [name, { hierarchy: name }])),
+        sensitive: { diagnosis: {} },
+        models: [
+          { type: 'k-map', k: 10 },
+          { type: 'delta-presence', minimum: 0, maximum: 0.6 },
+        ],
+        population: { table: population },
+        suppressionLimit: 0.1,
+      }),
+    };
+  };
+
+  it('have a line in each hierarchy, though no record stands under it', () => {
+    expect(textsOf({}).age).not.toMatch(/^107;/m);
+    expect(textsOf({ population }).age).toMatch(/^107;/m);
+    const { columns: ways } = studyAnswers.anonymise.suggest(asked({ population }), context());
+    const labels = ways[0]?.choices[0]?.levels.at(-1)?.labels;
+    expect(labels).toEqual([{ label: '*', rows: ROWS }]);
+  });
+
+  it('are counted by the search, by its estimate and by the check of the file', async () => {
+    const whole = requestFor(textsOf({ population }));
+    expect(studyAnswers.anonymise.estimate(whole, context()).latticeNodes).toBeGreaterThan(1);
+    studyAnswers.anonymise.start(whole, context());
+    if (started === null) throw new Error('nothing was started');
+    const { study } = records;
+    const artefact = await run(started, 'protected-records');
+    const { classes, risk } = studyAnswers.anonymise.result({ study, artefact }, context());
+    // Ten people are five records.
+    expect(classes.smallest).toBeGreaterThanOrEqual(5);
+    expect(classes.smallest).toBeLessThan(10);
+    expect(risk.journalist).toMatchObject({ basis: 'table' });
+    const path = scratch.path('counted.csv');
+    const input = { study, artefact, ticket: 't' };
+    await expect(studyAnswers.anonymise.export(input, context(path))).resolves.toMatchObject({
+      name: 'counted.csv',
+    });
+  });
+
+  it('are refused before the search where the hierarchies lack them, or they are of elsewhere', () => {
+    const lacking = requestFor(textsOf({}));
+    expect(codeOf(() => studyAnswers.anonymise.estimate(lacking, context()))).toBe(
+      'POPULATION_UNFIT',
+    );
+    const { plan } = lacking;
+    const elsewhere = { ...lacking, plan: { ...plan, population: { table: done.artefact + 'x' } } };
+    expect(codeOf(() => studyAnswers.anonymise.estimate(elsewhere, context()))).toBe(
+      'ARTEFACT_UNKNOWN',
+    );
   });
 });
 
 describe('protected records', () => {
+  it('are kept with the plan that was asked for', () => {
+    expect(protectionOf(vault, done).kept).toMatchObject({
+      plan: request.plan,
+      hierarchies: request.hierarchies,
+      remove: request.remove,
+    });
+  });
+
   it('are shown beside the records they came from', () => {
     const seen = protect.compare.output.parse(studyAnswers.anonymise.compare(done, context()));
     expect(seen.kept + seen.suppressed).toBe(ROWS);
