@@ -70,6 +70,7 @@ function generalised(
     peopleOfClass: null,
     peopleBefore: null,
     people: made.people,
+    rounds: null,
     score: scoreOfParts(dimensions, division, sizes, made.plan),
     work: {
       levels: {},

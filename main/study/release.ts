@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { checkRelease } from '../anonymise/check.ts';
+import type { LevelsOfRows } from '../anonymise/generalised.ts';
 import { anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { readCsv } from '../records/csv-reader.ts';
@@ -22,9 +23,9 @@ export interface Release {
   /** With suppressed rows blanked: 1 for each such row; with rows dropped: null. */
   readonly blanked: Uint8Array | null;
   readonly hierarchies: ReadonlyMap<string, string>;
-  /** The table of the population and the levels, for models that count its people. */
+  /** The table of the population and the levels of all rows, for models that count its people. */
   readonly population?: Table | null;
-  readonly levels?: Readonly<Record<string, number>>;
+  readonly rounds?: LevelsOfRows | null;
   /** Looks at the records as written in a further way. @throws INTERNAL */
   readonly check?: (released: Table) => void;
 }
@@ -37,9 +38,8 @@ export interface Release {
 export async function writeRelease(path: string, release: Release): Promise<{ hash: string }> {
   const { original, output, plan, blanked, hierarchies } = release;
   let hash = '';
-  const types = Object.fromEntries(output.columns.map(({ name, type }) => [name, type]));
   await writeWhole(path, writeCsv(output), async (written) => {
-    const { table } = await readCsv(fileBytes(written), { types, encoding: 'utf-8' });
+    const table = await readBack(written, output);
     if (table.rows !== output.rows) throw new ConcordError('INTERNAL', { incident: 'rows' });
     const released = withoutNeutralMarks(table);
     checkRelease({
@@ -49,12 +49,24 @@ export async function writeRelease(path: string, release: Release): Promise<{ ha
       blanked,
       hierarchies,
       population: release.population ?? null,
-      levels: release.levels ?? {},
+      rounds: release.rounds ?? null,
     });
     release.check?.(released);
     hash = await hashOfFile(written);
   });
   return { hash };
+}
+
+/** What keeps no record is written as a line of names, of which the reader says that it has none. */
+async function readBack(written: string, output: Table): Promise<Table> {
+  const types = Object.fromEntries(output.columns.map(({ name, type }) => [name, type]));
+  try {
+    return (await readCsv(fileBytes(written), { types, encoding: 'utf-8' })).table;
+  } catch (error) {
+    const isEmpty = error instanceof ConcordError && error.code === 'FILE_NO_RECORDS';
+    if (isEmpty && output.rows === 0) return output;
+    throw error;
+  }
 }
 
 async function hashOfFile(path: string): Promise<string> {

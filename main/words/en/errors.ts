@@ -61,8 +61,10 @@ const MODEL_REASONS: Readonly<Record<string, string>> = {
   'population-small': 'the population is smaller than the number of records; give its true size',
   'population-table-missing': 'it needs a table of the population; name one in the plan',
   'minimum-above-maximum': 'its minimum is above its maximum; exchange them',
-  'not-local':
-    'it cannot be promised when records are generalised to different levels; leave local recoding out or choose another model',
+  'ranges-people':
+    'ranges reach only as far as the values of their records, so that people of the population lie between them and cannot be counted; generalise by hierarchies ("search": "optimal") or give the size of the population',
+  'ranges-relaxed':
+    'relaxed parts may get the same ranges and become one group, which need not meet it; use the partition "strict"',
 };
 
 const POPULATION_REASONS: Readonly<Record<string, string>> = {

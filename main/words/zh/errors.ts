@@ -46,7 +46,10 @@ const MODEL_REASONS: Readonly<Record<string, string>> = {
   'population-small': '总体人数少于记录数，给出真实的人数',
   'population-table-missing': '它需要总体表，在方案中指定',
   'minimum-above-maximum': '它的下限大于上限，把两者对调',
-  'not-local': '各条记录泛化到不同层级时无法保证它，去掉局部重编码或换一个模型',
+  'ranges-people':
+    '区间只覆盖其中记录的取值，总体中的人会落在区间之外，无法计数；改用泛化层次（"search": "optimal"），或只给出总体人数',
+  'ranges-relaxed':
+    '宽松划分的各部分可能得到相同的区间而合成一组，合成的组不一定满足它；改用 "strict" 划分',
 };
 
 const POPULATION_REASONS: Readonly<Record<string, string>> = {
