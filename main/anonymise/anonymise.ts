@@ -41,7 +41,8 @@ export interface Anonymised {
  *
  * Throws PLAN_INVALID, FILE_NO_RECORDS, COLUMN_UNKNOWN, COLUMN_EMPTY, ROLE_CONFLICT, ROLE_MISSING,
  * HIERARCHY_UNREADABLE {column, file}, HIERARCHY_INVALID, HIERARCHY_LACKS_VALUE, LEVELS_INVALID, POPULATION_UNFIT,
- * PRIVACY_MODEL_INVALID, PRIVACY_MODEL_UNMET {needed, rows, allowed, limit, possible}, CANCELLED,
+ * PRIVACY_MODEL_INVALID, PRIVACY_MODEL_UNMET {needed, rows, allowed, limit, possible,
+ * coarser, coarserTogether}, CANCELLED,
  * INTERNAL.
  */
 export async function anonymiseTable(

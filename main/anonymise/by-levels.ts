@@ -9,7 +9,7 @@ import { firstRound, recodeLocally, roundOfTuple, type Round } from './local-rec
 import { measureOf } from './measures.ts';
 import { compileModels } from './models.ts';
 import type { PopulationCounts } from './population.ts';
-import { prepare, type PlanFiles, type Prepared } from './prepare.ts';
+import { encodeRecords, group, type PlanFiles, type Prepared } from './prepare.ts';
 import { wouldDo } from './remedies.ts';
 import type { Roles } from './roles.ts';
 import { scoreOfRounds } from './rounds-score.ts';
@@ -27,7 +27,8 @@ export async function generaliseByLevels(
   files: PlanFiles,
   options: SearchOptions,
 ): Promise<Generalised> {
-  const prepared = prepare(table, roles, plan, files);
+  const records = encodeRecords(table, roles, plan, files);
+  const prepared = group(records, plan, files.population);
   const problem = searchProblem(prepared, plan);
   const box = timeBox(plan, problem);
   const found = await searchLattice(problem, {
@@ -35,7 +36,27 @@ export async function generaliseByLevels(
     milliseconds: box === null ? undefined : box.seconds * 1000,
     startWith: startOf(plan, prepared),
   });
-  if (found.best === null) throw unmet(prepared, plan, problem.allowed, found);
+  if (found.best === null) {
+    const { allowed } = problem;
+    const needed = found.fewestSuppressed;
+    const { population } = files;
+    const { signal } = options;
+    const remedies = await wouldDo({
+      records,
+      prepared,
+      plan,
+      population,
+      needed,
+      allowed,
+      signal,
+    });
+    throw new ConcordError('PRIVACY_MODEL_UNMET', {
+      needed,
+      rows: table.rows,
+      allowed,
+      ...remedies,
+    });
+  }
   const first = firstRound(prepared, solutionAt(problem, found.best));
   const rounds =
     plan.localRecoding === undefined
@@ -77,22 +98,6 @@ function startOf({ startWith }: AnonymisePlan, { quasi }: Prepared): number[] | 
     if (level >= 0 && level < hierarchy.height) return level;
     const expected = `${least} .. ${least + hierarchy.height - 1}`;
     throw new ConcordError('PLAN_INVALID', { path: `startWith.${name}`, expected });
-  });
-}
-
-/** How much is missing, and what would do instead. */
-function unmet(
-  prepared: Prepared,
-  plan: AnonymisePlan,
-  allowed: number,
-  { fewestSuppressed: needed }: SearchResult,
-): ConcordError {
-  const rows = prepared.tupleOfRow.length;
-  return new ConcordError('PRIVACY_MODEL_UNMET', {
-    needed,
-    rows,
-    allowed,
-    ...wouldDo(prepared, plan, allowed, needed),
   });
 }
 

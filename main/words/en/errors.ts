@@ -101,9 +101,17 @@ function remedies(p: ErrorParams): string {
   const others = 'lower the demand or add a coarser level';
   const raise =
     p['limit'] === undefined ? 'Raise the limit' : `Raise the limit to ${show(p['limit'])}`;
-  const possible = p['possible'];
-  if (possible === undefined || show(possible) === '') return `${raise}, ${others}.`;
-  return `${raise}, ${others}. With this limit and the other models as they are, this would do: ${show(possible)}.`;
+  const named = (key: string): string => (p[key] === undefined ? '' : show(p[key]));
+  const sentences = [
+    `${raise}, ${others}.`,
+    named('possible') &&
+      `With this limit and the other models as they are, any of these would do: ${named('possible')}.`,
+    named('coarser') &&
+      `So would a last level with one value for all, in any of these columns: ${named('coarser')}.`,
+    named('coarserTogether') &&
+      `So would a last level with one value for all, in all of these columns: ${named('coarserTogether')}.`,
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
 /** A reason code in words; one that is not listed is shown as it is. */

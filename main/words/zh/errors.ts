@@ -83,11 +83,15 @@ const BACKEND_REASONS: Readonly<Record<string, string>> = {
 /** What would make a plan possible that cannot be met. */
 function remedies(p: ErrorParams): string {
   const raise = p['limit'] === undefined ? '提高上限' : `把上限提高到 ${show(p['limit'])}`;
-  const possible = p['possible'];
-  if (possible === undefined || show(possible) === '') {
-    return `${raise}、降低要求，或增加更粗的层级。`;
-  }
-  return `${raise}、降低要求，或增加更粗的层级。上限和其他模型不变时，这样可以满足：${show(possible)}。`;
+  const named = (key: string): string => (p[key] === undefined ? '' : show(p[key]));
+  return [
+    `${raise}、降低要求，或增加更粗的层级。`,
+    named('possible') && `上限和其他模型不变时，改成下面任何一项都可以满足：${named('possible')}。`,
+    named('coarser') &&
+      `在下面任何一列增加一个把所有值合为一个的最粗层级也可以：${named('coarser')}。`,
+    named('coarserTogether') &&
+      `在下面每一列都增加一个把所有值合为一个的最粗层级也可以：${named('coarserTogether')}。`,
+  ].join('');
 }
 
 /** A reason code in words; one that is not listed is shown as it is. */
