@@ -1,6 +1,5 @@
 import { codeAt, type Classes } from './classes.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import type { Solution } from './solution.ts';
 
 /** What the rounds of local recoding so far keep. */
 export interface EarlierRounds {
@@ -10,7 +9,12 @@ export interface EarlierRounds {
   taken(classes: Classes): ((c: number) => boolean) | null;
 }
 
-type Kept = Pick<Solution, 'levels' | 'classes' | 'lost'>;
+interface Kept {
+  readonly levels: readonly number[];
+  readonly classes: Classes;
+  /** Records of each class that are suppressed: all or none. */
+  readonly lost: Int32Array;
+}
 
 /**
  * Rounds whose classes stand apart from each other. Two rounds give the same labels only where a

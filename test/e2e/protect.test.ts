@@ -131,6 +131,11 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await button(explained.certificate.save);
     await expect(page.getByText(explained.certificate.saved('certificate.html'))).toBeVisible();
     expect(verifyReport(readFileSync(certificate, 'utf8')).ok).toBe(true);
+    const pdf = join(folder, 'certificate.pdf');
+    await savesAs(concord, pdf);
+    await button(explained.certificate.savePdf);
+    await expect(page.getByText(explained.certificate.savedPdf('certificate.pdf'))).toBeVisible();
+    expect(readFileSync(pdf, 'latin1')).toMatch(/^%PDF-/);
     await look('7-certificate');
     await button(s.app.back);
     await onPage(page, w.result.title);
