@@ -62,7 +62,7 @@ export const protectionFigures = {
       `A simple model of “${label}”, trained and tested on ${rows} records, was right for ${before} of them before and for ${after} after. Always giving the more common answer would be right for ${usual}.`,
     noAccuracy: 'No column with two values was there from which a simple model could be made.',
     sampled: (rows: string) =>
-      `Changes and the linkage were measured on ${rows} records, evenly spread, because there are more.`,
+      `How far values moved and which columns go together was measured on ${rows} evenly spread records.`,
   },
   attack: {
     title: 'The release under attack',

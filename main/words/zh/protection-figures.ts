@@ -56,7 +56,7 @@ export const protectionFigures: ProtectionFigures = {
     accuracy: (label, rows, before, after, usual) =>
       `用 ${rows} 条记录训练并测试一个预测“${label}”的简单模型：处理前答对 ${before}，处理后答对 ${after}。一律给出较常见的答案可以答对 ${usual}。`,
     noAccuracy: '没有只含两种取值的列可供建立简单模型。',
-    sampled: (rows) => `记录较多，各项变化和关联攻击是在均匀抽取的 ${rows} 条记录上测得的。`,
+    sampled: (rows) => `取值的变化和列间关联是在均匀抽取的 ${rows} 条记录上测得的。`,
   },
   attack: {
     title: '对所发布记录的攻击',
