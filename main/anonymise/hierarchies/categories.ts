@@ -83,7 +83,9 @@ export function orderedLines(
     (run, at) => at === 0 || (run > runs[at - 1]! && run % runs[at - 1]! === 0),
   );
   if (!nested) throw unbuildable(values.name, 'runs');
-  const names = runs.map((run) => runNames(order, run));
+  // A run of the one value "missing" is not the run of missing cells.
+  const taken = values.missing === 0 ? [] : [labels.missing];
+  const names = runs.map((run) => runNames(order, run, taken));
   return [
     ...order.map((text, at) => [
       text,
@@ -94,9 +96,9 @@ export function orderedLines(
   ];
 }
 
-function runNames(order: readonly string[], run: number): string[] {
+function runNames(order: readonly string[], run: number, taken: readonly string[]): string[] {
   const names: string[] = [];
-  const used = new Set<string>();
+  const used = new Set(taken);
   for (let start = 0; start < order.length; start += run) {
     const first = order[start] ?? '';
     const last = order[Math.min(start + run, order.length) - 1] ?? '';
