@@ -72,10 +72,7 @@ export function certificatePaper(input: CertificateInput): Paper {
           ],
         },
       ]),
-      section('measured', [
-        ...measuredBlocks(ink),
-        ...assessedBlocks(ink, given.outcome.assessment),
-      ]),
+      section('measured', [...measuredBlocks(ink), ...assessedBlocks(ink, given.outcome)]),
       section(
         'checklists',
         checklistBlocks(ink, given.checklists ?? [], given.outcome.classes.smallest),

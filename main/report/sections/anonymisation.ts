@@ -24,7 +24,7 @@ export function anonymisationSection(ink: Ink): PaperSection {
     checklists === undefined || outcome === undefined
       ? []
       : checklistBlocks(ink, checklists, outcome.classes.smallest);
-  const blocks = [...protectionBlocks(ink), ...assessedBlocks(ink, outcome?.assessment), ...held];
+  const blocks = [...protectionBlocks(ink), ...assessedBlocks(ink, outcome), ...held];
   return { id: 'protection', title: ink.w.sections.anonymisation, blocks };
 }
 

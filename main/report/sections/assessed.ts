@@ -1,3 +1,4 @@
+import type { AnonymiseOutcome } from '../../contract/anonymise.ts';
 import type { Assessment } from '../../contract/assessment.ts';
 import type { PaperBlock } from '../../contract/report.ts';
 import type { InkOf } from '../ink.ts';
@@ -9,9 +10,14 @@ const MOST_PAIRS = 8;
 const MOST_SETS = 8;
 
 /** What protection cost in terms a user feels, and how the release stands an attack. */
-export function assessedBlocks(ink: Inked, given: Assessment | undefined): PaperBlock[] {
+export function assessedBlocks(
+  ink: Inked,
+  outcome: Pick<AnonymiseOutcome, 'assessment' | 'risk'> | undefined,
+): PaperBlock[] {
+  const given = outcome?.assessment;
   if (given === undefined) return [];
-  return [...costBlocks(ink, given), ...attackBlocks(ink, given)];
+  const unique = outcome?.risk.uniqueness?.fraction ?? 1;
+  return [...costBlocks(ink, given), ...attackBlocks(ink, given, unique)];
 }
 
 function costBlocks({ w, f }: Inked, given: Assessment): PaperBlock[] {
@@ -68,26 +74,25 @@ function costBlocks({ w, f }: Inked, given: Assessment): PaperBlock[] {
   ];
 }
 
-function attackBlocks({ w, f }: Inked, { linkage, singlingOut }: Assessment): PaperBlock[] {
+/** `unique`: the share of released records that are alone in all quasi-identifiers together. */
+function attackBlocks(
+  { w, f }: Inked,
+  { linkage, singlingOut }: Assessment,
+  unique: number,
+): PaperBlock[] {
   const say = w.protectionFigures.attack;
   const { people, success, guess, certain } = linkage;
   const keyOf = (columns: readonly string[]): string => [...columns].sort().join('\n');
-  const told = [singlingOut.before, singlingOut.after].map(
-    ({ sets }) => new Map(sets.map((set) => [keyOf(set.columns), set])),
-  );
-  const named = new Map(
-    told.flatMap((sets) =>
-      [...sets].slice(0, MOST_SETS).map(([key, { columns }]) => [key, columns]),
-    ),
-  );
-  // Only the sets that single out most are told of each side.
-  const sets = [...named].map(([key, columns]) => [
-    f.list(columns),
-    ...told.map((of) => {
-      const set = of.get(key);
-      return set === undefined ? say.weaker : f.share(set.unique);
-    }),
-  ]);
+  const after = new Map(singlingOut.after.sets.map((set) => [keyOf(set.columns), set.unique]));
+  // Sets that single out little are not told; whoever is alone by some columns is alone by all.
+  const most = unique === 0 ? f.share(0) : say.atMost(f.share(unique));
+  const sets = singlingOut.before.sets
+    .filter((set) => set.unique > 0)
+    .slice(0, MOST_SETS)
+    .map((set) => {
+      const left = after.get(keyOf(set.columns));
+      return [f.list(set.columns), f.share(set.unique), left === undefined ? most : f.share(left)];
+    });
   const chance = (value: number): string =>
     value > 0 && value < 0.001 ? f.oneIn(value) : f.share(value);
   return [

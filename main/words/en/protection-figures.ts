@@ -72,7 +72,7 @@ export const protectionFigures = {
     columns: 'Columns',
     uniqueBefore: 'Alone before',
     uniqueAfter: 'Alone after',
-    weaker: 'not among those that stand out most',
+    atMost: (share: string) => `at most ${share}`,
   },
 };
 export type ProtectionFigures = typeof protectionFigures;

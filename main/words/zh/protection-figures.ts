@@ -51,7 +51,7 @@ export const protectionFigures: ProtectionFigures = {
     moved: '取值的移动，占取值范围的比例',
     none: '无',
     association: '列与列之间的关联（Cramér V：0 为无关，1 为完全相关），变化最大的在前',
-    pair: (first, second) => `${first}与${second}`,
+    pair: (first, second) => `“${first}”与“${second}”`,
     meanChange: (change) => `所有列对的关联强度平均变化了 ${change}。`,
     accuracy: (label, rows, before, after, usual) =>
       `用 ${rows} 条记录训练并测试一个预测“${label}”的简单模型：处理前答对 ${before}，处理后答对 ${after}。一律给出较常见的答案可以答对 ${usual}。`,
@@ -66,6 +66,6 @@ export const protectionFigures: ProtectionFigures = {
     columns: '列',
     uniqueBefore: '处理前独一无二',
     uniqueAfter: '处理后独一无二',
-    weaker: '不在最突出之列',
+    atMost: (share) => `至多 ${share}`,
   },
 };
