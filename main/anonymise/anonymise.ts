@@ -10,8 +10,8 @@ import { releaseOf } from './apply.ts';
 import { checkRelease } from './check.ts';
 import { generaliseByLevels } from './by-levels.ts';
 import { generaliseByParts } from './by-parts.ts';
-import { requireLocal } from './local-models.ts';
-import type { Generalised } from './generalised.ts';
+import { requireRanges } from './ranges-models.ts';
+import type { Generalised, LevelsOfRows } from './generalised.ts';
 import { describe } from './outcome.ts';
 import { rolesOf } from './roles.ts';
 import type { SearchOptions } from './search.ts';
@@ -29,6 +29,8 @@ export interface Anonymised {
   readonly output: Table;
   /** Rows of the original that were suppressed (1); `output` has them blanked or lacks them. */
   readonly suppressedRows: Uint8Array;
+  /** The levels of all rows; null where each part of them has ranges of its own. */
+  readonly rounds: LevelsOfRows | null;
 }
 
 /**
@@ -39,7 +41,8 @@ export interface Anonymised {
  *
  * Throws PLAN_INVALID, FILE_NO_RECORDS, COLUMN_UNKNOWN, COLUMN_EMPTY, ROLE_CONFLICT, ROLE_MISSING,
  * HIERARCHY_UNREADABLE {column, file}, HIERARCHY_INVALID, HIERARCHY_LACKS_VALUE, LEVELS_INVALID, POPULATION_UNFIT,
- * PRIVACY_MODEL_INVALID, PRIVACY_MODEL_UNMET {needed, rows, allowed, limit, possible}, CANCELLED,
+ * PRIVACY_MODEL_INVALID, PRIVACY_MODEL_UNMET {needed, rows, allowed, limit, possible,
+ * coarser, coarserTogether}, CANCELLED,
  * INTERNAL.
  */
 export async function anonymiseTable(
@@ -67,9 +70,10 @@ export async function anonymiseTable(
     blanked: plan.suppressed === 'blank' ? found.suppressed : null,
     hierarchies,
     population: files.population,
-    levels: found.work.localRecoding === undefined ? found.work.levels : {},
+    rounds: found.rounds,
   });
-  return { outcome: describe(plan, table.rows, found), output, suppressedRows: found.suppressed };
+  const { suppressed: suppressedRows, rounds } = found;
+  return { outcome: describe(plan, table.rows, found), output, suppressedRows, rounds };
 }
 
 /** The plan with its defaults; PLAN_INVALID {path, expected} names the first entry that is off. */
@@ -84,6 +88,6 @@ function validPlan(written: AnonymisePlanInput): AnonymisePlan {
   if (plan.search === 'local' && plan.localRecoding !== undefined) {
     throw new ConcordError('PLAN_INVALID', { path: 'localRecoding', expected: 'search: optimal' });
   }
-  if (plan.search === 'local' || plan.localRecoding !== undefined) requireLocal(plan.models, plan);
+  if (plan.search === 'local') requireRanges(plan);
   return plan;
 }

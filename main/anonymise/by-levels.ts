@@ -8,7 +8,8 @@ import { latticeNodesOf, type SearchProblem } from './lattice.ts';
 import { firstRound, recodeLocally, roundOfTuple, type Round } from './local-recoding.ts';
 import { measureOf } from './measures.ts';
 import { compileModels } from './models.ts';
-import { prepare, type PlanFiles, type Prepared } from './prepare.ts';
+import type { PopulationCounts } from './population.ts';
+import { encodeRecords, group, type PlanFiles, type Prepared } from './prepare.ts';
 import { wouldDo } from './remedies.ts';
 import type { Roles } from './roles.ts';
 import { scoreOfRounds } from './rounds-score.ts';
@@ -26,7 +27,8 @@ export async function generaliseByLevels(
   files: PlanFiles,
   options: SearchOptions,
 ): Promise<Generalised> {
-  const prepared = prepare(table, roles, plan, files);
+  const records = encodeRecords(table, roles, plan, files);
+  const prepared = group(records, plan, files.population);
   const problem = searchProblem(prepared, plan);
   const box = timeBox(plan, problem);
   const found = await searchLattice(problem, {
@@ -34,7 +36,27 @@ export async function generaliseByLevels(
     milliseconds: box === null ? undefined : box.seconds * 1000,
     startWith: startOf(plan, prepared),
   });
-  if (found.best === null) throw unmet(prepared, plan, problem.allowed, found);
+  if (found.best === null) {
+    const { allowed } = problem;
+    const needed = found.fewestSuppressed;
+    const { population } = files;
+    const { signal } = options;
+    const remedies = await wouldDo({
+      records,
+      prepared,
+      plan,
+      population,
+      needed,
+      allowed,
+      signal,
+    });
+    throw new ConcordError('PRIVACY_MODEL_UNMET', {
+      needed,
+      rows: table.rows,
+      allowed,
+      ...remedies,
+    });
+  }
   const first = firstRound(prepared, solutionAt(problem, found.best));
   const rounds =
     plan.localRecoding === undefined
@@ -79,22 +101,6 @@ function startOf({ startWith }: AnonymisePlan, { quasi }: Prepared): number[] | 
   });
 }
 
-/** How much is missing, and what would do instead. */
-function unmet(
-  prepared: Prepared,
-  plan: AnonymisePlan,
-  allowed: number,
-  { fewestSuppressed: needed }: SearchResult,
-): ConcordError {
-  const rows = prepared.tupleOfRow.length;
-  return new ConcordError('PRIVACY_MODEL_UNMET', {
-    needed,
-    rows,
-    allowed,
-    ...wouldDo(prepared, plan, allowed, needed),
-  });
-}
-
 function generalised(
   prepared: Prepared,
   plan: AnonymisePlan,
@@ -110,21 +116,22 @@ function generalised(
   const cells = new Map(
     quasi.map((column, j) => [column.name, labelsOf(column, levelsOf(j), roundOfRow)]),
   );
-  const sizes = rounds.length === 1 ? keptSizes(rounds[0]!) : mergedSizes(cells, suppressed);
-  const score = scoreOfRounds({ base, hierarchies, rounds, roundOfTuple: roundOf, sizes }, plan);
   const counts = people?.counts ?? null;
+  const { sizes, peopleOfClass } =
+    rounds.length === 1
+      ? classesOfRound(rounds[0]!, counts)
+      : classesOfRounds(cells, rounds, { tupleOfRow, roundOfRow });
+  const score = scoreOfRounds({ base, hierarchies, rounds, roundOfTuple: roundOf, sizes }, plan);
   return {
     cells,
     suppressed,
     sizes,
     before: counts === null ? untouched(prepared) : base.sizes,
-    peopleOfClass:
-      counts !== null && rounds.length === 1
-        ? keptPeople(rounds[0]!, counts.of(rounds[0]!.solution.classes))
-        : null,
+    peopleOfClass,
     peopleBefore: counts?.of(base) ?? null,
     people: people?.size ?? null,
     score: rounds.length === 1 ? rounds[0]!.solution.score : score,
+    rounds: { levels: rounds.map((round) => named(quasi, round)), ofRow: roundOfRow },
     work: {
       levels: named(quasi, rounds[0]!),
       nodesChecked: found.nodesChecked,
@@ -164,17 +171,40 @@ function told(
   };
 }
 
-function keptSizes({ solution: { classes, lost } }: Round): Int32Array {
-  return classes.sizes.filter((_, c) => lost[c] === 0);
-}
+/** Classes of the release; how many people of the population each has, where that is known. */
+type ReleasedClasses = Pick<Generalised, 'sizes' | 'peopleOfClass'>;
 
-function keptPeople({ solution: { lost } }: Round, people: Float64Array): Float64Array {
-  return people.filter((_, c) => lost[c] === 0);
+function classesOfRound(
+  { solution: { classes, lost } }: Round,
+  counts: PopulationCounts | null,
+): ReleasedClasses {
+  return {
+    sizes: classes.sizes.filter((_, c) => lost[c] === 0),
+    peopleOfClass: counts?.of(classes).filter((_, c) => lost[c] === 0) ?? null,
+  };
 }
 
 /** Classes of several rounds by their labels: two rounds may give the same ones. */
-function mergedSizes(cells: Generalised['cells'], suppressed: Uint8Array): Int32Array {
-  const kept = Int32Array.from(suppressed.keys()).filter((row) => suppressed[row] === 0);
-  const columns = [...cells.values()].map((cellsOf) => cellsOf(kept).codes);
-  return groupRows(columns, kept.length).sizes;
+function classesOfRounds(
+  cells: Generalised['cells'],
+  rounds: readonly Round[],
+  { tupleOfRow, roundOfRow }: { tupleOfRow: Int32Array; roundOfRow: Int32Array },
+): ReleasedClasses {
+  const rows = Int32Array.from(roundOfRow.keys()).filter((row) => roundOfRow[row]! >= 0);
+  const columns = [...cells.values()].map((cellsOf) => cellsOf(rows).codes);
+  const { sizes, groupOfRow } = groupRows(columns, rows.length);
+  if (!rounds[0]!.people?.counts) return { sizes, peopleOfClass: null };
+  const peopleOfClass = new Float64Array(sizes.length);
+  rounds.forEach(({ solution: { classes, classOf }, tuples, people }, round) => {
+    const counts = people!.counts!.of(classes);
+    const own = new Map(Array.from(tuples, (tuple, index) => [tuple, classOf[index]!]));
+    const counted = new Set<number>();
+    rows.forEach((row, place) => {
+      const c = roundOfRow[row] === round ? own.get(tupleOfRow[row]!)! : -1;
+      if (c < 0 || counted.has(c)) return;
+      counted.add(c);
+      peopleOfClass[groupOfRow[place]!]! += counts[c]!;
+    });
+  });
+  return { sizes, peopleOfClass };
 }

@@ -5,8 +5,9 @@ import { cellText } from '../records/cell-text.ts';
 import type { CodedColumn, NumericColumn, Table } from '../records/table.ts';
 import { groupRows } from './classes.ts';
 import { encodeColumn } from './encode.ts';
+import { strictestDemands } from './demands.ts';
 import type { Generalised } from './generalised.ts';
-import { divide, type Dimension, type Division } from './mondrian.ts';
+import { alikeInMissing, divide, type Dimension, type Division } from './mondrian.ts';
 import { partTest } from './part-test.ts';
 import { scoreOfParts } from './parts-score.ts';
 import { sizeOf } from './population-table.ts';
@@ -41,7 +42,19 @@ export async function generaliseByParts(
   const needed = division.left.length;
   if (needed > allowed) {
     const limit = limitFor(needed, table.rows);
-    throw new ConcordError('PRIVACY_MODEL_UNMET', { needed, rows: table.rows, allowed, limit });
+    // What cannot be one part cannot be several.
+    const possible = await strictestDemands(plan.models, (models) => {
+      const test = partTest(models, sensitive, table.rows, people);
+      const left = alikeInMissing(dimensions, table.rows).filter((rows) => !test(rows));
+      return Promise.resolve(left.reduce((sum, { length }) => sum + length, 0) <= allowed);
+    });
+    const remedies = { limit, possible };
+    throw new ConcordError('PRIVACY_MODEL_UNMET', {
+      needed,
+      rows: table.rows,
+      allowed,
+      ...remedies,
+    });
   }
   return generalised(columns, dimensions, division, { plan, kind, people });
 }
@@ -70,6 +83,7 @@ function generalised(
     peopleOfClass: null,
     peopleBefore: null,
     people: made.people,
+    rounds: null,
     score: scoreOfParts(dimensions, division, sizes, made.plan),
     work: {
       levels: {},

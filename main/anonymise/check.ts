@@ -4,6 +4,7 @@ import { cellTexts } from '../records/cell-text.ts';
 import type { Column, Table } from '../records/table.ts';
 import { groupTest, wholeTest, type CheckedPeople } from './check-models.ts';
 import { canonicalText } from './encode.ts';
+import type { LevelsOfRows } from './generalised.ts';
 import { readHierarchyLines } from './hierarchy-text.ts';
 import { sizeOf } from './population-table.ts';
 
@@ -17,9 +18,9 @@ export interface CheckedRelease {
   readonly blanked: Uint8Array | null;
   /** Hierarchy text by column. */
   readonly hierarchies: ReadonlyMap<string, string>;
-  /** The table of the population and the levels used, for models that count its people. */
+  /** The table of the population and the levels of all rows, for models that count its people. */
   readonly population?: Table | null;
-  readonly levels?: Readonly<Record<string, number>>;
+  readonly rounds?: LevelsOfRows | null;
 }
 
 /**
@@ -65,18 +66,49 @@ export function checkRelease(release: CheckedRelease): void {
   }
 }
 
-/** How many people of the population have the labels of each group, and how many there are. */
+/**
+ * How many people of the population belong to each group, and how many there are: to the first
+ * round of generalisation that has released a row with their labels.
+ */
 function peopleOf(release: CheckedRelease): CheckedPeople | null {
-  const { plan, population, levels, original } = release;
+  const { plan, population, rounds, original } = release;
   if (plan.population === undefined) return null;
   if (!('table' in plan.population)) {
     return { size: sizeOf(plan.population, original.rows), ofGroup: null };
   }
   if (!population) fail('population');
   const size = population.rows;
-  if (levels === undefined || Object.keys(levels).length === 0) return { size, ofGroup: null };
+  if (!rounds) return { size, ofGroup: null };
+  const releasedBy = groupsOfRounds(release, rounds);
+  const keysBy = rounds.levels.map((levels) => keysAt(levels, population, release));
+  const ofGroup = new Map<string, number>();
+  for (let row = 0; row < size; row++) {
+    const keys = keysBy.map((key) => key(row));
+    const round = keys.findIndex((key, at) => releasedBy[at]!.has(key));
+    if (round >= 0) ofGroup.set(keys[round]!, (ofGroup.get(keys[round]!) ?? 0) + 1);
+  }
+  return { size, ofGroup };
+}
+
+/** Per round the labels that it released, as they stand in the output. */
+function groupsOfRounds({ output, plan, blanked }: CheckedRelease, rounds: LevelsOfRows) {
+  const columns = Object.keys(plan.quasiIdentifiers).map((name) => texts(output, name));
+  const found = rounds.levels.map(() => new Set<string>());
+  const kept = Array.from(rounds.ofRow).filter((round) => blanked !== null || round >= 0);
+  kept.forEach((round, row) => {
+    found[round]?.add(JSON.stringify(columns.map((column) => column[row])));
+  });
+  return found;
+}
+
+/** The labels of a person at some levels. */
+function keysAt(
+  levels: Readonly<Record<string, number>>,
+  population: Table,
+  { plan, hierarchies }: CheckedRelease,
+): (row: number) => string {
   const columns = Object.keys(plan.quasiIdentifiers).map((name) => {
-    const lines = readHierarchyLines(name, release.hierarchies.get(name) ?? fail('hierarchy'));
+    const lines = readHierarchyLines(name, hierarchies.get(name) ?? fail('hierarchy'));
     const column = columnNamed(population, name);
     const canonical = canonicalText(column);
     const labels = new Map(
@@ -85,16 +117,12 @@ function peopleOf(release: CheckedRelease): CheckedPeople | null {
     const cellsOf = texts(population, name);
     return { labels, cellsOf, isOriginal: levels[name] === 0 };
   });
-  const ofGroup = new Map<string, number>();
-  for (let row = 0; row < size; row++) {
-    const key = JSON.stringify(
+  return (row) =>
+    JSON.stringify(
       columns.map(({ labels, cellsOf, isOriginal }) =>
         isOriginal ? cellsOf[row] : labels.get(cellsOf[row] ?? ''),
       ),
     );
-    ofGroup.set(key, (ofGroup.get(key) ?? 0) + 1);
-  }
-  return { size, ofGroup };
 }
 
 function texts(table: Table, name: string): readonly string[] {

@@ -67,6 +67,16 @@ export function groupRows(
   return { sizes: sizes.slice(0, count), firstRow, groupOfRow };
 }
 
+/** Some of the distinct original tuples. */
+export function part(base: Classes, tuples: Int32Array): Classes {
+  return {
+    ...base,
+    count: tuples.length,
+    words: base.words.map((word) => tuples.map((tuple) => word[tuple]!)),
+    sizes: tuples.map((tuple) => base.sizes[tuple]!),
+  };
+}
+
 /** A copy that lasts, with nothing beyond its classes. */
 export function held(classes: Classes): Classes {
   return {

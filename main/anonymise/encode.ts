@@ -15,21 +15,30 @@ export function encodeColumn(column: Column): EncodedColumn {
   const textOf = cellTexts(column);
   const values: string[] = [];
   const codeOfText = new Map<string, number>();
+  const codeAt = (row: number): number => {
+    const text = textOf(row);
+    const code = codeOfText.get(text) ?? values.push(text) - 1;
+    codeOfText.set(text, code);
+    return code;
+  };
+  const { name } = column;
   // Each distinct number or dictionary entry is turned into text once.
-  const codeOfSource = new Map<number, number>();
-  const source = 'values' in column ? column.values : column.codes;
-  const codes = new Int32Array(source.length);
-  for (let row = 0; row < source.length; row++) {
-    let code = codeOfSource.get(source[row]!);
-    if (code === undefined) {
-      const text = textOf(row);
-      code = codeOfText.get(text) ?? values.push(text) - 1;
-      codeOfText.set(text, code);
-      codeOfSource.set(source[row]!, code);
-    }
-    codes[row] = code;
+  if ('codes' in column) {
+    const known = new Int32Array(column.dictionary.length + 1).fill(-1);
+    const codes = column.codes.map((entry, row) => {
+      if (known[entry + 1]! < 0) known[entry + 1] = codeAt(row);
+      return known[entry + 1]!;
+    });
+    return { name, codes, values };
   }
-  return { name: column.name, codes, values };
+  const known = new Map<number, number>();
+  const codes = new Int32Array(column.values.length);
+  column.values.forEach((value, row) => {
+    const code = known.get(value) ?? codeAt(row);
+    known.set(value, code);
+    codes[row] = code;
+  });
+  return { name, codes, values };
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { AnonymisePlan } from '../contract/anonymise.ts';
-import { recordsIn, type Classes } from './classes.ts';
+import { part, recordsIn } from './classes.ts';
+import { earlierRounds } from './earlier-rounds.ts';
 import { measureOf } from './measures.ts';
 import { compileModels } from './models.ts';
+import type { People } from './population.ts';
 import type { Prepared } from './prepare.ts';
 import { searchLattice, type SearchOptions } from './search.ts';
 import { solutionAt, type Solution } from './solution.ts';
@@ -13,17 +15,20 @@ export interface Round {
   readonly tuples: Int32Array;
   /** Records that this round keeps. */
   readonly records: number;
+  /** The people that the round saw: those whom no earlier round's classes hold. */
+  readonly people: People | null;
 }
 
 type Recoding = NonNullable<AnonymisePlan['localRecoding']>;
 
 /** The first round: the optimum of the whole. */
-export function firstRound({ base }: Prepared, solution: Solution): Round {
+export function firstRound({ base, people }: Prepared, solution: Solution): Round {
   const rows = base.sizes.reduce((sum, size) => sum + size, 0);
   return {
     solution,
     tuples: Int32Array.from({ length: base.count }, (_, tuple) => tuple),
     records: rows - solution.suppressed,
+    people,
   };
 }
 
@@ -32,7 +37,13 @@ export function firstRound({ base }: Prepared, solution: Solution): Round {
  * own, and so on until a round keeps nothing more. With `recordsFraction` each round may suppress
  * at most 1 - recordsFraction x rows / remaining of what remains (nothing when that is below 0),
  * with `rounds` everything. Classes of a round meet the models among themselves; distributions
- * are compared with that of all records throughout. Throws CANCELLED.
+ * are compared with that of all records throughout.
+ *
+ * People of a population belong to the first round that keeps a class with their labels: a record
+ * of theirs would stand there, so that later rounds count only the people left (k-map,
+ * delta-presence). Where a class merged from two passing ones need not pass (Grassberger's
+ * entropy), or where the sizes of all classes together count (population uniqueness), a round
+ * keeps no class whose labels an earlier one gave. Throws CANCELLED.
  */
 export async function recodeLocally(
   prepared: Prepared,
@@ -49,7 +60,7 @@ export async function recodeLocally(
     if (remaining === 0) break;
     const allowed =
       'rounds' in recoding ? remaining : allowedOf(recoding.recordsFraction, rows, remaining);
-    const next = await anotherRound(prepared, plan, recoding, last, allowed, options);
+    const next = await anotherRound(prepared, plan, recoding, rounds, allowed, options);
     if (next === null || next.records === 0) break;
     rounds.push(next);
     last = next;
@@ -65,27 +76,33 @@ async function anotherRound(
   prepared: Prepared,
   plan: AnonymisePlan,
   recoding: Recoding,
-  before: Round,
+  rounds: readonly Round[],
   allowed: number,
   options: SearchOptions,
 ): Promise<Round | null> {
-  const { sensitive, people } = prepared;
+  const { sensitive, hierarchies } = prepared;
+  const before = rounds.at(-1)!;
+  const people = peopleLeft(before);
   const tuples = suppressedTuples(before);
   const base = part(prepared.base, tuples);
   const renumbered = new Int32Array(prepared.base.count).fill(-1);
   tuples.forEach((tuple, index) => (renumbered[tuple] = index));
   const tupleOfRow = prepared.tupleOfRow.map((tuple) => renumbered[tuple]!);
   const gsFactor = recoding.gsFactor ?? plan.gsFactor;
+  const earlier = earlierRounds(
+    rounds.map(({ solution }) => solution),
+    hierarchies,
+  );
   const problem = {
     base,
-    models: compileModels(plan.models, sensitive, tupleOfRow, base, people),
+    models: compileModels(plan.models, sensitive, tupleOfRow, base, people, earlier),
     measure: measureOf({ ...plan, gsFactor }, base),
     allowed,
   };
   const { best } = await searchLattice(problem, options);
   if (best === null) return null;
   const solution = solutionAt(problem, best);
-  return { solution, tuples, records: recordsIn(base) - solution.suppressed };
+  return { solution, tuples, records: recordsIn(base) - solution.suppressed, people };
 }
 
 /** The tuples of the whole that a round leaves suppressed. */
@@ -93,13 +110,10 @@ function suppressedTuples({ solution, tuples }: Round): Int32Array {
   return tuples.filter((_, index) => solution.lost[solution.classOf[index]!]! > 0);
 }
 
-function part(base: Classes, tuples: Int32Array): Classes {
-  return {
-    ...base,
-    count: tuples.length,
-    words: base.words.map((word) => tuples.map((tuple) => word[tuple]!)),
-    sizes: tuples.map((tuple) => base.sizes[tuple]!),
-  };
+/** The people whom no class that a round keeps holds. */
+function peopleLeft({ people, solution: { classes, lost } }: Round): People | null {
+  if (!people?.counts) return people;
+  return { size: people.size, counts: people.counts.without(classes, lost) };
 }
 
 /** The round that keeps each tuple of the whole; -1 where none does. */

@@ -1,6 +1,7 @@
 import type { PrivacyModel } from '../contract/anonymise.ts';
 import { attributeTest, type AttributeTest, type SensitiveColumn } from './attribute-models.ts';
 import type { Classes } from './classes.ts';
+import type { EarlierRounds } from './earlier-rounds.ts';
 import { derivedK, present, type People } from './population.ts';
 import { sampleTest, suppressUntil, type SampleModel, type SampleTest } from './sample-models.ts';
 import { HistogramReader, Members, type Histogram } from './sensitive.ts';
@@ -65,7 +66,8 @@ interface Compiled {
 /**
  * Compiles the models of a plan for records with `tupleOfRow` into the distinct tuples `base`; rows
  * of no tuple (-1) are not judged but stay part of the distribution that classes are compared to.
- * `people`: whom the records were drawn from, where the plan says it.
+ * `people`: whom the records were drawn from, where the plan says it. `earlier`: what rounds of
+ * local recoding before this one keep.
  * Throws PRIVACY_MODEL_INVALID {model, reason, ...}: a k above the number of records, an attribute
  * that is not sensitive or lacks what the model needs, a model that needs a population.
  */
@@ -75,9 +77,11 @@ export function compileModels(
   tupleOfRow: Int32Array,
   base: Classes,
   people: People | null = null,
+  earlier: EarlierRounds | null = null,
 ): ModelTest {
   const compiled: Compiled = { minimum: 1, attributes: [], people: [], sample: [] };
-  for (const model of models) compile(compiled, model, sensitive, tupleOfRow.length, people);
+  const known = { rows: tupleOfRow.length, people, kept: earlier?.sizes };
+  for (const model of models) compile(compiled, model, sensitive, known);
   const readers = new Map<string, HistogramReader>();
   for (const { attribute } of compiled.attributes) {
     const { column } = sensitive.get(attribute)!;
@@ -87,15 +91,35 @@ export function compileModels(
   }
   compiled.attributes.sort((a, b) => Number(b.inherited) - Number(a.inherited));
   compiled.people.sort((a, b) => Number(b.inherited) - Number(a.inherited));
-  return new CompiledModels(compiled, readers, people, base.count);
+  const { attributes, sample } = compiled;
+  const mayMerge = [...attributes, ...sample].every(({ merging }) => merging);
+  return new CompiledModels(compiled, readers, {
+    people,
+    tuples: base.count,
+    apart: mayMerge ? null : earlier,
+  });
+}
+
+/** What compiling a model asks for besides the sensitive columns. */
+interface Known {
+  readonly rows: number;
+  readonly people: People | null;
+  /** Sizes of classes that earlier rounds keep. */
+  readonly kept: Int32Array | undefined;
+}
+
+interface Surroundings {
+  readonly people: People | null;
+  readonly tuples: number;
+  /** Rounds whose classes may not get any larger, because a larger one need not pass. */
+  readonly apart: EarlierRounds | null;
 }
 
 function compile(
   compiled: Compiled,
   model: PrivacyModel,
   sensitive: ReadonlyMap<string, SensitiveColumn>,
-  rows: number,
-  people: People | null,
+  { rows, people, kept }: Known,
 ): void {
   switch (model.type) {
     case 'k-anonymity':
@@ -132,18 +156,18 @@ function compile(
     case 'records-at-risk':
     case 'sample-uniqueness':
     case 'population-uniqueness':
-      compiled.sample.push(wholeTest(model, people));
+      compiled.sample.push(wholeTest(model, people, kept));
       return;
     default:
       compiled.attributes.push(attributeTest(model, sensitive));
   }
 }
 
-function wholeTest(model: SampleModel, people: People | null): SampleTest {
+function wholeTest(model: SampleModel, people: People | null, kept?: Int32Array): SampleTest {
   if (model.type === 'population-uniqueness' && people === null) {
     throw unusable(model, 'population-missing');
   }
-  return sampleTest(model, people);
+  return sampleTest(model, people, kept);
 }
 
 class CompiledModels implements ModelTest {
@@ -155,6 +179,7 @@ class CompiledModels implements ModelTest {
   readonly #tests: Compiled;
   readonly #readers: ReadonlyMap<string, HistogramReader>;
   readonly #population: People | null;
+  readonly #apart: EarlierRounds | null;
   readonly #members: Members;
   readonly #lost: Int32Array;
   readonly #certain: Int32Array;
@@ -162,18 +187,20 @@ class CompiledModels implements ModelTest {
   constructor(
     tests: Compiled,
     readers: ReadonlyMap<string, HistogramReader>,
-    population: People | null,
-    tuples: number,
+    { people: population, tuples, apart }: Surroundings,
   ) {
     const { attributes, people, sample } = tests;
     this.#tests = tests;
     this.#readers = readers;
     this.#population = population;
+    this.#apart = apart;
     this.smallest = tests.minimum;
     this.traced = attributes.length > 0;
     this.ordered = attributes.some(({ ordered }) => ordered);
     this.inherited =
-      sample.length === 0 && [...attributes, ...people].every(({ inherited }) => inherited);
+      apart === null &&
+      sample.length === 0 &&
+      [...attributes, ...people].every(({ inherited }) => inherited);
     this.merging = [...attributes, ...people, ...sample].every(({ merging }) => merging);
     this.#members = new Members(this.traced ? tuples : 0);
     this.#lost = new Int32Array(tuples);
@@ -230,12 +257,13 @@ class CompiledModels implements ModelTest {
    */
   #failures(classes: Classes): ((c: number) => number | null) | null {
     const { attributes, people } = this.#tests;
-    if (attributes.length + people.length === 0) return null;
+    const taken = this.#apart?.taken(classes) ?? null;
+    if (attributes.length + people.length === 0 && taken === null) return null;
     const members = this.traced ? this.#members.of(classes) : null;
     const counts = people.length > 0 ? this.#population!.counts!.of(classes) : null;
     return (c) => {
       const size = classes.sizes[c]!;
-      let sure: number | null = null;
+      let sure: number | null = taken?.(c) ? 0 : null;
       for (const { inherited, holds } of people) {
         if (holds(counts![c]!, size)) continue;
         if (inherited) return size;

@@ -102,7 +102,10 @@ function boundsOf(dimensions: readonly Dimension[], rows: Int32Array): Part {
 }
 
 /** Rows in groups that lack the same values, by the first row of each. */
-function alikeInMissing(dimensions: readonly Dimension[], rows: number): readonly Int32Array[] {
+export function alikeInMissing(
+  dimensions: readonly Dimension[],
+  rows: number,
+): readonly Int32Array[] {
   const groups = new Map<string, number[]>();
   for (let row = 0; row < rows; row++) {
     const key = dimensions.map(({ values }) => (Number.isNaN(values[row]) ? '-' : '+')).join('');

@@ -9,8 +9,8 @@ export type PartTest = (rows: Int32Array) => boolean;
 
 /**
  * The models of a plan as a test of some rows. Bounds on the whole are kept by keeping them in
- * each part: an average risk of t by parts of at least 1 / t rows, records at risk and unique
- * records by having none. Throws PRIVACY_MODEL_INVALID as `compileModels` does.
+ * each part: an average risk of t by parts of at least 1 / t rows, records at risk, unique
+ * records and people unique in the population by having none. Throws PRIVACY_MODEL_INVALID as `compileModels` does.
  */
 export function partTest(
   models: readonly PrivacyModel[],
@@ -48,6 +48,9 @@ function leastSize(model: PrivacyModel, rows: number, people: number | null): nu
     case 'records-at-risk':
       return model.threshold === 0 ? Infinity : Math.ceil(1 / model.threshold - 1e-9);
     case 'sample-uniqueness':
+      return 2;
+    case 'population-uniqueness':
+      if (people === null) throw unusable(model, 'population-missing');
       return 2;
     default:
       return 1;

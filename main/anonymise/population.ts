@@ -1,5 +1,5 @@
 import type { PrivacyModel } from '../contract/anonymise.ts';
-import { codeAt, type Classes } from './classes.ts';
+import { codeAt, part, type Classes } from './classes.ts';
 import type { Hierarchy } from './hierarchy.ts';
 
 /** The people that records were drawn from. */
@@ -22,6 +22,24 @@ export class PopulationCounts {
 
   /** People per class; 0 for a class that no one of the population belongs to. */
   of(classes: Classes): Float64Array {
+    const people = new Float64Array(classes.count);
+    this.#each(classes, (tuple, c) => {
+      if (c !== undefined) people[c]! += this.#tuples.sizes[tuple]!;
+    });
+    return people;
+  }
+
+  /** Those who belong to none of the classes that are kept (`lost` 0). */
+  without(classes: Classes, lost: Int32Array): PopulationCounts {
+    const left: number[] = [];
+    this.#each(classes, (tuple, c) => {
+      if (c === undefined || lost[c]! > 0) left.push(tuple);
+    });
+    return new PopulationCounts(part(this.#tuples, Int32Array.from(left)));
+  }
+
+  /** Visits every tuple of the population with its class, where there is one. */
+  #each(classes: Classes, visit: (tuple: number, c: number | undefined) => void): void {
     const tuples = this.#tuples;
     const key = this.#key(classes.levels);
     const classOf = new Map<number | string, number>();
@@ -32,12 +50,9 @@ export class PopulationCounts {
       );
     }
     const steps = this.#hierarchies.map((hierarchy, j) => hierarchy.step(0, classes.levels[j]!));
-    const people = new Float64Array(classes.count);
     for (let tuple = 0; tuple < tuples.count; tuple++) {
-      const found = classOf.get(key((j) => steps[j]![codeAt(tuples, tuple, j)]!));
-      if (found !== undefined) people[found]! += tuples.sizes[tuple]!;
+      visit(tuple, classOf.get(key((j) => steps[j]![codeAt(tuples, tuple, j)]!)));
     }
-    return people;
   }
 
   /** One number per vector of codes where a double holds them all apart, else a text. */

@@ -1,119 +1,97 @@
 import type { AnonymisePlan, PrivacyModel } from '../contract/anonymise.ts';
-import { RollUp, type Classes } from './classes.ts';
+import { ConcordError } from '../contract/errors.ts';
+import { RollUp } from './classes.ts';
+import { strictestDemands } from './demands.ts';
+import { measureOf } from './measures.ts';
 import { compileModels } from './models.ts';
-import type { Prepared } from './prepare.ts';
+import { group, type EncodedRecords, type Prepared } from './prepare.ts';
+import { searchLattice } from './search.ts';
+import type { Table } from '../records/table.ts';
 
-/** A demand of a model that can be weakened: by steps of `step` from its value towards `end`. */
-interface Weakening {
-  readonly parameter: string;
-  readonly step: number;
-  readonly end: number;
-  readonly value: number;
-}
-
+/** What would make a plan possible; each by itself, everything else as it is. */
 interface Remedies {
   /** The smallest suppression limit with which the plan could be met, rounded up. */
   readonly limit: number;
-  /**
-   * Per model the strictest demand that could be met with this limit and the other models as they
-   * are, such as "k-anonymity: k = 3"; models that no demand helps are left out.
-   */
+  /** The strictest demands that could be met within the limit. */
   readonly possible: readonly string[];
+  /** Columns of which a further level, one value for all, would do. */
+  readonly coarser: readonly string[];
+  /** Those that would all have to get such a level, where none does by itself. */
+  readonly coarserTogether: readonly string[];
 }
+
+/** An unmet plan: how many records at least it would suppress, and may. */
+interface Unmet {
+  readonly records: EncodedRecords;
+  readonly prepared: Prepared;
+  readonly plan: AnonymisePlan;
+  readonly population: Table | null;
+  readonly needed: number;
+  readonly allowed: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Searches for remedies end after this; what they have not answered is then not named. */
+const PATIENCE_MILLISECONDS = 10_000;
 
 /**
- * What would make a plan possible that needs `needed` suppressed records. Demands are tried at the
- * coarsest generalisation, so what is named can be met, though a finer one might meet a little
- * more by models that do not get easier with every step.
+ * What would make a plan possible that cannot be met. Every demand is tried at all levels, so that
+ * what is named is the strictest there is, unless that takes longer than 10 seconds: then what is
+ * named will do, but a stricter demand or another column might too. Throws CANCELLED.
  */
-export function wouldDo(
-  prepared: Prepared,
-  plan: AnonymisePlan,
-  allowed: number,
-  needed: number,
-): Remedies {
-  const coarsest = coarsestClasses(prepared);
-  const isMet = (models: readonly PrivacyModel[]): boolean => {
-    const { sensitive, tupleOfRow, base, people } = prepared;
-    const test = compileModels(models, sensitive, tupleOfRow, base, people);
-    return test.judge(coarsest).suppressed <= allowed;
+export async function wouldDo(unmet: Unmet): Promise<Remedies> {
+  const { plan, prepared, records, needed } = unmet;
+  const late = AbortSignal.timeout(PATIENCE_MILLISECONDS);
+  const canBeMet = (models: readonly PrivacyModel[], some: Prepared): Promise<boolean> =>
+    isMet({ ...unmet, prepared: some }, models, late);
+  const possible = await strictestDemands(plan.models, (models) => canBeMet(models, prepared));
+  const open = prepared.quasi.filter(
+    ({ hierarchy }) => hierarchy.level(hierarchy.height - 1).labels.length > 1,
+  );
+  const hiding = (hidden: readonly { readonly name: string }[]): Promise<boolean> => {
+    const names = new Set(hidden.map(({ name }) => name));
+    const quasi = records.quasi.filter(({ name }) => !names.has(name));
+    return canBeMet(plan.models, group({ ...records, quasi }, plan, unmet.population));
   };
-  const possible = plan.models.flatMap((model, at) => {
-    const weakest = weakeningOf(model);
-    const value =
-      weakest === null
-        ? null
-        : strictest(weakest, (tried) =>
-            isMet(plan.models.with(at, { ...model, [weakest.parameter]: tried })),
-          );
-    return weakest === null || value === null ? [] : [told(model, weakest.parameter, value)];
-  });
-  return { limit: limitFor(needed, prepared.tupleOfRow.length), possible };
+  const coarser: string[] = [];
+  for (const column of open) if (await hiding([column])) coarser.push(column.name);
+  const together = coarser.length === 0 && open.length > 1 && (await hiding(open)) ? open : [];
+  return {
+    limit: limitFor(needed, prepared.tupleOfRow.length),
+    possible,
+    coarser,
+    coarserTogether: together.map(({ name }) => name),
+  };
 }
 
-function coarsestClasses({ base, hierarchies }: Prepared): Classes {
+/** Whether any levels meet the models within what may be suppressed; false when it is late. */
+async function isMet(
+  { prepared, plan, allowed, signal }: Unmet,
+  demanded: readonly PrivacyModel[],
+  late: AbortSignal,
+): Promise<boolean> {
+  const { base, hierarchies, sensitive, tupleOfRow, people } = prepared;
+  const models = compileModels(demanded, sensitive, tupleOfRow, base, people);
   const top = hierarchies.map(({ height }) => height - 1);
-  return new RollUp(base, true).merge(base, top)!;
+  const coarsest = models.judge(new RollUp(base, true).merge(base, top)!);
+  if (coarsest.suppressed <= allowed) return true;
+  // Whatever fails there fails everywhere.
+  if (models.inherited) return false;
+  const either = AbortSignal.any([late, ...(signal === undefined ? [] : [signal])]);
+  const problem = { base, models, measure: measureOf(plan, base), allowed };
+  try {
+    // Any levels will do: the search is asked to stop before it begins.
+    const { best } = await searchLattice(problem, { signal: either, stop: AbortSignal.abort() });
+    return best !== null;
+  } catch (error) {
+    const isLate = error instanceof ConcordError && error.code === 'CANCELLED' && !signal?.aborted;
+    if (isLate) return false;
+    throw error;
+  }
 }
 
 /** The least limit of four decimals that allows so many records. */
 export function limitFor(needed: number, rows: number): number {
   const least = Math.ceil((needed / rows) * 10_000 - 1e-9) / 10_000;
   return Math.floor(least * rows) >= needed ? least : Math.min(1, least + 0.0001);
-}
-
-function weakeningOf(model: PrivacyModel): Weakening | null {
-  switch (model.type) {
-    case 'k-anonymity':
-    case 'k-map':
-      return { parameter: 'k', value: model.k, step: -1, end: 2 };
-    case 'distinct-l-diversity':
-      return { parameter: 'l', value: model.l, step: -1, end: 2 };
-    case 'entropy-l-diversity':
-    case 'entropy-l-diversity-grassberger':
-      return { parameter: 'l', value: model.l, step: -0.01, end: 1.01 };
-    case 'recursive-c-l-diversity':
-      return { parameter: 'c', value: model.c, step: 0.01, end: 10_000 };
-    case 't-closeness-equal':
-    case 't-closeness-ordered':
-    case 't-closeness-hierarchical':
-      return { parameter: 't', value: model.t, step: 0.001, end: 1 };
-    case 'beta-likeness':
-    case 'enhanced-beta-likeness':
-      return { parameter: 'beta', value: model.beta, step: 0.01, end: 10_000 };
-    case 'delta-presence':
-      return { parameter: 'maximum', value: model.maximum, step: 0.001, end: 1 };
-    case 'average-risk':
-      return { parameter: 'threshold', value: model.threshold, step: 0.001, end: 1 };
-    case 'records-at-risk':
-    case 'sample-uniqueness':
-    case 'population-uniqueness':
-      return { parameter: 'fraction', value: model.fraction, step: 0.001, end: 1 };
-  }
-}
-
-/** The value nearest to the demanded one that will do, by halving the steps to the end. */
-function strictest(
-  { value, step, end }: Weakening,
-  willDo: (value: number) => boolean,
-): number | null {
-  const digits = Number.isInteger(step) ? 0 : 1 / Math.abs(step);
-  const whole = (number: number): number =>
-    digits === 0 ? number : Math.round(number * digits) / digits;
-  const steps = Math.floor((end - value) / step + 1e-9);
-  const at = (index: number): number => (index === steps ? end : whole(value + index * step));
-  if (steps < 1 || !willDo(end)) return null;
-  let fails = 0;
-  let does = steps;
-  while (fails + 1 < does) {
-    const middle = (fails + does) >> 1;
-    if (willDo(at(middle))) does = middle;
-    else fails = middle;
-  }
-  return at(does);
-}
-
-function told(model: PrivacyModel, parameter: string, value: number): string {
-  const of = 'attribute' in model ? ` (${model.attribute})` : '';
-  return `${model.type}${of}: ${parameter} = ${value}`;
 }

@@ -33,8 +33,14 @@ const ROUNDING = 1e-12;
  * classes / records at most the threshold. Records at risk: the share of records in classes with
  * 1 / size above the threshold. Sample uniqueness: the share of records alone in their class.
  * Population uniqueness: the estimated share of people alone in theirs. No record left: all hold.
+ * `earlier`: sizes of the classes that earlier rounds of local recoding keep; shares that hold in
+ * them and here hold in both together, an estimate has to be made of both.
  */
-export function sampleTest(model: SampleModel, people: People | null): SampleTest {
+export function sampleTest(
+  model: SampleModel,
+  people: People | null,
+  earlier: Int32Array = new Int32Array(),
+): SampleTest {
   switch (model.type) {
     case 'average-risk':
       return {
@@ -50,7 +56,7 @@ export function sampleTest(model: SampleModel, people: People | null): SampleTes
       return {
         inherited: false,
         merging: false,
-        holds: ({ sizes }) => isRare(sizeHistogram(sizes), people!.size, model),
+        holds: ({ sizes }) => isRare(sizeHistogram([...earlier, ...sizes]), people!.size, model),
       };
   }
 }

@@ -32,10 +32,9 @@ export const anonymiseCommand: Command = {
     const milliseconds = performance.now() - started;
     if (out !== null) {
       const blanked = plan.suppressed === 'blank' ? done.suppressedRows : null;
-      const { output, outcome } = done;
-      const levels = outcome.localRecoding === undefined ? outcome.levels : {};
+      const { output, rounds } = done;
       const written = { original: table, output, plan, blanked, hierarchies };
-      await writeRelease(out, { ...written, population, levels });
+      await writeRelease(out, { ...written, population, rounds });
     }
     const assessment = await assessProtection(
       { original: table, ...done, plan, hierarchies },

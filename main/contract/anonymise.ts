@@ -88,7 +88,7 @@ export type Population = z.infer<typeof population>;
  * more: each round keeps at least `recordsFraction` of all rows (or all that is left), or there
  * are at most so many `rounds`. Without `gsFactor` the plan's own is used.
  */
-const localRecoding = z.union([
+export const localRecoding = z.union([
   z.strictObject({ recordsFraction: z.number().gt(0).max(1), gsFactor: share.optional() }),
   z.strictObject({ rounds: z.number().int().min(1).max(1000), gsFactor: share.optional() }),
 ]);

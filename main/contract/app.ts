@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
+import { certificateRequest } from './explain-calls.ts';
 import { LANGUAGES } from './language.ts';
 import { reportRequest } from './review-calls.ts';
 
@@ -73,6 +74,13 @@ export const app = {
     at: 'shell',
     who: 'anyone',
     input: z.strictObject({ ...reportRequest, ticket: z.string().max(64) }),
+    output: z.strictObject({ name: z.string(), hash: z.string() }),
+  }),
+  /** Prints the certificate of protected records likewise. */
+  saveCertificatePdf: call({
+    at: 'shell',
+    who: 'anyone',
+    input: z.strictObject({ ...certificateRequest, ticket: z.string().max(64) }),
     output: z.strictObject({ name: z.string(), hash: z.string() }),
   }),
 } as const;

@@ -61,6 +61,8 @@ export const assessment = z.strictObject({
   linkage,
   /** null where no column of two values could be a label. */
   accuracy: accuracy.nullable(),
+  /** Records that changes, associations and the attack were measured on, where not on all. */
+  sampled: z.number().int().optional(),
 });
 export type Assessment = z.infer<typeof assessment>;
 export type SinglingOut = z.infer<typeof singlingOut>;

@@ -7,6 +7,9 @@ import { LANGUAGES } from './language.ts';
 import { paper } from './report.ts';
 
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
+
+/** The certificate of which protected records, in which language. */
+export const certificateRequest = { ...reference, language: z.enum(LANGUAGES) };
 const readers = ['steward', 'analyst', 'reviewer', 'auditor'] as const;
 const editors = ['steward', 'analyst'] as const;
 
@@ -27,19 +30,22 @@ export const explain = {
   certificate: call({
     at: 'engine',
     who: readers,
-    input: z.strictObject({ ...reference, language: z.enum(LANGUAGES) }),
+    input: z.strictObject(certificateRequest),
     output: paper,
   }),
   /** Writes it as a web page to the chosen place; the journal keeps its hash. */
   saveCertificate: call({
     at: 'engine',
     who: readers,
-    input: z.strictObject({
-      ...reference,
-      language: z.enum(LANGUAGES),
-      ticket: z.string().max(64),
-    }),
+    input: z.strictObject({ ...certificateRequest, ticket: z.string().max(64) }),
     output: z.strictObject({ name: z.string(), hash: z.string() }),
+  }),
+  /** It as a web page for printing; the journal keeps its hash before it is given away. */
+  certificatePage: call({
+    at: 'engine',
+    who: readers,
+    input: z.strictObject(certificateRequest),
+    output: z.strictObject({ html: z.string(), hash: z.string() }),
   }),
   /** Works out the explanation in the background, or goes on with one that is not complete. */
   explain: call({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anonymiseOutcome, privacyModel } from './anonymise.ts';
+import { anonymiseOutcome, localRecoding, privacyModel } from './anonymise.ts';
 import { chart, dotsChart } from './charts.ts';
 import { checklist } from './checklist.ts';
 import { labelPlan } from './label.ts';
@@ -83,6 +83,7 @@ export const reportInput = z.strictObject({
           suppressionLimit: z.number().min(0).max(1),
           /** No other generalisation within the limit scores better. */
           proved: z.boolean(),
+          localRecoding: localRecoding.optional(),
         })
         .optional(),
       checklists: z.array(checklist).optional(),

@@ -1,6 +1,7 @@
 import type { Paper, PaperSection, ReportInput } from '../contract/report.ts';
 import { inkFor } from './ink.ts';
 import { measuredBlocks } from './sections/anonymisation.ts';
+import { assessedBlocks } from './sections/assessed.ts';
 import { certificateFacts } from './sections/certificate.ts';
 import { checklistBlocks } from './sections/checklists.ts';
 import { hashFact, originFacts, softwareText } from './sections/facts.ts';
@@ -71,7 +72,7 @@ export function certificatePaper(input: CertificateInput): Paper {
           ],
         },
       ]),
-      section('measured', measuredBlocks(ink)),
+      section('measured', [...measuredBlocks(ink), ...assessedBlocks(ink, given.outcome)]),
       section(
         'checklists',
         checklistBlocks(ink, given.checklists ?? [], given.outcome.classes.smallest),

@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import type { app as appCalls, SavePurpose } from '../contract/app.ts';
 import type { Call } from '../contract/call.ts';
 import { ConcordError } from '../contract/errors.ts';
+import { explain } from '../contract/explain-calls.ts';
 import { report } from '../contract/review-calls.ts';
 import type { ShellHandler } from './bridge.ts';
 import type { Print } from './print.ts';
@@ -129,24 +130,39 @@ export function shellCalls(facts: ShellFacts): Readonly<Record<string, ShellHand
       const path = withEnding(filePath, extension);
       return { ticket: facts.tickets.issue(path, purpose, facts.windowId()), name: basename(path) };
     },
-    savePdf: async ({ ticket, ...request }) => {
-      const hold = facts.tickets.use(ticket, 'app.savePdf', facts.windowId());
-      try {
-        // The engine looks at the role, and notes the hash before it gives the page away.
-        const answer = await facts.askEngine('report.page', request);
-        const { html, hash } = report.page.output.parse(answer);
-        writeNew(hold.path, await facts.print(html));
-        hold.settle(true);
-        return { name: basename(hold.path), hash };
-      } catch (error) {
-        hold.settle(false);
-        throw error;
-      }
-    },
+    savePdf: ({ ticket, ...request }) =>
+      printed(facts, ticket, 'app.savePdf', async () =>
+        report.page.output.parse(await facts.askEngine('report.page', request)),
+      ),
+    saveCertificatePdf: ({ ticket, ...request }) =>
+      printed(facts, ticket, 'app.saveCertificatePdf', async () =>
+        explain.certificatePage.output.parse(
+          await facts.askEngine('anonymise.certificatePage', request),
+        ),
+      ),
   };
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [`app.${name}`, handler as ShellHandler]),
   );
+}
+
+/** A page as a PDF at the chosen place. The engine looks at the role, and notes the hash before. */
+async function printed(
+  facts: Pick<ShellFacts, 'tickets' | 'windowId' | 'print'>,
+  ticket: string,
+  call: string,
+  page: () => Promise<{ html: string; hash: string }>,
+): Promise<{ name: string; hash: string }> {
+  const hold = facts.tickets.use(ticket, call, facts.windowId());
+  try {
+    const { html, hash } = await page();
+    writeNew(hold.path, await facts.print(html));
+    hold.settle(true);
+    return { name: basename(hold.path), hash };
+  } catch (error) {
+    hold.settle(false);
+    throw error;
+  }
 }
 
 /** Not every system's dialog adds the ending; whether to write over that file it did not ask. */

@@ -14,6 +14,7 @@ export const TICKET_USE: Readonly<Record<string, { purpose: Purpose; ends: boole
   'anonymise.saveCertificate': { purpose: 'report-html', ends: true },
   'report.save': { purpose: 'report-html', ends: true },
   'app.savePdf': { purpose: 'report-pdf', ends: true },
+  'app.saveCertificatePdf': { purpose: 'report-pdf', ends: true },
 };
 
 interface Ticket {

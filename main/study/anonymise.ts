@@ -19,6 +19,7 @@ import type { Vault } from '../vault/index.ts';
 import { assessProtection } from './assessment.ts';
 import type { Control, Work } from './context.ts';
 import { putJson } from './json.ts';
+import { roundsToKeep } from './kept-rounds.ts';
 import { loadTable } from './load.ts';
 import { populationOf } from './population.ts';
 import { redactColumns, type KeptRedaction, type RedactRequest } from './text-redaction.ts';
@@ -129,6 +130,8 @@ export function anonymiseWork(vault: Vault, source: Source, request: WorkRequest
             hierarchies: Object.fromEntries(request.hierarchies),
             remove: request.remove ?? [],
             outcome: { ...done.outcome, assessment },
+            // What a check of the released file counts people of a table by.
+            rounds: population === null ? null : roundsToKeep(done.rounds),
             suppressedRows: rowsOf(done.suppressedRows),
             ...(redaction === null ? {} : { redaction }),
           },

@@ -34,7 +34,11 @@ export function toldOf(
     models: plan.models,
     hash: tableHash(loadTable(vault, info.id)),
     inputHash: tableHash(loadTable(vault, source.id)),
-    plan: { suppressionLimit: plan.suppressionLimit, proved: isProved(kept) },
+    plan: {
+      suppressionLimit: plan.suppressionLimit,
+      proved: isProved(kept),
+      ...(plan.localRecoding === undefined ? {} : { localRecoding: plan.localRecoding }),
+    },
     checklists: checklistsOfRelease(vault, { study: info.study, artefact: info.id }),
     ...(redaction === undefined
       ? {}
@@ -84,19 +88,33 @@ function savedFiles(vault: Vault, artefacts: readonly unknown[]): string[] {
   return [...new Set(files.filter((hash) => typeof hash === 'string'))];
 }
 
+/** The page and the hash that stands in it. */
+function sealedPage(vault: Vault, request: Request): { html: string; hash: string } {
+  const html = pageOf(certificateOf(vault, request), vault.journal.head());
+  const hash = sealedHash(html);
+  if (hash === null) throw new ConcordError('INTERNAL', { incident: 'hash' });
+  return { html, hash };
+}
+
+function note(vault: Vault, request: Request, form: 'html' | 'pdf', hash: string): void {
+  const { study, artefact, language } = request;
+  vault.journal.append('certificate.saved', { records: artefact, language, form, hash }, study);
+}
+
 /** What may be asked of certificates, by the names of the contract. */
 export const certificateAnswers = {
   certificate: (request: Request, { vault }: Context): Paper =>
     beforeSeal(certificateOf(vault, request), words(request.language).report.facts.hashLater),
   saveCertificate: async (request: Request & { readonly ticket: string }, context: Context) => {
-    const { vault } = context;
     const path = context.file(request.ticket);
-    const html = pageOf(certificateOf(vault, request), vault.journal.head());
-    const hash = sealedHash(html);
-    if (hash === null) throw new ConcordError('INTERNAL', { incident: 'hash' });
+    const { html, hash } = sealedPage(context.vault, request);
     await writeWhole(path, html);
-    const { study, artefact, language } = request;
-    vault.journal.append('certificate.saved', { records: artefact, language, hash }, study);
+    note(context.vault, request, 'html', hash);
     return { name: basename(path), hash };
+  },
+  certificatePage: (request: Request, { vault }: Context) => {
+    const page = sealedPage(vault, request);
+    note(vault, request, 'pdf', page.hash);
+    return page;
   },
 };

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { checkRelease } from '../anonymise/check.ts';
-import { anonymiseOutcome, anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
+import type { LevelsOfRows } from '../anonymise/generalised.ts';
+import { anonymisePlan, type AnonymisePlan } from '../contract/anonymise.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { readCsv } from '../records/csv-reader.ts';
 import { neutral, writeCsv } from '../records/csv-writer.ts';
@@ -11,6 +12,7 @@ import type { Vault } from '../vault/index.ts';
 import type { Context } from './context.ts';
 import { fileBytes, writeWhole } from './files.ts';
 import { jsonBeside } from './json.ts';
+import { keptRounds, roundsOf } from './kept-rounds.ts';
 import { loadTable } from './load.ts';
 import { populationOf } from './population.ts';
 import { checkRedacted, keptRedaction } from './text-redaction.ts';
@@ -23,9 +25,9 @@ export interface Release {
   /** With suppressed rows blanked: 1 for each such row; with rows dropped: null. */
   readonly blanked: Uint8Array | null;
   readonly hierarchies: ReadonlyMap<string, string>;
-  /** The table of the population and the levels, for models that count its people. */
+  /** The table of the population and the levels of all rows, for models that count its people. */
   readonly population?: Table | null;
-  readonly levels?: Readonly<Record<string, number>>;
+  readonly rounds?: LevelsOfRows | null;
   /** Looks at the records as written in a further way. @throws INTERNAL */
   readonly check?: (released: Table) => void;
 }
@@ -38,9 +40,8 @@ export interface Release {
 export async function writeRelease(path: string, release: Release): Promise<{ hash: string }> {
   const { original, output, plan, blanked, hierarchies } = release;
   let hash = '';
-  const types = Object.fromEntries(output.columns.map(({ name, type }) => [name, type]));
   await writeWhole(path, writeCsv(output), async (written) => {
-    const { table } = await readCsv(fileBytes(written), { types, encoding: 'utf-8' });
+    const table = await readBack(written, output);
     if (table.rows !== output.rows) throw new ConcordError('INTERNAL', { incident: 'rows' });
     const released = withoutNeutralMarks(table);
     checkRelease({
@@ -50,12 +51,24 @@ export async function writeRelease(path: string, release: Release): Promise<{ ha
       blanked,
       hierarchies,
       population: release.population ?? null,
-      levels: release.levels ?? {},
+      rounds: release.rounds ?? null,
     });
     release.check?.(released);
     hash = await hashOfFile(written);
   });
   return { hash };
+}
+
+/** What keeps no record is written as a line of names, of which the reader says that it has none. */
+async function readBack(written: string, output: Table): Promise<Table> {
+  const types = Object.fromEntries(output.columns.map(({ name, type }) => [name, type]));
+  try {
+    return (await readCsv(fileBytes(written), { types, encoding: 'utf-8' })).table;
+  } catch (error) {
+    const isEmpty = error instanceof ConcordError && error.code === 'FILE_NO_RECORDS';
+    if (isEmpty && output.rows === 0) return output;
+    throw error;
+  }
 }
 
 async function hashOfFile(path: string): Promise<string> {
@@ -79,7 +92,7 @@ function withoutNeutralMarks(table: Table): Table {
 const keptPlan = z.object({
   plan: anonymisePlan,
   hierarchies: z.record(z.string(), z.string()),
-  outcome: anonymiseOutcome,
+  rounds: keptRounds.nullable().optional(),
   suppressedRows: z.array(z.int().nonnegative()),
   redaction: keptRedaction.optional(),
 });
@@ -111,7 +124,7 @@ export async function exportProtected(
     blanked,
     hierarchies: new Map(Object.entries(kept.hierarchies)),
     population: populationOf(vault, reference.study, kept.plan),
-    levels: kept.outcome.localRecoding === undefined ? kept.outcome.levels : {},
+    rounds: roundsOf(kept.rounds ?? null),
     ...(redaction === undefined
       ? {}
       : {

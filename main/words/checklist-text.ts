@@ -3,16 +3,13 @@ import type { ChecklistWords } from './en/checklists.ts';
 
 const safeHarbor = (item: string): [string, string] => [item, `(b)(2)(i)(${item})`];
 
-/** Where an item stands, where its text does not say it: as it is cited in every language. */
+/**
+ * Where an item stands, where its text does not say it: as it is cited in every language. Steps of
+ * GB/T 37964-2019 are named by their titles in the text.
+ */
 const CLAUSES: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'ABCDEFGHIJKLMNOPQR'].map(safeHarbor)),
   knowledge: '(b)(2)(ii)',
-  direct: '5.3, 5.4',
-  quasi: '5.3, 5.4',
-  model: '5.4',
-  verified: '5.5',
-  usable: '4',
-  control: '5.5, 5.6',
 };
 
 /** How figures and lists are written in the language. */

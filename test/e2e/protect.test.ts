@@ -151,6 +151,11 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await button(explained.certificate.save);
     await expect(page.getByText(explained.certificate.saved('certificate.html'))).toBeVisible();
     expect(verifyReport(readFileSync(certificate, 'utf8')).ok).toBe(true);
+    const pdf = join(folder, 'certificate.pdf');
+    await savesAs(concord, pdf);
+    await button(explained.certificate.savePdf);
+    await expect(page.getByText(explained.certificate.savedPdf('certificate.pdf'))).toBeVisible();
+    expect(readFileSync(pdf, 'latin1')).toMatch(/^%PDF-/);
     await look('7-certificate');
     await button(s.app.back);
     await onPage(page, w.result.title);
@@ -192,7 +197,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     const local = page.getByLabel(further.whole.recodings.on.name, { exact: true });
     await local.check();
     await onward();
-    const conflict = further.wrong.local(further.whole.models.unique.name);
+    const conflict = further.wrong.presenceTable;
     await expect(page.getByRole('alert')).toContainText(conflict);
     await look('9-whole');
     for (const model of ['kMap', 'unique', 'presence'] as const) {

@@ -1,7 +1,7 @@
 import type { Association } from '../../contract/assessment.ts';
 import { columnOf } from '../../records/shape.ts';
 import type { Column, Table } from '../../records/table.ts';
-import { encodeColumn } from '../encode.ts';
+import { encoded } from './encoded.ts';
 
 /** Values of a column that are told apart; numbers in so many parts of equal count. */
 const MOST_VALUES = 50;
@@ -47,7 +47,7 @@ function group(column: Column): Grouped {
     );
     return { codes, count: NUMBER_PARTS + 1 };
   }
-  const { codes, values } = encodeColumn(column);
+  const { codes, values } = encoded(column);
   if (values.length <= MOST_VALUES) return { codes, count: values.length };
   const counts = new Int32Array(values.length);
   for (const code of codes) counts[code]! += 1;

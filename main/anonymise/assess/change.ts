@@ -1,6 +1,6 @@
 import type { ColumnChange } from '../../contract/assessment.ts';
 import type { Column } from '../../records/table.ts';
-import { encodeColumn } from '../encode.ts';
+import { encoded } from './encoded.ts';
 
 /** A column before, and after in the rows that remain: `kept[i]` is the original row of cell i. */
 export interface Aligned {
@@ -17,10 +17,10 @@ export interface Aligned {
  */
 export function changeOf({ before, after, kept }: Aligned): ColumnChange {
   if (kept.length === 0) return { totalVariation: null, earthMover: null };
-  const original = encodeColumn(before);
+  const original = encoded(before);
   const shares = new Float64Array(original.values.length);
   for (const code of original.codes) shares[code]! += 1 / original.codes.length;
-  const read = asRead(original.codes, encodeColumn(after).codes, kept, original.values.length);
+  const read = asRead(original.codes, encoded(after).codes, kept, original.values.length);
   const totalVariation = shares.reduce((sum, p, code) => sum + Math.abs(p - read[code]!) / 2, 0);
   return { totalVariation, earthMover: earthMover(before, original.codes, shares, read) };
 }

@@ -2,7 +2,7 @@ import type { Linkage } from '../../contract/assessment.ts';
 import { columnOf } from '../../records/shape.ts';
 import type { Table } from '../../records/table.ts';
 import { groupRows } from '../classes.ts';
-import { encodeColumn } from '../encode.ts';
+import { encoded } from './encoded.ts';
 
 /** Comparisons of a known person with a class of the release that are made at most. */
 const COMPARISONS = 20_000_000;
@@ -26,7 +26,7 @@ interface Attacked {
  */
 export function linkageOf({ original, output, kept, quasiIdentifiers, fits }: Attacked): Linkage {
   if (kept.length === 0) return { people: 0, success: null, guess: null, certain: null };
-  const labels = quasiIdentifiers.map((name) => encodeColumn(columnOf(output, name)));
+  const labels = quasiIdentifiers.map((name) => encoded(columnOf(output, name)));
   const { sizes, firstRow, groupOfRow } = groupRows(
     labels.map(({ codes }) => codes),
     kept.length,
@@ -43,7 +43,7 @@ export function linkageOf({ original, output, kept, quasiIdentifiers, fits }: At
   const releasedAs = new Int32Array(original.rows).fill(-1);
   kept.forEach((row, at) => (releasedAs[row] = groupOfRow[at]!));
   const known = quasiIdentifiers.map((name, j) => {
-    const values = encodeColumn(columnOf(original, name));
+    const values = encoded(columnOf(original, name));
     return {
       codes: values.codes,
       misfits: misfitTable(values.values, labels[j]!.values, fits(name)),

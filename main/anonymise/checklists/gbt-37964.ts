@@ -4,7 +4,7 @@ import { pseudonyms } from './pseudonyms.ts';
 import { namesOf, type Released } from './released.ts';
 import { absent } from './safe-harbor.ts';
 
-/** The common direct identifiers of clause 3 (docs/identify.md holds the table). */
+/** The common direct identifiers of definition 3.7 (docs/identify.md holds the table). */
 const DIRECT: readonly EntityType[] = [
   'PERSON',
   'ID_CARD',

@@ -83,6 +83,7 @@ export function orderedLines(
     (run, at) => at === 0 || (run > runs[at - 1]! && run % runs[at - 1]! === 0),
   );
   if (!nested) throw unbuildable(values.name, 'runs');
+  // A run of the one value "missing" is not the run of missing cells.
   const taken = values.missing === 0 ? [] : [labels.missing];
   const names = runs.map((run) => runNames(order, run, taken));
   return [

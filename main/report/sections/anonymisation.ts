@@ -1,8 +1,11 @@
 import { ENTITY_TYPES } from '../../contract/identify.ts';
 import type { PaperBlock, PaperSection } from '../../contract/report.ts';
 import type { InkOf } from '../ink.ts';
+import { assessedBlocks } from './assessed.ts';
 import { certificateFacts, modelText } from './certificate.ts';
 import { checklistBlocks } from './checklists.ts';
+import { riskBlocks } from './risk.ts';
+import { levelBlocks } from './rounds.ts';
 
 type Ink = InkOf<'language' | 'anonymisation'>;
 
@@ -21,7 +24,7 @@ export function anonymisationSection(ink: Ink): PaperSection {
     checklists === undefined || outcome === undefined
       ? []
       : checklistBlocks(ink, checklists, outcome.classes.smallest);
-  const blocks = [...protectionBlocks(ink), ...held];
+  const blocks = [...protectionBlocks(ink), ...assessedBlocks(ink, outcome), ...held];
   return { id: 'protection', title: ink.w.sections.anonymisation, blocks };
 }
 
@@ -39,43 +42,10 @@ export function protectionBlocks(ink: Ink): PaperBlock[] {
 
 /** What was measured: how far each column went, the risk, and what became of free text. */
 export function measuredBlocks(ink: Ink): PaperBlock[] {
-  const { input, w, f } = ink;
+  const { input } = ink;
   if (!input.anonymisation) return [];
-  const { outcome } = input.anonymisation;
-  const risk = (value: number | null): string => (value === null ? w.undefined : f.share(value));
-  const count = (value: number | null): string => (value === null ? w.undefined : f.count(value));
-  const { before, risk: after, classes } = outcome;
-  return [
-    { kind: 'subheading', text: w.anonymisation.levels },
-    {
-      kind: 'facts',
-      facts: Object.entries(outcome.levels).map(([name, level]) => ({
-        name,
-        value: w.anonymisation.level(f.count(level)),
-      })),
-    },
-    {
-      kind: 'table',
-      caption: w.anonymisation.riskCaption,
-      head: [w.anonymisation.risk, w.anonymisation.before, w.anonymisation.after],
-      figures: true,
-      rows: [
-        [
-          w.anonymisation.prosecutorHighest,
-          risk(before.risk.prosecutor.highest),
-          risk(after.prosecutor.highest),
-        ],
-        [
-          w.anonymisation.prosecutorAverage,
-          risk(before.risk.prosecutor.average),
-          risk(after.prosecutor.average),
-        ],
-        [w.anonymisation.marketer, risk(before.risk.marketer), risk(after.marketer)],
-        [w.anonymisation.smallestClass, count(before.classes.smallest), count(classes.smallest)],
-      ],
-    },
-    ...redactionBlocks(ink),
-  ];
+  const { outcome, plan } = input.anonymisation;
+  return [...levelBlocks(ink, outcome, plan), ...riskBlocks(ink, outcome), ...redactionBlocks(ink)];
 }
 
 /** What was done to free text: by which rules, how, and how often by type. */

@@ -76,23 +76,25 @@ export const checklists = {
       P: 'No finger or voice prints, and the like',
       Q: 'No photographs of faces, and the like',
       R: 'No other number, characteristic or code of one person',
-      knowledge: 'You know of no way to identify a person from what is left',
+      knowledge:
+        'You do not know that what is left, alone or with other information, could identify a person',
     },
     wp216: {
-      'singling-out': 'Question 1: can a person still be singled out?',
-      linkability: 'Question 2: can records of the same person be linked, here or elsewhere?',
-      inference: 'Question 3: can something about a person be inferred?',
+      'singling-out': 'Question 1: is it still possible to single out an individual?',
+      linkability: 'Question 2: is it still possible to link records relating to an individual?',
+      inference: 'Question 3: can information be inferred concerning an individual?',
       pseudonyms: 'Recital 26: pseudonymised data stay personal data',
-      means: 'Recital 26: which means would somebody reasonably use to identify a person?',
+      means: 'Recital 26: which means are reasonably likely to be used to identify a person?',
     },
     'gbt-37964': {
-      direct: 'Direct identifiers are found and removed or changed',
-      quasi: 'Quasi-identifiers are found and changed',
-      model: 'A model bounds the risk of re-identification',
+      direct:
+        'Identifying and processing identifiers: direct identifiers are found and removed or changed',
+      quasi: 'Identifying and processing identifiers: quasi-identifiers are found and changed',
+      model: 'Processing identifiers: a model bounds the risk of re-identification',
       pseudonyms: 'Stand-ins are kept apart from what leads back',
-      verified: 'The result is verified',
-      usable: 'The data still serve their purpose',
-      control: 'The release is approved, and watched afterwards',
+      verified: 'Verification and approval: the result is verified',
+      usable: 'Goal of de-identification: the data stay as useful as possible',
+      control: 'Approval, monitoring and review: the release is approved, and watched afterwards',
     },
   } satisfies {
     [N in ChecklistName]: Readonly<Record<ItemOf<N>, string>>;

@@ -61,8 +61,10 @@ const MODEL_REASONS: Readonly<Record<string, string>> = {
   'population-small': 'the population is smaller than the number of records; give its true size',
   'population-table-missing': 'it needs a table of the population; name one in the plan',
   'minimum-above-maximum': 'its minimum is above its maximum; exchange them',
-  'not-local':
-    'it cannot be promised when records are generalised to different levels; leave local recoding out or choose another model',
+  'ranges-people':
+    'ranges reach only as far as the values of their records, so that people of the population lie between them and cannot be counted; generalise by hierarchies ("search": "optimal") or give the size of the population',
+  'ranges-relaxed':
+    'relaxed parts may get the same ranges and become one group, which need not meet it; use the partition "strict"',
 };
 
 const POPULATION_REASONS: Readonly<Record<string, string>> = {
@@ -99,9 +101,17 @@ function remedies(p: ErrorParams): string {
   const others = 'lower the demand or add a coarser level';
   const raise =
     p['limit'] === undefined ? 'Raise the limit' : `Raise the limit to ${show(p['limit'])}`;
-  const possible = p['possible'];
-  if (possible === undefined || show(possible) === '') return `${raise}, ${others}.`;
-  return `${raise}, ${others}. With this limit and the other models as they are, this would do: ${show(possible)}.`;
+  const named = (key: string): string => (p[key] === undefined ? '' : show(p[key]));
+  const sentences = [
+    `${raise}, ${others}.`,
+    named('possible') &&
+      `With this limit and the other models as they are, any of these would do: ${named('possible')}.`,
+    named('coarser') &&
+      `So would a last level with one value for all, in any of these columns: ${named('coarser')}.`,
+    named('coarserTogether') &&
+      `So would a last level with one value for all, in all of these columns: ${named('coarserTogether')}.`,
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
 /** A reason code in words; one that is not listed is shown as it is. */

@@ -43,9 +43,13 @@ export const explained = {
     text: 'It tells others what was done to the records, how it was measured, and which file it belongs to. No values of records are in it.',
     reading: 'Writing the certificate',
     save: 'Save as a web page',
-    file: (records: string) => `${records} - certificate.html`,
+    savePdf: 'Save as PDF',
+    printing: 'Making the pages. This takes a few seconds.',
+    file: (records: string, ending: string) => `${records} - certificate.${ending}`,
     saved: (file: string) =>
       `${file} was saved. Whoever gets it can check with Concord that it was not changed.`,
+    savedPdf: (file: string) =>
+      `${file} was saved. The fingerprint printed in it stands in the journal. A PDF cannot be checked with Concord: save the web page too if others are to check it.`,
   },
   back: 'Back to the result',
   before: 'Use the one before',

@@ -164,8 +164,6 @@ export const further = {
     unique: 'Enter a share of the people from 0 to 100 percent',
     least: 'Enter a least certainty from 0 to 100 percent',
     most: 'Enter a highest certainty up to 100 percent, not below the least',
-    local: (model: string) =>
-      `Let all records take the same step, or take back “${model}”: it cannot be promised where they take different ones`,
   },
   check: {
     name: 'Further conditions and settings',

@@ -3,6 +3,7 @@ import type { Neighbours, Phase } from '../../contract/privacy.ts';
 import { entityTypes } from './entity-types.ts';
 import { certificate } from './certificate.ts';
 import { privacyModels } from './privacy-models.ts';
+import { protectionFigures } from './protection-figures.ts';
 
 /**
  * What reports and model cards say. Figures arrive as already formatted text; `about` is a count
@@ -205,6 +206,7 @@ export const report = {
     trainingRecords: 'Training records',
   },
   certificate,
+  protectionFigures,
   anonymisation: {
     learned: (models: string, rows: string, suppressed: string) =>
       `The model learned from a protected copy of the records, which was made less exact (generalised) until it met ${models}. Of ${rows} records, ${suppressed} were left out.`,

@@ -46,7 +46,10 @@ const MODEL_REASONS: Readonly<Record<string, string>> = {
   'population-small': '总体人数少于记录数，给出真实的人数',
   'population-table-missing': '它需要总体表，在方案中指定',
   'minimum-above-maximum': '它的下限大于上限，把两者对调',
-  'not-local': '各条记录泛化到不同层级时无法保证它，去掉局部重编码或换一个模型',
+  'ranges-people':
+    '区间只覆盖其中记录的取值，总体中的人会落在区间之外，无法计数；改用泛化层次（"search": "optimal"），或只给出总体人数',
+  'ranges-relaxed':
+    '宽松划分的各部分可能得到相同的区间而合成一组，合成的组不一定满足它；改用 "strict" 划分',
 };
 
 const POPULATION_REASONS: Readonly<Record<string, string>> = {
@@ -80,11 +83,15 @@ const BACKEND_REASONS: Readonly<Record<string, string>> = {
 /** What would make a plan possible that cannot be met. */
 function remedies(p: ErrorParams): string {
   const raise = p['limit'] === undefined ? '提高上限' : `把上限提高到 ${show(p['limit'])}`;
-  const possible = p['possible'];
-  if (possible === undefined || show(possible) === '') {
-    return `${raise}、降低要求，或增加更粗的层级。`;
-  }
-  return `${raise}、降低要求，或增加更粗的层级。上限和其他模型不变时，这样可以满足：${show(possible)}。`;
+  const named = (key: string): string => (p[key] === undefined ? '' : show(p[key]));
+  return [
+    `${raise}、降低要求，或增加更粗的层级。`,
+    named('possible') && `上限和其他模型不变时，改成下面任何一项都可以满足：${named('possible')}。`,
+    named('coarser') &&
+      `在下面任何一列增加一个把所有值合为一个的最粗层级也可以：${named('coarser')}。`,
+    named('coarserTogether') &&
+      `在下面每一列都增加一个把所有值合为一个的最粗层级也可以：${named('coarserTogether')}。`,
+  ].join('');
 }
 
 /** A reason code in words; one that is not listed is shown as it is. */

@@ -39,8 +39,12 @@ export const explained: ExplainedWords = {
     text: '它向他人说明对记录做了什么、如何测量、属于哪个文件。其中不含任何记录的内容。',
     reading: '正在编写保护证明',
     save: '另存为网页',
-    file: (records) => `${records} - 保护证明.html`,
+    savePdf: '另存为 PDF',
+    printing: '正在排版，需要几秒钟。',
+    file: (records, ending) => `${records} - 保护证明.${ending}`,
     saved: (file) => `已保存 ${file}。收到的人可以用 Concord 检查它有没有被改动过。`,
+    savedPdf: (file) =>
+      `已保存 ${file}。其中印有的指纹已记入日志。PDF 不能用 Concord 检查：如需由他人检查，请同时保存网页。`,
   },
   back: '返回结果',
   before: '改用上一份',

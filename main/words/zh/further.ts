@@ -147,8 +147,6 @@ export const further: FurtherWords = {
     unique: '输入 0 到 100 之间的人数比例',
     least: '输入 0 到 100 之间的最低把握',
     most: '输入不超过 100、不低于最低值的最高把握',
-    local: (model) =>
-      `让所有记录都到同一级，或取消“${model}”：各记录的级别不同时，无法保证这一条件`,
   },
   check: {
     name: '更多条件和设置',

@@ -1,5 +1,6 @@
 import type { ReportWords } from '../en/report.ts';
 import { entityTypes } from './entity-types.ts';
+import { protectionFigures } from './protection-figures.ts';
 
 /** 报告与模型卡里的所有文字。传入的数字已按语言格式化；about 是“每 100 个中”的个数。 */
 export const report: ReportWords = {
@@ -183,6 +184,7 @@ export const report: ReportWords = {
     hashLater: '保存文件时计算',
     trainingRecords: '训练记录',
   },
+  protectionFigures,
   certificate: {
     title: (records) => `${records} 的保护证明`,
     caution:

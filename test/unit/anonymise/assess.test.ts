@@ -24,6 +24,7 @@ const rows = fc.array(
 async function protect(
   drawn: readonly Row[],
   suppressed: 'drop' | 'blank',
+  visits?: number,
 ): Promise<{ counted: Counted; released: string[][]; kept: number[] }> {
   const original: Table = tableOf(
     { name: 'age', type: 'integer', values: Float64Array.from(drawn, ([age]) => Number(age)) },
@@ -49,7 +50,7 @@ async function protect(
   const kept = drawn.map((_, row) => row).filter((row) => done.suppressedRows[row] === 0);
   const places = suppressed === 'blank' ? kept : kept.map((_, place) => place);
   return {
-    counted: assess({ original, ...done, plan, hierarchies }),
+    counted: assess({ original, ...done, plan, hierarchies }, visits),
     released: places.map((place) => texts.map((text) => text(place))),
     kept,
   };
@@ -127,6 +128,26 @@ describe('what protection cost and bought', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('is counted on evenly spread records where there are many, and says so', async () => {
+    // Every second record is of one kind, so that a sample of those sees nothing of the others.
+    const drawn = Array.from({ length: 40 }, (_, at): Row =>
+      at % 2 === 0 ? ['1', 'f', at % 4 === 0 ? 'u' : 'v'] : ['4', 'm', 'w'],
+    );
+    const whole = (await protect(drawn, 'drop')).counted;
+    expect(whole.sampled).toBeUndefined();
+    // Three columns and three pairs of them: 20 records are 120 visits.
+    for (const mode of ['drop', 'blank'] as const) {
+      const { counted } = await protect(drawn, mode, 120);
+      expect(counted.sampled).toBe(20);
+      expect(counted.change['age']?.totalVariation).toBeCloseTo(0, 12);
+      expect(counted.change['age']?.earthMover).toBeNull();
+      expect(counted.association.pairs.every(({ before }) => before === null)).toBe(true);
+      expect(counted.singlingOut).toEqual(whole.singlingOut);
+      expect(counted.linkage).toEqual(whole.linkage);
+    }
+    expect((await protect(drawn, 'drop', 240)).counted.sampled).toBeUndefined();
   });
 
   it('measures association from 0 (independent) to 1 (one says the other)', () => {

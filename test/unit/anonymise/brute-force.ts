@@ -18,6 +18,18 @@ export interface SmallProblem {
   readonly metric: QualityMeasure;
   readonly gsFactor: number;
   readonly aggregate: Aggregate;
+  /** What rounds of local recoding before this one released, where these rows are those left. */
+  readonly earlier?: Earlier;
+}
+
+export interface Earlier {
+  readonly sizes: readonly number[];
+  /** Labels, joined by |, that no class may get again. */
+  readonly taken: readonly string[];
+  /** Everyone of the population, of whom `people` are those left. */
+  readonly everyone: number;
+  /** The sensitive columns of all rows, which classes are compared with. */
+  readonly whole: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Judged {
@@ -48,9 +60,11 @@ function judge(problem: SmallProblem, levels: readonly number[]): Judged {
   );
   const passing = groups.filter((group) => {
     const inGroup = people.filter((key) => key === keys[group[0] ?? -1]).length;
+    if (problem.earlier?.taken.includes(keys[group[0] ?? -1] ?? '')) return false;
     return problem.models.every((model) => groupMeets(model, group, inGroup, problem));
   });
-  const lost = suppressedForTheWhole(passing, problem.models, problem.people.length);
+  const everyone = problem.earlier?.everyone ?? problem.people.length;
+  const lost = suppressedForTheWhole(passing, problem.models, everyone, problem.earlier?.sizes);
   const kept = passing.filter((group) => !lost.includes(group));
   const keptRows = new Set(kept.flat());
   const suppressed = rows.length - keptRows.size;

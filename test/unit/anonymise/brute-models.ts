@@ -14,7 +14,7 @@ export function groupMeets(
     return valuesMeet(
       model,
       group.map((index) => column[index] ?? ''),
-      column,
+      problem.earlier?.whole[model.attribute] ?? column,
       problem,
     );
   }
@@ -31,16 +31,23 @@ export function groupMeets(
   }
 }
 
-/** The groups that models of the whole suppress: the smallest first, equals by their first row. */
+/**
+ * The groups that models of the whole suppress: the smallest first, equals by their first row.
+ * `earlier`: sizes of classes released already, which an estimate is made of as well.
+ */
 export function suppressedForTheWhole(
   groups: readonly (readonly number[])[],
   models: readonly PrivacyModel[],
   people: number,
+  earlier: readonly number[] = [],
 ): readonly (readonly number[])[] {
   const rising = groups.toSorted((a, b) => a.length - b.length || (a[0] ?? 0) - (b[0] ?? 0));
   const holds = (without: number): boolean => {
     const sizes = rising.slice(without).map((group) => group.length);
-    return models.every((model) => wholeMeets(model, sizes, people));
+    const both = [...earlier, ...sizes];
+    return models.every((model) =>
+      wholeMeets(model, model.type === 'population-uniqueness' ? both : sizes, people),
+    );
   };
   // Population uniqueness need not get better with every group: there the halving is the rule.
   if (!models.some(({ type }) => type === 'population-uniqueness')) {

@@ -184,30 +184,6 @@ describe('local recoding', () => {
       { numRuns: 400 },
     );
   });
-
-  it.each<[PrivacyModel]>([
-    [{ type: 'delta-presence', minimum: 0, maximum: 0.5 }],
-    [{ type: 'population-uniqueness', fraction: 0.1 }],
-    [{ type: 'entropy-l-diversity-grassberger', attribute: 's', l: 2 }],
-    [{ type: 'k-map', k: 2 }],
-  ])('refuses a model that it cannot promise: %j', async (model) => {
-    const table = tableOf(
-      category('x', ['a', 'b']),
-      category('y', ['p', 'q']),
-      category('s', ['u', 'v']),
-    );
-    const plan: AnonymisePlanInput = {
-      quasiIdentifiers: { x: { hierarchy: 'x' }, y: { hierarchy: 'y' } },
-      sensitive: { s: {} },
-      models: [model],
-      localRecoding: { recordsFraction: 0.1 },
-      population: { table: 'people.csv' },
-    };
-    await expect(anonymiseTable(table, plan, hierarchies)).rejects.toMatchObject({
-      code: 'PRIVACY_MODEL_INVALID',
-      params: { model: model.type, reason: 'not-local' },
-    });
-  });
 });
 
 function labelOf(j: number, value = '', level = 0): string {

@@ -132,7 +132,7 @@ describe('a population', () => {
         blanked: null,
         hierarchies,
         population: people,
-        levels: { city: 0 },
+        rounds: { levels: [{ city: 0 }], ofRow: Int32Array.of(0, 0, 0, 0, 0) },
       });
     expect(check([{ type: 'k-map', k: 4 }])).not.toThrow();
     expect(check([model])).toThrow(

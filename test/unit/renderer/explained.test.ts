@@ -5,6 +5,7 @@ import type { JobView } from '../../../main/contract/job.ts';
 import type { Paper } from '../../../main/contract/report.ts';
 import { checklistCounts } from '../../../main/words/checklist-text.ts';
 import { words } from '../../../main/words/index.ts';
+import { CallError } from '../../../renderer/client.ts';
 import App from '../../../renderer/App.svelte';
 import type { Place } from '../../../renderer/place.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
@@ -25,7 +26,7 @@ import { EXPLAINED } from './explained.ts';
 afterEach(cleanup);
 
 const english = words('en');
-const { explained: w, protect, checklists, screens } = english;
+const { explained: w, protect, checklists, screens, errors } = english;
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 const RISK = {
   prosecutor: { highest: 0.2, average: 0.1 },
@@ -212,11 +213,37 @@ describe('the certificate', () => {
     await press(w.certificate.save);
     await screen.findByText(w.certificate.saved('c.html'));
     expect(asks(double, 'app.chooseSave')).toEqual([
-      { purpose: 'report-html', suggestedName: w.certificate.file('visits') },
+      { purpose: 'report-html', suggestedName: w.certificate.file('visits', 'html') },
     ]);
     expect(asks(double, 'anonymise.saveCertificate')).toEqual([
       { study: 's', artefact: 'p', language: 'en', ticket: 't' },
     ]);
+  });
+
+  it('is printed at the chosen place, and says what went wrong', async () => {
+    let failed = true;
+    const double = await open(result, {
+      'anonymise.certificate': () => PAPER,
+      'app.chooseSave': () => ({ ticket: 't', name: 'c.pdf' }),
+      'app.saveCertificatePdf': () => {
+        if (failed) throw new CallError('PRINT_FAILED', {});
+        return { name: 'c.pdf', hash: 'f'.repeat(64) };
+      },
+    });
+    await press(w.certificate.open);
+    await screen.findByText('So.');
+    await press(w.certificate.savePdf);
+    expect((await screen.findByRole('alert')).textContent).toContain(errors.PRINT_FAILED({}));
+    failed = false;
+    await press(w.certificate.savePdf);
+    await screen.findByText(w.certificate.savedPdf('c.pdf'));
+    expect(asks(double, 'app.chooseSave')).toContainEqual({
+      purpose: 'report-pdf',
+      suggestedName: w.certificate.file('visits', 'pdf'),
+    });
+    expect(asks(double, 'app.saveCertificatePdf').at(-1)).toEqual({
+      ...{ study: 's', artefact: 'p', language: 'en', ticket: 't' },
+    });
   });
 });
 

@@ -199,7 +199,7 @@ describe('conditions for all records', () => {
     await heading(f.whole.title);
   });
 
-  it('tell before the start what local recoding cannot promise', async () => {
+  it('go together with local recoding', async () => {
     const whole = {
       asked: ['kMap' as const, 'unique' as const],
       population: 'size' as const,
@@ -208,20 +208,10 @@ describe('conditions for all records', () => {
     };
     const { asked } = await openWith({ whole });
     await heading(w.check.title);
-    const { name } = f.whole.models.unique;
-    screen.getByText(f.wrong.local(name));
-    await press(w.check.start);
-    await heading(f.whole.title);
-    expect(await alertText()).toContain(f.wrong.local(name));
-    // Counted people of a known number, unlike those of a table, go well with it.
-    expect(await alertText()).not.toContain(f.wrong.local(f.whole.models.kMap.name));
-    await tick(name);
-    await onward();
-    await heading(w.check.title);
     screen.getByText(f.check.local);
     await press(w.check.start);
     expect(plansOf(asked).started[0]?.plan).toMatchObject({
-      models: [{ type: 'k-map', k: 5 }],
+      models: [{ type: 'k-map', k: 5 }, { type: 'population-uniqueness' }],
       localRecoding: { recordsFraction: 0.01 },
     });
   });

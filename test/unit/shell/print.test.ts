@@ -160,7 +160,10 @@ describe('a PDF asked for by the window', () => {
   const HASH = 'a'.repeat(64);
   const asked: unknown[] = [];
   const tickets = new Tickets();
-  const calls = (print: (html: string) => Promise<Uint8Array>) =>
+  const calls = (
+    print: (html: string) => Promise<Uint8Array>,
+    call: 'app.savePdf' | 'app.saveCertificatePdf' = 'app.savePdf',
+  ) =>
     shellCalls({
       version: '0.1.0',
       electron: '45.4.1',
@@ -177,7 +180,7 @@ describe('a PDF asked for by the window', () => {
       print,
       development: false,
       active: () => undefined,
-    })['app.savePdf'];
+    })[call];
 
   it('is written for its owner only, and its ticket is over', async () => {
     const path = join(folder, '报告.pdf');
@@ -188,6 +191,17 @@ describe('a PDF asked for by the window', () => {
     expect(readFileSync(path, 'utf8')).toBe(`%PDF-${HTML.length}`);
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
     await expect(save?.({ ...REQUEST, ticket })).rejects.toThrow('TICKET_INVALID');
+  });
+
+  it('of a certificate is made of the certificate', async () => {
+    asked.length = 0;
+    const path = join(folder, 'certificate.pdf');
+    const ticket = tickets.issue(path, 'report-pdf', 1);
+    const request = { study: 's', artefact: 'a', language: 'en' } as const;
+    const save = calls((html) => Promise.resolve(Buffer.from(html)), 'app.saveCertificatePdf');
+    expect(await save?.({ ...request, ticket })).toEqual({ name: 'certificate.pdf', hash: HASH });
+    expect(asked).toEqual([['anonymise.certificatePage', request]]);
+    expect(readFileSync(path, 'utf8')).toBe(HTML);
   });
 
   it('takes no ticket for another purpose, and asks the engine nothing then', async () => {

@@ -145,11 +145,21 @@ describe('the certificate', () => {
         expect(page).toContain(name);
       }
       const line = vault.journal.list().findLast(({ action }) => action === 'certificate.saved');
-      expect(line?.params).toMatchObject({ records: first.artefact, hash: saved.hash });
+      expect(line?.params).toMatchObject({ form: 'html', hash: saved.hash });
+      expect(line?.params).toMatchObject({ records: first.artefact });
       // No cell of a record: nobody's name or number of the sample.
       expect(page).not.toMatch(/1[3-9]\d{9}/);
     },
   );
+
+  it('is the same page for printing, and the journal has its hash', () => {
+    const answer = explainAnswers.certificatePage({ ...first, language: 'en' }, context());
+    const { html, hash } = explain.certificatePage.output.parse(answer);
+    expect(verifyReport(html).ok).toBe(true);
+    expect(html).toContain(hash);
+    const line = vault.journal.list().findLast(({ action }) => action === 'certificate.saved');
+    expect(line?.params).toMatchObject({ form: 'pdf', hash, records: first.artefact });
+  });
 
   it('is shown before it is saved, with its hash still to come', () => {
     const paper = explainAnswers.certificate({ ...first, language: 'en' }, context());

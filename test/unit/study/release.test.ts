@@ -51,6 +51,17 @@ describe('a release', () => {
     expect(readFileSync(file, 'utf8')).toContain("'=20-29");
   });
 
+  it('that keeps no record is a line of names', async () => {
+    const file = scratch.path('none.csv');
+    const nothing = { ...plan, suppressionLimit: 1 };
+    await writeRelease(file, {
+      ...release(['20', '31']),
+      output: table([]),
+      plan: nothing,
+    });
+    expect(readFileSync(file, 'utf8').trim()).toBe('age,x');
+  });
+
   it('what does not hold its promise is not written, and nothing is left of it', async () => {
     const file = scratch.path('bad.csv');
     await expect(writeRelease(file, release(['20', '20', '31']))).rejects.toThrow('INTERNAL');

@@ -2,7 +2,7 @@ import type { Words } from '../../../../main/words/index.ts';
 import type { Problem } from '../../../problem.ts';
 import { numberOf } from '../hierarchy/numbers.ts';
 import { needs } from './plan.ts';
-import type { OfColumn, OfWhole, WholeModel } from './settings.ts';
+import type { OfColumn, OfWhole } from './settings.ts';
 
 type Say = (further: Words['further']) => string;
 
@@ -74,14 +74,6 @@ export function problemsOfColumn(of: OfColumn, ready: Ready): readonly Problem[]
   return problems.found;
 }
 
-/** Models that cannot be promised where records are generalised to different levels. */
-function notLocal({ asked, population }: OfWhole): WholeModel[] {
-  return asked.filter(
-    (model) =>
-      model === 'unique' || model === 'presence' || (model === 'kMap' && population === 'table'),
-  );
-}
-
 /**
  * What is wrong with the settings for all records (`artefact`, which cannot be those of everyone
  * they were drawn from), what contradicts each other included.
@@ -115,11 +107,6 @@ export function problemsOfWhole(of: OfWhole, artefact: string): readonly Problem
     const least = numberOf(of.least) ?? 0;
     const fits = (most: number): boolean => isPercent(most) && most >= least;
     problems.expect('most', of.most, fits, (w) => w.wrong.most);
-  }
-  if (of.recoding === 'on') {
-    for (const model of notLocal(of)) {
-      problems.add('recoding', (w) => w.wrong.local(w.whole.models[model].name));
-    }
   }
   return problems.found;
 }
