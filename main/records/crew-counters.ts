@@ -1,7 +1,7 @@
 /*
  * Places in the counters that all threads share. A thread sleeps on the bell, and reads what it is
- * told without its event loop; it answers only when the scanner waits: a message for each batch and
- * its answer cost more than half of the columns themselves.
+ * told without its event loop; it answers only when the scanner waits, whose event loop is then not
+ * woken after every batch of every thread.
  */
 /** Grows with everything that the threads are told. */
 export const BELL = 0;
