@@ -79,13 +79,13 @@ export class ColumnBuilder {
 
   /** How many records were taken before one whose cell is no number. */
   private appendNumbers(batch: RecordBatch, field: number): number {
-    const { bytes, starts, ends, base, records, fields } = batch;
+    const { bytes, starts, ends, base, records, stride } = batch;
     const marked = this.missing.length > 0;
     let numbers: Float64Array | undefined;
     let shapes: Uint8Array | undefined;
     let { present, real } = this;
     let record = 0;
-    for (let cell = field; record < records; record++, cell += fields) {
+    for (let cell = field * stride; record < records; record++, cell++) {
       const start = (starts[cell] as number) - base;
       const end = (ends[cell] as number) - base;
       let from = start;
@@ -124,7 +124,7 @@ export class ColumnBuilder {
   }
 
   private appendCodes(batch: RecordBatch, field: number, first: number): void {
-    const { bytes, view, starts, ends, base, records, fields } = batch;
+    const { bytes, view, starts, ends, base, records, stride } = batch;
     const marked = this.missing.length > 0;
     const count = records - first;
     const from = room(cells.from, count);
@@ -132,7 +132,7 @@ export class ColumnBuilder {
     const codes = room(cells.codes, count);
     Object.assign(cells, { from, to, codes });
     let missing = 0;
-    for (let at = 0, cell = first * fields + field; at < count; at++, cell += fields) {
+    for (let at = 0, cell = field * stride + first; at < count; at++, cell++) {
       const start = (starts[cell] as number) - base;
       const end = (ends[cell] as number) - base;
       let ink = start;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ConcordError, type ErrorCode, type ErrorParams } from '../contract/errors.ts';
+import { BELL, TAKEN, WANTED } from './crew-counters.ts';
 import type { ColumnMaker, ColumnPlan, MadeColumn } from './column-maker.ts';
 import { unpackColumn, type ColumnParcel } from './column-parcel.ts';
 import type { RecordBatch } from './record-batch.ts';
@@ -16,6 +17,10 @@ export interface WorkerColumns {
   readonly columns: readonly GivenColumn[];
   readonly missing: readonly Uint8Array[];
   readonly encode: boolean;
+  /** Shared by all (crew-counters.ts). */
+  readonly counters: Int32Array;
+  /** Which of the threads this is, from 0. */
+  readonly thread: number;
 }
 
 export type ToColumns =
@@ -26,14 +31,15 @@ export type ToColumns =
       readonly basket: number;
       readonly base: number;
       readonly records: number;
-      readonly fields: number;
+      readonly stride: number;
       /** The basket is for this batch alone. */
       readonly once: boolean;
     }
   | { readonly kind: 'finish' };
 
 export type FromColumns =
-  | { readonly kind: 'taken'; readonly basket: number }
+  /** As many batches as were wanted have been taken. */
+  | { readonly kind: 'taken' }
   | { readonly kind: 'column'; readonly field: number; readonly parcel: ColumnParcel }
   | {
       readonly kind: 'refused';
@@ -52,8 +58,6 @@ interface SharedCells {
 interface Basket extends SharedCells {
   readonly number: number;
   readonly bytes: Uint8Array;
-  /** Threads that still read it. */
-  readers: number;
 }
 
 interface CrewOptions {
@@ -62,8 +66,8 @@ interface CrewOptions {
   readonly encode: boolean;
 }
 
-/** Smaller files are read before threads would have started. */
-const THREADS_FROM = 8_000_000;
+/** Smaller files are read before threads have started, and learned what they do again and again. */
+const THREADS_FROM = 12_000_000;
 const MOST_THREADS = 4;
 
 /** How many threads make the columns of a file of so many bytes best; 0: none beside the reader. */
@@ -86,10 +90,13 @@ export class ColumnCrew implements ColumnMaker {
   private readonly missing: readonly Buffer[];
   private readonly options: CrewOptions;
   private readonly workers: Worker[] = [];
-  private readonly baskets = new Map<number, Basket>();
+  private readonly counters: Int32Array;
+  /** Of the batches that not every thread has taken, oldest first. */
+  private readonly baskets: Basket[] = [];
   private readonly free: Basket[] = [];
   private readonly made: (MadeColumn | ConcordError | undefined)[];
   private number = 0;
+  private batches = 0;
   private closed = false;
   private failure: unknown;
   private wake: (() => void) | undefined;
@@ -99,25 +106,39 @@ export class ColumnCrew implements ColumnMaker {
     this.missing = missing;
     this.options = options;
     this.made = new Array<MadeColumn>(plans.length);
+    const size = (TAKEN + options.threads) * Int32Array.BYTES_PER_ELEMENT;
+    this.counters = new Int32Array(new SharedArrayBuffer(size));
   }
 
   append(batch: RecordBatch, from: number, to: number): void {
     if (this.workers.length === 0) this.begin(batch);
-    const cells = batch.records * batch.fields;
-    const basket = this.basket(to - from, cells);
+    const { records, stride, starts, ends } = batch;
+    const basket = this.basket(to - from, starts.length);
     basket.bytes.set(batch.bytes.subarray(from, to));
-    basket.starts.set(batch.starts.subarray(0, cells));
-    basket.ends.set(batch.ends.subarray(0, cells));
-    basket.readers = this.workers.length;
-    this.baskets.set(basket.number, basket);
-    const { records, fields } = batch;
+    basket.starts.set(starts);
+    basket.ends.set(ends);
+    this.baskets.push(basket);
+    this.batches++;
     const once = basket.bytes.length > BASKET_BYTES;
-    this.tell({ kind: 'batch', basket: basket.number, base: from, records, fields, once });
+    this.tell({ kind: 'batch', basket: basket.number, base: from, records, stride, once });
   }
 
   ready(): Promise<void> | undefined {
-    if (this.baskets.size <= UNDER_WAY && this.failure === undefined) return undefined;
-    return this.until(() => this.baskets.size <= UNDER_WAY / 2);
+    if (this.underWay() <= UNDER_WAY && this.failure === undefined) return undefined;
+    // Told before the counters are looked at: no thread passes it unseen.
+    Atomics.store(this.counters, WANTED, this.batches - UNDER_WAY / 2);
+    return this.until(() => this.underWay() <= UNDER_WAY / 2);
+  }
+
+  /** Batches that not every thread has taken; the memory of all others is free again. */
+  private underWay(): number {
+    let taken = this.batches;
+    for (let thread = 0; thread < this.workers.length; thread++)
+      taken = Math.min(taken, Atomics.load(this.counters, TAKEN + thread));
+    const left = this.batches - taken;
+    for (const basket of this.baskets.splice(0, this.baskets.length - left))
+      if (basket.bytes.length === BASKET_BYTES) this.free.push(basket);
+    return left;
   }
 
   async finish(seen?: (column: Column) => void): Promise<readonly MadeColumn[]> {
@@ -140,27 +161,23 @@ export class ColumnCrew implements ColumnMaker {
   }
 
   private begin(batch: RecordBatch): void {
-    for (const columns of shares(this.plans, batch, this.options.threads)) {
-      const { missing } = this;
-      const data: WorkerColumns = { columns, missing, encode: this.options.encode };
+    const { missing, counters } = this;
+    const { encode } = this.options;
+    for (const [thread, columns] of shares(this.plans, batch, this.options.threads).entries()) {
+      const data: WorkerColumns = { columns, missing, encode, counters, thread };
       const worker = new Worker(workerFile(import.meta.url, 'column-worker'), { workerData: data });
       worker.on('message', (message: FromColumns) => this.hear(message));
       worker.on('error', (error) => this.fail(error));
       worker.on('exit', (code) => {
-        if (!this.closed) this.fail(new Error(`a thread ended with ${code}`));
+        const all = columns.every(({ field }) => this.made[field] !== undefined);
+        if (!this.closed && !all) this.fail(new Error(`a thread ended with ${code}`));
       });
       this.workers.push(worker);
     }
   }
 
   private hear(message: FromColumns): void {
-    if (message.kind === 'taken') {
-      const basket = this.baskets.get(message.basket);
-      if (basket !== undefined && --basket.readers === 0) {
-        this.baskets.delete(message.basket);
-        if (basket.bytes.length === BASKET_BYTES) this.free.push(basket);
-      }
-    } else {
+    if (message.kind !== 'taken') {
       this.made[message.field] =
         message.kind === 'column'
           ? unpackColumn(message.parcel)
@@ -194,11 +211,13 @@ export class ColumnCrew implements ColumnMaker {
     const ends = new Int32Array(new SharedArrayBuffer(size));
     const number = this.number++;
     this.tell({ kind: 'basket', basket: number, shared, starts, ends });
-    return { number, shared, bytes: new Uint8Array(shared), starts, ends, readers: 0 };
+    return { number, shared, bytes: new Uint8Array(shared), starts, ends };
   }
 
   private tell(message: ToColumns): void {
     for (const worker of this.workers) worker.postMessage(message);
+    Atomics.add(this.counters, BELL, 1);
+    Atomics.notify(this.counters, BELL);
   }
 }
 
@@ -224,10 +243,10 @@ function shares(
 }
 
 /** Nanoseconds a cell of this column takes, roughly as measured: digits, text, and new text. */
-function costOf({ bytes, starts, ends, records, fields }: RecordBatch, field: number): number {
+function costOf({ bytes, starts, ends, records, stride }: RecordBatch, field: number): number {
   const cells = new Set<string>();
   let length = 0;
-  for (let record = 0, cell = field; record < records; record++, cell += fields) {
+  for (let record = 0, cell = field * stride; record < records; record++, cell++) {
     length += (ends[cell] as number) - (starts[cell] as number);
     if (length < COST_SAMPLE) cells.add(bytes.toString('latin1', starts[cell], ends[cell]));
   }

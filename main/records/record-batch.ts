@@ -1,4 +1,7 @@
-/** Cells of some whole records as ranges of `bytes`; record r, field f stands at r * fields + f. */
+/**
+ * Cells of some whole records as ranges of `bytes`; record r, field f stands at f * stride + r: a
+ * column then finds its cells side by side, and does not fetch those of all others.
+ */
 export interface RecordBatch {
   readonly bytes: Buffer;
   /** The same bytes, for reading several at once. */
@@ -8,7 +11,7 @@ export interface RecordBatch {
   /** What to take off a start or an end to come to an offset in `bytes`. */
   readonly base: number;
   readonly records: number;
-  readonly fields: number;
+  readonly stride: number;
 }
 
 /** Cells of one batch: their offsets then lie in the processor's second cache. */
@@ -40,27 +43,27 @@ export class RecordGatherer {
   add(bytes: Buffer, starts: Int32Array, ends: Int32Array, found: number): void {
     this.bytes = bytes;
     const { fields, starts: ownStarts, ends: ownEnds } = this;
-    const at = this.records * fields;
-    for (let field = 0; field < found; field++) {
-      ownStarts[at + field] = starts[field] as number;
-      ownEnds[at + field] = ends[field] as number;
+    const { most, records } = this;
+    for (let field = 0, at = records; field < found; field++, at += most) {
+      ownStarts[at] = starts[field] as number;
+      ownEnds[at] = ends[field] as number;
     }
     const end = ends[found - 1] as number;
     for (let field = found; field < fields; field++) {
-      ownStarts[at + field] = end;
-      ownEnds[at + field] = end;
+      ownStarts[field * most + records] = end;
+      ownEnds[field * most + records] = end;
     }
     if (++this.records === this.most) this.flush();
   }
 
   flush(): void {
-    const { bytes, starts, ends, records, fields } = this;
+    const { bytes, starts, ends, records, fields, most: stride } = this;
     if (records === 0) return;
     this.records = 0;
     const from = starts[0] as number;
-    const to = ends[records * fields - 1] as number;
+    const to = ends[(fields - 1) * stride + records - 1] as number;
     const view = viewOf(bytes);
-    this.take({ bytes, view, starts, ends, base: 0, records, fields }, from, to);
+    this.take({ bytes, view, starts, ends, base: 0, records, stride }, from, to);
   }
 }
 

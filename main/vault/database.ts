@@ -32,7 +32,7 @@ export function openDatabase(
     lockAlone(database);
     const store = new Store(database, file);
     checkIdentity(store, from);
-    prepareWriting(database);
+    prepareWriting(store);
     migrate(store);
     return store;
   } catch (error) {
@@ -51,11 +51,11 @@ function lockAlone(database: Database.Database): void {
   database.exec('BEGIN EXCLUSIVE; COMMIT');
 }
 
-function prepareWriting(database: Database.Database): void {
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.pragma('secure_delete = ON');
-  database.pragma('foreign_keys = ON');
+function prepareWriting(store: Store): void {
+  store.logAhead();
+  store.pragma('synchronous = FULL');
+  store.pragma('secure_delete = ON');
+  store.pragma('foreign_keys = ON');
 }
 
 /** Before anything is written: a file that is not ours, or emptied, stays as it is. */

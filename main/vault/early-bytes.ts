@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { ConcordError } from '../contract/errors.ts';
 import { hashOf } from './content-hash.ts';
 import type { VaultContext } from './context.ts';
-import { sealInChunks } from './sealed-chunks.ts';
+import { CHUNK_BYTES, sealInChunks } from './sealed-chunks.ts';
 import type { Studies } from './studies.ts';
+
+/** From here on, pieces are written directly: fewer would not be worth changing over and back. */
+const DIRECT_BYTES = 4 * CHUNK_BYTES;
 
 /** Bytes that lie sealed in the vault already; they become an artefact by `artefacts.put`. */
 export interface EarlyBytes {
@@ -33,7 +36,18 @@ export class EarlyArtefacts {
   /** @throws CANCELLED when the signal says so, with nothing left; STUDY_UNKNOWN {study} */
   async write(study: string, bytes: Uint8Array, signal: AbortSignal): Promise<EarlyBytes> {
     const early = { artefact: randomUUID(), study, hash: hashOf(bytes), bytes: bytes.length };
-    const key = this.#studies.withKey(study, (lent) => Buffer.from(lent));
+    const write = (): Promise<void> => this.#writeChunks(early, bytes, signal);
+    try {
+      await (bytes.length < DIRECT_BYTES ? write() : this.#context.store.directly(write));
+    } catch (error) {
+      await this.discard(early);
+      throw error;
+    }
+    return early;
+  }
+
+  async #writeChunks(early: EarlyBytes, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    const key = this.#studies.withKey(early.study, (lent) => Buffer.from(lent));
     let number = 0;
     try {
       for (const sealed of sealInChunks(key, early.artefact, bytes)) {
@@ -42,13 +56,9 @@ export class EarlyArtefacts {
         await turn();
         if (signal.aborted) throw cancelled(signal);
       }
-    } catch (error) {
-      await this.discard(early);
-      throw error;
     } finally {
       key.fill(0);
     }
-    return early;
   }
 
   /** Deletes pieces that will not become an artefact, one at a time. Of a closed vault, nothing. */

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ConcordError } from '../contract/errors.ts';
 
@@ -13,6 +14,7 @@ export class Store {
   readonly file: string;
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Statement>();
+  #direct = 0;
 
   constructor(database: Database.Database, file: string) {
     this.#database = database;
@@ -45,11 +47,33 @@ export class Store {
     return this.#guard(() => this.#database.transaction(work).immediate());
   }
 
+  /**
+   * Lets `work`, whose transactions add many pages, write these once, to where they stay: through
+   * the write-ahead log they would be encrypted, written and waited for twice. A rollback journal
+   * of the few pages that change keeps every transaction whole meanwhile, those of others too.
+   */
+  async directly<T>(work: () => Promise<T>): Promise<T> {
+    this.#direct++;
+    try {
+      if (this.#direct === 1) this.pragma('journal_mode = TRUNCATE');
+      return await work();
+    } finally {
+      if (--this.#direct === 0 && this.isOpen) this.logAhead();
+    }
+  }
+
+  /** Writes go to a log first; what died while it wrote directly has been rolled back by now. */
+  logAhead(): void {
+    const mode = this.pragma('journal_mode = WAL');
+    if (mode === 'wal') rmSync(`${this.file}-journal`, { force: true });
+  }
+
   get isOpen(): boolean {
     return this.#database.open;
   }
 
   close(): void {
+    if (this.#direct > 0 && this.isOpen) this.logAhead();
     this.#statements.clear();
     this.#database.close();
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { EngineProcess } from './engine-process.ts';
 
 const KILLS = process.env['CONCORD_TEST_LONG'] === '1' ? 30 : 4;
 const PASSPHRASE = 'five unrelated words on paper';
-/** Enough for several threads, and for several megabytes in the vault. */
+/** Enough for several threads, and for several megabytes in the vault, written directly. */
 const ROWS = 160_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'concord-import-kill-'));
@@ -17,10 +18,11 @@ const records = join(folder, 'records.csv');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(() => {
+  const token = (n: number): string => createHash('sha256').update(String(n)).digest('hex');
   const row = (n: number): string =>
-    `P${n},${n % 90},${(n % 977) / 8},${n / 7},"seen by Dr ${n % 9973}, ok",${n % 2 ? 'yes' : 'no'},上海,2024-01-11,W${n % 300}`;
+    `P${n},${token(n)},${n % 90},${(n % 977) / 8},${n / 7},"seen by Dr ${n % 9973}, ok",${n % 2 ? 'yes' : 'no'},上海,2024-01-11,W${n % 300}`;
   const rows = Array.from({ length: ROWS }, (_, n) => row(n)).join('\n');
-  writeFileSync(records, `id,age,weight,score,note,flag,city,day,ward\n${rows}\n`);
+  writeFileSync(records, `id,token,age,weight,score,note,flag,city,day,ward\n${rows}\n`);
 });
 
 const startImport = (engine: EngineProcess, study: string): Promise<{ job: string }> =>

@@ -13,7 +13,7 @@ const scratch = scratchFolder();
 const small = scratch.path('small.csv');
 const large = scratch.path('large.csv');
 /** Enough for threads, and for a cancel to fall into every stage. */
-const ROWS = 115_000;
+const ROWS = 170_000;
 
 beforeAll(() => {
   const row = (n: number): string =>
