@@ -27,7 +27,7 @@ import { readRequestOf, type PlaceInput } from './place.ts';
 import { previewRecords } from './preview.ts';
 import { proposeRepairs } from './proposals.ts';
 import { exportToFile } from './release.ts';
-import { repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
+import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
 import { textAnswers } from './text-answers.ts';
@@ -68,6 +68,7 @@ export const studyAnswers = {
     proposals: (reference: Reference, { vault }: Context) => proposeRepairs(vault, reference),
     tryRepairs: (input: Reference & { repairs: Repair[] }, { vault }: Context) =>
       tryRepairs(vault, input),
+    cells: (input: Reference & { column: string }, { vault }: Context) => cellsOf(vault, input),
     repair: (input: Reference & { repairs: Repair[] }, { vault, start }: Context) => ({
       job: start(repairWork(vault, input)),
     }),
