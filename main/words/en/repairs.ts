@@ -1,8 +1,10 @@
 import type { RepairKind } from '../../contract/repair-kinds.ts';
 import type { DateForm, NumberForm } from '../../contract/repair.ts';
+import { ownRepair } from './own-repair.ts';
 
 /** Mending records, step by step. Numbers arrive as already formatted text. */
 export const repairs = {
+  own: ownRepair,
   choose: 'Tick what should be mended. Nothing changes until you have seen what it would do.',
   leave: 'Leave it as it is',
   see: 'See what would change',
@@ -76,7 +78,7 @@ export const repairs = {
     groupJoiner: '; ',
   },
   learned:
-    'Learned when a model is trained, from the records it learns from only. Not possible for a private model.',
+    'Learned when a model is trained, from the records it learns from only. A private model pays for it from the privacy budget.',
   kinds: {
     trim: 'Spaces removed',
     'mark-missing': 'Marked as missing',

@@ -1,7 +1,9 @@
 import type { RepairWords } from '../en/repairs.ts';
+import { ownRepair } from './own-repair.ts';
 
 /** 修复记录的界面文字。传入的数字已按语言格式化。 */
 export const repairs: RepairWords = {
+  own: ownRepair,
   choose: '勾选需要修复的地方。在您看过会有什么变化之前，什么都不会改动。',
   leave: '保持原样',
   see: '看看会有什么变化',
@@ -67,7 +69,7 @@ export const repairs: RepairWords = {
     joiner: '、',
     groupJoiner: '；',
   },
-  learned: '在训练模型时才学得，而且只从模型所学的记录中学。隐私模型不能这样做。',
+  learned: '在训练模型时才学得，而且只从模型所学的记录中学。隐私模型要为此动用隐私预算。',
   kinds: {
     trim: '去掉了空格',
     'mark-missing': '标为缺失',
