@@ -55,9 +55,8 @@ export type Place =
       readonly file: ChosenFile;
       readonly preview: Preview;
       readonly way: ReadingWay;
-      /** The second file, and what it holds. */
+      /** The second file. */
       readonly other: ChosenFile;
-      readonly otherPreview: Preview;
     }
   | {
       readonly at: 'profile';

@@ -21,10 +21,9 @@ import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
 import { labellingAnswers } from './labelling-answers.ts';
 import { loadTable, recordsOf } from './load.ts';
+import { lookAnswers } from './looks.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
-import { readRequestOf, type PlaceInput } from './place.ts';
-import { previewRecords } from './preview.ts';
 import { proposeRepairs } from './proposals.ts';
 import { exportToFile } from './release.ts';
 import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
@@ -60,7 +59,7 @@ export const studyAnswers = {
   },
   draft: draftAnswers,
   import: {
-    preview: (input: PlaceInput, context: Context) => previewRecords(readRequestOf(context, input)),
+    ...lookAnswers,
     start: (input: Parameters<typeof startImport>[1], context: Context) =>
       startImport(context, input),
     profile: (reference: Reference, { vault }: Context) =>

@@ -14,7 +14,7 @@ import {
   type Type,
 } from '../../../renderer/steps/import/own/answers.ts';
 import { problemsOf } from '../../../renderer/steps/import/own/check.ts';
-import { COLUMN_REPAIRS } from '../../../main/contract/repair-kinds.ts';
+import { COLUMN_REPAIRS } from '../../../main/contract/column-repairs.ts';
 import { clientDouble, type ClientDouble } from './client-double.ts';
 import { choose } from './choose.ts';
 

@@ -1,4 +1,4 @@
-import { COLUMN_REPAIRS } from '../../../../main/contract/repair-kinds.ts';
+import { COLUMN_REPAIRS } from '../../../../main/contract/column-repairs.ts';
 import type { Words } from '../../../../main/words/index.ts';
 import type { OwnRepairPage } from '../../../place.ts';
 import type { Problem } from '../../../problem.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ConcordError } from '../../../../main/contract/errors.ts';
 import { columnTypes } from '../../../../main/contract/import.ts';
-import { COLUMN_REPAIRS, type RepairKind } from '../../../../main/contract/repair-kinds.ts';
+import { COLUMN_REPAIRS } from '../../../../main/contract/column-repairs.ts';
+import type { RepairKind } from '../../../../main/contract/repair-kinds.ts';
 import type { Repair } from '../../../../main/contract/repair.ts';
 import { applyRepair } from '../../../../main/records/repairs/apply.ts';
 import type { Column, Table } from '../../../../main/records/table.ts';
