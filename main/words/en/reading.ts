@@ -58,7 +58,6 @@ export const reading = {
   joinTitle: (file: string) => `How does ${file} belong to these records?`,
   joinText:
     'Choose the column by which the rows of both files find each other, such as the number of a patient. In the second file every value of it may stand only once. That file is read whole, so a large one takes a moment.',
-  joinUnread: (file: string) => `${file} cannot be read as it was taken`,
   joinPreview: (file: string) => `First rows of ${file}, as Concord reads them:`,
   joinAnother: 'Choose another second file',
   joinKey: 'Column in these records',

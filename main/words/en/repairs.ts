@@ -91,7 +91,7 @@ export const repairs = {
     'drop-duplicates': 'Repeated records left out',
     fill: 'Filled',
   } as Readonly<Record<RepairKind, string>>,
-  tryTitle: 'What the repairs would change',
+  tryTitle: (one: boolean) => `What ${one ? 'this repair' : 'the repairs'} would change`,
   tryText: (name: string) =>
     `${name} stays in the vault as it is. The repaired records are kept beside it, and every repair can be undone.`,
   trying: 'Trying the repairs on the records',
@@ -111,7 +111,7 @@ export const repairs = {
   before: 'Before',
   after: 'After',
   missing: 'missing',
-  apply: 'Make these repairs',
+  apply: (one: boolean): string => (one ? 'Make this repair' : 'Make these repairs'),
   madeTitle: 'Repairs made',
   madeText: (name: string) =>
     `From ${name}, in this order. Protection and training use the repaired records.`,

@@ -57,7 +57,6 @@ export const reading: typeof english = {
   joinTitle: (file) => `${file} 与这些记录如何对应？`,
   joinText:
     '选择两个文件的行用来互相对应的列，例如患者编号。在第二个文件中，这一列的每个值只能出现一次。该文件会全部读取，文件大时需要稍等。',
-  joinUnread: (file) => `${file} 按现在的方式读不出来`,
   joinPreview: (file) => `${file} 的前几行，Concord 读取的结果如下：`,
   joinAnother: '另选第二个文件',
   joinKey: '这些记录中的列',

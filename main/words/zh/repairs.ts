@@ -82,7 +82,7 @@ export const repairs: RepairWords = {
     'drop-duplicates': '略去了重复记录',
     fill: '已填补',
   },
-  tryTitle: '修复会带来什么变化',
+  tryTitle: (one) => (one ? '这项修复会带来什么变化' : '这些修复会带来什么变化'),
   tryText: (name) => `${name} 会原样留在保险库里，修复后的记录另外保存，每一项修复都可以撤销。`,
   trying: '正在试做这些修复',
   sizes: (rowsBefore, rowsAfter, columnsBefore, columnsAfter) =>
@@ -98,7 +98,7 @@ export const repairs: RepairWords = {
   before: '修复前',
   after: '修复后',
   missing: '缺失',
-  apply: '进行这些修复',
+  apply: (one) => (one ? '进行这项修复' : '进行这些修复'),
   madeTitle: '已做的修复',
   madeText: (name) => `由 ${name} 按以下顺序修复而来。保护和训练使用修复后的记录。`,
   madeNone: '已没有任何修复，记录与添加时相同。',

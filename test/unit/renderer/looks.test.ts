@@ -109,7 +109,8 @@ describe('a second file', () => {
       () => (++tries === 1 ? Promise.reject(new Error('no')) : preview('id', 'smokes')),
       { 'app.chooseFile': () => ({ ticket: 'b', name: 'better.csv', bytes: 9 }) },
     );
-    await screen.findByText(w.joinUnread(OTHER.name));
+    await screen.findByRole('alert');
+    expect(screen.queryByText(w.orAnother)).toBeNull();
     await press(w.joinAnother);
     await heading(w.joinTitle('better.csv'));
     await screen.findAllByText(w.joinPreview('better.csv'));

@@ -8,6 +8,7 @@ import App from '../../../renderer/App.svelte';
 import { Session } from '../../../renderer/session.svelte.ts';
 import {
   dateFormsFor,
+  kindsOf,
   noOwnRepair,
   repairOf,
   type OwnRepairAnswers,
@@ -99,7 +100,7 @@ describe('a repair of one’s own', () => {
     expect(await alert()).toContain(w.mergeIntoMissing);
     await fireEvent.input(screen.getByLabelText(w.mergeInto), { target: { value: ' 男 ' } });
     await onward();
-    await heading(repairs.tryTitle);
+    await heading(repairs.tryTitle(true));
     expect(tried(double)).toEqual([
       { kind: 'merge', column: 'sex', groups: [{ into: '男', from: ['男性 '] }] },
     ]);
@@ -111,7 +112,7 @@ describe('a repair of one’s own', () => {
     await open({ 'import.tryRepairs': () => Promise.reject(new Error('unfit')) });
     await fireEvent.click(screen.getByLabelText(w.ofRecords));
     await onward();
-    await heading(repairs.tryTitle);
+    await heading(repairs.tryTitle(true));
     await press(w.change);
     await heading(w.whatTitle);
   });
@@ -151,9 +152,18 @@ describe('the answers about a repair', () => {
   it.each(columnTypes)('of a column of %s can all become what the contract takes', (type) => {
     for (const kind of COLUMN_REPAIRS[type]) {
       const answers = whole(kind, type);
-      expect(problemsOf('settings', answers, type), kind).toEqual([]);
+      expect(problemsOf('settings', answers, { type, missing: 1 }), kind).toEqual([]);
       expect(repairSchema.parse(repairOf(answers, type)).kind).toBe(kind);
     }
+  });
+
+  it('offer nothing about empty cells where there are none', () => {
+    expect(kindsOf({ type: 'integer', missing: 0 })).toEqual(
+      kindsOf({ type: 'integer', missing: 1 }).filter((kind) => !/fill|drop-rows/.test(kind)),
+    );
+    const answers = whole('fill', 'integer');
+    const problems = problemsOf('kind', answers, { type: 'integer', missing: 0 });
+    expect(problems.map(({ field }) => field)).toEqual(['kind']);
   });
 
   it('are settings as the contract takes them', () => {
@@ -188,9 +198,11 @@ describe('the answers about a repair', () => {
     ['fill', 'category', { fill: 'median' }, ['fill']],
   ] as const)('of %s (%s) are refused at their field: %o', (kind, type, wrong, fields) => {
     const answers = { ...whole(kind, type), ...(wrong as Partial<OwnRepairAnswers>) };
-    expect(problemsOf('settings', answers, type).map(({ field }) => field)).toEqual(fields);
+    expect(problemsOf('settings', answers, { type, missing: 1 }).map(({ field }) => field)).toEqual(
+      fields,
+    );
     for (const language of ['en', 'zh-CN'] as const) {
-      for (const { say } of problemsOf('settings', answers, type)) {
+      for (const { say } of problemsOf('settings', answers, { type, missing: 1 })) {
         expect(say(words(language))).not.toBe('');
       }
     }

@@ -1,3 +1,4 @@
+import { COLUMN_REPAIRS } from '../../../../main/contract/column-repairs.ts';
 import type { ColumnProfile } from '../../../../main/contract/import.ts';
 import type { RepairKind } from '../../../../main/contract/repair-kinds.ts';
 import type { DateForm, NumberForm, Repair } from '../../../../main/contract/repair.ts';
@@ -65,6 +66,15 @@ export type Type = ColumnProfile['type'];
 export const isQuantity = (type: Type): boolean =>
   type === 'integer' || type === 'real' || type === 'date';
 const isNumber = (type: Type): boolean => type === 'integer' || type === 'real';
+
+/** What of a column decides which repairs it is offered. */
+export type Repairable = Pick<ColumnProfile, 'type' | 'missing'>;
+
+/** The repairs of which a column has any use: none of empty cells where there are none. */
+export function kindsOf({ type, missing }: Repairable): readonly RepairKind[] {
+  const all = COLUMN_REPAIRS[type];
+  return missing > 0 ? all : all.filter((kind) => kind !== 'fill' && kind !== 'drop-rows');
+}
 
 /** Numbers can be days only as Excel counts them. */
 export function dateFormsFor(type: Type, all: readonly DateForm[]): readonly DateForm[] {

@@ -1,9 +1,16 @@
-import { COLUMN_REPAIRS } from '../../../../main/contract/column-repairs.ts';
 import type { Words } from '../../../../main/words/index.ts';
 import type { OwnRepairPage } from '../../../place.ts';
 import type { Problem } from '../../../problem.ts';
 import { boundOf } from '../../../typed.ts';
-import { isQuantity, joinedValues, linesOf, type OwnRepairAnswers, type Type } from './answers.ts';
+import {
+  isQuantity,
+  joinedValues,
+  kindsOf,
+  linesOf,
+  type OwnRepairAnswers,
+  type Repairable,
+  type Type,
+} from './answers.ts';
 
 type Say = (words: Words['repairs']['own']) => string;
 const problem = (field: string, say: Say): Problem => ({
@@ -16,23 +23,23 @@ const MOST_MARKS = 100;
 const MOST_JOINED = 1000;
 const UNIT = /^[^\d\s.,'-]+( ?[^\d\s.,'-]+)*$/u;
 
-/** What is missing or wrong on one page, each with its field; `type` is of the chosen column. */
+/** What is missing or wrong on one page, each with its field; `column` is the chosen one. */
 export function problemsOf(
   page: OwnRepairPage,
   answers: OwnRepairAnswers,
-  type: Type | undefined,
+  column: Repairable | undefined,
 ): readonly Problem[] {
   const { scope, kind } = answers;
   if (page === 'what') {
     if (scope === null) return [problem('what', (w) => w.whatMissing)];
-    return scope === 'column' && type === undefined
+    return scope === 'column' && column === undefined
       ? [problem('column', (w) => w.columnMissing)]
       : [];
   }
-  if (type === undefined || kind === null || !COLUMN_REPAIRS[type].includes(kind)) {
+  if (column === undefined || kind === null || !kindsOf(column).includes(kind)) {
     return [problem('kind', (w) => w.kindMissing)];
   }
-  return page === 'kind' ? [] : settingProblems(answers, type);
+  return page === 'kind' ? [] : settingProblems(answers, column.type);
 }
 
 function settingProblems(answers: OwnRepairAnswers, type: Type): Problem[] {
