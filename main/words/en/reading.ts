@@ -65,6 +65,7 @@ export const reading = {
   joinUnmatched: 'Records without a partner in the second file',
   joinKeep: 'Keep them, the new columns missing',
   joinDrop: 'Leave them out',
+  joinReading: 'Reading the files and joining their rows',
   joinGo: 'Join the files',
   joined: 'Second file',
   joinFacts: (file: string, relation: 'one-to-one' | 'many-to-one') =>
@@ -80,5 +81,6 @@ export const reading = {
     count === 0 ? 'none' : `${rows}, ${kept ? 'kept' : 'left out'}`,
   unused: 'Rows of the second file without a partner',
   unusedRows: (rows: string, count: number) => (count === 0 ? 'none' : `${rows}, left out`),
-  unmatchedCaption: (rows: string) => `The first ${rows} records without a partner`,
+  unmatchedCaption: (rows: string, count: number) =>
+    count === 1 ? 'The record without a partner' : `The first ${rows} records without a partner`,
 };

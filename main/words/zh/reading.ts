@@ -64,6 +64,7 @@ export const reading: typeof english = {
   joinUnmatched: '在第二个文件中没有对应行的记录',
   joinKeep: '保留，新列为缺失',
   joinDrop: '略去',
+  joinReading: '正在读取文件并对应各行',
   joinGo: '连接两个文件',
   joined: '第二个文件',
   joinFacts: (file, relation) =>
