@@ -74,7 +74,8 @@ export class Draft<Answers extends object> {
       const { saved } = await this.#session.client.draft.save({ ...this.#place, answers });
       this.#last = answers;
       this.saved = saved;
-      this.problems = [];
+      // A new empty list would be news to the page, whose summary of problems would take the focus.
+      if (this.problems.length > 0) this.problems = [];
     } catch (error) {
       this.problems = this.#session.failed(error);
     }

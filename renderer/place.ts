@@ -55,9 +55,8 @@ export type Place =
       readonly file: ChosenFile;
       readonly preview: Preview;
       readonly way: ReadingWay;
-      /** The second file, and what it holds. */
+      /** The second file. */
       readonly other: ChosenFile;
-      readonly otherPreview: Preview;
     }
   | {
       readonly at: 'profile';
@@ -73,6 +72,15 @@ export type Place =
       readonly name: string;
       readonly artefact: string;
       readonly repairs: readonly Repair[];
+      /** The repair was set up on this page, to which the way back leads. */
+      readonly own?: OwnRepairPage;
+    }
+  | {
+      readonly at: 'own-repair';
+      readonly study: StudyView;
+      readonly name: string;
+      readonly artefact: string;
+      readonly page: OwnRepairPage;
     }
   | {
       readonly at: 'repaired';
@@ -116,6 +124,9 @@ export type Place =
       readonly model: string;
       readonly page: ReviewPage;
     };
+
+/** A repair set up by the person: of what, which one, and how. */
+export type OwnRepairPage = 'what' | 'kind' | 'settings';
 
 /** Work of any kind, with what leads on from its page. */
 export type LongWork =

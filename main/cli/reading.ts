@@ -19,6 +19,13 @@ export const READING_OPTIONS = {
   join: 'text',
   key: 'text',
   unmatched: 'text',
+  'join-sheet': 'text',
+  'join-encoding': 'text',
+  'join-delimiter': 'text',
+  'join-quote': 'text',
+  'join-no-header': 'flag',
+  'join-comment': 'text',
+  'join-fhir': 'text',
 } as const satisfies CommandForm['options'];
 
 /** Names of characters that are awkward in a shell. */
@@ -39,7 +46,7 @@ const EXPECTED = {
 
 /**
  * Reads the command's FILE, which may be a folder, as its options say; with `--join OTHER --key
- * KEY` the columns of a second file are added.
+ * KEY` the columns of a second file are added, read as the options say that begin with `--join-`.
  * @throws OPTION_INVALID, OPTION_MISSING, and whatever the reader says of the content
  */
 export async function readGiven(
@@ -51,21 +58,26 @@ export async function readGiven(
   const options = { ...optionsOf(given), ...(types && { types }) };
   const other = given.text.get('join');
   if (other === undefined) return readRequest({ from: { paths: [file] }, options }, around);
-  const join = { paths: [callerPath(other)], plan: joinOf(given, basename(other)) };
+  const join = {
+    paths: [callerPath(other)],
+    plan: joinOf(given, basename(other)),
+    options: optionsOf(given, 'join-'),
+  };
   return readRequest({ from: { paths: [file] }, options, join }, around);
 }
 
-function optionsOf({ text, flags }: Arguments): ImportOptions {
-  const delimiter = text.get('delimiter');
-  const quote = text.get('quote');
+/** How the FILE is read, or, with `join-` before each option, the second one. */
+function optionsOf({ text, flags }: Arguments, of: '' | 'join-' = ''): ImportOptions {
+  const delimiter = text.get(`${of}delimiter`);
+  const quote = text.get(`${of}quote`);
   const wanted = {
-    sheet: text.get('sheet'),
-    encoding: text.get('encoding')?.toLowerCase(),
+    sheet: text.get(`${of}sheet`),
+    encoding: text.get(`${of}encoding`)?.toLowerCase(),
     delimiter: delimiter === undefined ? undefined : (DELIMITERS[delimiter] ?? delimiter),
     quote: quote === undefined ? undefined : (QUOTES[quote] ?? quote),
-    comment: text.get('comment'),
-    fhir: text.get('fhir'),
-    header: flags.has('no-header') ? false : undefined,
+    comment: text.get(`${of}comment`),
+    fhir: text.get(`${of}fhir`),
+    header: flags.has(`${of}no-header`) ? false : undefined,
   };
   const present = Object.fromEntries(
     Object.entries(wanted).filter(([, value]) => value !== undefined),
@@ -73,7 +85,10 @@ function optionsOf({ text, flags }: Arguments): ImportOptions {
   const parsed = importOptions.safeParse(present);
   if (parsed.success) return parsed.data;
   const option = String(parsed.error.issues[0]?.path[0] ?? 'sheet') as keyof typeof EXPECTED;
-  throw new ConcordError('OPTION_INVALID', { option: `--${option}`, expected: EXPECTED[option] });
+  throw new ConcordError('OPTION_INVALID', {
+    option: `--${of}${option}`,
+    expected: EXPECTED[option],
+  });
 }
 
 function joinOf({ text }: Arguments, other: string): JoinPlan {

@@ -84,7 +84,8 @@ export const calibrationChart = z.strictObject({
   title,
   /** Level of the intervals. */
   level: z.number().gt(0).lt(1),
-  bins: z.array(calibrationBin).length(CALIBRATION_BINS),
+  /** Without the n of bins that are not told to everyone. */
+  bins: z.array(calibrationBin.extend({ n: count.nullable() })).length(CALIBRATION_BINS),
 });
 export type CalibrationChart = z.output<typeof calibrationChart>;
 

@@ -54,14 +54,15 @@ export const studyOverview = z.strictObject({
 export type StudyOverview = z.infer<typeof studyOverview>;
 
 /**
- * What a draft is of: a step, the tour of the sample study, how free text is read, ticked repairs,
- * rules for labels, or how records are organised.
+ * What a draft is of: a step, the tour of the sample study, how free text is read, ticked repairs, a
+ * repair set up by the person, rules for labels, or how records are organised.
  */
 export const DRAFT_STEPS = [
   ...STEPS,
   'tour',
   'reading',
   'repairs',
+  'own-repair',
   'labels',
   'arrangement',
 ] as const;

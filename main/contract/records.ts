@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call } from './call.ts';
 import { fileProfile, importOptions, joinPlan } from './import.ts';
-import { jobStarted } from './job.ts';
+import { jobProgress, jobStarted } from './job.ts';
 import { fileFormats, PASTED_CHARACTERS, quoteMarks } from './reading-options.ts';
 
 const ticket = z.string().max(64);
@@ -24,16 +24,18 @@ const place = {
   also: z.array(ticket).max(1000).optional(),
   text: z.string().max(PASTED_CHARACTERS).optional(),
   reading: reading.optional(),
-  /** A second file whose columns are added. */
-  join: z.strictObject({ ticket, plan: joinPlan }).optional(),
+  /** A second file whose columns are added, and how it is read. */
+  join: z.strictObject({ ticket, plan: joinPlan, reading: reading.optional() }).optional(),
 };
+/** A preview while it goes on, by a name that the window gives it. */
+const look = z.string().min(1).max(64);
 
 /** Reading chosen files: a look at the first rows, then the import into a study as a job. */
 export const recordsCalls = {
   preview: call({
     at: 'engine',
     who: ['steward', 'analyst'],
-    input: z.strictObject(place),
+    input: z.strictObject({ ...place, look: look.optional() }),
     output: z.strictObject({
       columns: z.array(z.strictObject({ name: cell, type: z.string() })),
       rows: z.array(z.array(cell)),
@@ -62,6 +64,20 @@ export const recordsCalls = {
         })
         .optional(),
     }),
+  }),
+  /** How far a preview has read; null before it begins and after it has ended. */
+  lookProgress: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({ look }),
+    output: z.strictObject({ progress: jobProgress.nullable() }),
+  }),
+  /** Ends a preview, whose call then fails with CANCELLED; one that has ended stays as it is. */
+  stopLook: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({ look }),
+    output: z.strictObject({}),
   }),
   start: call({
     at: 'engine',

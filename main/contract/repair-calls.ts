@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { problem } from './import.ts';
 import { jobStarted } from './job.ts';
-import { repair, repairEffect, repairList, repairPreview } from './repair.ts';
+import {
+  LONGEST_CELL,
+  MOST_CELLS,
+  repair,
+  repairEffect,
+  repairList,
+  repairPreview,
+} from './repair.ts';
 
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
 
@@ -26,6 +33,18 @@ export const repairCalls = {
     who: ['steward', 'analyst'],
     input: z.strictObject({ ...reference, repairs: repairList.min(1) }),
     output: repairPreview,
+  }),
+  /** The most frequent values of a column, to choose from; `more` others are not listed. */
+  cells: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({ ...reference, column: z.string().min(1).max(4096) }),
+    output: z.strictObject({
+      cells: z
+        .array(z.strictObject({ text: z.string().max(LONGEST_CELL), rows: z.int().positive() }))
+        .max(MOST_CELLS),
+      more: z.int().nonnegative(),
+    }),
   }),
   /** Adds repairs to those made before; the result is repaired records. */
   repair: call({

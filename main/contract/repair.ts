@@ -145,6 +145,10 @@ export const repairPreview = z.strictObject({
 });
 export type RepairPreview = z.output<typeof repairPreview>;
 
+/** Values of a column from which those to be joined are chosen: so many, and none longer. */
+export const MOST_CELLS = 60;
+export const LONGEST_CELL = 200;
+
 /** How a column of text is written, or a repaired one was: 'numbers with a decimal comma'. */
 export const recognised = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('number'), form: numberForm }),

@@ -1,6 +1,7 @@
 import { ConcordError } from '../contract/errors.ts';
 import { reportInput, type Paper, type ReportInputRaw } from '../contract/report.ts';
 import { cardPaper } from './card-paper.ts';
+import { withoutFewGroups } from './few-groups.ts';
 import { inkFor } from './ink.ts';
 import { pageOf } from './page.ts';
 import { reportPaper } from './report-paper.ts';
@@ -16,7 +17,8 @@ export interface BuiltReport {
 
 /**
  * Writes the report and the model card of a reviewed model in one language. Parts that were not
- * done or not given are named as such. Throws REQUEST_MALFORMED for input outside the contract.
+ * done or not given are named as such; counts of 1 to 10, and the figures of groups of so many, are
+ * not said. Throws REQUEST_MALFORMED for input outside the contract.
  */
 export function buildReport(input: ReportInputRaw): BuiltReport {
   const parsed = reportInput.safeParse(input);
@@ -24,7 +26,7 @@ export function buildReport(input: ReportInputRaw): BuiltReport {
     const path = parsed.error.issues[0]?.path.join('.') ?? '';
     throw new ConcordError('REQUEST_MALFORMED', { call: 'report', path });
   }
-  const ink = inkFor(parsed.data);
+  const ink = inkFor({ ...parsed.data, review: withoutFewGroups(parsed.data.review) });
   const report = reportPaper(ink);
   const modelCard = cardPaper(ink);
   const head = parsed.data.journalHead;

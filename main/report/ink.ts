@@ -132,6 +132,13 @@ export function groupName({ w }: Ink, name: string): string {
   return name.replaceAll(MISSING_GROUP, w.missingGroup);
 }
 
+/** "sex*race" beside "sex" and "race"; a single column may have a star in its name. */
+export function isCrossed({ input }: Ink, attribute: string): boolean {
+  const parts = attribute.split('*');
+  const { groups } = input.review;
+  return parts.length > 1 && parts.every((part) => Object.hasOwn(groups, part));
+}
+
 /** What the words in place of a figure mean. */
 export function marks({ input, w, f }: Ink): string {
   return w.groups.marks(w.withheld, w.undefined, f.count(input.review.asked.min_denominator));

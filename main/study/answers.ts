@@ -21,15 +21,14 @@ import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
 import { labellingAnswers } from './labelling-answers.ts';
 import { loadTable, recordsOf } from './load.ts';
+import { lookAnswers } from './looks.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
-import { readRequestOf, type PlaceInput } from './place.ts';
 import { populationOf } from './population.ts';
-import { previewRecords } from './preview.ts';
 import { proposeRepairs } from './proposals.ts';
 import { proveWork } from './prove.ts';
 import { exportToFile } from './release.ts';
-import { repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
+import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
 import { textAnswers } from './text-answers.ts';
@@ -62,7 +61,7 @@ export const studyAnswers = {
   },
   draft: draftAnswers,
   import: {
-    preview: (input: PlaceInput, context: Context) => previewRecords(readRequestOf(context, input)),
+    ...lookAnswers,
     start: (input: Parameters<typeof startImport>[1], context: Context) =>
       startImport(context, input),
     profile: (reference: Reference, { vault }: Context) =>
@@ -70,6 +69,7 @@ export const studyAnswers = {
     proposals: (reference: Reference, { vault }: Context) => proposeRepairs(vault, reference),
     tryRepairs: (input: Reference & { repairs: Repair[] }, { vault }: Context) =>
       tryRepairs(vault, input),
+    cells: (input: Reference & { column: string }, { vault }: Context) => cellsOf(vault, input),
     repair: (input: Reference & { repairs: Repair[] }, { vault, start }: Context) => ({
       job: start(repairWork(vault, input)),
     }),

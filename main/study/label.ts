@@ -1,18 +1,18 @@
 import type { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
-import { fileProfile } from '../contract/import.ts';
+import { fileProfile, type FileProfile } from '../contract/import.ts';
 import type { Labeller, LabelPlan, LabelPreview, LabelsMade } from '../contract/label.ts';
-import { encodeTable } from '../records/codec.ts';
-import { labelTable, previewLabels, type HandGiven } from '../records/labels/apply.ts';
+import type { HandGiven } from '../records/labels/apply.ts';
 import type { HandLabels } from '../records/labels/hand.ts';
-import { profile } from '../records/profile.ts';
-import type { Vault } from '../vault/index.ts';
-import type { Work } from './context.ts';
+import type { EarlyBytes, Vault } from '../vault/index.ts';
+import type { JobControl, Work } from './context.ts';
+import { withEarly } from './early.ts';
 import { jsonBeside, putJson } from './json.ts';
 import { handLabelsOf } from './labelling.ts';
 import { isLabelled, type keptLabels } from './labels-made.ts';
-import { loadTable, recordsOf } from './load.ts';
+import { recordsOf } from './load.ts';
 import { againWork } from './repair.ts';
+import { labelInThread, lookInThread } from './repair-thread.ts';
 
 interface Reference {
   readonly study: string;
@@ -28,9 +28,10 @@ interface Given {
 export function tryLabels(
   vault: Vault,
   { plan, ...reference }: Reference & { readonly plan: LabelPlan },
-): LabelPreview {
-  const table = loadTable(vault, recordsOf(vault, reference));
-  return previewLabels(table, plan, givenTo(vault, reference, plan).hand);
+): Promise<LabelPreview> {
+  const records = vault.artefacts.get(recordsOf(vault, reference));
+  const { hand } = givenTo(vault, reference, plan);
+  return lookInThread(vault, records, { ask: 'try-labels', plan, hand });
 }
 
 /**
@@ -47,39 +48,46 @@ export function labelWork(
   return {
     kind: 'label',
     study,
-    async run({ job, signal, progress }) {
-      const pause = async (done: number): Promise<void> => {
-        progress({ done, total: 3, unit: 'parts' });
-        await new Promise((resolve) => setImmediate(resolve));
-        if (signal.aborted) throw new ConcordError('CANCELLED');
-      };
-      await pause(0);
-      const { table, effect } = labelTable(loadTable(vault, before), plan, given.hand);
-      await pause(1);
+    async run(control) {
       const { encoding, delimiter } = jsonBeside(vault, reference, 'profile', fileProfile);
-      const summary = profile(table, { encoding, delimiter, problems: [] });
-      await pause(2);
-      const bytes = encodeTable(table);
-      const made: LabelsMade = { plan, effect, people: [...given.people] };
-      const { name } = vault.artefacts.info(before);
-      if (signal.aborted) throw new ConcordError('CANCELLED');
-      vault.transaction(() => {
-        const kept = putJson(
-          vault,
-          { study, kind: 'label-plan', name, parents: [before], job },
-          { ...made, hand: packed(given.hand) },
-        );
-        const records = vault.artefacts.put({
-          ...{ study, kind: 'labelled-records', name, bytes, job },
-          parents: [before, kept.id],
-        });
-        putJson(vault, { study, kind: 'profile', name, parents: [records.id], job }, summary);
-        const { id: artefact, hash } = records;
-        const params = { artefact, hash, ...countsOf(made) };
-        vault.journal.append('records.labelled', params, study);
+      const records = vault.artefacts.get(before);
+      const labelling = { plan, hand: given.hand };
+      const about = { encoding, delimiter };
+      const done = await labelInThread(records, labelling, about, control);
+      const made: LabelsMade = { plan, effect: done.effect, people: [...given.people] };
+      await withEarly(vault, study, control.signal, async (write) => {
+        const bytes = await write(done.bytes);
+        const kept = { ...made, hand: packed(given.hand) };
+        keep(vault, { study, artefact: before }, { kept, bytes, summary: done.summary }, control);
       });
     },
   };
+}
+
+interface Kept {
+  readonly kept: LabelsMade & Pick<z.input<typeof keptLabels>, 'hand'>;
+  readonly bytes: EarlyBytes;
+  readonly summary: FileProfile;
+}
+
+/** Records, plan and profile in one transaction. */
+function keep(
+  vault: Vault,
+  { study, artefact: before }: Reference,
+  { kept, bytes, summary }: Kept,
+  { job }: JobControl,
+): void {
+  const { name } = vault.artefacts.info(before);
+  vault.transaction(() => {
+    const plan = putJson(vault, { study, kind: 'label-plan', name, parents: [before], job }, kept);
+    const records = vault.artefacts.put({
+      ...{ study, kind: 'labelled-records', name, bytes, job },
+      parents: [before, plan.id],
+    });
+    putJson(vault, { study, kind: 'profile', name, parents: [records.id], job }, summary);
+    const { id: artefact, hash } = records;
+    vault.journal.append('records.labelled', { artefact, hash, ...countsOf(kept) }, study);
+  });
 }
 
 /** How many records got their label in which way, and how many people gave labels by hand. */

@@ -11,7 +11,13 @@ export interface PlaceInput {
   readonly also?: readonly string[] | undefined;
   readonly text?: string | undefined;
   readonly reading?: Loose<ImportOptions> | undefined;
-  readonly join?: { readonly ticket: string; readonly plan: Loose<JoinPlan> } | undefined;
+  readonly join?:
+    | {
+        readonly ticket: string;
+        readonly plan: Loose<JoinPlan>;
+        readonly reading?: Loose<ImportOptions> | undefined;
+      }
+    | undefined;
 }
 
 /**
@@ -30,7 +36,11 @@ export function readRequestOf(
     from: text === undefined ? { paths: tickets.map((each) => context.file(each)) } : { text },
     options: given({ ...reading, missing: missing && [...missing] }),
     ...(join && {
-      join: { paths: [context.file(join.ticket)], plan: given(join.plan) as JoinPlan },
+      join: {
+        paths: [context.file(join.ticket)],
+        plan: given(join.plan) as JoinPlan,
+        options: given(join.reading ?? {}),
+      },
     }),
   };
 }

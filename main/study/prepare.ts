@@ -1,11 +1,15 @@
 import type { FileProfile, ImportOptions } from '../contract/import.ts';
 import type { Control } from './context.ts';
+import { previewRecords, type Preview } from './preview.ts';
 import type { ReadRequest } from './read.ts';
 import { inThread, type ThreadNews } from './thread.ts';
 
 /** One file, or all that a window may ask for. */
-export type ImportTask =
+type Reading =
   { readonly path: string; readonly options: ImportOptions } | { readonly read: ReadRequest };
+
+/** `look`: only first rows are wanted. */
+export type ImportTask = Reading | { readonly look: ReadRequest };
 
 /** Records as the vault keeps them. */
 export interface PreparedRecords<Bytes = Uint8Array> {
@@ -19,7 +23,8 @@ export interface PreparedRecords<Bytes = Uint8Array> {
 
 type ImportNews =
   | ({ readonly kind: 'records' } & Omit<PreparedRecords, 'summary'>)
-  | { readonly kind: 'profile'; readonly summary: FileProfile };
+  | { readonly kind: 'profile'; readonly summary: FileProfile }
+  | { readonly kind: 'preview'; readonly preview: Preview };
 
 export type FromImport = ThreadNews | ImportNews;
 
@@ -30,13 +35,14 @@ export type FromImport = ThreadNews | ImportNews;
  * @throws CANCELLED and whatever `readRecords` and `take` throw
  */
 export async function prepareRecords<Bytes>(
-  task: ImportTask,
+  task: Reading,
   control: Control,
   take: (bytes: Uint8Array) => Promise<Bytes>,
 ): Promise<PreparedRecords<Bytes>> {
   let taken: Promise<Omit<PreparedRecords<Bytes>, 'summary'>> | undefined;
   const hear = (news: ImportNews, fail: (error: unknown) => void): FileProfile | undefined => {
     if (news.kind === 'profile') return news.summary;
+    if (news.kind !== 'records') return undefined;
     const { bytes, source, rows } = news;
     taken = take(bytes).then((kept) => ({ bytes: kept, source, rows }));
     taken.catch(fail);
@@ -49,4 +55,15 @@ export async function prepareRecords<Bytes>(
   } finally {
     await taken?.catch(() => undefined);
   }
+}
+
+/**
+ * First rows as they would be read. A join reads a second file whole and puts its rows together
+ * with the others, which takes a thread of its own. @throws CANCELLED, as previewRecords
+ */
+export function prepareLook(look: ReadRequest, control: Control): Promise<Preview> {
+  if (look.join === undefined) return previewRecords(look, control);
+  return inThread('import-worker', { look } satisfies ImportTask, control, (news: ImportNews) =>
+    news.kind === 'preview' ? news.preview : undefined,
+  );
 }

@@ -12,7 +12,7 @@ import type { Control } from './context.ts';
 import type { FoundFiles } from './file-source.ts';
 import { findPlace, joinFirstRows, readRequest, type ReadRequest } from './read.ts';
 
-type Preview = z.input<typeof recordsCalls.preview.output>;
+export type Preview = z.input<typeof recordsCalls.preview.output>;
 
 const ROWS = 20;
 const EXAMPLES = 5;
@@ -22,20 +22,23 @@ const CELL = 200;
 const JOIN_WHOLE = 64 << 20;
 const JOIN_ROWS = 5_000;
 
-/** Nobody waits at a progress bar for the first rows, and nobody cancels them. */
-const QUIET: Control = { signal: new AbortController().signal, progress: () => undefined };
-
 /**
  * The first rows as they would be read, without reading all of a large file. A join reads its
  * second file whole, and the first one where it is no larger than `joinWhole` bytes.
+ * @throws CANCELLED and whatever the reader says of the content
  */
 export async function previewRecords(
   request: ReadRequest,
+  control: Control,
   joinWhole = JOIN_WHOLE,
 ): Promise<Preview> {
   const found = await findPlace(request.from);
   const joins = request.join !== undefined;
-  const { result, whole } = await firstRows(found, request.options, joins ? JOIN_ROWS : ROWS + 1);
+  const { signal } = control;
+  const progress = (done: number): void =>
+    control.progress({ done, total: found.size, unit: 'bytes' });
+  const options = { ...request.options, signal, progress };
+  const { result, whole } = await firstRows(found, options, joins ? JOIN_ROWS : ROWS + 1);
   const { format, encoding, delimiter, quote, sheet, sheets } = result.form;
   const about = {
     format,
@@ -52,11 +55,11 @@ export async function previewRecords(
     return { ...shown(table), ...about, more: !whole || table.rows > ROWS };
   }
   if (found.size > joinWhole && !whole) {
-    const part = await joinFirstRows(result.table, request.join, request.options);
+    const part = await joinFirstRows(result.table, request.join, request.options, control);
     const told = joinTold(result.table, part, result.table.rows);
     return { ...shown(part.table), ...about, more: true, join: told };
   }
-  const { table, joined } = await readRequest(request, QUIET);
+  const { table, joined } = await readRequest(request, control);
   if (joined === undefined) throw new ConcordError('INTERNAL', { incident: '–' });
   const join = joinTold(joined.before, joined, null);
   return { ...shown(table), ...about, more: table.rows > ROWS, join };
@@ -79,7 +82,7 @@ function joinTold(
 
 async function firstRows(
   found: FoundFiles,
-  options: ImportOptions,
+  options: ImportOptions & Pick<Control, 'signal'> & { progress: (bytes: number) => void },
   rows: number,
 ): Promise<{ result: FileResult; whole: boolean }> {
   const [only] = found.files;

@@ -15,8 +15,12 @@ export type RecordsPlace = { readonly paths: readonly string[] } | { readonly te
 export interface ReadRequest {
   readonly from: RecordsPlace;
   readonly options: ReadingOptions;
-  /** A second file whose columns are added. */
-  readonly join?: { readonly paths: readonly string[]; readonly plan: JoinPlan };
+  /** A second file whose columns are added, and how it is read. */
+  readonly join?: {
+    readonly paths: readonly string[];
+    readonly plan: JoinPlan;
+    readonly options?: ImportOptions;
+  };
 }
 
 /** How two files went together; `before` is the first of them alone. */
@@ -59,7 +63,7 @@ export async function readRequest(
   });
   const result = told(await readFiles(first.files, { ...options, ...part(0) }), first);
   if (join === undefined || other === undefined) return result;
-  const second = await readFiles(other.files, { ...ofSecond(options), ...part(first.size) });
+  const second = await readFiles(other.files, { ...ofSecond(options, join), ...part(first.size) });
   const name = nameOf(other);
   const joined = await namingFile(name, () =>
     Promise.resolve(joinTables(result.table, second.table, join.plan)),
@@ -79,18 +83,25 @@ export async function joinFirstRows(
   table: Table,
   join: NonNullable<ReadRequest['join']>,
   options: ReadingOptions,
+  { signal, progress }: Control,
 ): Promise<Joined> {
   const other = await findFiles(join.paths);
-  const threads = threadsFor(other.size);
-  const second = await readFiles(other.files, { ...ofSecond(options), threads });
+  const second = await readFiles(other.files, {
+    ...ofSecond(options, join),
+    ...{ signal, threads: threadsFor(other.size) },
+    progress: (done) => progress({ done, total: other.size, unit: 'bytes' }),
+  });
   return namingFile(nameOf(other), () =>
     Promise.resolve(joinTables(table, second.table, join.plan, { part: true })),
   );
 }
 
 /** How the first file is read says nothing of the other, but for what means "missing". */
-function ofSecond({ missing }: ReadingOptions): Pick<ReadingOptions, 'missing'> {
-  return missing === undefined ? {} : { missing };
+function ofSecond(
+  { missing }: ReadingOptions,
+  { options }: NonNullable<ReadRequest['join']>,
+): ImportOptions {
+  return { ...(missing !== undefined && { missing }), ...options };
 }
 
 const nameOf = ({ files }: FoundFiles): string => files[0]?.source.name ?? '';

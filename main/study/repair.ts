@@ -9,13 +9,14 @@ import {
   type RepairPreview,
 } from '../contract/repair.ts';
 import type { TrainPlan } from '../contract/train.ts';
+import type { FrequentCells } from '../records/frequent-cells.ts';
 import { learnedFills } from '../records/repairs/apply.ts';
 import type { EarlyBytes, Vault } from '../vault/index.ts';
 import type { JobControl, Work } from './context.ts';
 import { withEarly } from './early.ts';
 import { jsonBeside, putJson } from './json.ts';
 import { recordsOf } from './load.ts';
-import { repairInThread, tryInThread, type RepairedRecords } from './repair-thread.ts';
+import { lookInThread, repairInThread, type RepairedRecords } from './repair-thread.ts';
 
 interface Reference {
   readonly study: string;
@@ -56,7 +57,17 @@ export function tryRepairs(
   vault: Vault,
   { repairs, ...reference }: Reference & { readonly repairs: readonly Repair[] },
 ): Promise<RepairPreview> {
-  return tryInThread(vault.artefacts.get(recordsOf(vault, reference)), repairs);
+  const records = vault.artefacts.get(recordsOf(vault, reference));
+  return lookInThread(vault, records, { ask: 'try-repairs', repairs });
+}
+
+/** The most frequent values of a column of records. @throws COLUMN_UNKNOWN */
+export function cellsOf(
+  vault: Vault,
+  { column, ...reference }: Reference & { readonly column: string },
+): Promise<FrequentCells> {
+  const records = vault.artefacts.get(recordsOf(vault, reference));
+  return lookInThread(vault, records, { ask: 'cells', column });
 }
 
 /** Adds repairs to those behind the records; the whole list is done again on what was repaired. */

@@ -147,6 +147,18 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
     'DATE',
     (chance) => `${year(chance)}-${two(1 + chance.below(12))}-${two(1 + chance.below(28))}`,
   ),
+  /** Eight figures, which only the words beside them make a day. */
+  eight: as(
+    'DATE',
+    (chance) => `${year(chance)}${two(1 + chance.below(12))}${two(1 + chance.below(28))}`,
+  ),
+  weekday: as('DATE', (chance) => {
+    const [day, name] = [
+      `${1 + chance.below(12)}月${1 + chance.below(28)}日`,
+      chance.of('一 二 三 四 五'),
+    ];
+    return chance.of([`周${name}${day}`, `星期${name} ${day}`, `${day}（星期${name}）`]);
+  }),
   monthday: as(
     'DATE',
     (chance) => `${1 + chance.below(12)}月${1 + chance.below(28)}${chance.of('日 号')}`,

@@ -25,6 +25,7 @@ export const TUNING_TEMPLATES: readonly string[] = [
   '患者{name}，执业医师{name}（执业证书编号{doctorcert}）接诊。既往于{year}在{hospital}行胆囊切除术。{plain}',
   '{name}{title}您好，您预约的{monthday}{time}的胃镜检查已安排，请空腹，携带身份证。如需改期请致电{phone}。',
   '证明\n兹证明{name=a}，{sexword}，{date}生，系我单位职工，现住{address}。特此证明。\n{firm}\n{cndate}',
+  '住院首页\n姓名：{name=a}　出生日期：{eight}　住院号：{medical}\n入院日期：{eight}　出院日期：{eight}\n{a}于{eight}行手术，{eight}出院。{weekday}门诊复诊，{weekday}电话随访。{plain}',
 ];
 
 export const TESTING_TEMPLATES: readonly string[] = [

@@ -60,9 +60,18 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await page.getByLabel(w.sheet, { exact: true }).selectOption('病人');
     await expect(page.getByRole('columnheader', { name: '姓名' })).toBeVisible();
 
-    await concord.chooses(files.lab);
+    // A second file has the same ways out as the first.
+    await concord.chooses(files.stray);
     await press(w.addColumns);
+    await onPage(page, w.joinTitle('stray.csv'));
+    await expect(page.getByRole('heading', { name: w.quoteFails })).toBeVisible();
+    await look('join-stray');
+    await press(w.readUnquoted);
+    await expect(page.getByText('"flat" foot', { exact: true })).toBeVisible();
+    await concord.chooses(files.lab);
+    await press(w.joinAnother);
     await onPage(page, w.joinTitle('lab.csv'));
+    await expect(page.getByLabel(w.joinOtherKey('lab.csv'))).toHaveValue('id');
     await look('join');
     await press(w.joinGo);
     await onPage(page, w.previewTitle('病人.xlsx'));

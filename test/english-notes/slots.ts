@@ -118,6 +118,25 @@ export const ENGLISH_SLOTS: Readonly<Record<string, Slot>> = {
       `${year}-${String(number).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
     ]);
   }),
+  /** Eight figures, which only the words beside them make a day. */
+  eight: as('DATE', (chance) => {
+    const [year, month, day] = [
+      1990 + chance.below(35),
+      1 + chance.below(12),
+      1 + chance.below(28),
+    ];
+    return `${year}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}`;
+  }),
+  weekday: as('DATE', (chance) => {
+    const name = chance.of('Monday Tuesday Wed Thurs Fri. Saturday Sunday');
+    const [day, month] = [4 + chance.below(17), chance.below(12)];
+    return chance.of([
+      `${name} ${day} ${MONTHS.split(' ')[month]!}`,
+      `${name} ${day}th ${MONTHS.split(' ')[month]!.slice(0, 3)}`,
+      `${name} ${day}/${month + 1}`,
+      `${name} ${day}th`,
+    ]);
+  }),
   phone: as('PHONE', (chance) => `07${700 + chance.below(299)} ${100000 + chance.below(899999)}`),
   email: as('EMAIL', (chance) => `${chance.of('info jk42 post desk')}@example.org`),
   sex: (chance) => ({ text: chance.of('male female') }),

@@ -165,6 +165,8 @@ Transfer of {name} (f, {age}) from {hospital} to {hospital}
 On turning {age} I was told my cover with {firm} would lapse.
 Thank you {given} and everyone at {shop}!
 PATIENT: {name}\nAGE: {age}\nADDRESS: {street}, {town}\nHOSPITAL: {hospital}
+Admitted {eight}, discharged {eight} to {town}. Clinic visit {weekday}, phone review {weekday}.
+{name}, born {eight}, was seen on {weekday} by Dr {surname}; next appointment {weekday}.
 `
   .trim()
   .split('\n')

@@ -26,6 +26,11 @@ describe('labelled Chinese notes', () => {
     }
   });
 
+  it('the dates of the tuning templates, also eight figures and a weekday with its day', () => {
+    const measured = measure(chineseNotes('tuning', 230, 4), find);
+    expect(measured.byType.get('DATE')?.recall).toBeGreaterThanOrEqual(0.98);
+  });
+
   it('tells a finder that finds nothing, or the wrong place, from a good one', () => {
     const notes = chineseNotes('tuning', 44, 3);
     expect(measure(notes, () => []).aware.recall).toBe(0);

@@ -14,6 +14,12 @@ describe('labelled English notes', () => {
     expect(measured.byType.get('LOCATION')?.f1).toBeGreaterThanOrEqual(0.88);
   });
 
+  it('the dates of the tuning templates, also eight figures and a weekday with its day', () => {
+    const measured = measure(englishNotes('tuning', 1002, 9), findEntities);
+    console.info(`\n${asTable(measured)}\n`);
+    expect(measured.byType.get('DATE')?.recall).toBeGreaterThanOrEqual(0.98);
+  });
+
   it('the two sets share no template and the same seed gives the same notes', () => {
     expect(englishNotes('tuning', 60, 1)).toEqual(englishNotes('tuning', 60, 1));
     const texts = new Set(englishNotes('tuning', 330, 1).map(({ text }) => text));

@@ -6,7 +6,7 @@ const MONTH =
 const DAY = String.raw`(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`;
 const YEAR = String.raw`(?:1[6-9]|20|21)\d{2}`;
 const WEEKDAY =
-  '(?:mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thur?s?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
+  '(?:mon(?:day)?|tues?(?:day)?|wed(?:nesday|s)?|thur?s?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)[.]?';
 /** am and pm; the last stop only where the first is written too. */
 const NOON = String.raw`(?:[ap]m\b|[ap]\.m\.)`;
 /** The stop of a short month, where more of the date follows. */
@@ -38,9 +38,18 @@ const SPELLED = whole(
 const MONTH_YEAR = whole(
   String.raw`(?:0?[1-9]|1[0-2])[/-]${YEAR}|(?:19|20)\d{2}-(?:0[1-9]|1[0-2])|${YEAR} ?[–-] ?${YEAR}`,
 );
+/** Day and month in figures, or a day alone, behind a weekday: "Tue 05/03", "Tuesday 5th". */
+const WEEKDAY_FIGURES = whole(
+  String.raw`${WEEKDAY},? (?:the )?(?:(?:0?[1-9]|[12]\d|3[01])(?:[/-](?:0?[1-9]|[12]\d|3[01])|\.(?:0?[1-9]|1[0-2])\.?)|(?:[12]?\d|3[01])(?:st|nd|rd|th))${THEN_TIME}`,
+);
+/** Eight figures that are a day of the calendar, where words say that they are one. */
+const EIGHT_FIGURES =
+  /(?<![\p{Script=Latin}\p{N}./#$€£+-])(?<year>(?:19|20)\d{2})(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12]\d|3[01])(?![\p{Script=Latin}\p{N}%]|[/-]\d|\.\d)/gu;
+const EIGHT_FIGURES_AFTER =
+  /^[:,]? {0,2}(?:admi(?:t|ssion)|discharg|seen\b|review|visit|clinic\b|follow|appointment|surgery|operation|born\b|birth|died\b)/i;
 const DAY_MONTH = whole(String.raw`(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])`);
 const WORDS =
-  /\b(?:born|birth|dob|d\.o\.b|date|dated|admitted|admission|discharged?|died|death|deceased|visit(?:ed)?|seen|on|since|until|till|by|from|between|exp(?:ir\w{0,6})?|due|appointment|surgery|operation|before|after)\b[^\n]{0,12}$/i;
+  /\b(?:born|birth|dob|d\.o\.b|date|dated|admitted|admission|discharged?|died|death|deceased|visit(?:ed)?|reviewed|seen|on|since|until|till|by|from|between|exp(?:ir\w{0,6})?|due|appointment|surgery|operation|before|after)\b[^\n]{0,12}$/i;
 
 const YEAR_ALONE = new RegExp(
   String.raw`(?<![\p{Script=Latin}\p{N}.,:/$€£#-])(?<value>${YEAR})(?:s\b)?(?![\p{Script=Latin}\p{N}%]|[/:-]\d|[.,]\d)`,
@@ -82,6 +91,11 @@ export const findDate: Finder = (text) => [
   // "Children of 5 to 13 may join": may is a verb more often than a month.
   ...findForm(text, 'DATE', SPELLED, (value) => (/^\d{1,2} may$/.test(value) ? SURE.weak : 0.92)),
   ...findForm(text, 'DATE', MONTH_YEAR, () => SURE.form),
+  ...findForm(text, 'DATE', WEEKDAY_FIGURES, (value) =>
+    // "sat 12/20", "sun 5th": saturation and the sun are written small.
+    /^(?:sat|sun|wed)\b/.test(value) ? null : SURE.form,
+  ),
+  ...findForm(text, 'DATE', EIGHT_FIGURES, eightFiguresSure),
   ...findForm(text, 'DATE', DAY_MONTH, (_, { index = 0 }) =>
     announced(text, index, WORDS, 24) ? SURE.likely : null,
   ),
@@ -99,3 +113,16 @@ export const findDate: Finder = (text) => [
     value === 'April' || value === 'June' || value === 'August' ? SURE.weak : SURE.likely,
   ),
 ];
+
+function eightFiguresSure(value: string, { groups, index = 0, input = '' }: RegExpMatchArray) {
+  if (!isDay(groups ?? {})) return null;
+  if (announced(input, index, WORDS, 24)) return SURE.form;
+  const after = input.slice(index + value.length, index + value.length + 16);
+  return EIGHT_FIGURES_AFTER.test(after) ? SURE.likely : null;
+}
+
+/** Whether the calendar has the day. */
+function isDay({ year, month, day }: Readonly<Record<string, string | undefined>>): boolean {
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCDate() === Number(day);
+}

@@ -1,5 +1,6 @@
 import { ENTITY_TYPES } from '../../contract/identify.ts';
 import type { PaperBlock, PaperSection } from '../../contract/report.ts';
+import { sayCount } from '../few.ts';
 import type { InkOf } from '../ink.ts';
 import { assessedBlocks } from './assessed.ts';
 import { certificateFacts, modelText } from './certificate.ts';
@@ -10,12 +11,13 @@ import { levelBlocks } from './rounds.ts';
 type Ink = InkOf<'language' | 'anonymisation'>;
 
 /** What was done to the records and whether the model learned from the outcome, or that nothing was. */
-export function protection({ input, w, f }: Ink): string {
+export function protection(ink: Ink): string {
+  const { input, w, f } = ink;
   if (!input.anonymisation) return w.anonymisation.notDone;
   const { outcome, models, learnedFrom } = input.anonymisation;
   const named = f.list(models.map((model) => modelText({ w, f }, model)));
   const say = learnedFrom ? w.anonymisation.learned : w.anonymisation.copy;
-  return say(named, f.count(outcome.rows), f.count(outcome.suppressed));
+  return say(named, f.count(outcome.rows), sayCount(ink, outcome.suppressed));
 }
 
 export function anonymisationSection(ink: Ink): PaperSection {
@@ -49,7 +51,8 @@ export function measuredBlocks(ink: Ink): PaperBlock[] {
 }
 
 /** What was done to free text: by which rules, how, and how often by type. */
-function redactionBlocks({ input, w, f }: Ink): PaperBlock[] {
+function redactionBlocks(ink: Ink): PaperBlock[] {
+  const { input, w, f } = ink;
   const { redacted = [], decided = false } = input.anonymisation ?? {};
   if (redacted.length === 0) return [];
   const say = w.anonymisation;
@@ -71,7 +74,7 @@ function redactionBlocks({ input, w, f }: Ink): PaperBlock[] {
       rows: redacted.map(({ column, mode, replaced }) => {
         const counts = ENTITY_TYPES.flatMap((type) => {
           const count = replaced[type] ?? 0;
-          return count === 0 ? [] : [say.textCount(w.entityTypes[type], f.count(count))];
+          return count === 0 ? [] : [say.textCount(w.entityTypes[type], sayCount(ink, count))];
         });
         return [
           column,

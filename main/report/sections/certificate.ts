@@ -1,5 +1,6 @@
 import type { PrivacyModel } from '../../contract/anonymise.ts';
 import type { Fact, ReportInput } from '../../contract/report.ts';
+import { sayCount } from '../few.ts';
 import type { Ink } from '../ink.ts';
 import { hashFact } from './facts.ts';
 
@@ -24,7 +25,10 @@ export function certificateFacts({ w, f }: Drawn, given: Given): Fact[] {
             ),
           },
         ]),
-    { name: say.leftOut, value: say.leftOutOf(f.count(outcome.suppressed), f.count(outcome.rows)) },
+    {
+      name: say.leftOut,
+      value: say.leftOutOf(sayCount({ w, f }, outcome.suppressed), f.count(outcome.rows)),
+    },
     {
       name: say.measure,
       value:

@@ -1,4 +1,5 @@
 import type { PaperBlock } from '../../contract/report.ts';
+import { isFew, unsaidParts } from '../few.ts';
 import { reasonText, type Ink } from '../ink.ts';
 
 /** Calibration of the scores; nothing where the review kept no curves. */
@@ -6,7 +7,13 @@ export function calibrationBlocks({ input, w }: Ink): PaperBlock[] {
   const { curves } = input.review;
   if (!curves) return [];
   const title = w.performance.calibration;
-  return [{ kind: 'chart', chart: { kind: 'calibration', title, ...curves.calibration } }];
+  const { level, bins } = curves.calibration;
+  const unsaid = unsaidParts(bins.map(({ n }) => n));
+  const shown = bins.map((bin, at) => {
+    if (isFew(bin.n)) return { ...bin, n: null, mean_score: null, observed: null, interval: null };
+    return unsaid[at] === true ? { ...bin, n: null } : bin;
+  });
+  return [{ kind: 'chart', chart: { kind: 'calibration', title, level, bins: shown } }];
 }
 
 /** The ROC curve, or why it is not shown. */

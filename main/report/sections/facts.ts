@@ -2,6 +2,7 @@ import type { Fact, PaperSection, ReportInput } from '../../contract/report.ts';
 import { HASH_MARK } from '../../contract/report.ts';
 import { splitFacts } from '../../paper/split-facts.ts';
 import { words } from '../../words/index.ts';
+import { isReadUnsaid, sayCount, sayParts } from '../few.ts';
 import { named, type Ink, type InkOf } from '../ink.ts';
 import { labelFacts } from './labels.ts';
 
@@ -46,24 +47,30 @@ export function dataSection(ink: Ink): PaperSection {
 }
 
 /** The records the figures come from. */
-export function dataFacts({ input, w, f }: Ink): Fact[] {
+export function dataFacts(ink: Ink): Fact[] {
+  const { input, w } = ink;
   const { name, hash, testedOn } = input.data;
   const { rows } = input.review;
   return [
     { name: w.facts.name, value: name ?? w.notStated },
     hashFact(w.facts.hash, hash, w.notStated),
     { name: w.facts.testedOn, value: w.testedOn[testedOn] },
-    { name: w.facts.read, value: f.count(rows.read) },
-    { name: w.facts.reviewed, value: f.count(rows.reviewed) },
-    { name: w.facts.withoutLabel, value: f.count(rows.without_label) },
-    { name: w.facts.abstained, value: f.count(rows.abstained) },
+    { name: w.facts.read, value: isReadUnsaid(ink) ? w.withheld : sayCount(ink, rows.read) },
+    { name: w.facts.reviewed, value: sayCount(ink, rows.reviewed) },
+    { name: w.facts.withoutLabel, value: sayCount(ink, rows.without_label) },
+    { name: w.facts.abstained, value: sayCount(ink, rows.abstained) },
   ];
 }
 
 /** How they were parted from those the model learned from; nothing where that is not known. */
-export function partFacts({ input, f }: Ink): Fact[] {
+export function partFacts(ink: Ink): Fact[] {
+  const { input, f } = ink;
   const { split } = input.data;
-  return split === undefined ? [] : splitFacts(split, words(input.language).split, f);
+  if (split === undefined) return [];
+  // The test part is what was read for the review.
+  const isUnsaid = (part: number): boolean => isReadUnsaid(ink) && part === split.rows.test;
+  const counts = (parts: readonly (number | null)[]): string[] => sayParts(ink, parts, isUnsaid);
+  return splitFacts(split, words(input.language).split, { ...f, counts });
 }
 
 /** What the review was asked. */

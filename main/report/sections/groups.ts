@@ -7,7 +7,8 @@ import type {
   FigureIntervals,
   ReviewFigures,
 } from '../../contract/review.ts';
-import { groupName, intervalText, reasonText, shownFigure, type Ink } from '../ink.ts';
+import { sayGroups } from '../few.ts';
+import { groupName, intervalText, isCrossed, reasonText, shownFigure, type Ink } from '../ink.ts';
 
 const DECISION_COLUMNS = [
   'n',
@@ -47,6 +48,7 @@ function attributeBlocks(ink: Ink, attribute: string): PaperBlock[] {
 
 export function groupTable(ink: Ink, attribute: string): TableBlock {
   const { input, w } = ink;
+  const sizes = sayGroups(ink, attribute, isCrossed(ink, attribute));
   const columns =
     input.review.asked.score === null ? DECISION_COLUMNS : [...DECISION_COLUMNS, ...SCORE_COLUMNS];
   return {
@@ -57,7 +59,9 @@ export function groupTable(ink: Ink, attribute: string): TableBlock {
     rows: groupsOf(ink, attribute).map(([name, figures]) => [
       groupName(ink, name),
       ...columns.map((column) =>
-        shownFigure(ink, column, figures[column], `groups.${attribute}.${name}.${column}`),
+        column === 'n'
+          ? (sizes.get(name) ?? w.withheld)
+          : shownFigure(ink, column, figures[column], `groups.${attribute}.${name}.${column}`),
       ),
     ]),
   };

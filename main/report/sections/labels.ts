@@ -1,12 +1,14 @@
 import type { Fact, ReportInput } from '../../contract/report.ts';
 import { words } from '../../words/index.ts';
 import { sayRule } from '../../words/label-rule.ts';
+import { sayParts } from '../few.ts';
 import type { Ink } from '../ink.ts';
 
 type Given = NonNullable<ReportInput['label']>;
 
 /** How the truth came about, where people or rules gave it in this study; else nothing is told. */
-export function labelFacts({ input, f }: Ink): Fact[] {
+export function labelFacts(ink: Ink): Fact[] {
+  const { input, f } = ink;
   const { label: given, language, privacy } = input;
   if (given === undefined) return [];
   const { labels } = words(language);
@@ -14,7 +16,7 @@ export function labelFacts({ input, f }: Ink): Fact[] {
   const { rules, otherwise } = given.plan;
   const facts: Fact[] = [
     // How many records there are is itself private, and would follow from these figures.
-    { name: w.how, value: privacy ? w.private(waysOf(given)) : w.counts(countsOf(given, f.count)) },
+    { name: w.how, value: privacy ? w.private(waysOf(given)) : w.counts(countsOf(ink, given)) },
   ];
   if (given.days !== null) {
     const { from, to } = given.days;
@@ -35,10 +37,9 @@ function waysOf({ hand, plan }: Given): { hand: boolean; rules: boolean } {
   return { hand: hand > 0, rules: plan.rules.length > 0 };
 }
 
-function countsOf(given: Given, count: (value: number) => string) {
+function countsOf(ink: Ink, given: Given) {
   const { hand, rules, otherwise, unlabelled, leftOut } = given;
-  return {
-    ...{ hand: count(hand), rules: count(rules), otherwise: count(otherwise) },
-    ...{ unlabelled: count(unlabelled), leftOut },
-  };
+  const said = sayParts(ink, [hand, rules, otherwise, unlabelled]);
+  const [byHand = '', byRule = '', others = '', without = ''] = said;
+  return { hand: byHand, rules: byRule, otherwise: others, unlabelled: without, leftOut };
 }

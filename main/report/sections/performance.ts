@@ -1,5 +1,6 @@
 import type { PaperBlock, PaperSection, TableBlock } from '../../contract/report.ts';
 import type { Figure } from '../../contract/review.ts';
+import { sayCount } from '../few.ts';
 import { intervalText, marks, shownFigure, type Ink } from '../ink.ts';
 import { calibrationBlocks, rocBlocks } from './curves.ts';
 
@@ -41,7 +42,12 @@ export function performanceTable(ink: Ink): TableBlock {
     if (intervals) row.push(intervalText(ink, name, known[name]) ?? w.performance.noInterval);
     return [...row, w.performance.meanings[name]];
   });
-  const n = [w.figures.n, f.count(overall.n), ...(intervals ? [''] : []), w.performance.meanings.n];
+  const n = [
+    w.figures.n,
+    sayCount(ink, overall.n),
+    ...(intervals ? [''] : []),
+    w.performance.meanings.n,
+  ];
   return {
     kind: 'table',
     caption: w.performance.caption,

@@ -1,5 +1,6 @@
 import type { PaperSection } from '../../contract/report.ts';
-import { groupName, type Ink } from '../ink.ts';
+import { sayCount } from '../few.ts';
+import { groupName, isCrossed, type Ink } from '../ink.ts';
 import { certainty } from './privacy.ts';
 import { protection } from './anonymisation.ts';
 import { hiddenGroups } from './withheld.ts';
@@ -18,10 +19,11 @@ export function summarySection(ink: Ink): PaperSection {
   };
 }
 
-function quality({ input, w, f }: Ink): string[] {
+function quality(ink: Ink): string[] {
+  const { input, w, f } = ink;
   const { overall, asked } = input.review;
   const { accuracy, base_rate, tpr, ppv, auc } = overall;
-  const sentences = [w.summary.records(f.count(overall.n), asked.label, asked.positive)];
+  const sentences = [w.summary.records(sayCount(ink, overall.n), asked.label, asked.positive)];
   if (accuracy !== null && base_rate !== null)
     sentences.push(w.summary.right(f.about(accuracy), f.about(Math.max(base_rate, 1 - base_rate))));
   if (tpr !== null) sentences.push(w.summary.found(f.about(tpr), f.about(1 - tpr)));
@@ -59,11 +61,4 @@ function differences(ink: Ink): string[] {
   );
   const hidden = hiddenGroups(ink).length;
   return hidden === 0 ? sentences : [...sentences, w.summary.withheld(f.count(hidden))];
-}
-
-/** "sex*race" beside "sex" and "race"; a single column may have a star in its name. */
-export function isCrossed({ input }: Ink, attribute: string): boolean {
-  const parts = attribute.split('*');
-  const { groups } = input.review;
-  return parts.length > 1 && parts.every((part) => Object.hasOwn(groups, part));
 }

@@ -1,6 +1,5 @@
 import type { PaperBlock, PaperSection } from '../../contract/report.ts';
-import type { Ink } from '../ink.ts';
-import { isCrossed } from './summary.ts';
+import { isCrossed, type Ink } from '../ink.ts';
 
 export function uncheckedSection(ink: Ink): PaperSection {
   return { id: 'unchecked', title: ink.w.sections.unchecked, blocks: uncheckedBlocks(ink) };

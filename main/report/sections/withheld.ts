@@ -1,11 +1,13 @@
 import type { PaperSection } from '../../contract/report.ts';
 import { FIGURES, type Figure } from '../../contract/review.ts';
-import { groupName, reasonAt, type Ink } from '../ink.ts';
+import { sayGroups } from '../few.ts';
+import { groupName, isCrossed, reasonAt, type Ink } from '../ink.ts';
 
 interface HiddenGroup {
   readonly attribute: string;
   readonly group: string;
-  readonly n: number;
+  /** Its records, as text. */
+  readonly n: string;
   readonly withheld: readonly Figure[];
   readonly undefined: readonly Figure[];
 }
@@ -29,8 +31,9 @@ function listedFigures({ input }: Ink): readonly Figure[] {
 export function hiddenGroups(ink: Ink): readonly HiddenGroup[] {
   const { groups } = ink.input.review;
   const listed = listedFigures(ink);
-  return Object.entries(groups).flatMap(([attribute, members]) =>
-    Object.entries(members).flatMap(([group, figures]) => {
+  return Object.entries(groups).flatMap(([attribute, members]) => {
+    const sizes = sayGroups(ink, attribute, isCrossed(ink, attribute));
+    return Object.entries(members).flatMap(([group, figures]) => {
       const hidden = listed.filter((name) => figures[name] === null);
       if (hidden.length === 0) return [];
       const why = (name: Figure) => reasonAt(ink, `groups.${attribute}.${group}.${name}`);
@@ -38,13 +41,13 @@ export function hiddenGroups(ink: Ink): readonly HiddenGroup[] {
         {
           attribute,
           group,
-          n: figures.n,
+          n: sizes.get(group) ?? ink.w.withheld,
           withheld: hidden.filter((name) => why(name) === 'withheld'),
           undefined: hidden.filter((name) => why(name) === 'undefined'),
         },
       ];
-    }),
-  );
+    });
+  });
 }
 
 /** Every group with a figure that is not shown, by name and with the reason. */
@@ -77,7 +80,7 @@ export function withheldSection(ink: Ink): PaperSection {
               rows: hidden.map((group) => [
                 groupName(ink, group.group),
                 group.attribute,
-                f.count(group.n),
+                group.n,
                 names(group.withheld),
                 names(group.undefined),
               ]),

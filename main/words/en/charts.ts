@@ -23,8 +23,8 @@ export const charts = {
     hidden: (count: string) => `Rows without a figure: ${count}.`,
   },
   calibration: {
-    summary: (count: string, score: string, observed: string) =>
-      `Where scores and outcomes lie furthest apart, a mean score of ${score} stands beside ${observed} who were positive (${count} records).`,
+    summary: (count: string | null, score: string, observed: string) =>
+      `Where scores and outcomes lie furthest apart, a mean score of ${score} stands beside ${observed} who were positive${count === null ? '' : ` (${count} records)`}.`,
     empty: 'No bin has enough records to be shown.',
     reading:
       'On the dashed line, scores mean what they say. Dots below it: scores too high; above it: too low.',

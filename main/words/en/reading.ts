@@ -51,15 +51,21 @@ export const reading = {
   commentBegins: (mark: string) => `lines that begin with ${mark}`,
   fhir: 'One row for each',
   fhirRows: { patient: 'patient', encounter: 'encounter' },
+  readingProgress: 'How far the file is read',
+  stopReading: 'Stop reading',
+  stopped: 'Reading was stopped. Nothing was added.',
   addColumns: 'Add columns from a second file',
   joinTitle: (file: string) => `How does ${file} belong to these records?`,
   joinText:
     'Choose the column by which the rows of both files find each other, such as the number of a patient. In the second file every value of it may stand only once. That file is read whole, so a large one takes a moment.',
+  joinPreview: (file: string) => `First rows of ${file}, as Concord reads them:`,
+  joinAnother: 'Choose another second file',
   joinKey: 'Column in these records',
   joinOtherKey: (file: string) => `Column in ${file}`,
   joinUnmatched: 'Records without a partner in the second file',
   joinKeep: 'Keep them, the new columns missing',
   joinDrop: 'Leave them out',
+  joinReading: 'Reading the files and joining their rows',
   joinGo: 'Join the files',
   joined: 'Second file',
   joinFacts: (file: string, relation: 'one-to-one' | 'many-to-one') =>
@@ -75,5 +81,6 @@ export const reading = {
     count === 0 ? 'none' : `${rows}, ${kept ? 'kept' : 'left out'}`,
   unused: 'Rows of the second file without a partner',
   unusedRows: (rows: string, count: number) => (count === 0 ? 'none' : `${rows}, left out`),
-  unmatchedCaption: (rows: string) => `The first ${rows} records without a partner`,
+  unmatchedCaption: (rows: string, count: number) =>
+    count === 1 ? 'The record without a partner' : `The first ${rows} records without a partner`,
 };

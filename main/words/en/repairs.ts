@@ -1,8 +1,10 @@
 import type { RepairKind } from '../../contract/repair-kinds.ts';
 import type { DateForm, NumberForm } from '../../contract/repair.ts';
+import { ownRepair } from './own-repair.ts';
 
 /** Mending records, step by step. Numbers arrive as already formatted text. */
 export const repairs = {
+  own: ownRepair,
   choose: 'Tick what should be mended. Nothing changes until you have seen what it would do.',
   leave: 'Leave it as it is',
   see: 'See what would change',
@@ -76,7 +78,7 @@ export const repairs = {
     groupJoiner: '; ',
   },
   learned:
-    'Learned when a model is trained, from the records it learns from only. Not possible for a private model.',
+    'Learned when a model is trained, from the records it learns from only. A private model pays for it from the privacy budget.',
   kinds: {
     trim: 'Spaces removed',
     'mark-missing': 'Marked as missing',
@@ -89,7 +91,7 @@ export const repairs = {
     'drop-duplicates': 'Repeated records left out',
     fill: 'Filled',
   } as Readonly<Record<RepairKind, string>>,
-  tryTitle: 'What the repairs would change',
+  tryTitle: (one: boolean) => `What ${one ? 'this repair' : 'the repairs'} would change`,
   tryText: (name: string) =>
     `${name} stays in the vault as it is. The repaired records are kept beside it, and every repair can be undone.`,
   trying: 'Trying the repairs on the records',
@@ -109,7 +111,7 @@ export const repairs = {
   before: 'Before',
   after: 'After',
   missing: 'missing',
-  apply: 'Make these repairs',
+  apply: (one: boolean): string => (one ? 'Make this repair' : 'Make these repairs'),
   madeTitle: 'Repairs made',
   madeText: (name: string) =>
     `From ${name}, in this order. Protection and training use the repaired records.`,

@@ -111,6 +111,8 @@ export const report = {
   units,
   testedOn,
   withheld: 'withheld',
+  /** In place of a count that could point at people. */
+  few: '1 to 10',
   undefined: 'not defined',
   missingGroup: 'no entry',
   overall: 'All',

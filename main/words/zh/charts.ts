@@ -25,7 +25,7 @@ export const charts: ChartWords = {
   },
   calibration: {
     summary: (count, score, observed) =>
-      `分数与结果相差最大之处：平均分数为 ${score}，而实际为阳性的占 ${observed}（${count} 条记录）。`,
+      `分数与结果相差最大之处：平均分数为 ${score}，而实际为阳性的占 ${observed}${count === null ? '' : `（${count} 条记录）`}。`,
     empty: '没有一个区间有足够的记录可以显示。',
     reading: '在虚线上，分数与实际相符；点在虚线之下表示分数偏高，在虚线之上表示分数偏低。',
     hidden: (count) => `未显示的区间：${count}。`,

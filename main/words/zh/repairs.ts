@@ -1,7 +1,9 @@
 import type { RepairWords } from '../en/repairs.ts';
+import { ownRepair } from './own-repair.ts';
 
 /** 修复记录的界面文字。传入的数字已按语言格式化。 */
 export const repairs: RepairWords = {
+  own: ownRepair,
   choose: '勾选需要修复的地方。在您看过会有什么变化之前，什么都不会改动。',
   leave: '保持原样',
   see: '看看会有什么变化',
@@ -67,7 +69,7 @@ export const repairs: RepairWords = {
     joiner: '、',
     groupJoiner: '；',
   },
-  learned: '在训练模型时才学得，而且只从模型所学的记录中学。隐私模型不能这样做。',
+  learned: '在训练模型时才学得，而且只从模型所学的记录中学。隐私模型要为此动用隐私预算。',
   kinds: {
     trim: '去掉了空格',
     'mark-missing': '标为缺失',
@@ -80,7 +82,7 @@ export const repairs: RepairWords = {
     'drop-duplicates': '略去了重复记录',
     fill: '已填补',
   },
-  tryTitle: '修复会带来什么变化',
+  tryTitle: (one) => (one ? '这项修复会带来什么变化' : '这些修复会带来什么变化'),
   tryText: (name) => `${name} 会原样留在保险库里，修复后的记录另外保存，每一项修复都可以撤销。`,
   trying: '正在试做这些修复',
   sizes: (rowsBefore, rowsAfter, columnsBefore, columnsAfter) =>
@@ -96,7 +98,7 @@ export const repairs: RepairWords = {
   before: '修复前',
   after: '修复后',
   missing: '缺失',
-  apply: '进行这些修复',
+  apply: (one) => (one ? '进行这项修复' : '进行这些修复'),
   madeTitle: '已做的修复',
   madeText: (name) => `由 ${name} 按以下顺序修复而来。保护和训练使用修复后的记录。`,
   madeNone: '已没有任何修复，记录与添加时相同。',

@@ -92,6 +92,7 @@ export const report: ReportWords = {
     unknown: '未说明模型是否学习过这些记录',
   },
   withheld: '不显示',
+  few: '1 至 10',
   undefined: '无定义',
   missingGroup: '未填写',
   overall: '全部',

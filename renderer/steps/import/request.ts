@@ -4,9 +4,13 @@ import type { ChosenFile, Reading, ReadingWay } from '../../place.ts';
 /** Other ways to read a text whose double quotation marks do not pair up. */
 export type QuoteWay = Exclude<NonNullable<Reading['quote']>, '"'>;
 
-/** Whether another quotation mark around cells, or none, may make the text readable. */
-export function failsByQuotes(error: unknown): boolean {
+/**
+ * Whether another quotation mark around cells, or none, may make the text readable; with `file` only
+ * where it is this one of two files that was refused.
+ */
+export function failsByQuotes(error: unknown, file?: string): boolean {
   if (!(error instanceof CallError)) return false;
+  if (file !== undefined && error.params['file'] !== file) return false;
   return error.code === 'CSV_QUOTE_UNCLOSED' || error.code === 'CSV_QUOTE_STRAY';
 }
 
@@ -17,7 +21,12 @@ export function requestOf(file: ChosenFile, { text, reading, join }: ReadingWay)
       ? { ticket: file.ticket, also: (file.also ?? []).map(({ ticket }) => ticket) }
       : { text }),
     ...(reading !== undefined && { reading }),
-    ...(join !== undefined && { join: { ticket: join.ticket, plan: join.plan } }),
+    ...(join !== undefined && {
+      join: {
+        ...{ ticket: join.ticket, plan: join.plan },
+        ...(join.reading !== undefined && { reading: join.reading }),
+      },
+    }),
   };
 }
 

@@ -125,6 +125,11 @@ const CASES: readonly Case[] = [
     ['profile', GOOD, '--join', GOOD, '--key', 'sex'],
     'JOIN_KEY_REPEATED',
   ),
+  input(
+    'no such encoding of the second file',
+    ['profile', GOOD, '--join', GOOD, '--key', 'sex', '--join-encoding', 'ebcdic'],
+    'OPTION_INVALID',
+  ),
   input('an unknown command', ['guess'], 'COMMAND_UNKNOWN'),
   input('an unknown option', ['profile', GOOD, '--colour'], 'OPTION_UNKNOWN'),
   input('no plan', ['train', GOOD], 'OPTION_MISSING'),

@@ -132,12 +132,29 @@ describe('dates and ages', () => {
     ['in 1984', '1984'],
     ['see you on Friday', 'Friday'],
     ['since 03/1987', '03/1987'],
+    ['on 20240315 he came', '20240315'],
+    ['Date of birth:19850712', '19850712'],
+    ['20240315: seen in clinic', '20240315'],
+    ['Tuesday 5 March', 'Tuesday 5 March'],
+    ['Weds 5 Mar at 10:30', 'Weds 5 Mar at 10:30'],
+    ['Tue. 5th March', 'Tue. 5th March'],
+    ['Tue 05/03 clinic', 'Tue 05/03'],
+    ['Friday 5.3. at noon', 'Friday 5.3.'],
+    ['review Thurs 5th', 'Thurs 5th'],
   ])('%s', (text, date) => expect(ofType(text, 'DATE')).toEqual([date]));
 
-  it.each(['take 2000 mg', 'page 1984', 'may I', 'at 5/10 strength', '1.2.3.4', 'march on'])(
-    'no date in %s',
-    (text) => expect(ofType(text, 'DATE')).toEqual([]),
-  );
+  it.each([
+    'take 2000 mg',
+    'page 1984',
+    'may I',
+    'at 5/10 strength',
+    '1.2.3.4',
+    'march on',
+    'on 20240230',
+    'paid 20240315 in all',
+    'on 202403151',
+    'sat 12/20',
+  ])('no date in %s', (text) => expect(ofType(text, 'DATE')).toEqual([]));
 
   it.each([
     ['a 38-year-old man', '38', 38],

@@ -116,10 +116,10 @@ describe('the points of a profile', () => {
     await fireEvent.click(await screen.findByLabelText(w.ofColumn('sex', say(MERGE))));
     await fireEvent.click(screen.getByLabelText(say(day('month-first'))));
     await press(w.see);
-    await heading(w.tryTitle);
+    await heading(w.tryTitle(false));
     await screen.findByText(w.effect('4', 4));
     screen.getByRole('cell', { name: '男' });
-    await press(w.apply);
+    await press(w.apply(false));
     await heading(job.titles.repair);
     const inputs = asked.filter(([name]) => name === 'import.repair').map(([, input]) => input);
     expect(inputs.map((input) => contract.import.repair.input.parse(input).repairs)).toEqual([

@@ -64,7 +64,6 @@ const PLACES: readonly Place[] = [
     preview: PREVIEW,
     way: {},
     other: FILE,
-    otherPreview: PREVIEW,
   },
 ];
 

@@ -199,7 +199,7 @@ describe('labelled records', () => {
     mark(11, 0);
     mark(1, null);
     const preview = label.preview.output.parse(
-      answers.preview({ ...source, plan: labelPlan.parse(PLAN) }, context()),
+      await answers.preview({ ...source, plan: labelPlan.parse(PLAN) }, context()),
     );
     const result = await made(PLAN);
     expect(labelsIn(result)).toEqual(['yes', ...Array(8).fill(''), 'no', 'no', 'yes']);

@@ -21,13 +21,14 @@ beforeAll(() => {
   writeFileSync(people, `person,smokes\n${known.join('\n')}\n`);
 });
 
+const QUIET = { signal: new AbortController().signal, progress: () => undefined };
 const request = (unmatched: 'keep' | 'drop', from = visits): ReadRequest => ({
   from: { paths: [from] },
   options: {},
   join: { paths: [people], plan: { key: 'person', unmatched } },
 });
 const previewed = async (asked: ReadRequest, joinWhole?: number) =>
-  recordsCalls.preview.output.parse(await previewRecords(asked, joinWhole));
+  recordsCalls.preview.output.parse(await previewRecords(asked, QUIET, joinWhole));
 
 describe('the preview of a join', () => {
   it('tells of all rows while the first file is not large', async () => {

@@ -73,7 +73,9 @@ it('a report tells who or what labelled the records its model learned from', asy
   const report = reportFromVault(vault, { study, model, language: 'en' });
   for (const html of [report.reportHtml, report.modelCardHtml]) {
     expect(html).toContain(labels.report.how);
-    expect(html).toMatch(/Records labelled by hand: 1; by rule: \d+; as all others: \d+;/);
+    expect(html).toMatch(
+      /Records labelled by hand: 1 to 10; by rule: withheld; as all others: \d{3};/,
+    );
     expect(html).toContain('Ada; ');
     expect(html).toContain('yes: age is above “60”');
   }
@@ -84,7 +86,7 @@ it('a report tells who or what labelled the records its model learned from', asy
 });
 
 describe.each(LANGUAGES)('a report on labels, in %s', (language) => {
-  const { labels } = words(language);
+  const { labels, report: w } = words(language);
   const given = {
     ...{ hand: 1234, rules: 20, otherwise: 0, unlabelled: 7, leftOut: true, people: ['Ada'] },
     days: { from: '2026-01-05', to: '2026-01-09' },
@@ -102,7 +104,9 @@ describe.each(LANGUAGES)('a report on labels, in %s', (language) => {
     buildReport({ ...fullInput(), language, label: given, ...change }).reportHtml;
 
   it('says how many records each way has labelled', () => {
-    const counts = { hand: '1,234', rules: '20', otherwise: '0', unlabelled: '7', leftOut: true };
+    // Of 1 to 10 records nothing is said, nor of the way whose number would tell it.
+    const [few, untold] = [w.few, w.withheld];
+    const counts = { hand: '1,234', rules: untold, otherwise: '0', unlabelled: few, leftOut: true };
     expect(written({ privacy: null })).toContain(labels.report.counts(counts));
   });
 
