@@ -234,6 +234,8 @@ export const further = {
     text: 'With everything else as it is, any one of these would do:',
     limit: (share: string) => `Up to ${share} of the records left out`,
     demand: (model: string, value: string) => `${model}: ${value}`,
+    coarser: (column: string) => `“${column}” may be hidden completely, as its last step`,
+    coarserTogether: (columns: string) => `All of these may be hidden completely: ${columns}`,
   },
   result: {
     people: (number: string) =>

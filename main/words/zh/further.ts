@@ -210,6 +210,8 @@ export const further: FurtherWords = {
     text: '其余都不变时，下面任何一项都可以：',
     limit: (share) => `最多舍去 ${share} 的记录`,
     demand: (model, value) => `${model}：${value}`,
+    coarser: (column) => `允许“${column}”在最后一级完全隐藏`,
+    coarserTogether: (columns) => `允许以下各列都完全隐藏：${columns}`,
   },
   result: {
     people: (number) => `不知道某人是否在记录中的人，最多 ${number} 次中猜中 1 次。`,

@@ -236,7 +236,8 @@ describe('bringing in records', () => {
 
 it('protecting that cannot keep the demands says by how much, and leads back', async () => {
   const possible = ['k-anonymity: k = 3'];
-  const params = { needed: 120, rows: 1000, allowed: 50, limit: 0.12, possible };
+  const coarser = { coarser: ['age'], coarserTogether: ['age', 'town'] };
+  const params = { needed: 120, rows: 1000, allowed: 50, limit: 0.12, possible, ...coarser };
   const error = { code: 'PRIVACY_MODEL_UNMET', params, incident: null } as const;
   const { session } = await open(WORK.anonymise, { state: 'failed', error });
   await heading(protect.unmet.title);
@@ -244,6 +245,8 @@ it('protecting that cannot keep the demands says by how much, and leads back', a
   screen.getByText(protect.unmet.over('70'));
   screen.getByText(unmet.limit('12%'));
   screen.getByText(unmet.demand('k-anonymity', 'k = 3'));
+  screen.getByText(unmet.coarser('age'));
+  screen.getByText(unmet.coarserTogether('age and town'));
   await press(protect.unmet.button);
   expect(session.place).toMatchObject(AGAIN.anonymise);
 });
