@@ -82,8 +82,12 @@ export function reachesBeyondGrids(pair: LossPair, width: number): boolean {
 }
 
 function ends(pair: LossPair): [number, number] {
-  const atoms = pair.atoms.map(({ loss }) => loss);
-  return [Math.min(pair.loss(pair.from), ...atoms), Math.max(pair.loss(pair.to), ...atoms)];
+  let [lowest, highest] = [pair.loss(pair.from), pair.loss(pair.to)];
+  for (const { loss } of pair.atoms) {
+    lowest = Math.min(lowest, loss);
+    highest = Math.max(highest, loss);
+  }
+  return [lowest, highest];
 }
 
 /** The whole numbers at which dots stand: from at most `lowest` to at least `highest`. */

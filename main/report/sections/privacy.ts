@@ -108,6 +108,7 @@ function rateText({ w, f }: Ink, phase: Phase): string {
     case 'gaussian':
     case 'laplace':
     case 'discrete_gaussian':
+    case 'discrete_laplace':
     case 'exponential':
       return w.privacy.everyUnit;
   }

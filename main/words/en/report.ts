@@ -65,6 +65,7 @@ const mechanisms: Readonly<Record<Phase['mechanism'], string>> = {
   gaussian: 'Gaussian noise',
   laplace: 'Laplace noise',
   discrete_gaussian: 'Discrete Gaussian noise',
+  discrete_laplace: 'Discrete Laplace noise',
   exponential: 'Exponential mechanism',
   fixed_size_gaussian: 'Gaussian noise, batches of fixed size',
 };

@@ -81,6 +81,7 @@ export const report: ReportWords = {
     gaussian: '高斯噪声',
     laplace: '拉普拉斯噪声',
     discrete_gaussian: '离散高斯噪声',
+    discrete_laplace: '离散拉普拉斯噪声',
     exponential: '指数机制',
     fixed_size_gaussian: '高斯噪声，固定批量',
   },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../../main/contract/privacy.ts';
-import { calibrateNoise, epsilonOf } from '../../../main/privacy/accountant.ts';
+import { epsilonOf } from '../../../main/privacy/accountant.ts';
+import { calibrateNoise } from '../../../main/privacy/calibrate.ts';
 import { logErfc } from '../../../main/privacy/error-function.ts';
 import { gaussianEpsilon } from '../../../main/privacy/gaussian.ts';
 import { onGrid } from '../../../main/privacy/pld/discretise.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../../main/contract/privacy.ts';
-import { calibrateNoise, epsilonOf } from '../../../main/privacy/accountant.ts';
+import { epsilonOf } from '../../../main/privacy/accountant.ts';
+import { calibrateNoise } from '../../../main/privacy/calibrate.ts';
 import { epsilonOfSteps } from '../../../main/study/payment.ts';
 
 const DELTA = 1e-5;
