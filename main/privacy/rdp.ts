@@ -81,11 +81,11 @@ function responseRdp(epsilon: number, order: number): number {
 
 /**
  * The exponential mechanism, whose log-ratios lie within a range of epsilon and not of 2 epsilon:
- * order epsilon^2 / 8 (Rogers and Steinke 2021; Cesar and Rogers 2021, lemma 3.4), and no order
- * more than epsilon.
+ * order epsilon^2 / 8 (Rogers and Steinke 2021; Cesar and Rogers 2021, lemma 3.4), and no more than
+ * its pair of losses has, which stays below epsilon at every order.
  */
 function exponentialRdp(epsilon: number, order: number): number {
-  return Math.min(epsilon, (order * epsilon * epsilon) / 8);
+  return Math.min(rangeRdp(epsilon, order), (order * epsilon * epsilon) / 8);
 }
 
 /**

@@ -263,11 +263,22 @@ function settled(
   return null;
 }
 
-const WITH_GREATEST_LOSS = ['laplace', 'discrete_laplace', 'exponential'];
-
-/** A width at most this large of which the greatest loss of the first pure mechanism is a multiple. */
+/** A width at most this large of which the losses that stand furthest apart are multiples. */
 function aligned(width: number, phases: readonly Phase[]): number {
-  const laplace = phases.find(({ mechanism }) => WITH_GREATEST_LOSS.includes(mechanism));
-  const most = laplace === undefined ? 0 : 1 / laplace.noise_multiplier;
-  return most < width ? width : most / Math.ceil(most / width);
+  const unit = Math.max(...phases.map(unitOfLosses));
+  return unit < width ? width : unit / Math.ceil(unit / width);
+}
+
+/** What single losses with a probability of their own are multiples of; 0 where there are none. */
+function unitOfLosses({ mechanism, noise_multiplier }: Phase): number {
+  switch (mechanism) {
+    case 'laplace':
+    case 'discrete_laplace':
+    case 'exponential':
+      return 1 / noise_multiplier;
+    case 'discrete_gaussian':
+      return 1 / (2 * noise_multiplier ** 2);
+    default:
+      return 0;
+  }
 }

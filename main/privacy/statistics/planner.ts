@@ -138,10 +138,8 @@ function costliest(phases: readonly Phase[]): Phase {
   const noise_multiplier = Math.min(...phases.map((phase) => phase.noise_multiplier));
   const delta = Math.max(...phases.map((phase) => ('delta' in phase ? (phase.delta ?? 0) : 0)));
   if (first.mechanism === 'exponential') return { ...first, noise_multiplier };
-  const { mechanism, steps, contributions } = first;
-  const isAlike = phases.every(
-    (phase) => 'contributions' in phase && phase.contributions === contributions,
-  );
-  const counts = { mechanism, steps, noise_multiplier, ...(isAlike ? { contributions } : {}) };
+  // Less noise is a larger Renyi divergence, but no pair of losses that dominates: no contributions.
+  const { mechanism, steps } = first;
+  const counts = { mechanism, steps, noise_multiplier };
   return delta === 0 ? counts : { ...counts, delta };
 }

@@ -20,7 +20,7 @@ const phase = (steps: number): Phase => ({
   steps,
 });
 const price = (phases: Phase[], steps: number): number =>
-  epsilonOfSteps({ phases, delta: DELTA, accountant: 'rdp' }, steps);
+  epsilonOfSteps({ phases, delta: DELTA, accountant: 'pld' }, steps);
 
 describe('the price of the first steps of a training', () => {
   it('grows to the price of the whole and never above it', () => {
