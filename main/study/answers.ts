@@ -20,6 +20,7 @@ import { draftAnswers, homeAnswers } from './home.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
 import { labellingAnswers } from './labelling-answers.ts';
+import { ledgerOf } from './ledger.ts';
 import { loadTable, recordsOf } from './load.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
@@ -56,7 +57,7 @@ export const studyAnswers = {
     artefacts: ({ study }: { study: string }, { vault }: Context) => ({
       artefacts: vault.artefacts.list(vault.studies.get(study).id).map(viewOfArtefact),
     }),
-    ledger: ({ study }: { study: string }, { vault }: Context) => vault.ledger.ofStudy(study),
+    ledger: ({ study }: { study: string }, { vault }: Context) => ledgerOf(vault, study),
   },
   draft: draftAnswers,
   import: {

@@ -11,6 +11,7 @@ import { trainModel, type Trained, type TrainOptions } from '../learning/train.t
 import type { Table } from '../records/table.ts';
 import type { Json, Reservation, Vault } from '../vault/index.ts';
 import type { Control, JobControl, Work } from './context.ts';
+import { largestForPlan } from './estimate.ts';
 import { TrainingCourse } from './course.ts';
 import { parseJson, putJson } from './json.ts';
 import { loadTable, sourceHash, sourcesOf } from './load.ts';
@@ -78,6 +79,14 @@ export function trainWork(
           ...optionsOf(request.plan, vault, control, { payment, course, price }),
           splitKey: splitKeyFor(vault, request.study, request.plan.split),
         };
+        const { reserve } = options;
+        options.reserve = async (statement, steps) => {
+          try {
+            await reserve?.(statement, steps);
+          } catch (error) {
+            throw withWhatFits(error, () => largestForPlan(vault, request.artefact, request.plan));
+          }
+        };
         const trained = await trainOnTable(table, request.plan, priced(control, price), options);
         vault.transaction(() => {
           keepModel(vault, request, trained, control.job);
@@ -95,6 +104,12 @@ export function trainWork(
       }
     },
   };
+}
+
+/** A refusal of the ledger says what would fit at the same delta. */
+function withWhatFits(error: unknown, largest: () => number | null): unknown {
+  if (!(error instanceof ConcordError) || error.code !== 'BUDGET_EXCEEDED') return error;
+  return new ConcordError('BUDGET_EXCEEDED', { ...error.params, largestEpsilon: largest() ?? 0 });
 }
 
 /** What the steps charged so far cost; null before the first charge, and without privacy. */

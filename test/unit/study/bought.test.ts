@@ -171,13 +171,24 @@ describe('facts that are bought', () => {
   it(
     'are refused, unpaid, when the ledger has too little left',
     async () => {
-      const { available } = vault.ledger.ofStudy(study);
-      const more = { ...plan, privacy: { epsilon: available.epsilon + 0.5, delta: DELTA } };
+      const { available, budget } = vault.ledger.ofStudy(study);
+      const more = { ...plan, privacy: { epsilon: budget.epsilon + 0.5, delta: DELTA } };
       expect(estimateTraining(vault, { artefact, plan: more })?.fits).toBe(false);
       const jobs = queue();
       const id = jobs.start(trainWork(vault, { study, artefact, plan: more }));
       await jobs.idle();
-      expect(jobs.get(id)).toMatchObject({ state: 'failed', error: { code: 'BUDGET_EXCEEDED' } });
+      const { state, error } = jobs.get(id);
+      expect({ state, code: error?.code }).toEqual({ state: 'failed', code: 'BUDGET_EXCEEDED' });
+      // What would fit is said, and does.
+      const most = Number(error?.params['largestEpsilon']);
+      expect(most).toBeGreaterThan(available.epsilon);
+      const at = (epsilon: number) =>
+        estimateTraining(vault, {
+          artefact,
+          plan: { ...plan, privacy: { epsilon, delta: DELTA } },
+        });
+      expect(at(most)?.fits).toBe(true);
+      expect(at(most * 1.02)?.fits).toBe(false);
       expect(vault.ledger.ofStudy(study).available).toEqual(available);
     },
     SLOW,

@@ -117,7 +117,7 @@ describe('the cost of a training, before it', () => {
 
   it('fits nothing where delta is spent, and says so without failing', async () => {
     const it = await studied();
-    spend(it, 1, it.vault.ledger.ofStudy(it.study).budget.delta);
+    spend(it, 3.5, it.vault.ledger.ofStudy(it.study).available.delta);
     const plan: DraftPlan = { ...planWith({}), privacy: { epsilon: 1 } };
     const found = estimateTraining(it.vault, { artefact: it.artefact, plan });
     expect(found).toMatchObject({ fits: false, largest_that_fits: null });
