@@ -4,9 +4,9 @@ import { ConcordError } from '../contract/errors.ts';
 import { epsilonOf } from '../privacy/accountant.ts';
 import type { Candidate, Vault } from '../vault/index.ts';
 
-/** The ledger a study sees, with what its whole history would cost if it had been planned. */
-export function ledgerOf(vault: Vault, study: string): LedgerReport {
-  const view = vault.ledger.ofStudy(study);
+/** The ledger a study sees, of its newest records if none are named, with what its whole history would cost if it had been planned. */
+export function ledgerOf(vault: Vault, study: string, sourceHash?: string): LedgerReport {
+  const view = vault.ledger.ofStudy(study, sourceHash);
   const { source, budget, entries } = view;
   const of = JSON.stringify([source, budget, entries.length]);
   const last = lastPlanned.get(vault);

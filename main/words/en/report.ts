@@ -2,6 +2,7 @@ import type { Figure, Gap } from '../../contract/review.ts';
 import type { Neighbours, Phase } from '../../contract/privacy.ts';
 import { entityTypes } from './entity-types.ts';
 import { certificate } from './certificate.ts';
+import { ledger } from './ledger.ts';
 import { privacyModels } from './privacy-models.ts';
 
 /**
@@ -275,6 +276,7 @@ export const report = {
       median: (column: string) => `median of “${column}”`,
       mode: (column: string) => `most frequent value of “${column}”`,
     },
+    ledger,
     phases: 'Accounted phases',
     mechanism: 'Mechanism',
     noise: 'Noise multiplier',
