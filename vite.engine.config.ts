@@ -24,6 +24,7 @@ export default defineConfig({
         // Threads: found by name (main/records/worker-file.ts).
         'import-worker': 'main/study/import-worker.ts',
         'repair-worker': 'main/study/repair-worker.ts',
+        'figures-worker': 'main/study/figures-worker.ts',
         'column-worker': 'main/records/column-worker.ts',
         'parquet-worker': 'main/records/parquet/parquet-worker.ts',
       },

@@ -27,6 +27,7 @@ export const BUILDS = {
       'engine',
       'import-worker',
       'repair-worker',
+      'figures-worker',
       'column-worker',
       'parquet-worker',
     ].map((name) => `engine/${name}.js`),

@@ -29,7 +29,7 @@ const RARE = 100 * Math.LN2;
 export function guaranteeOf(
   plan: TrainPlan,
   target: NonNullable<TrainPlan['privacy']>,
-  settings: Settings,
+  settings: Pick<Settings, 'batch' | 'clip' | 'steps'>,
   count: number,
   publicCount: number,
   wanted: readonly WantedStatistic[] = [],

@@ -20,7 +20,7 @@ import { draftAnswers, homeAnswers } from './home.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
 import { labellingAnswers } from './labelling-answers.ts';
-import { ledgerOf } from './ledger.ts';
+import { ledgerInThread } from './ledger.ts';
 import { loadTable, recordsOf } from './load.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
@@ -57,7 +57,7 @@ export const studyAnswers = {
     artefacts: ({ study }: { study: string }, { vault }: Context) => ({
       artefacts: vault.artefacts.list(vault.studies.get(study).id).map(viewOfArtefact),
     }),
-    ledger: ({ study }: { study: string }, { vault }: Context) => ledgerOf(vault, study),
+    ledger: ({ study }: { study: string }, { vault }: Context) => ledgerInThread(vault, study),
   },
   draft: draftAnswers,
   import: {
@@ -147,8 +147,8 @@ export const studyAnswers = {
     marks: (reference: Reference, { vault }: Context) => ({
       marks: marksFound(vault, recordsOf(vault, reference)),
     }),
-    estimate: (input: Reference & { plan: DraftPlan }, { vault }: Context) => ({
-      privacy: estimateTraining(vault, { ...input, artefact: recordsOf(vault, input) }),
+    estimate: async (input: Reference & { plan: DraftPlan }, { vault }: Context) => ({
+      privacy: await estimateTraining(vault, { ...input, artefact: recordsOf(vault, input) }),
     }),
   },
   review: {

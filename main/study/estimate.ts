@@ -7,13 +7,13 @@ import { requireWorth } from '../learning/buy.ts';
 import { featureColumns } from '../learning/features.ts';
 import { labelValues, requireBothValues, targetsOf } from '../learning/labels.ts';
 import { privateUnits } from '../learning/material.ts';
-import { guaranteeOf, phaseOf } from '../learning/mechanism.ts';
+import { phaseOf } from '../learning/mechanism.ts';
 import { publicCountOf, settingsOf } from '../learning/settings.ts';
 import { wantedStatistics } from '../learning/wanted.ts';
-import { epsilonOf } from '../privacy/accountant.ts';
 import { worstCaseCertainty } from '../privacy/certainty.ts';
 import type { Table } from '../records/table.ts';
 import type { Candidate, Json, Vault } from '../vault/index.ts';
+import { epsilonInThread, guaranteeInThread } from './figures-thread.ts';
 import { loadTable, sourceHash, sourcesOf } from './load.ts';
 import { checkedParts } from './parts.ts';
 import { withRepairFills } from './repair.ts';
@@ -25,10 +25,10 @@ import { splitKeyFor } from './split-key.ts';
  * figure of the records but the published count. Throws the errors of the plan's parts, as training
  * would.
  */
-export function estimateTraining(
+export async function estimateTraining(
   vault: Vault,
   { artefact, plan: asked }: { readonly artefact: string; readonly plan: DraftPlan },
-): TrainEstimate | null {
+): Promise<TrainEstimate | null> {
   const table = loadTable(vault, artefact);
   const { study } = vault.artefacts.info(artefact);
   const plan = withRepairFills(vault, { study, artefact }, asked);
@@ -42,7 +42,7 @@ export function estimateTraining(
   const whole = { ...plan, privacy: { ...privacy, delta } };
   const guarantee = guaranteeFor(table, whole, () => countedUnits(vault, artefact, table, whole));
   const { budget, reserved, spent, available } = ledger;
-  const last = guarantee({ epsilon: privacy.epsilon, delta });
+  const last = await guarantee({ epsilon: privacy.epsilon, delta });
   requireWorth(last);
   const fits = allFit(vault, artefact, last);
   const left = vault.ledger.trial(ledger.source, candidateOf(last)).after;
@@ -59,12 +59,20 @@ export function estimateTraining(
     public_count: last.public_count,
     ledger: { budget, reserved, spent, available, after: left },
     fits,
-    largest_that_fits: largestThatFits(search, fits ? privacy.epsilon : null, privacy.epsilon),
+    largest_that_fits: await largestThatFits(
+      search,
+      fits ? privacy.epsilon : null,
+      privacy.epsilon,
+    ),
   };
 }
 
 /** The largest epsilon at which the plan would fit now, at its delta; null where none does. */
-export function largestForPlan(vault: Vault, artefact: string, plan: TrainPlan): number | null {
+export async function largestForPlan(
+  vault: Vault,
+  artefact: string,
+  plan: TrainPlan,
+): Promise<number | null> {
   const { privacy } = plan;
   if (privacy === null) return null;
   const table = loadTable(vault, artefact);
@@ -73,7 +81,7 @@ export function largestForPlan(vault: Vault, artefact: string, plan: TrainPlan):
   return largestThatFits(search, null, privacy.epsilon);
 }
 
-type Guarantee = (target: PrivacyAmount, accountant?: Accountant) => PrivacyStatement;
+type Guarantee = (target: PrivacyAmount, accountant?: Accountant) => Promise<PrivacyStatement>;
 
 /** The guarantee of training this plan for any epsilon and delta, from public figures. */
 function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): Guarantee {
@@ -84,9 +92,11 @@ function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): Guara
   }
   const count = units();
   const publicCount = publicCountOf(count);
-  const settings = settingsOf(plan, publicCount, columns);
+  const { batch, clip, steps } = settingsOf(plan, publicCount, columns);
+  // What a thread can be handed.
+  const settings = { batch, clip, steps };
   return (target, accountant = plan.accountant) =>
-    guaranteeOf({ ...plan, accountant }, target, settings, count, publicCount, wanted);
+    guaranteeInThread({ ...plan, accountant }, target, settings, count, publicCount, wanted);
 }
 
 /** What training without privacy would refuse only after it had begun. */
@@ -133,20 +143,24 @@ interface Search {
  * addition leaves, or, where `asked` did not fit, the least noise that the filter lets pass. Searched
  * by the quick accountant, and what is found is tried as a plan.
  */
-function largestThatFits(search: Search, known: number | null, asked: number): number | null {
+async function largestThatFits(
+  search: Search,
+  known: number | null,
+  asked: number,
+): Promise<number | null> {
   const { vault, artefact, delta } = search;
   const { available } = leastLeft(vault, artefact);
-  const plain = delta <= available.delta ? possible(search, available.epsilon) : null;
-  const filtered = known === null ? byFilter(search, asked) : null;
+  const plain = delta <= available.delta ? await possible(search, available.epsilon) : null;
+  const filtered = known === null ? await byFilter(search, asked) : null;
   const found = Math.max(known ?? 0, plain ?? 0, filtered ?? 0);
   return found > 0 ? found : null;
 }
 
 /** Asking for all that plain addition leaves fits, if any noise is large enough for so little. */
-function possible({ guarantee, delta }: Search, left: number): number | null {
+async function possible({ guarantee, delta }: Search, left: number): Promise<number | null> {
   if (left === 0) return null;
   try {
-    guarantee({ epsilon: left, delta }, 'rdp');
+    await guarantee({ epsilon: left, delta }, 'rdp');
     return left;
   } catch (error) {
     if (error instanceof ConcordError && error.code === 'CALIBRATION_IMPOSSIBLE') return null;
@@ -157,26 +171,29 @@ function possible({ guarantee, delta }: Search, left: number): number | null {
 const ROUNDS = 12;
 const TRIES = 6;
 
-function byFilter(search: Search, asked: number): number | null {
+async function byFilter(search: Search, asked: number): Promise<number | null> {
   const { vault, artefact, guarantee, delta } = search;
-  const tryAt = (epsilon: number, accountant?: Accountant): PrivacyStatement | null => {
-    if (possible(search, epsilon) === null) return null;
-    const statement = guarantee({ epsilon, delta }, accountant);
+  const tryAt = async (
+    epsilon: number,
+    accountant?: Accountant,
+  ): Promise<PrivacyStatement | null> => {
+    if ((await possible(search, epsilon)) === null) return null;
+    const statement = await guarantee({ epsilon, delta }, accountant);
     return allFit(vault, artefact, statement) ? statement : null;
   };
   let [below, above] = [0, 2 * asked];
   let best: PrivacyStatement | null = null;
   for (let round = 0; round < ROUNDS; round++) {
     const middle = (below + above) / 2;
-    const found = tryAt(middle, 'rdp');
+    const found = await tryAt(middle, 'rdp');
     if (found === null) above = middle;
     else [below, best] = [middle, found];
   }
   if (best === null) return null;
-  let { epsilon } = epsilonOf({ phases: best.phases, delta });
+  let { epsilon } = await epsilonInThread({ phases: best.phases, delta });
   // Another epsilon buys its statistics at another price: a little less may be needed.
   for (let round = 0; round < TRIES; round++) {
-    if (tryAt(epsilon) !== null) return epsilon;
+    if ((await tryAt(epsilon)) !== null) return epsilon;
     epsilon *= 0.99;
   }
   return null;

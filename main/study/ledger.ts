@@ -1,17 +1,30 @@
-import { phase, type Phase } from '../contract/privacy.ts';
-import type { LedgerReport } from '../contract/vault.ts';
+import { phase, type EpsilonPlan, type Phase } from '../contract/privacy.ts';
+import type { LedgerReport, LedgerView } from '../contract/vault.ts';
 import { ConcordError } from '../contract/errors.ts';
-import { epsilonOf } from '../privacy/accountant.ts';
-import type { Candidate, Vault } from '../vault/index.ts';
+import { epsilonOf, type PrivacyCost } from '../privacy/accountant.ts';
+import type { Vault } from '../vault/index.ts';
+import { epsilonInThread } from './figures-thread.ts';
 
-/** The ledger a study sees, of its newest records if none are named, with what its whole history would cost if it had been planned. */
+/**
+ * The ledger a study sees, of its newest records if none are named, with what its whole history would
+ * cost if it had been planned.
+ */
 export function ledgerOf(vault: Vault, study: string, sourceHash?: string): LedgerReport {
   const view = vault.ledger.ofStudy(study, sourceHash);
-  const { source, budget, entries } = view;
-  const of = JSON.stringify([source, budget, entries.length]);
+  const history = historyOf(vault, view);
+  const found = history.plan === null ? null : figureOf(() => epsilonOf(history.plan!));
+  return { ...view, planned: plannedCost(history, found) };
+}
+
+/** The same while the engine goes on answering; a history already worked out is not again. */
+export async function ledgerInThread(vault: Vault, study: string): Promise<LedgerReport> {
+  const view = vault.ledger.ofStudy(study);
+  const of = JSON.stringify([view.source, view.budget, view.entries.length]);
   const last = lastPlanned.get(vault);
   if (last?.of === of) return { ...view, planned: last.planned };
-  const planned = plannedCost(vault.ledger.history(source), budget.delta);
+  const history = historyOf(vault, view);
+  const found = history.plan === null ? null : await epsilonInThread(history.plan).catch(noFigure);
+  const planned = plannedCost(history, found);
   lastPlanned.set(vault, { of, planned });
   return { ...view, planned };
 }
@@ -22,29 +35,47 @@ const lastPlanned = new WeakMap<
   { readonly of: string; readonly planned: LedgerReport['planned'] }
 >();
 
-/**
- * The epsilon of all phases in one composition at `delta`; jobs without phases are added to it. Null
- * where there is no job, or no delta is left for the composition.
- */
-export function plannedCost(jobs: readonly Candidate[], delta: number): LedgerReport['planned'] {
+/** All phases in one plan at the budget's delta, and what jobs without phases add to its price. */
+interface History {
+  readonly plan: EpsilonPlan | null;
+  readonly beside: number;
+  readonly delta: number;
+}
+
+function historyOf(vault: Vault, { source, budget }: LedgerView): History {
   const phases: Phase[] = [];
-  let epsilon = 0;
-  let left = delta;
-  for (const job of jobs) {
+  let beside = 0;
+  let left = budget.delta;
+  for (const job of vault.ledger.history(source)) {
     const parsed = phase.array().min(1).safeParse(job.phases);
     if (parsed.success) phases.push(...parsed.data);
     else {
-      epsilon += job.epsilon;
+      beside += job.epsilon;
       left -= job.delta;
     }
   }
-  if (phases.length === 0 || !(left > 0)) return null;
+  const plan = phases.length === 0 || !(left > 0) ? null : { phases, delta: left };
+  return { plan, beside, delta: budget.delta };
+}
+
+function plannedCost(
+  { beside, delta }: History,
+  found: PrivacyCost | null,
+): LedgerReport['planned'] {
+  if (found === null) return null;
+  return { epsilon: beside + found.epsilon, delta, accountant: found.accountant };
+}
+
+function figureOf(act: () => PrivacyCost): PrivacyCost | null {
   try {
-    const found = epsilonOf({ phases, delta: left });
-    return { epsilon: epsilon + found.epsilon, delta, accountant: found.accountant };
+    return act();
   } catch (error) {
-    // Failures of selections may take all of delta; a mixture of neighbours has no figure.
-    if (error instanceof ConcordError && error.code === 'MECHANISM_INVALID') return null;
-    throw error;
+    return noFigure(error);
   }
+}
+
+/** Failures of selections may take all of delta, and a mixture of neighbours has no figure. */
+function noFigure(error: unknown): null {
+  if (error instanceof ConcordError && error.code === 'MECHANISM_INVALID') return null;
+  throw error;
 }

@@ -84,7 +84,9 @@ export function trainWork(
           try {
             await reserve?.(statement, steps);
           } catch (error) {
-            throw withWhatFits(error, () => largestForPlan(vault, request.artefact, request.plan));
+            throw await withWhatFits(error, () =>
+              largestForPlan(vault, request.artefact, request.plan),
+            );
           }
         };
         const trained = await trainOnTable(table, request.plan, priced(control, price), options);
@@ -107,9 +109,15 @@ export function trainWork(
 }
 
 /** A refusal of the ledger says what would fit at the same delta. */
-function withWhatFits(error: unknown, largest: () => number | null): unknown {
+async function withWhatFits(
+  error: unknown,
+  largest: () => Promise<number | null>,
+): Promise<unknown> {
   if (!(error instanceof ConcordError) || error.code !== 'BUDGET_EXCEEDED') return error;
-  return new ConcordError('BUDGET_EXCEEDED', { ...error.params, largestEpsilon: largest() ?? 0 });
+  return new ConcordError('BUDGET_EXCEEDED', {
+    ...error.params,
+    largestEpsilon: (await largest()) ?? 0,
+  });
 }
 
 /** What the steps charged so far cost; null before the first charge, and without privacy. */

@@ -93,7 +93,7 @@ describe('facts that are bought', () => {
   it(
     'stand in the ledger with the training, and a second time cost a second time',
     async () => {
-      const estimate = estimateTraining(vault, { artefact, plan });
+      const estimate = await estimateTraining(vault, { artefact, plan });
       expect(estimate?.bought.map(({ kind }) => kind)).toEqual(Array(5).fill('either'));
       const before = vault.ledger.ofStudy(study).available;
       for (const times of [1, 2]) {
@@ -173,7 +173,7 @@ describe('facts that are bought', () => {
     async () => {
       const { available, budget } = vault.ledger.ofStudy(study);
       const more = { ...plan, privacy: { epsilon: budget.epsilon + 0.5, delta: DELTA } };
-      expect(estimateTraining(vault, { artefact, plan: more })?.fits).toBe(false);
+      expect((await estimateTraining(vault, { artefact, plan: more }))?.fits).toBe(false);
       const jobs = queue();
       const id = jobs.start(trainWork(vault, { study, artefact, plan: more }));
       await jobs.idle();
@@ -187,8 +187,8 @@ describe('facts that are bought', () => {
           artefact,
           plan: { ...plan, privacy: { epsilon, delta: DELTA } },
         });
-      expect(at(most)?.fits).toBe(true);
-      expect(at(most * 1.02)?.fits).toBe(false);
+      expect((await at(most))?.fits).toBe(true);
+      expect((await at(most * 1.02))?.fits).toBe(false);
       expect(vault.ledger.ofStudy(study).available).toEqual(available);
     },
     SLOW,
