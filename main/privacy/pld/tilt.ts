@@ -47,7 +47,7 @@ export function valuesAside(
   for (const { grid, steps } of parts) {
     const ends = [grid.indices[0]!, grid.indices.at(-1)!].map((index) => index * grid.width);
     const exponent = (k: number): number =>
-      Math.max(...ends.map((loss) => (tilt + step * 2 ** k) * loss));
+      Math.max(...ends.flatMap((loss) => [step * 2 ** k * loss, (tilt + step * 2 ** k) * loss]));
     let quick = exponent(-Infinity) < MOST_EXPONENT ? count : 0;
     while (quick > 0 && exponent(quick - 1) >= MOST_EXPONENT) quick--;
     const one = valuesOfOne(grid, tilt, step, quick, bound);
