@@ -25,6 +25,7 @@ export default defineConfig({
         'import-worker': 'main/study/import-worker.ts',
         'repair-worker': 'main/study/repair-worker.ts',
         'train-worker': 'main/study/train-worker.ts',
+        'figures-worker': 'main/study/figures-worker.ts',
         'column-worker': 'main/records/column-worker.ts',
         'parquet-worker': 'main/records/parquet/parquet-worker.ts',
       },

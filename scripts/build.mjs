@@ -28,6 +28,7 @@ export const BUILDS = {
       'import-worker',
       'repair-worker',
       'train-worker',
+      'figures-worker',
       'column-worker',
       'parquet-worker',
     ].map((name) => `engine/${name}.js`),

@@ -1,5 +1,6 @@
 import { calibratePlan, epsilonPlan } from '../contract/privacy.ts';
-import { calibrateNoise, epsilonOf } from '../privacy/accountant.ts';
+import { epsilonOf } from '../privacy/accountant.ts';
+import { calibrateNoise } from '../privacy/calibrate.ts';
 import { readJson } from '../study/files.ts';
 import { required } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -26,13 +27,13 @@ export const calibrateCommand: Command = {
       calibratePlan,
       await readJson(callerPath(required('calibrate', given, 'plan'))),
     );
-    const { noiseMultiplier, epsilon } = calibrateNoise({
+    const { noiseMultiplier, ...found } = calibrateNoise({
       targetEpsilon: plan.target_epsilon,
       delta: plan.delta,
       sampleRate: plan.sample_rate,
       steps: plan.steps,
       ...(plan.accountant === undefined ? {} : { accountant: plan.accountant }),
     });
-    return { json: { noise_multiplier: noiseMultiplier, epsilon } };
+    return { json: { noise_multiplier: noiseMultiplier, ...found } };
   },
 };

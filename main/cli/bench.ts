@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
   repairs: async () => (await import('../../bench/repairs.ts')).benchRepairs,
   records: async () => (await import('../../bench/records.ts')).benchRecords,
+  accounting: async () => (await import('../../bench/accounting.ts')).benchAccounting,
   anonymise: async () => (await import('../../bench/anonymise.ts')).benchAnonymise,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');

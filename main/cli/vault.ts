@@ -1,5 +1,6 @@
 import { ConcordError } from '../contract/errors.ts';
 import { requireFile } from '../study/files.ts';
+import { ledgerOf } from '../study/ledger.ts';
 import { createVault, openVault, restoreVault, type Vault } from '../vault/index.ts';
 import { required, type Arguments } from './arguments.ts';
 import type { Command, CommandAnswer, Surroundings } from './command.ts';
@@ -18,7 +19,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   journal: {
     run: (vault) => ({ json: { head: vault.journal.head(), entries: allEntries(vault) } }),
   },
-  ledger: { run: (vault, given) => ({ json: ledgerOf(vault, given) }) },
+  ledger: { run: (vault, given) => ({ json: ledgerOf(vault, studyOf(vault, given)) }) },
   budget: { run: setBudget },
   backup: {
     run(vault, given) {
@@ -106,10 +107,6 @@ async function restore(given: Arguments, around: Surroundings): Promise<CommandA
   } finally {
     vault.close();
   }
-}
-
-function ledgerOf(vault: Vault, given: Arguments): object {
-  return vault.ledger.ofStudy(studyOf(vault, given));
 }
 
 function studyOf(vault: Vault, given: Arguments): string {

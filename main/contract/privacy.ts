@@ -16,7 +16,9 @@ const failure = z.number().optional();
 /**
  * One mechanism, released `steps` times. `noise_multiplier`: deviation (laplace: scale) of the
  * noise per unit of sensitivity; of `fixed_size_gaussian` that is the sensitivity to a replaced
- * record; of `exponential` 1 / epsilon. `delta`: for selection above a threshold, the probability
+ * record; of `exponential` 1 / epsilon. `contributions`: counts that one unit is in, by 1 each, the
+ * noise of each of them being sqrt(contributions) x noise_multiplier; left out, the release is
+ * accounted by Renyi divergences alone. `delta`: for selection above a threshold, the probability
  * that a release shows what one unit alone has. Which values make sense is checked where they are
  * accounted.
  */
@@ -41,7 +43,13 @@ export const phase = z.discriminatedUnion('mechanism', [
     mechanism: z.literal('discrete_gaussian'),
     noise_multiplier: z.number(),
     steps: z.number(),
+    contributions: z.number().optional(),
     delta: failure,
+  }),
+  z.strictObject({
+    mechanism: z.literal('discrete_laplace'),
+    noise_multiplier: z.number(),
+    steps: z.number(),
   }),
   z.strictObject({
     mechanism: z.literal('exponential'),

@@ -8,6 +8,7 @@ import { reviewResult } from './review.ts';
 import { redactedColumn } from './text-calls.ts';
 import { splitStatement } from './split.ts';
 import { privacyStatement } from './train.ts';
+import { ledgerReport } from './vault.ts';
 
 /**
  * What a report and a model card are written from, and the document both become: plain data that
@@ -97,6 +98,8 @@ export const reportInput = z.strictObject({
     .optional(),
   /** null: trained without differential privacy; absent: nothing is known. */
   privacy: privacyStatement.nullable().optional(),
+  /** What the records of the model had given away in all when the report was made. */
+  ledger: ledgerReport.pick({ budget: true, plain: true, filter: true, planned: true }).optional(),
 });
 export type ReportInput = z.output<typeof reportInput>;
 export type ReportInputRaw = z.input<typeof reportInput>;

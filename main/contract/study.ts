@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
-import { ledgerView } from './vault.ts';
+import { ledgerReport } from './vault.ts';
 
 export const studyName = z
   .string()
@@ -55,6 +55,6 @@ export const study = {
     at: 'engine',
     who: ['steward', 'analyst', 'reviewer', 'auditor'],
     input: z.strictObject({ study: z.string().max(64) }),
-    output: ledgerView,
+    output: ledgerReport,
   }),
 } as const;

@@ -3,8 +3,9 @@ import { call } from './call.ts';
 import { columnRole } from './identify.ts';
 import { columnTypes } from './import.ts';
 import { MISSING_MARKS } from './missing-marks.ts';
+import { ACCOUNTANTS } from './privacy.ts';
 import { trainPlan, wantedStatistic } from './train.ts';
-import { privacyAmount } from './vault.ts';
+import { ledgerView, privacyAmount } from './vault.ts';
 
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
 
@@ -47,6 +48,7 @@ export const trainEstimate = z.strictObject({
   delta: z.number().gt(0).lt(1),
   /** The most certain an attacker can become, from one half. */
   certainty: z.number().min(0.5).max(1),
+  accountant: z.enum(ACCOUNTANTS),
   noise_multiplier: z.number().positive(),
   steps: z.int().positive(),
   /** Units in the training part as published: rounded down to two figures. */
@@ -60,9 +62,11 @@ export const trainEstimate = z.strictObject({
     reserved: privacyAmount,
     spent: privacyAmount,
     available: privacyAmount,
+    /** With this run. */
+    after: ledgerView.pick({ available: true, plain: true, filter: true }),
   }),
   fits: z.boolean(),
-  /** The largest epsilon a plan like this may ask for; null where nothing is left. */
+  /** An epsilon that a plan like this may ask for, the largest that is known; null where none is. */
   largest_that_fits: z.number().positive().nullable(),
 });
 export type TrainEstimate = z.output<typeof trainEstimate>;

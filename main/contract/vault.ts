@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { role } from './people.ts';
+import { ACCOUNTANTS } from './privacy.ts';
 
 /** What screens and the command line see of the vault: shapes only. */
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -55,7 +56,14 @@ export const ledgerEntry = z.strictObject({
 });
 export type LedgerEntry = z.infer<typeof ledgerEntry>;
 
-/** The ledger of some source records: reserved by living jobs, spent by those that ended. */
+/** What jobs cost by adding up Renyi divergences of one order, at the part of delta that is its own. */
+export const ledgerFilter = privacyAmount.extend({ order: z.number().gt(1) });
+
+/**
+ * The ledger of some source records: reserved by living jobs, spent by those that ended, both added
+ * up plainly. `available`: what plain addition leaves. `filter` is null where there is none; a job
+ * fits where plain addition or the filter stays within the budget.
+ */
 export const ledgerView = z.strictObject({
   source: sha256,
   records: z.number().int(),
@@ -63,9 +71,20 @@ export const ledgerView = z.strictObject({
   reserved: privacyAmount,
   spent: privacyAmount,
   available: privacyAmount,
+  plain: privacyAmount,
+  filter: ledgerFilter.nullable(),
   entries: z.array(ledgerEntry),
 });
 export type LedgerView = z.infer<typeof ledgerView>;
+
+/**
+ * The same, and what all jobs together would cost at the budget's delta if all had been planned
+ * beforehand: no promise, because they were not. Null where nothing was reserved or no figure exists.
+ */
+export const ledgerReport = ledgerView.extend({
+  planned: privacyAmount.extend({ accountant: z.enum(ACCOUNTANTS) }).nullable(),
+});
+export type LedgerReport = z.infer<typeof ledgerReport>;
 
 export const journalEntryView = z.strictObject({
   number: z.number().int(),

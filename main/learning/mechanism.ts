@@ -1,6 +1,7 @@
 import type { Phase } from '../contract/privacy.ts';
 import type { PrivacyStatement, TrainPlan, WantedStatistic } from '../contract/train.ts';
-import { calibrateNoise, epsilonOf, requireDelta } from '../privacy/accountant.ts';
+import { requireDelta } from '../privacy/accountant.ts';
+import { calibrateNoise } from '../privacy/calibrate.ts';
 import { addGridNoise, gridNoise, sumErrorBound } from '../privacy/noise.ts';
 import type { RandomSource } from '../privacy/random.ts';
 import { poissonSample } from '../privacy/sampling.ts';
@@ -28,7 +29,7 @@ const RARE = 100 * Math.LN2;
 export function guaranteeOf(
   plan: TrainPlan,
   target: NonNullable<TrainPlan['privacy']>,
-  settings: Settings,
+  settings: Pick<Settings, 'batch' | 'clip' | 'steps'>,
   count: number,
   publicCount: number,
   wanted: readonly WantedStatistic[] = [],
@@ -37,7 +38,7 @@ export function guaranteeOf(
   requireDelta(delta, count);
   const statistics = priceWanted(wanted, plan, target);
   const sampleRate = settings.batch / publicCount;
-  const { noiseMultiplier } = calibrateNoise({
+  const { noiseMultiplier, ...found } = calibrateNoise({
     targetEpsilon: epsilon,
     delta,
     sampleRate,
@@ -54,7 +55,6 @@ export function guaranteeOf(
       steps: settings.steps,
     },
   ];
-  const found = epsilonOf({ phases, delta, accountant: plan.accountant });
   return {
     epsilon: found.epsilon,
     delta,
@@ -62,7 +62,7 @@ export function guaranteeOf(
     unit: plan.unit === undefined ? 'row' : 'person',
     unit_column: plan.unit?.column ?? null,
     max_rows: plan.unit?.maxRows ?? null,
-    neighbours: found.neighbours,
+    neighbours: 'add-remove',
     phases,
     public_count: publicCount,
     clip: settings.clip,

@@ -92,7 +92,11 @@ export function priceWanted(
 ): { readonly phases: readonly Phase[]; readonly epsilon: number } {
   const needs = wanted.map(({ kind }) => NEEDS[kind]);
   const { accountant } = plan;
-  return priceStatistics(needs, { epsilon, delta, share: shareOf(plan), accountant });
+  const contributions = plan.unit?.maxRows;
+  return priceStatistics(needs, {
+    ...{ epsilon, delta, share: shareOf(plan), accountant },
+    contributions,
+  });
 }
 
 /** The steps that are charged before the first step of training. */

@@ -1,9 +1,9 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { Accountant, EpsilonPlan, Neighbours, Phase } from '../contract/privacy.ts';
+import { requireAgreement } from './agreement.ts';
 import { checkedNeighbours, hasLossPairs, remainingDelta } from './phases.ts';
-import { lessNoise, type Calibrated } from './pld/calibrate.ts';
 import { pldEpsilon, type Guess } from './pld/epsilon.ts';
-import { composedRdp, DEFAULT_ORDERS, epsilonFromRdp, leastEpsilon } from './rdp.ts';
+import { composedPairRdp, composedRdp, DEFAULT_ORDERS, epsilonFromRdp } from './rdp.ts';
 
 export interface PrivacyCost {
   readonly epsilon: number;
@@ -16,35 +16,48 @@ export interface PrivacyCost {
 }
 
 /**
- * The epsilon of all phases one after another at `delta`. `orders` are the Renyi orders tried, by
- * default DEFAULT_ORDERS. Both accountants bound the true figure from above, so asking for `pld`
- * gives the smaller of the two. Throws DELTA_INVALID, MECHANISM_INVALID, ACCOUNTANT_UNAVAILABLE.
+ * The epsilon of all phases one after another at `delta`: by the privacy loss distribution where every
+ * phase has a pair of losses, unless `rdp` is named or Renyi `orders` are given (by default DEFAULT_ORDERS).
+ * Both accountants bound the true figure from above, so `pld` gives the smaller of the two. Throws
+ * DELTA_INVALID, MECHANISM_INVALID, ACCOUNTANT_UNAVAILABLE; INTERNAL where the two contradict each
+ * other: no figure is shown then.
  */
 export function epsilonOf(plan: EpsilonPlan): PrivacyCost {
   const { phases, delta } = plan;
   requireFraction(delta);
   const neighbours = checkedNeighbours(phases);
-  const accountant = availableAccountant(plan.accountant, neighbours);
+  const usual = plan.orders === undefined ? undefined : 'rdp';
+  const accountant = accountantFor(plan.accountant ?? usual, phases, neighbours);
   const renyi = bestOrder(phases, delta, plan.orders ?? DEFAULT_ORDERS);
-  if (accountant === 'pld' && hasLossPairs(phases)) {
+  if (accountant === 'pld') {
     const tight = tightEpsilon(phases, delta, renyi);
     if (tight !== null) return { epsilon: tight, accountant, neighbours };
   }
   return { epsilon: renyi.epsilon, accountant: 'rdp', order: renyi.order, neighbours };
 }
 
-/**
- * By the privacy loss distribution; null where that says no less than the Renyi bound. Throws
- * INTERNAL where its own two sides contradict each other: no figure may then be shown.
- */
-function tightEpsilon(phases: readonly Phase[], delta: number, renyi: Guess): number | null {
+/** By the privacy loss distribution; null where that says no less than the Renyi bound. */
+function tightEpsilon(phases: readonly Phase[], whole: number, renyi: Guess): number | null {
+  const delta = remainingDelta(phases, whole);
   const found = pldEpsilon(phases, delta, renyi);
-  if (found === null || found.epsilon > renyi.epsilon) return null;
-  if (found.lower > found.epsilon) throw new ConcordError('INTERNAL', { incident: 'pld-sides' });
-  return found.epsilon;
+  if (found === null) return null;
+  requireAgreement(phases, delta, found, pairBound(phases, delta, renyi));
+  return found.epsilon > renyi.epsilon ? null : found.epsilon;
 }
 
-function bestOrder(
+/**
+ * The Renyi bound of the loss pairs, which is that of the mechanisms but for the exponential one: its
+ * pair stands for all ranges at once, and its divergences are larger.
+ */
+function pairBound(phases: readonly Phase[], delta: number, renyi: Guess): number {
+  if (phases.every(({ mechanism }) => mechanism !== 'exponential')) return renyi.epsilon;
+  return Math.min(
+    ...DEFAULT_ORDERS.map((order) => epsilonFromRdp(composedPairRdp(phases, order), order, delta)),
+  );
+}
+
+/** The order of the smallest bound, and that bound. */
+export function bestOrder(
   phases: readonly Phase[],
   whole: number,
   orders: readonly number[],
@@ -59,110 +72,6 @@ function bestOrder(
   return best;
 }
 
-export interface CalibrationTarget {
-  readonly targetEpsilon: number;
-  readonly delta: number;
-  /** Rate of the Poisson sampling, in (0, 1]. */
-  readonly sampleRate: number;
-  readonly steps: number;
-  readonly accountant?: Accountant | undefined;
-  readonly orders?: readonly number[] | undefined;
-  /** Releases beside the steps that the same target must cover. */
-  readonly beside?: readonly Phase[] | undefined;
-}
-
-const LEAST_NOISE = 0.01;
-const MOST_NOISE = 2 ** 24;
-const PRECISION = 1e-9;
-/** Added at the end, so that the last digits of another accountant do not exceed the target. */
-const MARGIN = 4e-7;
-
-/**
- * The smallest noise multiplier, rounded up, with which `steps` Poisson-sampled Gaussian steps, and
- * what is released beside them, cost at most the target; never below 0.01. Rounded up by less than
- * 5e-7 (of itself, below 1); by the privacy loss distribution by about 5e-5 of itself, most of it
- * the grid's. The epsilon given back is that of the very multiplier, never above the target. Throws
- * EPSILON_INVALID,
- * DELTA_INVALID, MECHANISM_INVALID, ACCOUNTANT_UNAVAILABLE, CALIBRATION_IMPOSSIBLE.
- */
-export function calibrateNoise(target: CalibrationTarget): Calibrated {
-  const { targetEpsilon, delta } = target;
-  requirePositive(targetEpsilon);
-  requireFraction(delta);
-  const neighbours = checkedNeighbours(phasesWith(target, 1));
-  const renyi = calibrateByRenyi(target);
-  if (availableAccountant(target.accountant, neighbours) === 'rdp') return renyi;
-  return lessNoise(renyi, targetEpsilon, (noiseMultiplier) => {
-    const phases = phasesWith(target, noiseMultiplier);
-    return epsilonOf({ phases, delta, accountant: 'pld' }).epsilon;
-  });
-}
-
-function calibrateByRenyi(target: CalibrationTarget): Calibrated {
-  const { targetEpsilon, delta } = target;
-  const suffices = sufficiency(target);
-  let above = 1;
-  while (!suffices(above)) {
-    above *= 2;
-    if (above > MOST_NOISE) {
-      throw new ConcordError('CALIBRATION_IMPOSSIBLE', {
-        epsilon: targetEpsilon,
-        limit: MOST_NOISE,
-      });
-    }
-  }
-  let below = above / 2;
-  while (below > LEAST_NOISE && suffices(below)) {
-    above = below;
-    below /= 2;
-  }
-  below = Math.max(below, LEAST_NOISE);
-  if (suffices(below)) above = below;
-  while (above - below > PRECISION * above) {
-    const middle = (above + below) / 2;
-    if (suffices(middle)) above = middle;
-    else below = middle;
-  }
-  const withMargin = above + MARGIN * Math.min(1, above);
-  const noiseMultiplier = suffices(withMargin) ? withMargin : above;
-  const phases = phasesWith(target, noiseMultiplier);
-  const { epsilon } = bestOrder(phases, delta, target.orders ?? DEFAULT_ORDERS);
-  return { noiseMultiplier, epsilon };
-}
-
-function phasesWith(target: CalibrationTarget, noiseMultiplier: number): Phase[] {
-  return [
-    {
-      mechanism: 'poisson_gaussian',
-      noise_multiplier: noiseMultiplier,
-      sample_rate: target.sampleRate,
-      steps: target.steps,
-    },
-    ...(target.beside ?? []),
-  ];
-}
-
-/**
- * Whether a noise multiplier reaches the target. Left out are orders whose conversion alone costs
- * more; not those up to 2, which also tell whether the divergence is so small that epsilon is 0
- * (a larger order then says so too). The order that decided last is asked first.
- */
-function sufficiency(target: CalibrationTarget): (noiseMultiplier: number) => boolean {
-  const { targetEpsilon } = target;
-  const delta = remainingDelta(target.beside ?? [], target.delta);
-  const orders = (target.orders ?? DEFAULT_ORDERS).filter(
-    (order) => order <= 2 || leastEpsilon(order, delta) <= targetEpsilon,
-  );
-  return (noiseMultiplier) => {
-    const phases = phasesWith(target, noiseMultiplier);
-    const found = orders.findIndex(
-      (order) => epsilonFromRdp(composedRdp(phases, order), order, delta) <= targetEpsilon,
-    );
-    if (found > 0) orders.unshift(...orders.splice(found, 1));
-    return found >= 0;
-  };
-}
-
 /** Throws DELTA_TOO_LARGE unless delta is below one in the number of protected units. */
 export function requireDelta(delta: number, units: number): void {
   requireFraction(delta);
@@ -171,19 +80,22 @@ export function requireDelta(delta: number, units: number): void {
   }
 }
 
-/** Losses of fixed-size batches compose tightly by no known pair (Lebeda et al. 2024). */
-function availableAccountant(asked: Accountant = 'rdp', neighbours: Neighbours): Accountant {
-  if (asked === 'rdp' || neighbours === 'add-remove') return asked;
-  throw new ConcordError('ACCOUNTANT_UNAVAILABLE', { accountant: asked, available: ['rdp'] });
-}
-
-function requirePositive(epsilon: number): void {
-  if (!(epsilon > 0 && epsilon < Infinity)) {
-    throw new ConcordError('EPSILON_INVALID', { epsilon: String(epsilon) });
+/**
+ * The accountant asked for, or `pld`; `rdp` where a phase has no pair of losses. Losses of fixed-size
+ * batches compose tightly by no known pair (Lebeda et al. 2024): asking for it is refused.
+ */
+export function accountantFor(
+  asked: Accountant | undefined,
+  phases: readonly Phase[],
+  neighbours: Neighbours,
+): Accountant {
+  if (asked === 'pld' && neighbours !== 'add-remove') {
+    throw new ConcordError('ACCOUNTANT_UNAVAILABLE', { accountant: asked, available: ['rdp'] });
   }
+  return asked === 'rdp' || !hasLossPairs(phases) ? 'rdp' : 'pld';
 }
 
-function requireFraction(delta: number): void {
+export function requireFraction(delta: number): void {
   if (!(delta > 0 && delta < 1)) {
     throw new ConcordError('DELTA_INVALID', { delta: String(delta) });
   }

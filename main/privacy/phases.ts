@@ -33,6 +33,10 @@ function checkPhase(phase: Phase, number: number): void {
   if ('delta' in phase && !((phase.delta ?? 0) >= 0 && (phase.delta ?? 0) < 1)) {
     throw unfit(number, 'delta', 'failure');
   }
+  if (phase.mechanism === 'discrete_gaussian') {
+    const { contributions = 1 } = phase;
+    if (!isWhole(contributions, MOST_RECORDS)) throw unfit(number, 'contributions', 'count');
+  }
   if (phase.mechanism === 'poisson_gaussian') {
     if (!(phase.sample_rate > 0 && phase.sample_rate <= 1)) {
       throw unfit(number, 'sample_rate', 'rate');
@@ -62,11 +66,25 @@ export function remainingDelta(phases: readonly Phase[], delta: number): number 
   return left;
 }
 
-/** Whether every phase has a pair of loss distributions here; statistics have Renyi bounds alone. */
+/**
+ * Whether every phase has a pair of loss distributions here. Fixed-size batches have none that
+ * composes tightly (Lebeda et al. 2024), counts of whose noise only the multiplier is known have none,
+ * and beyond this deviation the whole numbers are too many.
+ */
 export function hasLossPairs(phases: readonly Phase[]): boolean {
-  return phases.every(
-    ({ mechanism }) => mechanism !== 'exponential' && !mechanism.startsWith('discrete'),
-  );
+  return phases.every((phase) => {
+    if (phase.mechanism === 'fixed_size_gaussian') return false;
+    if (phase.mechanism !== 'discrete_gaussian') return true;
+    const { contributions } = phase;
+    return contributions !== undefined && countDeviation(phase) <= MOST_DEVIATION;
+  });
+}
+
+const MOST_DEVIATION = 2 ** 14;
+
+/** The deviation of the noise on each count of a discrete Gaussian release. */
+export function countDeviation(phase: Extract<Phase, { mechanism: 'discrete_gaussian' }>): number {
+  return phase.noise_multiplier * Math.sqrt(phase.contributions ?? 1);
 }
 
 const ROUND_UP = 1 + 2 ** -50;

@@ -23,6 +23,25 @@ export function composedRdp(phases: readonly Phase[], order: number): number {
   return phases.reduce((sum, phase) => sum + phase.steps * stepRdp(phase, order), 0);
 }
 
+/**
+ * The same of the pairs of losses by which phases are composed (pld/pairs.ts): larger for the
+ * exponential mechanism, whose pair stands for all ranges of losses at once.
+ */
+export function composedPairRdp(phases: readonly Phase[], order: number): number {
+  return phases.reduce((sum, phase) => {
+    const { mechanism, noise_multiplier, steps } = phase;
+    const isRange = mechanism === 'exponential';
+    return sum + steps * (isRange ? rangeRdp(1 / noise_multiplier, order) : stepRdp(phase, order));
+  }, 0);
+}
+
+/** Losses of density e^(s/2) / (4 sinh(epsilon/2)) on [-epsilon, epsilon], integrated. */
+function rangeRdp(epsilon: number, order: number): number {
+  const logSinh = (x: number): number => x + Math.log1p(-Math.exp(-2 * x)) - Math.LN2;
+  const moment = logSinh((order - 0.5) * epsilon) - logSinh(epsilon / 2) - Math.log(2 * order - 1);
+  return moment / (order - 1);
+}
+
 /** Renyi divergence bound of one step of a phase. */
 function stepRdp(phase: Phase, order: number): number {
   const sigma = phase.noise_multiplier;
@@ -34,6 +53,8 @@ function stepRdp(phase: Phase, order: number): number {
       return order / (2 * sigma * sigma);
     case 'laplace':
       return laplaceRdp(1 / sigma, order);
+    case 'discrete_laplace':
+      return responseRdp(1 / sigma, order);
     case 'exponential':
       return exponentialRdp(1 / sigma, order);
     case 'fixed_size_gaussian':
@@ -48,12 +69,23 @@ function laplaceRdp(epsilon: number, order: number): number {
 }
 
 /**
+ * Randomised response, which no mechanism of pure epsilon exceeds (Kairouz, Oh and Viswanath 2015):
+ * ln((e^(a x) + e^((1 - a) x)) / (1 + e^x)) / (a - 1) at epsilon x and order a.
+ */
+function responseRdp(epsilon: number, order: number): number {
+  const rise = (order - 1) * epsilon;
+  // Numerator over denominator, both divided by e^(a x).
+  const excess = Math.log1p(Math.exp(-rise - order * epsilon)) - Math.log1p(Math.exp(-epsilon));
+  return Math.max(0, Math.min(epsilon, epsilon + excess / (order - 1)));
+}
+
+/**
  * The exponential mechanism, whose log-ratios lie within a range of epsilon and not of 2 epsilon:
- * order epsilon^2 / 8 (Rogers and Steinke 2021; Cesar and Rogers 2021, lemma 3.4), and no order
- * more than epsilon.
+ * order epsilon^2 / 8 (Rogers and Steinke 2021; Cesar and Rogers 2021, lemma 3.4), and no more than
+ * its pair of losses has, which stays below epsilon at every order.
  */
 function exponentialRdp(epsilon: number, order: number): number {
-  return Math.min(epsilon, (order * epsilon * epsilon) / 8);
+  return Math.min(rangeRdp(epsilon, order), (order * epsilon * epsilon) / 8);
 }
 
 /**

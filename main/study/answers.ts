@@ -20,6 +20,7 @@ import { draftAnswers, homeAnswers } from './home.ts';
 import { startImport } from './import.ts';
 import { jsonBeside } from './json.ts';
 import { labellingAnswers } from './labelling-answers.ts';
+import { ledgerInThread } from './ledger.ts';
 import { loadTable, recordsOf } from './load.ts';
 import { lookAnswers } from './looks.ts';
 import { trainedModels } from './models.ts';
@@ -57,7 +58,7 @@ export const studyAnswers = {
     artefacts: ({ study }: { study: string }, { vault }: Context) => ({
       artefacts: vault.artefacts.list(vault.studies.get(study).id).map(viewOfArtefact),
     }),
-    ledger: ({ study }: { study: string }, { vault }: Context) => vault.ledger.ofStudy(study),
+    ledger: ({ study }: { study: string }, { vault }: Context) => ledgerInThread(vault, study),
   },
   draft: draftAnswers,
   import: {
@@ -152,8 +153,8 @@ export const studyAnswers = {
     marks: (reference: Reference, { vault }: Context) => ({
       marks: marksFound(vault, recordsOf(vault, reference)),
     }),
-    estimate: (input: Reference & { plan: DraftPlan }, { vault }: Context) => ({
-      privacy: estimateTraining(vault, { ...input, artefact: recordsOf(vault, input) }),
+    estimate: async (input: Reference & { plan: DraftPlan }, { vault }: Context) => ({
+      privacy: await estimateTraining(vault, { ...input, artefact: recordsOf(vault, input) }),
     }),
   },
   review: {

@@ -1,17 +1,19 @@
 import type { PrivacyAmount, LedgerView } from '../contract/vault.ts';
-import type { TrainPlan } from '../contract/train.ts';
+import type { Accountant } from '../contract/privacy.ts';
+import type { PrivacyStatement, TrainPlan } from '../contract/train.ts';
 import type { DraftPlan, TrainEstimate } from '../contract/train-calls.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { requireWorth } from '../learning/buy.ts';
 import { featureColumns } from '../learning/features.ts';
 import { labelValues, requireBothValues, targetsOf } from '../learning/labels.ts';
 import { privateUnits } from '../learning/material.ts';
-import { guaranteeOf, phaseOf } from '../learning/mechanism.ts';
+import { phaseOf } from '../learning/mechanism.ts';
 import { publicCountOf, settingsOf } from '../learning/settings.ts';
 import { wantedStatistics } from '../learning/wanted.ts';
 import { worstCaseCertainty } from '../privacy/certainty.ts';
 import type { Table } from '../records/table.ts';
-import type { Vault } from '../vault/index.ts';
+import type { Candidate, Json, Vault } from '../vault/index.ts';
+import { epsilonInThread, guaranteeInThread } from './figures-thread.ts';
 import { loadTable, sourceHash, sourcesOf } from './load.ts';
 import { checkedParts } from './parts.ts';
 import { withRepairFills } from './repair.ts';
@@ -23,10 +25,10 @@ import { splitKeyFor } from './split-key.ts';
  * figure of the records but the published count. Throws the errors of the plan's parts, as training
  * would.
  */
-export function estimateTraining(
+export async function estimateTraining(
   vault: Vault,
   { artefact, plan: asked }: { readonly artefact: string; readonly plan: DraftPlan },
-): TrainEstimate | null {
+): Promise<TrainEstimate | null> {
   const table = loadTable(vault, artefact);
   const { study } = vault.artefacts.info(artefact);
   const plan = withRepairFills(vault, { study, artefact }, asked);
@@ -40,25 +42,46 @@ export function estimateTraining(
   const whole = { ...plan, privacy: { ...privacy, delta } };
   const guarantee = guaranteeFor(table, whole, () => countedUnits(vault, artefact, table, whole));
   const { budget, reserved, spent, available } = ledger;
-  const last = guarantee({ epsilon: privacy.epsilon, delta });
+  const last = await guarantee({ epsilon: privacy.epsilon, delta });
   requireWorth(last);
-  const deltaFits = delta <= available.delta;
+  const fits = allFit(vault, artefact, last);
+  const left = vault.ledger.trial(ledger.source, candidateOf(last)).after;
+  const search = { vault, artefact, delta, guarantee };
   return {
     epsilon: last.epsilon,
     delta,
     certainty: worstCaseCertainty(last.epsilon),
+    accountant: last.accountant,
     noise_multiplier: phaseOf(last).noise_multiplier,
     steps: phaseOf(last).steps,
     bought: last.statistics?.wanted ?? [],
     statistics_epsilon: last.statistics?.epsilon ?? 0,
     public_count: last.public_count,
-    ledger: { budget, reserved, spent, available },
-    fits: deltaFits && last.epsilon <= available.epsilon,
-    largest_that_fits: deltaFits ? largest(available.epsilon, delta, guarantee) : null,
+    ledger: { budget, reserved, spent, available, after: left },
+    fits,
+    largest_that_fits: await largestThatFits(
+      search,
+      fits ? privacy.epsilon : null,
+      privacy.epsilon,
+    ),
   };
 }
 
-type Guarantee = (target: PrivacyAmount) => ReturnType<typeof guaranteeOf>;
+/** The largest epsilon at which the plan would fit now, at its delta; null where none does. */
+export async function largestForPlan(
+  vault: Vault,
+  artefact: string,
+  plan: TrainPlan,
+): Promise<number | null> {
+  const { privacy } = plan;
+  if (privacy === null) return null;
+  const table = loadTable(vault, artefact);
+  const guarantee = guaranteeFor(table, plan, () => countedUnits(vault, artefact, table, plan));
+  const search = { vault, artefact, delta: privacy.delta, guarantee };
+  return largestThatFits(search, null, privacy.epsilon);
+}
+
+type Guarantee = (target: PrivacyAmount, accountant?: Accountant) => Promise<PrivacyStatement>;
 
 /** The guarantee of training this plan for any epsilon and delta, from public figures. */
 function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): Guarantee {
@@ -69,8 +92,11 @@ function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): Guara
   }
   const count = units();
   const publicCount = publicCountOf(count);
-  const settings = settingsOf(plan, publicCount, columns);
-  return (target) => guaranteeOf(plan, target, settings, count, publicCount, wanted);
+  const { batch, clip, steps } = settingsOf(plan, publicCount, columns);
+  // What a thread can be handed.
+  const settings = { batch, clip, steps };
+  return (target, accountant = plan.accountant) =>
+    guaranteeInThread({ ...plan, accountant }, target, settings, count, publicCount, wanted);
 }
 
 /** What training without privacy would refuse only after it had begun. */
@@ -105,17 +131,83 @@ function unitsOf(table: Table, plan: TrainPlan, key: string | undefined): number
   return count;
 }
 
-/** Asking for all that is left always fits: a run never costs more than it asked for. */
-function largest(left: number, delta: number, guarantee: Guarantee): number | null {
+interface Search {
+  readonly vault: Vault;
+  readonly artefact: string;
+  readonly delta: number;
+  readonly guarantee: Guarantee;
+}
+
+/**
+ * The larger of what is known to fit and of what either way of counting allows: all that plain
+ * addition leaves, or, where `asked` did not fit, the least noise that the filter lets pass. Searched
+ * by the quick accountant, and what is found is tried as a plan.
+ */
+async function largestThatFits(
+  search: Search,
+  known: number | null,
+  asked: number,
+): Promise<number | null> {
+  const { vault, artefact, delta } = search;
+  const { available } = leastLeft(vault, artefact);
+  const plain = delta <= available.delta ? await possible(search, available.epsilon) : null;
+  const filtered = known === null ? await byFilter(search, asked) : null;
+  const found = Math.max(known ?? 0, plain ?? 0, filtered ?? 0);
+  return found > 0 ? found : null;
+}
+
+/** Asking for all that plain addition leaves fits, if any noise is large enough for so little. */
+async function possible({ guarantee, delta }: Search, left: number): Promise<number | null> {
   if (left === 0) return null;
   try {
-    guarantee({ epsilon: left, delta });
+    await guarantee({ epsilon: left, delta }, 'rdp');
     return left;
   } catch (error) {
-    // So little is left that no noise is large enough.
     if (error instanceof ConcordError && error.code === 'CALIBRATION_IMPOSSIBLE') return null;
     throw error;
   }
+}
+
+const ROUNDS = 12;
+const TRIES = 6;
+
+async function byFilter(search: Search, asked: number): Promise<number | null> {
+  const { vault, artefact, guarantee, delta } = search;
+  const tryAt = async (
+    epsilon: number,
+    accountant?: Accountant,
+  ): Promise<PrivacyStatement | null> => {
+    if ((await possible(search, epsilon)) === null) return null;
+    const statement = await guarantee({ epsilon, delta }, accountant);
+    return allFit(vault, artefact, statement) ? statement : null;
+  };
+  let [below, above] = [0, 2 * asked];
+  let best: PrivacyStatement | null = null;
+  for (let round = 0; round < ROUNDS; round++) {
+    const middle = (below + above) / 2;
+    const found = await tryAt(middle, 'rdp');
+    if (found === null) above = middle;
+    else [below, best] = [middle, found];
+  }
+  if (best === null) return null;
+  let { epsilon } = await epsilonInThread({ phases: best.phases, delta });
+  // Another epsilon buys its statistics at another price: a little less may be needed.
+  for (let round = 0; round < TRIES; round++) {
+    if ((await tryAt(epsilon)) !== null) return epsilon;
+    epsilon *= 0.99;
+  }
+  return null;
+}
+
+function candidateOf({ epsilon, delta, phases }: PrivacyStatement): Candidate {
+  return { epsilon, delta, phases: phases as unknown as readonly Json[] };
+}
+
+/** Of several sources each pays in full. */
+function allFit(vault: Vault, artefact: string, statement: PrivacyStatement): boolean {
+  return sourcesOf(vault, artefact).every(
+    (source) => vault.ledger.trial(sourceHash(vault, source), candidateOf(statement)).fits,
+  );
 }
 
 /** Of several sources each pays in full, so the one with least left decides. */

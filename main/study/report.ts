@@ -11,6 +11,7 @@ import { toldOf } from './certificate.ts';
 import { jsonBeside } from './json.ts';
 import { countsOf } from './label.ts';
 import { labelsBehind } from './labels-made.ts';
+import { ledgerOf } from './ledger.ts';
 import { sourceHash, sourcesOf } from './load.ts';
 import { protectionOf } from './protection.ts';
 
@@ -23,6 +24,7 @@ interface ReportMaterial {
   readonly data?: ReportInputRaw['data'];
   readonly label?: ReportInputRaw['label'];
   readonly anonymisation?: ReportInputRaw['anonymisation'];
+  readonly ledger?: ReportInputRaw['ledger'];
 }
 
 /** Report and model card of a reviewed model; what is not given is named as not stated. */
@@ -46,6 +48,7 @@ export function writeReport(material: ReportMaterial): BuiltReport {
     review,
     privacy: model.privacy,
     ...(anonymisation === undefined ? {} : { anonymisation }),
+    ...(material.ledger === undefined ? {} : { ledger: material.ledger }),
   });
 }
 
@@ -80,7 +83,19 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     },
     label: labelGiven(vault, request, review.asked.label),
     ...(anonymisation === undefined ? {} : { anonymisation }),
+    ...ledgerTold(vault, study, source),
   });
+}
+
+/** What the model's records have given away in all; nothing where the vault has no ledger of them. */
+function ledgerTold(
+  vault: Vault,
+  study: string,
+  source: ReturnType<typeof sourcesOf>[0] | undefined,
+): Pick<ReportMaterial, 'ledger'> {
+  if (source === undefined) return {};
+  const { budget, plain, filter, planned } = ledgerOf(vault, study, sourceHash(vault, source));
+  return { ledger: { budget, plain, filter, planned } };
 }
 
 /** How the label that the model predicts was made, if that was done in this study. */

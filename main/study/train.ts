@@ -8,6 +8,7 @@ import { saveModel } from '../learning/model.ts';
 import type { Trained } from '../learning/train.ts';
 import type { Json, Reservation, Vault } from '../vault/index.ts';
 import type { Control, JobControl, Work } from './context.ts';
+import { largestForPlan } from './estimate.ts';
 import { TrainingCourse } from './course.ts';
 import { parseJson, putJson } from './json.ts';
 import { sourceHash, sourcesOf } from './load.ts';
@@ -58,7 +59,20 @@ export function trainWork(
           ...optionsOf(request.plan, vault, control, { payment, course, price }),
           splitKey: splitKeyFor(vault, request.study, request.plan.split),
         };
-        const trained = await trainInThread(records, request.plan, priced(control, price), options);
+        const { reserve } = options;
+        const telling = {
+          ...options,
+          reserve: async (statement: PrivacyStatement, steps: number) => {
+            try {
+              await reserve(statement, steps);
+            } catch (error) {
+              throw await withWhatFits(error, () =>
+                largestForPlan(vault, request.artefact, request.plan),
+              );
+            }
+          },
+        };
+        const trained = await trainInThread(records, request.plan, priced(control, price), telling);
         vault.transaction(() => {
           keepModel(vault, request, trained, control.job);
           payment.finish('done');
@@ -75,6 +89,18 @@ export function trainWork(
       }
     },
   };
+}
+
+/** A refusal of the ledger says what would fit at the same delta. */
+async function withWhatFits(
+  error: unknown,
+  largest: () => Promise<number | null>,
+): Promise<unknown> {
+  if (!(error instanceof ConcordError) || error.code !== 'BUDGET_EXCEEDED') return error;
+  return new ConcordError('BUDGET_EXCEEDED', {
+    ...error.params,
+    largestEpsilon: (await largest()) ?? 0,
+  });
 }
 
 /** What the steps charged so far cost; null before the first charge, and without privacy. */

@@ -4,12 +4,15 @@ import type { VaultContext } from './context.ts';
 const ACTIONS = [
   'ledger.opened',
   'ledger.budget-set',
+  'ledger.filter-chosen',
   'ledger.reserved',
   'ledger.anchored',
   'ledger.charged',
   'ledger.ended',
   'ledger.resumed',
 ];
+
+const NO_FILTER = { filterOrder: null, filterDelta: null, filterAfter: null };
 
 type Figures = Record<string, unknown>;
 
@@ -23,7 +26,11 @@ export function compareLedger({
 }: Pick<VaultContext, 'store' | 'journal'>): VaultCheck['ledger'] {
   const told = retell(journal.replay(ACTIONS));
   const found = new Map<string, Figures>();
-  for (const row of store.all<Figures>('SELECT source, records, epsilon, delta FROM ledgers')) {
+  const ledgers = store.all<Figures>(
+    `SELECT source, records, epsilon, delta, filter_order AS filterOrder,
+       filter_delta AS filterDelta, filter_after AS filterAfter FROM ledgers`,
+  );
+  for (const row of ledgers) {
     found.set(String(row['source']), row);
   }
   const reservations = store.all<Figures>(
@@ -46,7 +53,10 @@ function retell(entries: readonly { action: string; params: Figures }[]): Map<st
   for (const { action, params } of entries) {
     switch (action) {
       case 'ledger.opened':
+        change(params['source'], { ...NO_FILTER, ...params });
+        break;
       case 'ledger.budget-set':
+      case 'ledger.filter-chosen':
         change(params['source'], params);
         break;
       case 'ledger.reserved':

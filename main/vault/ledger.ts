@@ -8,59 +8,31 @@ import {
 import { checkAmount, checkBudget, defaultBudget } from './budget.ts';
 import { canonicalJson, type Json } from './canonical.ts';
 import { malformed, requireSteward, type VaultContext } from './context.ts';
+import type {
+  Candidate,
+  Ended,
+  LedgerRow,
+  Reservation,
+  ReservationRequest,
+  ReservationRow as Row,
+} from './reservation.ts';
 import { requireStudy } from './studies.ts';
-import { exceeds, remaining, sumUp } from './exact-sum.ts';
-
-export interface ReservationRequest {
-  /** SHA-256 of the source records, as `artefacts.put` gives it. */
-  readonly sourceHash: string;
-  readonly study: string;
-  /** The id of the job; one reservation each. */
-  readonly job: string;
-  readonly kind: string;
-  readonly epsilon: number;
-  readonly delta: number;
-  /** The mechanisms as the accountant takes them: kept for later, tighter composition. */
-  readonly phases: readonly Json[];
-  readonly steps: number;
-}
-
-export interface Reservation extends PrivacyAmount {
-  readonly job: string;
-  readonly source: string;
-  readonly state: ReservationState;
-  readonly stepsReserved: number;
-  /** Steps that count as run: after a crash the job goes on after these. */
-  readonly stepsCharged: number;
-  /** The mechanisms, as they were reserved. */
-  readonly phases: readonly Json[];
-}
-
-interface Row {
-  readonly job: string;
-  readonly source: string;
-  readonly kind: string;
-  readonly epsilon: number;
-  readonly delta: number;
-  readonly phases: string;
-  readonly steps_reserved: number;
-  readonly steps_charged: number;
-  readonly state: ReservationState;
-  readonly created: string;
-}
-
-interface LedgerRow extends PrivacyAmount {
-  readonly source: string;
-  readonly records: number;
-}
-
-type Ended = Exclude<ReservationState, 'open'>;
+import {
+  chooseFilter,
+  isWithin,
+  leftOf,
+  total,
+  waysOf,
+  type Counted,
+  type Filter,
+} from './filter.ts';
 
 /**
- * What has been given away of source records by differential privacy. Composition is basic: the
- * epsilons and deltas of all reservations add up (Dwork and Roth 2014, theorem 3.16), which holds
- * for jobs chosen one after another by their results. A reservation counts in full from the moment
- * it is made, for ever: no crash, cancel or failure returns any of it.
+ * What has been given away of source records by differential privacy, jobs being chosen one after
+ * another by their results. The cap is held in one of two ways fixed beforehand: epsilons and deltas
+ * add up (Rogers, Roth, Ullman and Vadhan 2016), or Renyi divergences of one order do (Feldman and
+ * Zrnic 2021, theorem 4.3); proof in docs/accounting.md. A reservation counts in full from the
+ * moment it is made, for ever: no crash, cancel or failure returns any of it.
  */
 export class Ledger {
   readonly #context: VaultContext;
@@ -84,7 +56,8 @@ export class Ledger {
       requireStudy(this.#context, study);
       if (this.#row(sourceHash) === undefined) {
         const { epsilon, delta } = defaultBudget(records);
-        store.run('INSERT INTO ledgers VALUES (?, ?, ?, ?)', sourceHash, records, epsilon, delta);
+        const sql = 'INSERT INTO ledgers (source, records, epsilon, delta) VALUES (?, ?, ?, ?)';
+        store.run(sql, sourceHash, records, epsilon, delta);
         const params = { source: sourceHash, records, epsilon, delta };
         journal.append('ledger.opened', params, study);
       }
@@ -123,7 +96,8 @@ export class Ledger {
       this.#refuseUnconfirmed();
       if (!this.#sourcesOf(study).includes(sourceHash)) throw new ConcordError('ARTEFACT_UNKNOWN');
       if (this.#find(job) !== undefined) throw malformed('ledger.reserve', 'job');
-      this.#refuseOverdraft(sourceHash, { epsilon, delta });
+      this.#refuseOverdraft(sourceHash, request);
+      this.#keepFilter(sourceHash, request);
       this.#insert({ ...request, state: 'open' });
       const params = { source: sourceHash, job, kind, epsilon, delta, phases, steps };
       journal.append('ledger.reserved', params, study);
@@ -203,26 +177,59 @@ export class Ledger {
 
   /** @throws ARTEFACT_UNKNOWN */
   ofSource(sourceHash: string): LedgerView {
-    const { records, epsilon, delta } = this.#known(sourceHash);
+    const row = this.#known(sourceHash);
+    const { records, epsilon, delta } = row;
     const rows = this.#entries(sourceHash);
+    const filter = this.#filterOf(row, rows);
+    const ways = waysOf(rows, filter);
     return {
       source: sourceHash,
       records,
       budget: { epsilon, delta },
       reserved: total(rows.filter(({ state }) => state === 'open')),
       spent: total(rows.filter(({ state }) => state !== 'open')),
-      available: {
-        epsilon: remaining(
-          epsilon,
-          rows.map((row) => row.epsilon),
-        ),
-        delta: remaining(
-          delta,
-          rows.map((row) => row.delta),
-        ),
-      },
+      // The first job may ask for all of delta; then there is no filter.
+      available: leftOf(row, rows, row.filter_order === null ? { delta: 0 } : filter),
+      plain: ways.plain,
+      filter:
+        ways.filter === null
+          ? null
+          : { epsilon: ways.filter.epsilon, delta: filter.delta, order: filter.order },
       entries: rows.map(asEntry),
     };
+  }
+
+  /** Whether a job would fit now, and what the ledger would show with it. @throws ARTEFACT_UNKNOWN */
+  trial(
+    sourceHash: string,
+    candidate: Candidate,
+  ): {
+    readonly fits: boolean;
+    readonly after: Pick<LedgerView, 'available' | 'plain' | 'filter'>;
+  } {
+    const row = this.#known(sourceHash);
+    const rows = this.#entries(sourceHash);
+    const filter = this.#filterOf(row, rows, candidate);
+    const jobs = [...rows, counted(candidate)];
+    const ways = waysOf(jobs, filter);
+    const found = ways.filter;
+    return {
+      fits: isWithin(row, jobs, filter),
+      after: {
+        available: leftOf(row, jobs, filter),
+        plain: ways.plain,
+        filter: found === null ? null : { ...found, delta: filter.delta, order: filter.order },
+      },
+    };
+  }
+
+  /** The phases of every job reserved from these records, and the jobs that have none. */
+  history(sourceHash: string): readonly Candidate[] {
+    return this.#entries(sourceHash).map(({ epsilon, delta, phases }) => ({
+      epsilon,
+      delta,
+      phases: JSON.parse(phases) as Json[],
+    }));
   }
 
   /** Every ledger of the vault. */
@@ -285,23 +292,37 @@ export class Ledger {
     );
   }
 
-  #refuseOverdraft(sourceHash: string, requested: PrivacyAmount): void {
-    const budget = this.#known(sourceHash);
-    const rows = this.#entries(sourceHash);
-    const epsilons = rows.map((row) => row.epsilon);
-    const deltas = rows.map((row) => row.delta);
-    if (
-      !exceeds([...epsilons, requested.epsilon], budget.epsilon) &&
-      !exceeds([...deltas, requested.delta], budget.delta)
-    ) {
-      return;
-    }
+  #refuseOverdraft(sourceHash: string, requested: Candidate): void {
+    if (this.trial(sourceHash, requested).fits) return;
+    const { available } = this.ofSource(sourceHash);
     throw new ConcordError('BUDGET_EXCEEDED', {
       requestedEpsilon: requested.epsilon,
       requestedDelta: requested.delta,
-      availableEpsilon: remaining(budget.epsilon, epsilons),
-      availableDelta: remaining(budget.delta, deltas),
+      availableEpsilon: available.epsilon,
+      availableDelta: available.delta,
     });
+  }
+
+  /** The filter of a ledger; as it would be chosen now where no job was reserved since there is one. */
+  #filterOf(row: LedgerRow, rows: readonly Row[], next?: PrivacyAmount): Filter {
+    const { filter_order: order, filter_delta: delta, filter_after: after } = row;
+    if (order !== null && delta !== null && after !== null) return { order, delta, after };
+    const sql = 'SELECT COALESCE(MAX(position), 0) AS last FROM reservations';
+    const last = this.#context.store.get<{ last: number }>(sql)?.last ?? 0;
+    return chooseFilter(leftOf(row, rows, { delta: 0 }), last, next);
+  }
+
+  /** Before the first job it counts: by the budget and its request, not by what a job has shown. */
+  #keepFilter(sourceHash: string, first: PrivacyAmount): void {
+    const row = this.#known(sourceHash);
+    if (row.filter_order !== null) return;
+    const { order, delta, after } = this.#filterOf(row, this.#entries(sourceHash), first);
+    this.#context.store.run(
+      'UPDATE ledgers SET filter_order = ?, filter_delta = ?, filter_after = ? WHERE source = ?',
+      ...[order, delta, after, sourceHash],
+    );
+    const params = { filterOrder: order, filterDelta: delta, filterAfter: after };
+    this.#context.journal.append('ledger.filter-chosen', { source: sourceHash, ...params });
   }
 
   #refuseUnconfirmed(): void {
@@ -341,11 +362,8 @@ export class Ledger {
   }
 }
 
-function total(rows: readonly Row[]): PrivacyAmount {
-  return {
-    epsilon: sumUp(rows.map((row) => row.epsilon)),
-    delta: sumUp(rows.map((row) => row.delta)),
-  };
+function counted({ epsilon, delta, phases }: Candidate): Counted {
+  return { epsilon, delta, phases: JSON.stringify(phases), position: Infinity };
 }
 
 function asEntry(row: Row): LedgerEntry {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Phase } from '../../main/contract/privacy.ts';
 import { phase as phaseSchema } from '../../main/contract/privacy.ts';
-import { calibrateNoise, epsilonOf } from '../../main/privacy/accountant.ts';
+import { epsilonOf } from '../../main/privacy/accountant.ts';
+import { calibrateNoise } from '../../main/privacy/calibrate.ts';
 import { gaussianEpsilon } from '../../main/privacy/gaussian.ts';
 import { composedRdp } from '../../main/privacy/rdp.ts';
 import { describeWithShared, sharedPath } from '../shared.ts';
@@ -70,7 +71,8 @@ describeWithShared('reference vectors of other accountants', [FILE], () => {
     expect(all.length).toBeGreaterThan(30);
     for (const vector of all) {
       const phases = vector.phases.map((phase) => phaseSchema.parse(phase));
-      const { epsilon, order } = epsilonOf({ phases, delta: vector.delta });
+      const given = { phases, delta: vector.delta, accountant: 'rdp' } as const;
+      const { epsilon, order } = epsilonOf(given);
       expect(relative(epsilon, vector.rdp_default.epsilon), vector.id).toBeLessThan(TOLERANCE);
       expect(order, vector.id).toBe(vector.rdp_default.order);
       expect(epsilon).toBeGreaterThanOrEqual(vector.true_epsilon_lower);
@@ -85,7 +87,7 @@ describeWithShared('reference vectors of other accountants', [FILE], () => {
       'heterogeneous',
     )) {
       const phases = given.map((phase) => phaseSchema.parse(phase));
-      const { epsilon } = epsilonOf({ phases, delta, accountant: 'pld' });
+      const { epsilon } = epsilonOf({ phases, delta });
       expect(epsilon, id).toBeGreaterThanOrEqual(expected.true_epsilon_lower * (1 - 1e-9));
       expect(epsilon, id).toBeLessThanOrEqual(expected.pld_upper * 1.001 + 1e-3);
     }
@@ -95,7 +97,7 @@ describeWithShared('reference vectors of other accountants', [FILE], () => {
     for (const vector of vectors('calibration')) {
       const { delta, sample_rate, steps, target_epsilon, sigma_pld } = vector;
       const target = { targetEpsilon: target_epsilon, delta, sampleRate: sample_rate, steps };
-      const { noiseMultiplier, epsilon } = calibrateNoise({ ...target, accountant: 'pld' });
+      const { noiseMultiplier, epsilon } = calibrateNoise(target);
       expect(epsilon).toBeLessThanOrEqual(target_epsilon);
       // Theirs was found on a wider grid: ours may be the smaller, by what that adds.
       expect(noiseMultiplier, vector.id).toBeGreaterThan(sigma_pld * (1 - 1e-3));
@@ -128,7 +130,7 @@ describeWithShared('reference vectors of other accountants', [FILE], () => {
     for (const vector of vectors('calibration')) {
       const { delta, sample_rate, steps, target_epsilon, sigma_rdp_default } = vector;
       const target = { targetEpsilon: target_epsilon, delta, sampleRate: sample_rate, steps };
-      const { noiseMultiplier, epsilon } = calibrateNoise(target);
+      const { noiseMultiplier, epsilon } = calibrateNoise({ ...target, accountant: 'rdp' });
       expect(epsilon).toBeLessThanOrEqual(target_epsilon);
       // Their search stopped within 1e-6 of the root.
       expect(Math.abs(noiseMultiplier - sigma_rdp_default), vector.id).toBeLessThan(1e-6);

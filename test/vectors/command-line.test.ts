@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { ledgerReport, type LedgerReport } from '../../main/contract/vault.ts';
 import { concord, scratchFolder } from '../command-line.ts';
 import { describeWithShared, sharedPath } from '../shared.ts';
 
@@ -73,6 +74,14 @@ describeWithShared(
       ];
       const first = await answer<TrainAnswer>(train, env);
       expect(first.ledger?.spent.epsilon).toBeCloseTo(first.privacy.epsilon, 9);
+      const shown = await answer<LedgerReport>(
+        ['vault', 'ledger', '--study', 'S', '--vault', 'v/a.vault'],
+        env,
+      );
+      expect(ledgerReport.parse(shown)).toEqual(shown);
+      // At the whole delta of the budget, which is larger than that of the job.
+      expect(shown.planned?.epsilon).toBeLessThan(shown.plain.epsilon);
+      expect(shown.filter?.delta).toBe(1e-5);
       await answer(
         ['vault', 'budget', '--set', '1.5,2e-5', '--study', 'S', '--vault', 'v/a.vault'],
         env,
@@ -81,6 +90,19 @@ describeWithShared(
       expect(refused.status).toBe(3);
       expect(refused.stdout).toBe('');
       expect(refused.stderr).toMatch(/^BUDGET_EXCEEDED: .*left are epsilon 0\.5/m);
+      expect(refused.stderr).toContain('At this delta no run like this fits any more');
+      // A smaller delta, which adding up still holds, and too large an epsilon.
+      const given = JSON.parse(readFileSync(join(PLANS, 'adult-logistic.json'), 'utf8')) as object;
+      const privacy = { epsilon: 2, delta: 1e-7 };
+      const smaller = scratch.write('smaller.json', JSON.stringify({ ...given, privacy }));
+      await answer(
+        ['vault', 'budget', '--set', '1.5,2.01e-5', '--study', 'S', '--vault', 'v/a.vault'],
+        env,
+      );
+      const asked = train.map((word) => (word.endsWith('adult-logistic.json') ? smaller : word));
+      const second = await concord([...asked, '--json'], { cwd: scratch.path('.'), env });
+      expect(second.status).toBe(3);
+      expect(second.stderr).toContain('a run like this may ask for epsilon 0.5 at most');
       const ledger = await answer<{ entries: object[]; spent: { epsilon: number } }>(
         ['vault', 'ledger', '--study', 'S', '--vault', 'v/a.vault'],
         env,

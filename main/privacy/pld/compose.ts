@@ -1,16 +1,24 @@
 import FFT from 'fft.js';
-import { cumulantOf, type Repeated } from './tilt.ts';
+import { cumulantOf, valuesAside, type Repeated } from './tilt.ts';
 
 /** More points than this are not transformed: 2^19 take about a tenth of a second. */
 const MOST_POINTS = 2 ** 19;
 const LEAST_POINTS = 2 ** 8;
+/** Larger tables are made anew: one of 2^19 points takes 16 MB. */
+const MOST_KEPT = 2 ** 17;
 /** What may fall outside the window, as a share of delta. */
 const OUTSIDE = 1e-10;
-/** Further tilts, in spreads of the losses, at which Chernoff's bound is tried. */
-const STEPS_ASIDE = Array.from({ length: 11 }, (_, i) => 2 ** (i - 4));
-/** Rounding of a double, and how many of them each part of a transform may be off by. */
+/** Further tilts, in spreads of the losses, at which Chernoff's bound is tried: each twice the last. */
+const LEAST_STEP = 2 ** -4;
+const STEPS_ASIDE = 11;
+/**
+ * Rounding of a double, and how many of them each part of a transform may be off by: 8 for one of
+ * complex numbers, and the square root of 2 times that where two of its parts are added up.
+ */
 const ROUNDING = 2 ** -53;
-const ROUNDINGS = 8;
+const ROUNDINGS = 12;
+/** Coefficients that are below e^-80 at most are taken as 0, and that counts as error. */
+const NOTHING = -80;
 /** Relative error of one step's probabilities: eight nodes a part leave less. */
 const QUADRATURE = 1e-13;
 
@@ -67,19 +75,19 @@ export function windowOf(
   const { width } = parts[0]!.grid;
   const { value, mean, variance } = cumulantOf(parts, tilt, bound);
   const spread = Math.sqrt(variance) + width;
-  const tilts = STEPS_ASIDE.map((more) => more / spread);
+  const least = LEAST_STEP / spread;
+  const down = valuesAside(parts, tilt, -least, STEPS_ASIDE, bound);
+  const up = valuesAside(parts, tilt, least, STEPS_ASIDE, bound);
   let bottom = -Infinity;
-  for (const step of tilts) {
-    const down = cumulantOf(parts, tilt - step, bound).value - value;
-    bottom = Math.max(bottom, -(down - Math.log(OUTSIDE)) / step);
-  }
+  down.forEach((below, k) => {
+    bottom = Math.max(bottom, -(below - value - Math.log(OUTSIDE)) / (least * 2 ** k));
+  });
   bottom = Math.min(bottom, mean - width);
   const counted = value - tilt * Math.max(0, bottom) - Math.log(OUTSIDE * delta);
   let top = Infinity;
-  for (const step of tilts) {
-    const up = cumulantOf(parts, tilt + step, bound).value - value;
-    top = Math.min(top, (up + counted) / step);
-  }
+  up.forEach((above, k) => {
+    top = Math.min(top, (above - value + counted) / (least * 2 ** k));
+  });
   top = Math.max(top, mean + width);
   const first = Math.floor(bottom / width);
   const needed = Math.ceil(top / width) - first + 2;
@@ -100,16 +108,9 @@ function compose(
   bound: 'upper' | 'lower',
   window: Window,
 ): Tilted {
-  const { points, first } = window;
+  const { points } = window;
   const { width } = parts[0]!.grid;
-  const fft = new FFT(points);
-  const half = points / 2;
-  const logs = new Float64Array(half + 1);
-  const angles = new Float64Array(half + 1);
-  const slopes = new Float64Array(half + 1);
-  const unit = ROUNDINGS * ROUNDING * Math.log2(points);
-  const source = new Float64Array(points);
-  const spectrum = new Float64Array(2 * points);
+  const spectrum = new Spectrum(points);
   let growth = 0;
   let infinite = 0;
   let taken = 0;
@@ -119,45 +120,113 @@ function compose(
     growth += steps * value;
     infinite += steps * grid.infinite;
     taken += steps;
-    source.fill(0);
+    const source = new Float64Array(points);
     const masses = grid[bound];
     for (let i = 0; i < masses.length; i++) {
       const index = grid.indices[i]!;
       source[modulo(index, points)]! += masses[i]! * Math.exp(tilt * width * index - value);
     }
-    fft.realTransform(spectrum, source);
-    for (let k = 0; k <= half; k++) {
-      const [re, im] = [spectrum[2 * k]!, spectrum[2 * k + 1]!];
-      const length = Math.hypot(re, im);
-      logs[k]! += steps * Math.log(length);
-      angles[k]! += steps * Math.atan2(im, re);
-      slopes[k]! += steps * (unit / Math.max(length, unit) + 4 * ROUNDING);
+    spectrum.multiply(source, steps);
+  }
+  const { masses, error } = spectrum.turnedBack(window.first);
+  return { window, masses, width, tilt, growth, error, infinite, steps: taken };
+}
+
+/** Transforms of one size keep their tables: a refinement asks for the same few again. */
+const transforms = new Map<number, FFT>();
+
+function transformOf(points: number): FFT {
+  const known = transforms.get(points) ?? new FFT(points);
+  if (points <= MOST_KEPT) transforms.set(points, known);
+  return known;
+}
+
+/** The product of spectra of real sequences, each to a power, with a bound on its error. */
+class Spectrum {
+  readonly #points: number;
+  readonly #unit: number;
+  readonly #fft: FFT;
+  /**
+   * ln of each coefficient's size, the same at most, its angle, and its error relative to the size at
+   * most; half of the coefficients say all.
+   */
+  readonly #logs: Float64Array;
+  readonly #most: Float64Array;
+  readonly #angles: Float64Array;
+  readonly #slopes: Float64Array;
+  readonly #buffer: Float64Array;
+
+  constructor(points: number) {
+    const half = points / 2;
+    this.#points = points;
+    this.#unit = ROUNDINGS * ROUNDING * Math.log2(points);
+    this.#fft = transformOf(points);
+    this.#logs = new Float64Array(half + 1);
+    this.#most = new Float64Array(half + 1);
+    this.#angles = new Float64Array(half + 1);
+    this.#slopes = new Float64Array(half + 1);
+    this.#buffer = new Float64Array(2 * points);
+  }
+
+  /**
+   * A coefficient is off by at most `unit` (all of the source adds up to 1), and its power p by p x
+   * unit x (size + unit)^(p - 1).
+   */
+  multiply(source: Float64Array, power: number): void {
+    const buffer = this.#buffer;
+    const [logs, most, angles, slopes, unit] = [
+      this.#logs,
+      this.#most,
+      this.#angles,
+      this.#slopes,
+      this.#unit,
+    ];
+    this.#fft.realTransform(buffer, source);
+    for (let k = 0; k < logs.length; k++) {
+      if (most[k]! < NOTHING) continue;
+      const [re, im] = [buffer[2 * k]!, buffer[2 * k + 1]!];
+      const size = Math.sqrt(re * re + im * im);
+      most[k]! += power * Math.log(size + unit);
+      if (most[k]! < NOTHING) continue;
+      logs[k]! += power * Math.log(size);
+      angles[k]! += power * Math.atan2(im, re);
+      slopes[k]! += power * (unit / (size + unit) + 4 * ROUNDING);
     }
   }
-  let squares = 0;
-  for (let k = 0; k <= half; k++) {
-    const length = Math.exp(logs[k]!);
-    // Turned so that the window's first point stands first.
-    const angle = angles[k]! + (2 * Math.PI * modulo(first * k, points)) / points;
-    spectrum[2 * k] = length * Math.cos(angle);
-    spectrum[2 * k + 1] = length * Math.sin(angle);
-    squares += (k === 0 || k === half ? 1 : 2) * (length * (slopes[k]! + unit)) ** 2;
+
+  /**
+   * The sequence whose spectrum this is, its place `first` in front, and the Euclidean norm of what
+   * it may be off by. A real sequence comes back from the real transform of Re - Im (Hartley 1942).
+   */
+  turnedBack(first: number): { readonly masses: Float64Array; readonly error: number } {
+    const points = this.#points;
+    const half = points / 2;
+    const parts = new Float64Array(points);
+    let squares = 0;
+    for (let k = 0; k <= half; k++) {
+      const twice = k === 0 || k === half ? 1 : 2;
+      const most = Math.exp(this.#most[k]!);
+      if (this.#most[k]! < NOTHING) {
+        squares += twice * most ** 2;
+        continue;
+      }
+      const length = Math.exp(this.#logs[k]!);
+      const angle = this.#angles[k]! + (2 * Math.PI * modulo(first * k, points)) / points;
+      const [re, im] = [length * Math.cos(angle), length * Math.sin(angle)];
+      parts[k] = re - im;
+      if (twice === 2) parts[points - k] = re + im;
+      squares += twice * (most * (this.#slopes[k]! + this.#unit)) ** 2;
+    }
+    const buffer = this.#buffer;
+    this.#fft.realTransform(buffer, parts);
+    const masses = new Float64Array(points);
+    for (let i = 0; i <= half; i++) {
+      const [re, im] = [buffer[2 * i]!, buffer[2 * i + 1]!];
+      masses[i] = (re - im) / points;
+      if (i > 0 && i < half) masses[points - i] = (re + im) / points;
+    }
+    return { masses, error: Math.sqrt(squares / points) };
   }
-  fft.completeSpectrum(spectrum);
-  const out = new Float64Array(2 * points);
-  fft.inverseTransform(out, spectrum);
-  const found = new Float64Array(points);
-  for (let i = 0; i < points; i++) found[i] = out[2 * i]!;
-  return {
-    window,
-    masses: found,
-    width,
-    tilt,
-    growth,
-    error: Math.sqrt(squares / points),
-    infinite,
-    steps: taken,
-  };
 }
 
 function modulo(value: number, points: number): number {
@@ -208,11 +277,13 @@ function solve(tilted: Tilted, target: number): Answer {
   const level = Math.log(target) - growth;
   let plain = 0;
   let shrunk = 0;
+  let wanted = Infinity;
   for (let i = points - 1; i >= 0; i--) {
     const loss = (first + i) * width;
     plain *= fall;
     shrunk *= steeper;
-    const wanted = Math.exp(level + tilt * loss);
+    // Now and then exactly, so that rounding does not add up.
+    wanted = i % 32 === 31 || i === points - 1 ? Math.exp(level + tilt * loss) : wanted * fall;
     if (plain - shrunk > wanted) {
       const epsilon = loss + Math.log((plain - wanted) / shrunk);
       return { epsilon: Math.max(0, epsilon) };

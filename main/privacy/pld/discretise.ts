@@ -42,11 +42,13 @@ const MOST_INDEX = 2 ** 30;
  * Kumar and Manurangsi 2022): between two neighbouring dots each loss is split among them so that
  * its probability under P and under Q stay the same; the hockey-stick curve is then exact at the
  * dots and, being convex in e^epsilon, nowhere below the pair's. Dots stand at each of the
- * first `fine` multiples and thin out in proportion to the loss beyond.
+ * first `fine` multiples and thin out in proportion to the loss beyond; around single outcomes they
+ * stand on both sides of each.
  */
 export function onGrid(pair: LossPair, width: number, fine: number): LossGrid {
   const [lowest, highest] = ends(pair);
-  const indices = dots(lowest / width, highest / width, fine);
+  const indices =
+    pair.from === pair.to ? dotsAround(pair, width) : dots(lowest / width, highest / width, fine);
   const upper = new Float64Array(indices.length);
   const lower = new Float64Array(indices.length);
   const place = (loss: number, mass: number, right: number): void => {
@@ -82,8 +84,12 @@ export function reachesBeyondGrids(pair: LossPair, width: number): boolean {
 }
 
 function ends(pair: LossPair): [number, number] {
-  const atoms = pair.atoms.map(({ loss }) => loss);
-  return [Math.min(pair.loss(pair.from), ...atoms), Math.max(pair.loss(pair.to), ...atoms)];
+  let [lowest, highest] = [pair.loss(pair.from), pair.loss(pair.to)];
+  for (const { loss } of pair.atoms) {
+    lowest = Math.min(lowest, loss);
+    highest = Math.max(highest, loss);
+  }
+  return [lowest, highest];
 }
 
 /** The whole numbers at which dots stand: from at most `lowest` to at least `highest`. */
@@ -93,6 +99,16 @@ function dots(lowest: number, highest: number, fine: number): Int32Array {
   const inside = [...falling.reverse(), ...rising.slice(1)];
   // At least one interval that reaches around everything.
   return Int32Array.from(inside.length > 1 ? inside : [0, 1]);
+}
+
+/** The multiples next to each outcome of a pair that has single outcomes alone. */
+function dotsAround({ atoms }: LossPair, width: number): Int32Array {
+  const found = new Set<number>();
+  for (const { loss } of atoms) {
+    const index = Math.floor(loss / width);
+    found.add(index).add(index + 1);
+  }
+  return Int32Array.from(found).sort();
 }
 
 /** 0, 1, 2, ... `fine`, then ever wider apart, until `end` is reached. */

@@ -1,5 +1,6 @@
 import type { Phase } from '../../contract/privacy.ts';
 import { gaussianEpsilon } from '../gaussian.ts';
+import { countDeviation } from '../phases.ts';
 import { epsilonOnGrid, windowOf } from './compose.ts';
 import { onGrid, reachesBeyondGrids, type LossGrid } from './discretise.ts';
 import { DIRECTIONS, lossPair, type Direction, type LossPair } from './pairs.ts';
@@ -31,11 +32,13 @@ const FORECAST = 1e-15;
 /** The first width, in shares of the guess spread over the square root of the steps. */
 const FIRST_WIDTH = 1 / 16;
 const LEAST_GUESS = 1e-4;
+/** A guess off by more than this share has chosen a tilt that suits another loss. */
+const FAR = 0.2;
 
 /**
  * Epsilon of all phases one after another at `delta`, for one record added or removed: the larger
  * of both directions. null where the composition is too wide for a grid (then the other bound has
- * to do). The phases must have been checked and be no fixed-size ones.
+ * to do). The phases must have been checked and have loss pairs.
  */
 export function pldEpsilon(
   phases: readonly Phase[],
@@ -43,22 +46,58 @@ export function pldEpsilon(
   guess: Guess,
 ): PldEpsilon | null {
   const merged = mergedPhases(phases);
-  const [only] = merged;
-  if (merged.length === 1 && only!.mechanism === 'gaussian') {
-    const epsilon = gaussianEpsilon(1 / only!.noise_multiplier, delta);
+  const mu = gaussianAlone(merged);
+  if (mu !== null) {
+    const epsilon = gaussianEpsilon(mu, delta);
     return { epsilon, lower: epsilon };
   }
   if (guess.epsilon === 0) return { epsilon: 0, lower: 0 };
   if (!(guess.epsilon < Infinity)) return null;
   let epsilon = 0;
   let lower = 0;
-  for (const direction of DIRECTIONS) {
+  const isSampled = merged.some(({ mechanism }) => mechanism === 'poisson_gaussian');
+  // Every other pair is the same one in both directions.
+  for (const direction of isSampled ? DIRECTIONS : DIRECTIONS.slice(0, 1)) {
     const found = new Refinement(merged, direction, delta, guess).run(epsilon);
     if (found === null) return null;
     epsilon = Math.max(epsilon, found.epsilon);
     lower = Math.max(lower, found.lower);
   }
   return { epsilon, lower };
+}
+
+/**
+ * A quick figure for searches, of one record more and on the first grid: off by nearly the same for
+ * phases that differ little. null where there is no figure. What is found once to suit the guess is
+ * used again.
+ */
+export function roughEpsilon(
+  delta: number,
+  guess: Guess,
+): (phases: readonly Phase[]) => number | null {
+  let tilt: number | undefined;
+  return (phases) => {
+    const merged = mergedPhases(phases);
+    const mu = gaussianAlone(merged);
+    if (mu !== null) return gaussianEpsilon(mu, delta);
+    const found =
+      new Refinement(merged, 'remove', delta, guess, tilt).first() ??
+      new Refinement(merged, 'remove', delta, guess).first();
+    tilt = found?.tilt;
+    return found?.epsilon ?? null;
+  };
+}
+
+/** Sensitivity over deviation of a composition that is one Gaussian release; null of any other. */
+function gaussianAlone(merged: readonly Phase[]): number | null {
+  const [only, ...others] = merged;
+  if (only?.mechanism !== 'gaussian' || others.length > 0) return null;
+  return 1 / only.noise_multiplier;
+}
+
+/** The same of phases as they are: the exact figure can then be checked by another path. */
+export function exactGaussian(phases: readonly Phase[]): number | null {
+  return gaussianAlone(mergedPhases(phases));
 }
 
 /**
@@ -76,14 +115,22 @@ function mergedPhases(phases: readonly Phase[]): Phase[] {
       square += phase.steps / phase.noise_multiplier ** 2;
       continue;
     }
-    const rate = phase.mechanism === 'poisson_gaussian' ? phase.sample_rate : 1;
-    const key = `${phase.mechanism} ${phase.noise_multiplier} ${rate}`;
+    const single = singleCount(phase);
+    const rate = single.mechanism === 'poisson_gaussian' ? single.sample_rate : 1;
+    const key = `${single.mechanism} ${single.noise_multiplier} ${rate}`;
     const known = others.get(key)?.steps ?? 0;
-    others.set(key, { ...phase, steps: phase.steps + known });
+    others.set(key, { ...single, steps: single.steps + known });
   }
   if (square === 0) return [...others.values()];
   const noise = 1 / Math.sqrt(square);
   return [{ mechanism: 'gaussian', noise_multiplier: noise, steps: 1 }, ...others.values()];
+}
+
+/** Counts that one unit is in are as many releases of one count each. */
+function singleCount(phase: Phase): Phase {
+  if (phase.mechanism !== 'discrete_gaussian') return phase;
+  const steps = phase.steps * (phase.contributions ?? 1);
+  return { mechanism: 'discrete_gaussian', noise_multiplier: countDeviation(phase), steps };
 }
 
 interface Solved {
@@ -97,11 +144,22 @@ class Refinement {
   readonly #steps: readonly { readonly pair: LossPair; readonly steps: number }[];
   readonly #delta: number;
   readonly #reach: number;
+  readonly #first: number;
+  readonly #known: number | undefined;
   #around: number;
   #width: number;
   #best: Solved | null = null;
+  /** On the grid before: wide, but a lower bound too. */
+  #before: Solved | null = null;
 
-  constructor(phases: readonly Phase[], direction: Direction, delta: number, guess: Guess) {
+  /** `tilt`: one that has suited a composition like this. */
+  constructor(
+    phases: readonly Phase[],
+    direction: Direction,
+    delta: number,
+    guess: Guess,
+    tilt?: number,
+  ) {
     this.#reach = Math.min(Math.max(2 * guess.order, 4), 4096);
     this.#steps = phases.map((phase) => ({
       pair: lossPair(phase, direction, this.#reach),
@@ -109,6 +167,8 @@ class Refinement {
     }));
     this.#delta = delta;
     this.#around = guess.epsilon;
+    this.#first = guess.epsilon;
+    this.#known = tilt;
     const count = phases.reduce((sum, { steps }) => sum + steps, 0);
     const width = (FIRST_WIDTH * Math.max(guess.epsilon, LEAST_GUESS)) / Math.sqrt(count);
     this.#width = aligned(width, phases);
@@ -140,19 +200,29 @@ class Refinement {
       this.#width /= parts;
     }
     if (this.#best === null) return null;
-    const { epsilon, parts, tilt } = this.#best;
-    return { epsilon, lower: settled(parts, this.#delta, tilt, 'lower') ?? 0 };
+    const { parts, tilt } = this.#before ?? this.#best;
+    const lower = settled(parts, this.#delta, tilt, 'lower') ?? 0;
+    return { epsilon: this.#best.epsilon, lower };
+  }
+
+  first(): Solved | null {
+    this.#solve(0);
+    return this.#best;
   }
 
   #solve(round: number): number | null {
     const grids = this.#grids();
     if (grids === null) return null;
     const parts = this.#steps.map(({ steps }, i) => ({ grid: grids[i]!, steps }));
-    const isEarly = round < 2 || this.#best === null;
-    const tilt = isEarly ? this.#chooseTilt(parts) : this.#best!.tilt;
+    const known = this.#best?.tilt ?? this.#known;
+    const isFar = round === 1 && Math.abs(this.#around / this.#first - 1) > FAR;
+    const tilt = known === undefined || isFar ? this.#chooseTilt(parts) : known;
     const epsilon = settled(parts, this.#delta, tilt, 'upper');
     if (epsilon === null) return null;
-    if (this.#best === null || epsilon < this.#best.epsilon) this.#best = { epsilon, parts, tilt };
+    if (this.#best === null || epsilon < this.#best.epsilon) {
+      this.#before = this.#best;
+      this.#best = { epsilon, parts, tilt };
+    }
     return epsilon;
   }
 
@@ -193,9 +263,22 @@ function settled(
   return null;
 }
 
-/** A width at most this large of which the greatest loss of Laplace noise is a multiple. */
+/** A width at most this large of which the losses that stand furthest apart are multiples. */
 function aligned(width: number, phases: readonly Phase[]): number {
-  const laplace = phases.find(({ mechanism }) => mechanism === 'laplace');
-  const most = laplace === undefined ? 0 : 1 / laplace.noise_multiplier;
-  return most < width ? width : most / Math.ceil(most / width);
+  const unit = Math.max(...phases.map(unitOfLosses));
+  return unit < width ? width : unit / Math.ceil(unit / width);
+}
+
+/** What single losses with a probability of their own are multiples of; 0 where there are none. */
+function unitOfLosses({ mechanism, noise_multiplier }: Phase): number {
+  switch (mechanism) {
+    case 'laplace':
+    case 'discrete_laplace':
+    case 'exponential':
+      return 1 / noise_multiplier;
+    case 'discrete_gaussian':
+      return 1 / (2 * noise_multiplier ** 2);
+    default:
+      return 0;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Phase } from '../../contract/privacy.ts';
+import { countDeviation } from '../phases.ts';
 
 /**
  * One release of a mechanism at two neighbouring record sets, P where the loss ln(P/Q) is taken
@@ -47,8 +48,11 @@ export function lossPair(phase: Phase, direction: Direction, tilt: number): Loss
     case 'fixed_size_gaussian':
       throw new RangeError('no dominating pair composes fixed-size batches tightly');
     case 'discrete_gaussian':
+      return discretePair(countDeviation(phase), tilt);
+    case 'discrete_laplace':
+      return responsePair(1 / sigma);
     case 'exponential':
-      throw new RangeError('statistics are accounted by Renyi divergences alone');
+      return boundedRangePair(1 / sigma);
   }
 }
 
@@ -125,5 +129,71 @@ function laplacePair(scale: number): LossPair {
     density: (y) => Math.exp(y / scale) / (2 * scale),
     loss: (y) => (1 + 2 * y) / scale,
     outcomeAt: (loss) => (scale * loss - 1) / 2,
+  };
+}
+
+/** What a pair of atoms alone has of a density: nothing. */
+const NO_DENSITY = {
+  from: 0,
+  to: 0,
+  smooth: 1,
+  density: () => 0,
+  loss: () => 0,
+  outcomeAt: () => 0,
+} as const;
+
+/**
+ * One count with discrete Gaussian noise of deviation s, moved by 1: P = N_Z(0, s^2) against Q =
+ * N_Z(1, s^2), of the same normaliser, so that the loss at k is (1 - 2 k) / (2 s^2). Turned about it
+ * is the same pair, so it holds in both directions.
+ */
+function discretePair(deviation: number, tilt: number): LossPair {
+  const twice = 2 * deviation * deviation;
+  const most = Math.ceil(REACH * deviation) + 1;
+  const least = -most - Math.ceil(tilt);
+  const weight = (k: number): number => Math.exp((-k * k) / twice);
+  // From the smallest on, so that nothing is lost in the sum.
+  let total = 0;
+  for (let k = -least + most; k >= 1; k--) total += 2 * weight(k);
+  total += 1;
+  const atoms = [];
+  for (let k = most; k >= least; k--) {
+    atoms.push({ loss: (1 - 2 * k) / twice, mass: weight(k) / total });
+  }
+  return { ...NO_DENSITY, atoms, below: CUT_OFF, above: CUT_OFF };
+}
+
+/**
+ * Randomised response: P takes the loss epsilon with probability e^epsilon / (1 + e^epsilon) and
+ * -epsilon otherwise. That is discrete Laplace noise on a count moved by 1, and no mechanism of pure
+ * epsilon has a larger hockey-stick divergence (Kairouz, Oh and Viswanath 2015, theorem 3.3).
+ */
+function responsePair(epsilon: number): LossPair {
+  const rare = 1 / (1 + Math.exp(epsilon));
+  const atoms = [
+    { loss: epsilon, mass: 1 - rare },
+    { loss: -epsilon, mass: rare },
+  ];
+  return { ...NO_DENSITY, atoms, below: 0, above: 0 };
+}
+
+/**
+ * Log-ratios within a range of epsilon (Durfee and Rogers 2019), wherever it lies. The largest
+ * hockey-stick divergence of all such mechanisms at e^s, |s| <= epsilon, is (e^(epsilon/2) -
+ * e^(s/2))^2 / (e^epsilon - 1); its pair has losses of density e^(s/2) / (4 sinh(epsilon/2)) under P on
+ * [-epsilon, epsilon] (docs/accounting.md), the same in both directions.
+ */
+function boundedRangePair(epsilon: number): LossPair {
+  const scale = -2 * Math.expm1(-epsilon);
+  return {
+    atoms: [],
+    from: -epsilon,
+    to: epsilon,
+    below: 0,
+    above: 0,
+    smooth: 1,
+    density: (loss) => Math.exp((loss - epsilon) / 2) / scale,
+    loss: (loss) => loss,
+    outcomeAt: (loss) => loss,
   };
 }

@@ -1,6 +1,7 @@
 import type { Accountant, Phase } from '../../contract/privacy.ts';
 import { ConcordError } from '../../contract/errors.ts';
-import { epsilonOf } from '../accountant.ts';
+import { accountantFor, epsilonOf } from '../accountant.ts';
+import { tightened } from '../calibrate.ts';
 
 /** A private statistic that is wanted: one phase of `steps` releases. */
 export interface Need {
@@ -17,6 +18,8 @@ export interface StatisticsBudget {
   readonly delta: number;
   /** Share of epsilon that the statistics may cost when taken by themselves, above 0 up to 1. */
   readonly share: number;
+  /** Most rows, and so most counts, of one unit; 1 where it is left out. */
+  readonly contributions?: number | undefined;
   readonly accountant?: Accountant | undefined;
 }
 
@@ -29,6 +32,8 @@ export interface PricedStatistics {
 
 /** Of delta, what all selections together may use up. */
 const DELTA_SHARE = 0.1;
+/** Of their share, what statistics may leave unused. */
+const CLOSE = 1e-3;
 /** Noise multipliers are multiples of this, so that exact noise works on short fractions. */
 const NOISE_STEP = 2 ** -10;
 const LEAST_NOISE = 2 ** -6;
@@ -44,7 +49,7 @@ export function priceStatistics(
   needs: readonly Need[],
   budget: StatisticsBudget,
 ): PricedStatistics {
-  const { epsilon, delta, share, accountant } = budget;
+  const { epsilon, delta, share, accountant, contributions = 1 } = budget;
   if (!(epsilon > 0 && epsilon < Infinity)) {
     throw new ConcordError('EPSILON_INVALID', { epsilon: String(epsilon) });
   }
@@ -53,9 +58,24 @@ export function priceStatistics(
   const selections = needs.reduce((sum, need) => sum + (need.mayFail ? need.steps : 0), 0);
   // Rounded down: added up again they must not exceed their share.
   const each = ((delta * DELTA_SHARE) / Math.max(1, selections)) * (1 - 1e-12);
-  const phasesAt = (scale: number): Phase[] => needs.map((need) => phaseOf(need, scale, each));
+  const phasesAt = (scale: number): Phase[] =>
+    needs.map((need) => phaseOf(need, scale, each, contributions));
+  const renyi = byRenyi(target, delta, phasesAt);
+  const phases = phasesAt(renyi.noiseMultiplier);
+  if (accountantFor(accountant, phases, 'add-remove') === 'rdp') {
+    return { phases, epsilon: renyi.epsilon };
+  }
+  const tight = tightened(renyi, { epsilon: target, delta, close: CLOSE }, phasesAt);
+  return { phases: phasesAt(tight.noiseMultiplier), epsilon: tight.epsilon };
+}
+
+function byRenyi(
+  target: number,
+  delta: number,
+  phasesAt: (scale: number) => Phase[],
+): { noiseMultiplier: number; epsilon: number } {
   const costOf = (scale: number): number =>
-    epsilonOf({ phases: phasesAt(scale), delta, accountant }).epsilon;
+    epsilonOf({ phases: phasesAt(scale), delta, accountant: 'rdp' }).epsilon;
   let above = 1;
   while (costOf(above) > target) {
     above *= 2;
@@ -69,17 +89,21 @@ export function priceStatistics(
     if (costOf(middle) > target) below = middle;
     else above = middle;
   }
-  return { phases: phasesAt(above), epsilon: costOf(above) };
+  return { noiseMultiplier: above, epsilon: costOf(above) };
 }
 
 /** An exponential mechanism of the Renyi divergence a Gaussian of the same weight has. */
-function phaseOf({ mechanism, steps, weight, mayFail }: Need, scale: number, delta: number): Phase {
+function phaseOf(
+  { mechanism, steps, weight, mayFail }: Need,
+  scale: number,
+  delta: number,
+  contributions: number,
+): Phase {
   const wanted = mechanism === 'discrete_gaussian' ? scale * weight : (scale * weight) / 2;
   const noise_multiplier = Math.ceil(Math.max(wanted, LEAST_NOISE) / NOISE_STEP) * NOISE_STEP;
   if (mechanism === 'exponential') return { mechanism, noise_multiplier, steps };
-  return mayFail
-    ? { mechanism, noise_multiplier, steps, delta }
-    : { mechanism, noise_multiplier, steps };
+  const counts = { mechanism, noise_multiplier, steps, contributions };
+  return mayFail ? { ...counts, delta } : counts;
 }
 
 /**
@@ -114,8 +138,8 @@ function costliest(phases: readonly Phase[]): Phase {
   const noise_multiplier = Math.min(...phases.map((phase) => phase.noise_multiplier));
   const delta = Math.max(...phases.map((phase) => ('delta' in phase ? (phase.delta ?? 0) : 0)));
   if (first.mechanism === 'exponential') return { ...first, noise_multiplier };
+  // Less noise is a larger Renyi divergence, but no pair of losses that dominates: no contributions.
   const { mechanism, steps } = first;
-  return delta === 0
-    ? { mechanism, steps, noise_multiplier }
-    : { mechanism, steps, noise_multiplier, delta };
+  const counts = { mechanism, steps, noise_multiplier };
+  return delta === 0 ? counts : { ...counts, delta };
 }

@@ -1,6 +1,7 @@
 import type { Phase } from '../../contract/privacy.ts';
 import type { PaperBlock, PaperSection } from '../../contract/report.ts';
 import type { PrivacyStatement } from '../../contract/train.ts';
+import type { PrivacyAmount } from '../../contract/vault.ts';
 import { named, type Ink } from '../ink.ts';
 
 /**
@@ -41,6 +42,7 @@ export function privacyBlocks(ink: Ink): PaperBlock[] {
     sentences,
     { kind: 'sentences', sentences: [w.privacy.limits] },
     guarantee(ink, input.privacy),
+    ...ledger(ink),
     phases(ink, input.privacy),
   ];
 }
@@ -82,6 +84,29 @@ function bought(
   ];
 }
 
+/** What the records had given away in all, counted three ways. */
+function ledger({ input, w, f }: Ink): PaperBlock[] {
+  if (input.ledger === undefined) return [];
+  const { budget, plain, filter, planned } = input.ledger;
+  const words = w.privacy.ledger;
+  const ways = [
+    { name: words.plain, amount: plain, text: words.plainText },
+    { name: words.filter, amount: filter, text: words.filterText },
+    { name: words.planned, amount: planned, text: words.plannedText },
+  ];
+  const shown = (amount: PrivacyAmount | null): string =>
+    amount === null ? words.none : words.amount(f.number(amount.epsilon), f.number(amount.delta));
+  return [
+    {
+      kind: 'table',
+      caption: words.title,
+      head: [words.budget, shown(budget), ''],
+      figures: false,
+      rows: ways.map(({ name, amount, text }) => [name, shown(amount), text]),
+    },
+  ];
+}
+
 function phases(ink: Ink, privacy: PrivacyStatement): PaperBlock {
   const { w, f } = ink;
   return {
@@ -108,6 +133,7 @@ function rateText({ w, f }: Ink, phase: Phase): string {
     case 'gaussian':
     case 'laplace':
     case 'discrete_gaussian':
+    case 'discrete_laplace':
     case 'exponential':
       return w.privacy.everyUnit;
   }

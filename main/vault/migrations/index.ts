@@ -9,6 +9,7 @@ import { bin } from './0080-bin.ts';
 import { traces } from './0090-traces.ts';
 import { earlyChunks } from './0100-early-chunks.ts';
 import { labels } from './0120-labels.ts';
+import { filter } from './0160-filter.ts';
 import type { Migration } from './migration.ts';
 
 /** 'CNCD' as a number: SQLite's application_id of our files. */
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   traces,
   earlyChunks,
   labels,
+  filter,
 ];
 
 /** The user_version of a database in the form this program knows. */

@@ -19,6 +19,16 @@ export function amount(value: ErrorParams[string] | undefined, round: 'up' | 'do
   return String(Number((digits / scale).toPrecision(4)));
 }
 
+/** What a run may ask for, where that was looked for; 0 is nothing. */
+function wouldFit(largest: ErrorParams[string] | undefined): string {
+  if (largest === undefined) {
+    return 'Ask for no more than that, or have a steward set a larger budget.';
+  }
+  return largest === 0
+    ? 'At this delta no run like this fits any more. Ask for a smaller delta, or have a steward set a larger budget.'
+    : `At this delta a run like this may ask for epsilon ${amount(largest, 'down')} at most. Ask for no more than that, or have a steward set a larger budget.`;
+}
+
 const ABSENT: Readonly<Record<string, string>> = {
   yes: 'the value given for "yes"',
   no: 'the value given for "no"',
@@ -284,7 +294,7 @@ export const errors: ErrorWords = {
   ARTEFACT_DAMAGED: () =>
     'What is stored does not match its seal: it was damaged or changed. Restore the vault from a backup.',
   BUDGET_EXCEEDED: (p) =>
-    `This would overdraw the privacy budget of these records: asked for epsilon ${amount(p['requestedEpsilon'], 'up')} and delta ${amount(p['requestedDelta'], 'up')}, left are epsilon ${amount(p['availableEpsilon'], 'down')} and delta ${amount(p['availableDelta'], 'down')}. Ask for no more than that, or have a steward set a larger budget.`,
+    `This would overdraw the privacy budget of these records: asked for epsilon ${amount(p['requestedEpsilon'], 'up')} and delta ${amount(p['requestedDelta'], 'up')}, left are epsilon ${amount(p['availableEpsilon'], 'down')} and delta ${amount(p['availableDelta'], 'down')}. ${wouldFit(p['largestEpsilon'])}`,
   JOB_UNKNOWN: () => 'There is no such job. It may belong to another vault.',
   JOB_HAS_NO_BEST: () =>
     'This job does not look for a best solution, so there is nothing to keep from it. Let it end, or cancel it.',

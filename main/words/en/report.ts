@@ -2,6 +2,7 @@ import type { Figure, Gap } from '../../contract/review.ts';
 import type { Neighbours, Phase } from '../../contract/privacy.ts';
 import { entityTypes } from './entity-types.ts';
 import { certificate } from './certificate.ts';
+import { ledger } from './ledger.ts';
 import { privacyModels } from './privacy-models.ts';
 import { protectionFigures } from './protection-figures.ts';
 
@@ -66,6 +67,7 @@ const mechanisms: Readonly<Record<Phase['mechanism'], string>> = {
   gaussian: 'Gaussian noise',
   laplace: 'Laplace noise',
   discrete_gaussian: 'Discrete Gaussian noise',
+  discrete_laplace: 'Discrete Laplace noise',
   exponential: 'Exponential mechanism',
   fixed_size_gaussian: 'Gaussian noise, batches of fixed size',
 };
@@ -278,6 +280,7 @@ export const report = {
       median: (column: string) => `median of “${column}”`,
       mode: (column: string) => `most frequent value of “${column}”`,
     },
+    ledger,
     phases: 'Accounted phases',
     mechanism: 'Mechanism',
     noise: 'Noise multiplier',

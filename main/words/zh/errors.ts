@@ -5,6 +5,14 @@ import { fileErrors } from './file-errors.ts';
 
 const show = (value: ErrorParams[string] | undefined): string => join(value, '、');
 
+/** 同一 δ 下还能申请多少；查找过才有，0 表示没有。 */
+function wouldFit(largest: ErrorParams[string] | undefined): string {
+  if (largest === undefined) return '申请不超过剩余的量，或由管理员调高预算。';
+  return largest === 0
+    ? '在这个 δ 下，这样的训练已放不下。申请更小的 δ，或由管理员调高预算。'
+    : `在这个 δ 下，这样的训练最多可申请 ε = ${amount(largest, 'down')}。申请不超过它，或由管理员调高预算。`;
+}
+
 const ABSENT: Readonly<Record<string, string>> = {
   yes: '表示“是”的那个值',
   no: '表示“否”的那个值',
@@ -247,7 +255,7 @@ export const errors: ErrorWords = {
   ARTEFACT_UNKNOWN: () => '这项研究里没有所要的内容。',
   ARTEFACT_DAMAGED: () => '存储的内容与封印不符：已损坏或被改动。从备份恢复保险库。',
   BUDGET_EXCEEDED: (p) =>
-    `这会超出这些记录的隐私预算：申请 ε = ${amount(p['requestedEpsilon'], 'up')}、δ = ${amount(p['requestedDelta'], 'up')}，剩余 ε = ${amount(p['availableEpsilon'], 'down')}、δ = ${amount(p['availableDelta'], 'down')}。申请不超过剩余的量，或由管理员调高预算。`,
+    `这会超出这些记录的隐私预算：申请 ε = ${amount(p['requestedEpsilon'], 'up')}、δ = ${amount(p['requestedDelta'], 'up')}，剩余 ε = ${amount(p['availableEpsilon'], 'down')}、δ = ${amount(p['availableDelta'], 'down')}。${wouldFit(p['largestEpsilon'])}`,
   JOB_UNKNOWN: () => '没有这个任务，它可能属于另一个保险库。',
   JOB_HAS_NO_BEST: () =>
     '这个任务不是在寻找最佳方案，没有可以提前保留的结果。请等它完成，或取消它。',

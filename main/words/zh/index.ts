@@ -9,6 +9,7 @@ export { report } from './report.ts';
 export { demo } from './demo.ts';
 export { review } from './review.ts';
 export { job } from './job.ts';
+export { ledger } from './ledger.ts';
 export { train } from './train.ts';
 export { arrange } from './arrange.ts';
 export { split } from './split.ts';

@@ -1,6 +1,7 @@
 import type { ReportWords } from '../en/report.ts';
 import { entityTypes } from './entity-types.ts';
 import { protectionFigures } from './protection-figures.ts';
+import { ledger } from './ledger.ts';
 
 /** 报告与模型卡里的所有文字。传入的数字已按语言格式化；about 是“每 100 个中”的个数。 */
 export const report: ReportWords = {
@@ -82,6 +83,7 @@ export const report: ReportWords = {
     gaussian: '高斯噪声',
     laplace: '拉普拉斯噪声',
     discrete_gaussian: '离散高斯噪声',
+    discrete_laplace: '离散拉普拉斯噪声',
     exponential: '指数机制',
     fixed_size_gaussian: '高斯噪声，固定批量',
   },
@@ -287,6 +289,7 @@ export const report: ReportWords = {
       median: (column) => `“${column}”的中位数`,
       mode: (column) => `“${column}”最常见的值`,
     },
+    ledger,
     phases: '已核算的阶段',
     mechanism: '机制',
     noise: '噪声倍数',

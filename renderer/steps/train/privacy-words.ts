@@ -1,5 +1,6 @@
 import type { TrainEstimate } from '../../../main/contract/train-calls.ts';
 import type { BoughtStatistic } from '../../../main/contract/train.ts';
+import type { LedgerView, PrivacyAmount } from '../../../main/contract/vault.ts';
 import type { Words } from '../../../main/words/index.ts';
 import { EPSILONS } from './answers.ts';
 
@@ -24,6 +25,15 @@ export function showEpsilon(epsilon: number, tag: string): string {
 /** What is left, never more than it is. */
 export function showLeft(epsilon: number, tag: string): string {
   return show(Math.floor(epsilon * 1000 + 1e-9) / 1000, tag);
+}
+
+/** What is left of a budget by the way of counting that leaves more, and the delta of one more run. */
+export function leftOf(
+  { available, filter }: Pick<LedgerView, 'available' | 'filter'>,
+  budget: PrivacyAmount,
+): PrivacyAmount {
+  const together = filter === null ? 0 : budget.epsilon - filter.epsilon;
+  return { epsilon: Math.max(0, available.epsilon, together), delta: available.delta };
 }
 
 export function showDelta(delta: number, tag: string): string {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ConcordError } from '../../../main/contract/errors.ts';
 import type { EpsilonPlan, Phase } from '../../../main/contract/privacy.ts';
 import { calibratePlan, epsilonPlan } from '../../../main/contract/privacy.ts';
-import { calibrateNoise, epsilonOf, requireDelta } from '../../../main/privacy/accountant.ts';
+import { epsilonOf, requireDelta } from '../../../main/privacy/accountant.ts';
+import { calibrateNoise } from '../../../main/privacy/calibrate.ts';
 import { worstCaseCertainty } from '../../../main/privacy/certainty.ts';
 import { gaussianDelta, gaussianEpsilon } from '../../../main/privacy/gaussian.ts';
 import { errors as english } from '../../../main/words/en/errors.ts';
@@ -19,8 +20,9 @@ const FIXED: Phase = {
   steps: 5,
 };
 
+/** By Renyi divergences; the tight accountant has tests of its own (pld.test.ts). */
 function epsilon(part: Partial<typeof PHASE>, delta = 1e-5): number {
-  return epsilonOf({ phases: [{ ...PHASE, ...part }], delta }).epsilon;
+  return epsilonOf({ phases: [{ ...PHASE, ...part }], delta, accountant: 'rdp' }).epsilon;
 }
 
 function refusal(act: () => unknown): ConcordError {
@@ -44,9 +46,16 @@ const ROUNDING = 1 + 1e-9;
 
 describe('epsilon', () => {
   it('says which accountant, order and neighbours it used', () => {
-    const cost = epsilonOf({ phases: [PHASE], delta: 1e-5 });
-    expect(cost).toMatchObject({ accountant: 'rdp', order: 8.8, neighbours: 'add-remove' });
-    expect(epsilonOf({ phases: [FIXED], delta: 1e-5 }).neighbours).toBe('replace-one');
+    const plan = { phases: [PHASE], delta: 1e-5 };
+    const renyi = epsilonOf({ ...plan, accountant: 'rdp' });
+    expect(renyi).toMatchObject({ accountant: 'rdp', order: 8.8, neighbours: 'add-remove' });
+    const tight = epsilonOf(plan);
+    expect(tight).toEqual(epsilonOf({ ...plan, accountant: 'pld' }));
+    expect(tight).toMatchObject({ accountant: 'pld', neighbours: 'add-remove' });
+    expect(tight.order).toBeUndefined();
+    expect(tight.epsilon).toBeLessThan(renyi.epsilon);
+    const fixed = epsilonOf({ phases: [FIXED], delta: 1e-5 });
+    expect(fixed).toMatchObject({ accountant: 'rdp', neighbours: 'replace-one' });
   });
 
   it('falls with noise and delta, rises with steps and rate', () => {
@@ -135,7 +144,10 @@ describe('calibration', () => {
     fc.assert(
       fc.property(target, delta, rate, steps, (wanted, given, q, count) => {
         const plan = { targetEpsilon: wanted, delta: given, sampleRate: q, steps: count };
-        const { noiseMultiplier, epsilon: reached } = calibrateNoise(plan);
+        const { noiseMultiplier, epsilon: reached } = calibrateNoise({
+          ...plan,
+          accountant: 'rdp',
+        });
         const part = { noise_multiplier: noiseMultiplier, sample_rate: q, steps: count };
         expect(reached).toBeLessThanOrEqual(wanted);
         expect(epsilon(part, given)).toBe(reached);
@@ -246,17 +258,18 @@ describe('releases that may fail', () => {
 });
 
 describe('a composition that holds a statistic', () => {
-  it('is accounted by Renyi divergences, whichever accountant is asked for', () => {
-    const statistics: Phase[] = [
-      { mechanism: 'discrete_gaussian', noise_multiplier: 40, steps: 2, delta: 1e-8 },
-      { mechanism: 'exponential', noise_multiplier: 20, steps: 1 },
-    ];
-    for (const one of statistics) {
-      const plan = { phases: [PHASE, one], delta: 1e-5 };
-      const found = epsilonOf({ ...plan, accountant: 'pld' });
-      expect(found).toEqual(epsilonOf(plan));
-      expect(found.accountant).toBe('rdp');
-    }
+  it('is accounted by its losses, or by Renyi divergences where only the multiplier is known', () => {
+    const counts = { mechanism: 'discrete_gaussian', noise_multiplier: 40, steps: 2 } as const;
+    const accountantOf = (one: Phase): string =>
+      epsilonOf({ phases: [PHASE, one], delta: 1e-5 }).accountant;
+    expect(accountantOf({ ...counts, contributions: 1, delta: 1e-8 })).toBe('pld');
+    expect(accountantOf({ ...counts, contributions: 5 })).toBe('pld');
+    expect(accountantOf({ mechanism: 'exponential', noise_multiplier: 20, steps: 1 })).toBe('pld');
+    expect(accountantOf(counts)).toBe('rdp');
+    expect(accountantOf({ ...counts, noise_multiplier: 1e6, contributions: 1 })).toBe('rdp');
+    const wrong: Phase = { ...counts, contributions: 0 };
+    const error = refusal(() => epsilonOf({ phases: [wrong], delta: 1e-5 }));
+    expect(error.params).toEqual({ phase: 1, field: 'contributions', reason: 'count' });
   });
 });
 
@@ -269,11 +282,10 @@ describe('the exponential mechanism', () => {
     });
     // As a Gaussian of twice the multiplier while epsilon is small.
     const gaussian: Phase = { mechanism: 'gaussian', noise_multiplier: 40, steps: 9 };
-    expect(epsilonOf({ phases: [phase(20, 9)], delta: 1e-5 }).epsilon).toBeCloseTo(
-      epsilonOf({ phases: [gaussian], delta: 1e-5 }).epsilon,
-      12,
-    );
+    const renyi = (one: Phase, delta: number): number =>
+      epsilonOf({ phases: [one], delta, accountant: 'rdp' }).epsilon;
+    expect(renyi(phase(20, 9), 1e-5)).toBeCloseTo(renyi(gaussian, 1e-5), 12);
     // Without the bound by epsilon this would be above 3; the conversion adds some at any order.
-    expect(epsilonOf({ phases: [phase(0.5, 1)], delta: 1e-9 }).epsilon).toBeLessThan(2.02);
+    expect(renyi(phase(0.5, 1), 1e-9)).toBeLessThan(2.02);
   });
 });

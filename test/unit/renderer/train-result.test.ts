@@ -39,6 +39,8 @@ function open(test: TrainResult['metrics']['test'], more: Partial<TrainResult> =
   const ledger = {
     ...{ source: 'a', records: 10, entries: [] },
     ...{ budget: AMOUNT, reserved: NONE, spent: NONE, available: AMOUNT },
+    ...{ plain: { epsilon: 2.5, delta: 2e-6 }, filter: { epsilon: 1.5, delta: 5e-6, order: 9 } },
+    planned: { epsilon: 1.25, delta: 1e-5, accountant: 'pld' },
   };
   const double = clientDouble({ 'train.result': () => result, 'study.ledger': () => ledger });
   const session = new Session(double.client, double.listen);
@@ -101,6 +103,18 @@ describe('the page of a trained model', () => {
     });
     await screen.findByText(w.found(w.statistics.bounds('age'), w.foundRange('17.5', '80')));
     screen.getByText(w.found(w.statistics.either('job'), 'a, b, and c'));
+    // What the records gave away, counted three ways, each with its sentence.
+    const { ledger } = words('en');
+    await screen.findByText(ledger.title);
+    for (const [name, epsilon, delta, text] of [
+      [ledger.plain, '2.5', '0.000002', ledger.plainText],
+      [ledger.filter, '1.5', '0.000005', ledger.filterText],
+      [ledger.planned, '1.25', '0.00001', ledger.plannedText],
+    ] as const) {
+      const shown = screen.getByText(name).nextElementSibling?.textContent;
+      expect(shown).toContain(ledger.amount(epsilon, delta));
+      expect(shown).toContain(text);
+    }
     screen.getByText(w.found(w.statistics.median('age'), '41'));
     screen.getByText(w.found(w.statistics.mode('job'), 'b'));
     screen.getByText(w.found(w.statistics.categories('note'), w.foundNothing));

@@ -59,6 +59,7 @@ function estimate(change: Partial<TrainEstimate> = {}): TrainEstimate {
   const budget = { epsilon: 4, delta: 1e-4 };
   return {
     epsilon: 0.9999998,
+    accountant: 'pld',
     delta: 2e-5,
     certainty: 0.731,
     noise_multiplier: 1.2,
@@ -71,6 +72,11 @@ function estimate(change: Partial<TrainEstimate> = {}): TrainEstimate {
       reserved: { epsilon: 0, delta: 0 },
       spent: { epsilon: 0, delta: 0 },
       available: budget,
+      after: {
+        available: { epsilon: 3, delta: 8e-5 },
+        plain: { epsilon: 1, delta: 1e-5 },
+        filter: { epsilon: 2.5, delta: 5e-5, order: 7 },
+      },
     },
     fits: true,
     largest_that_fits: 4,

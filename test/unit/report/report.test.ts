@@ -7,6 +7,7 @@ import { GAPS } from '../../../main/contract/review.ts';
 import { buildReport } from '../../../main/report/build.ts';
 import { highestCertainty } from '../../../main/report/sections/privacy.ts';
 import { verifyReport } from '../../../main/report/seal.ts';
+import { words } from '../../../main/words/index.ts';
 import { bareInput, fullInput } from './sample.ts';
 
 function parsed(html: string) {
@@ -154,6 +155,24 @@ describe('the guarantee in words', () => {
     expect(reportHtml).toContain('0.28');
     expect(buildReport({ ...sold, language: 'zh-CN' }).reportHtml).toContain('“age”的范围');
     expect(buildReport(input).reportHtml).not.toContain('private statistics');
+  });
+
+  it('stands beside what the records have given away in all, counted three ways', () => {
+    const ledger = {
+      budget: { epsilon: 4, delta: 2e-5 },
+      plain: { epsilon: 3.5, delta: 6e-6 },
+      filter: { epsilon: 2.75, delta: 1e-5, order: 7 },
+      planned: null,
+    };
+    for (const language of ['en', 'zh-CN'] as const) {
+      const { reportHtml } = buildReport({ ...fullInput(), language, ledger });
+      const { ledger: said } = words(language).report.privacy;
+      for (const text of [said.plainText, said.filterText, said.plannedText, said.none]) {
+        expect(reportHtml).toContain(text);
+      }
+      expect(reportHtml).toContain(said.amount('3.5', ''));
+      expect(reportHtml).toContain(said.amount('2.75', ''));
+    }
   });
 
   it('is not claimed for training without privacy', () => {

@@ -93,7 +93,7 @@ describe('facts that are bought', () => {
   it(
     'stand in the ledger with the training, and a second time cost a second time',
     async () => {
-      const estimate = estimateTraining(vault, { artefact, plan });
+      const estimate = await estimateTraining(vault, { artefact, plan });
       expect(estimate?.bought.map(({ kind }) => kind)).toEqual(Array(5).fill('either'));
       const before = vault.ledger.ofStudy(study).available;
       for (const times of [1, 2]) {
@@ -173,13 +173,24 @@ describe('facts that are bought', () => {
   it(
     'are refused, unpaid, when the ledger has too little left',
     async () => {
-      const { available } = vault.ledger.ofStudy(study);
-      const more = { ...plan, privacy: { epsilon: available.epsilon + 0.5, delta: DELTA } };
-      expect(estimateTraining(vault, { artefact, plan: more })?.fits).toBe(false);
+      const { available, budget } = vault.ledger.ofStudy(study);
+      const more = { ...plan, privacy: { epsilon: budget.epsilon + 0.5, delta: DELTA } };
+      expect((await estimateTraining(vault, { artefact, plan: more }))?.fits).toBe(false);
       const jobs = queue();
       const id = jobs.start(trainWork(vault, { study, artefact, plan: more }));
       await jobs.idle();
-      expect(jobs.get(id)).toMatchObject({ state: 'failed', error: { code: 'BUDGET_EXCEEDED' } });
+      const { state, error } = jobs.get(id);
+      expect({ state, code: error?.code }).toEqual({ state: 'failed', code: 'BUDGET_EXCEEDED' });
+      // What would fit is said, and does.
+      const most = Number(error?.params['largestEpsilon']);
+      expect(most).toBeGreaterThan(available.epsilon);
+      const at = (epsilon: number) =>
+        estimateTraining(vault, {
+          artefact,
+          plan: { ...plan, privacy: { epsilon, delta: DELTA } },
+        });
+      expect((await at(most))?.fits).toBe(true);
+      expect((await at(most * 1.02))?.fits).toBe(false);
       expect(vault.ledger.ofStudy(study).available).toEqual(available);
     },
     SLOW,

@@ -45,7 +45,7 @@ describe('the cost of a training, before it', () => {
     const { vault, artefact } = await studied();
     const features = ['age', 'clinic', 'wait_days'];
     const plan = planWith({ ...change, features });
-    const found = estimateTraining(vault, { artefact, plan });
+    const found = await estimateTraining(vault, { artefact, plan });
     const { result } = await trainModel(table, plan, { random: systemRandom() });
     expect(found).toMatchObject({
       epsilon: result.privacy?.epsilon,
@@ -67,7 +67,7 @@ describe('the cost of a training, before it', () => {
       statistics: { share: 0.2 },
       privacy: { epsilon: 4, delta: 1e-5 },
     });
-    const found = estimateTraining(vault, { artefact, plan });
+    const found = await estimateTraining(vault, { artefact, plan });
     expect(found?.bought).toEqual([
       { column: 'age', kind: 'bounds' },
       { column: 'age', kind: 'median' },
@@ -85,14 +85,25 @@ describe('the cost of a training, before it', () => {
         artefact: it.artefact,
         plan: planWith({ privacy: { epsilon, delta: 1e-6 } }),
       });
-    const refused = at(1);
+    const refused = await at(1);
     expect(refused).toMatchObject({ fits: false, ledger: { available: { epsilon: 0.7 } } });
     const most = refused?.largest_that_fits ?? NaN;
-    const fitting = at(most);
+    const fitting = await at(most);
     expect(fitting?.fits).toBe(true);
-    expect(at(most * 1.0001)?.fits).toBe(false);
+    expect((await at(most * 1.0001))?.fits).toBe(false);
     spend(it, fitting?.epsilon ?? NaN, 1e-6);
-    expect(at(0.1)?.fits).toBe(false);
+    expect((await at(0.1))?.fits).toBe(false);
+  });
+
+  it('is worked out in a thread: the engine answers others meanwhile', async () => {
+    const { vault, artefact } = await studied();
+    let turns = 0;
+    const turn = setInterval(() => turns++, 0);
+    const plan = planWith({ privacy: { epsilon: 0.77, delta: 1e-5 } });
+    const found = await estimateTraining(vault, { artefact, plan });
+    clearInterval(turn);
+    expect(found?.epsilon).toBeLessThanOrEqual(0.77);
+    expect(turns).toBeGreaterThan(0);
   });
 
   it('counts anew what is asked anew, in whatever order', async () => {
@@ -101,31 +112,36 @@ describe('the cost of a training, before it', () => {
       { split: { test: 0.5, seed: 1 } },
       { split: { test: 0.9, seed: 1 }, unit: { column: 'postcode', maxRows: 2 } },
     ];
-    const countsOf = ({ vault, artefact }: Awaited<ReturnType<typeof studied>>) =>
-      changes.map((change) => {
+    const countsOf = async ({ vault, artefact }: Awaited<ReturnType<typeof studied>>) => {
+      const all: (number | undefined)[] = [];
+      for (const change of changes) {
         const plan = planWith({ features: ['age'], epochs: 1, ...change });
-        const count = () => estimateTraining(vault, { artefact, plan })?.public_count;
-        const counted = count();
-        expect(count()).toEqual(counted);
-        return counted;
-      });
-    const onward = countsOf(await studied());
+        const count = async () => (await estimateTraining(vault, { artefact, plan }))?.public_count;
+        const counted = await count();
+        expect(await count()).toEqual(counted);
+        all.push(counted);
+      }
+      return all;
+    };
+    const onward = await countsOf(await studied());
     changes.reverse();
-    expect(countsOf(await studied()).reverse()).toEqual(onward);
+    expect((await countsOf(await studied())).reverse()).toEqual(onward);
     expect(new Set(onward).size).toBe(3);
   });
 
   it('fits nothing where delta is spent, and says so without failing', async () => {
     const it = await studied();
-    spend(it, 1, it.vault.ledger.ofStudy(it.study).budget.delta);
+    spend(it, 3.5, it.vault.ledger.ofStudy(it.study).available.delta);
     const plan: DraftPlan = { ...planWith({}), privacy: { epsilon: 1 } };
-    const found = estimateTraining(it.vault, { artefact: it.artefact, plan });
+    const found = await estimateTraining(it.vault, { artefact: it.artefact, plan });
     expect(found).toMatchObject({ fits: false, largest_that_fits: null });
   });
 
   it('is nothing without privacy, and what training refuses is refused', async () => {
     const { vault, artefact } = await studied();
-    expect(estimateTraining(vault, { artefact, plan: planWith({ privacy: null }) })).toBeNull();
+    expect(
+      await estimateTraining(vault, { artefact, plan: planWith({ privacy: null }) }),
+    ).toBeNull();
     const lacking = { ...planWith({ bounds: {}, statistics: { share: 0 } }), artefact };
     expect(await codeOf(() => estimateTraining(vault, { artefact, plan: lacking }))).toBe(
       'PUBLIC_FACTS_MISSING',

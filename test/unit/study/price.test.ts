@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../../main/contract/privacy.ts';
-import { calibrateNoise, epsilonOf } from '../../../main/privacy/accountant.ts';
+import { epsilonOf } from '../../../main/privacy/accountant.ts';
+import { calibrateNoise } from '../../../main/privacy/calibrate.ts';
 import { epsilonOfSteps } from '../../../main/study/payment.ts';
 
 const DELTA = 1e-5;
@@ -19,7 +20,7 @@ const phase = (steps: number): Phase => ({
   steps,
 });
 const price = (phases: Phase[], steps: number): number =>
-  epsilonOfSteps({ phases, delta: DELTA, accountant: 'rdp' }, steps);
+  epsilonOfSteps({ phases, delta: DELTA, accountant: 'pld' }, steps);
 
 describe('the price of the first steps of a training', () => {
   it('grows to the price of the whole and never above it', () => {

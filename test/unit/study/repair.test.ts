@@ -258,7 +258,7 @@ describe('a fill that is learned', () => {
       privacy: { epsilon: 1, delta: 1e-4 },
     });
     const wanted = [{ column: 'age', kind: 'median' }];
-    expect(estimateTraining(vault, { ...mended, plan: asked })?.bought).toEqual(wanted);
+    expect((await estimateTraining(vault, { ...mended, plan: asked }))?.bought).toEqual(wanted);
     const before = vault.ledger.ofStudy(source.study).available.epsilon;
     const made = await run(trainWork(vault, { ...mended, plan: asked }), 'model');
     const model = loadModel(String(vault.artefacts.get(made.artefact)), 'm');
@@ -278,6 +278,6 @@ describe('a fill that is learned', () => {
     const constant = await repaired(source, MARKS, {
       ...{ kind: 'fill', column: 'age', with: { constant: '50' } },
     });
-    expect(estimateTraining(vault, { ...constant, plan: asked })?.fits).toBeDefined();
+    expect((await estimateTraining(vault, { ...constant, plan: asked }))?.fits).toBeDefined();
   });
 });

@@ -84,7 +84,7 @@ describe('a plan whose unit is a person', () => {
   it('counts people in the estimate as in the run, and delta against people', async () => {
     const { vault, artefact } = await studied();
     const plan = planOf({ split: { column: 'part' } });
-    const found = estimateTraining(vault, { artefact, plan });
+    const found = await estimateTraining(vault, { artefact, plan });
     expect(found?.public_count).toBe(240);
     const { result } = await trainModel(table, plan, { random: systemRandom() });
     expect(result.privacy).toMatchObject({ unit: 'person', max_rows: 2, public_count: 240 });

@@ -9,6 +9,8 @@ const SOURCE = sourceOf('a');
 const PHASES = [
   { mechanism: 'poisson_gaussian', noise_multiplier: 1.1, sample_rate: 0.01, steps: 9 },
 ];
+/** The ledger knows the phases of none of these: only epsilons and deltas can be added up. */
+const UNKNOWN = [{ mechanism: 'unknown' }];
 
 let vault: Vault;
 let study: string;
@@ -27,7 +29,7 @@ function ask(job: string, epsilon: number, more: Partial<ReservationRequest> = {
     kind: 'train',
     epsilon,
     delta: 1e-6,
-    phases: PHASES,
+    phases: UNKNOWN,
     steps: 100,
     ...more,
   });
@@ -52,7 +54,9 @@ describe('the privacy ledger', () => {
     const view = vault.ledger.ofStudy(study);
     expect(view.spent).toEqual({ epsilon: 1, delta: 1e-6 });
     expect(view.reserved).toEqual({ epsilon: 0.5, delta: 1e-6 });
-    expect(view.available).toEqual({ epsilon: 2.5, delta: 1.8e-5 });
+    // Half of delta is the filter's.
+    expect(view.available).toEqual({ epsilon: 2.5, delta: 8e-6 });
+    expect(view.plain).toEqual({ epsilon: 1.5, delta: 2e-6 });
     expect(
       view.entries.map(({ job, state, steps_charged }) => [job, state, steps_charged]),
     ).toEqual([
@@ -62,28 +66,29 @@ describe('the privacy ledger', () => {
   });
 
   it('can be filled to the brim and refuses the next drop, saying what would fit', async () => {
-    for (let n = 0; n < 10; n++) ask(`tenth ${n}`, 0.3);
-    const over = () => ask('over', 1.0000000000000002);
+    const delta = 5e-7;
+    for (let n = 0; n < 10; n++) ask(`tenth ${n}`, 0.3, { delta });
+    const over = () => ask('over', 1.0000000000000002, { delta });
     await expect(async () => over()).rejects.toMatchObject({
       code: 'BUDGET_EXCEEDED',
       exitCode: 3,
       params: {
         requestedEpsilon: 1.0000000000000002,
-        requestedDelta: 1e-6,
+        requestedDelta: delta,
         availableEpsilon: 1,
-        availableDelta: 1e-5,
+        availableDelta: 5e-6,
       },
     });
-    ask('brim', 1);
+    ask('brim', 1, { delta });
     expect(vault.ledger.ofSource(SOURCE).available.epsilon).toBe(0);
-    expect(await codeOf(() => ask('drop', 5e-324))).toBe('BUDGET_EXCEEDED');
+    expect(await codeOf(() => ask('drop', 5e-324, { delta }))).toBe('BUDGET_EXCEEDED');
     expect(vault.ledger.ofSource(SOURCE).entries).toHaveLength(11);
   });
 
   it('holds delta as it holds epsilon', async () => {
-    ask('half', 0.1, { delta: 1e-5 });
-    expect(await codeOf(() => ask('more', 0.1, { delta: 1.1e-5 }))).toBe('BUDGET_EXCEEDED');
-    ask('rest', 0.1, { delta: 1e-5 });
+    ask('half', 0.1, { delta: 5e-6 });
+    expect(await codeOf(() => ask('more', 0.1, { delta: 5.1e-6 }))).toBe('BUDGET_EXCEEDED');
+    ask('rest', 0.1, { delta: 5e-6 });
     ask('pure', 0.1, { delta: 0 });
   });
 
@@ -145,6 +150,41 @@ describe('the privacy ledger', () => {
     expect(await codeOf(() => vault.ledger.ofStudy(study, other))).toBe('ARTEFACT_UNKNOWN');
   });
 
+  it('counts jobs whose mechanisms it knows by the filter too, and takes what either way holds', () => {
+    ask('one', 3.9, { phases: PHASES });
+    ask('two', 3.9, { phases: PHASES });
+    const { plain, filter, available } = vault.ledger.ofSource(SOURCE);
+    expect(plain).toEqual({ epsilon: 7.8, delta: 2e-6 });
+    expect(available.epsilon).toBe(0);
+    expect(filter?.delta).toBe(1e-5);
+    expect(filter?.epsilon).toBeLessThan(4);
+    const { fits, after } = vault.ledger.trial(SOURCE, { epsilon: 1, delta: 1e-6, phases: PHASES });
+    expect(fits).toBe(true);
+    expect(after.filter?.epsilon).toBeGreaterThan(filter?.epsilon ?? NaN);
+    const unknown = { epsilon: 1, delta: 1e-6, phases: UNKNOWN };
+    expect(vault.ledger.trial(SOURCE, { ...unknown, epsilon: 3 }).fits).toBe(false);
+    expect(vault.verify()).toMatchObject({ ok: true });
+  });
+
+  it('chooses the filter by the budget of the first job, and keeps it', () => {
+    const orderNow = () => vault.ledger.ofSource(SOURCE).filter?.order;
+    const usual = orderNow();
+    vault.ledger.setBudget(SOURCE, { epsilon: 1, delta: 2e-5 });
+    const small = orderNow();
+    expect(small).toBeGreaterThan(usual ?? NaN);
+    ask('one', 0.5, { phases: PHASES });
+    vault.ledger.setBudget(SOURCE, { epsilon: 4, delta: 2e-5 });
+    expect(orderNow()).toBe(small);
+  });
+
+  it('adds plainly what was taken before there was a filter', () => {
+    vault.ledger.addAnchored(SOURCE, { epsilon: 3, delta: 1e-6 }, 'before');
+    ask('one', 0.5, { phases: PHASES });
+    const { filter } = vault.ledger.ofSource(SOURCE);
+    expect(filter?.epsilon).toBeGreaterThan(3);
+    expect(filter?.delta).toBe(9.5e-6);
+  });
+
   it('takes a budget from stewards only, below one in n, and only once per job', async () => {
     expect(vault.ledger.setBudget(SOURCE, { epsilon: 8, delta: 1e-5 }).budget.epsilon).toBe(8);
     const set = (delta: number) =>
@@ -182,10 +222,15 @@ describe('the privacy ledger', () => {
       [`DELETE FROM reservations`, 'one'],
       [`UPDATE ledgers SET epsilon = 40`, SOURCE],
       [`UPDATE ledgers SET records = 4`, SOURCE],
+      [`UPDATE ledgers SET filter_order = 100`, SOURCE],
+      [`UPDATE ledgers SET filter_delta = 0`, SOURCE],
+      [`UPDATE ledgers SET filter_after = 9`, SOURCE],
     ] as const;
     await inTheDatabase(file, (store) => {
       const journal = new Journal(store, 'nobody', () => '');
-      store.execute('DROP TRIGGER reservations_keep; DROP TRIGGER reservations_stay');
+      store.execute(
+        'DROP TRIGGER reservations_keep; DROP TRIGGER reservations_stay; DROP TRIGGER ledgers_filter_stays',
+      );
       for (const [edit, name] of edits) {
         store.execute(`SAVEPOINT whole; ${edit}`);
         const found = compareLedger({ store, journal });
@@ -213,6 +258,7 @@ describe('the privacy ledger', () => {
     await inTheDatabase(file, (store) => {
       expect(() => store.run('DELETE FROM reservations')).toThrow('budget is never returned');
       expect(() => store.run('UPDATE reservations SET epsilon = 0')).toThrow('never returned');
+      expect(() => store.run('UPDATE ledgers SET filter_order = 2')).toThrow('chosen once');
     });
   });
 });

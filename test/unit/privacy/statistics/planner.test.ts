@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConcordError } from '../../../../main/contract/errors.ts';
 import type { Phase } from '../../../../main/contract/privacy.ts';
-import { calibrateNoise, epsilonOf } from '../../../../main/privacy/accountant.ts';
+import { epsilonOf } from '../../../../main/privacy/accountant.ts';
+import { calibrateNoise } from '../../../../main/privacy/calibrate.ts';
 import { composedRdp } from '../../../../main/privacy/rdp.ts';
 import {
   inParallel,
