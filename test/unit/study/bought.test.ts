@@ -95,7 +95,7 @@ describe('facts that are bought', () => {
     async () => {
       const estimate = await estimateTraining(vault, { artefact, plan });
       expect(estimate?.bought.map(({ kind }) => kind)).toEqual(Array(5).fill('either'));
-      const before = vault.ledger.ofStudy(study).available;
+      const before = vault.ledger.ofStudy(study).plain;
       for (const times of [1, 2]) {
         const jobs = queue();
         const id = jobs.start(trainWork(vault, { study, artefact, plan }));
@@ -117,9 +117,9 @@ describe('facts that are bought', () => {
           steps_charged: steps + 10,
           state: 'done',
         });
-        const { epsilon, delta } = vault.ledger.ofStudy(study).available;
-        expect(before.epsilon - epsilon).toBeCloseTo(times * privacy!.epsilon, 9);
-        expect(before.delta - delta).toBeCloseTo(times * DELTA, 12);
+        const { epsilon, delta } = vault.ledger.ofStudy(study).plain;
+        expect(epsilon - before.epsilon).toBeCloseTo(times * privacy!.epsilon, 9);
+        expect(delta - before.delta).toBeCloseTo(times * DELTA, 12);
       }
       expect(vault.verify().ok).toBe(true);
     },
