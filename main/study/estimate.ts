@@ -6,8 +6,9 @@ import { requireWorth } from '../learning/buy.ts';
 import { featureColumns } from '../learning/features.ts';
 import { labelValues, requireBothValues, targetsOf } from '../learning/labels.ts';
 import { privateUnits } from '../learning/material.ts';
-import { guaranteeOf, phaseOf } from '../learning/mechanism.ts';
-import { publicCountOf, settingsOf } from '../learning/settings.ts';
+import type { Guarantee } from '../learning/kind.ts';
+import { kindOf } from '../learning/kinds.ts';
+import { publicCountOf } from '../learning/settings.ts';
 import { wantedStatistics } from '../learning/wanted.ts';
 import { worstCaseCertainty } from '../privacy/certainty.ts';
 import type { Table } from '../records/table.ts';
@@ -40,15 +41,15 @@ export function estimateTraining(
   const whole = { ...plan, privacy: { ...privacy, delta } };
   const guarantee = guaranteeFor(table, whole, () => countedUnits(vault, artefact, table, whole));
   const { budget, reserved, spent, available } = ledger;
-  const last = guarantee({ epsilon: privacy.epsilon, delta });
+  const { statement: last, steps } = guarantee({ epsilon: privacy.epsilon, delta });
   requireWorth(last);
   const deltaFits = delta <= available.delta;
   return {
     epsilon: last.epsilon,
     delta,
     certainty: worstCaseCertainty(last.epsilon),
-    noise_multiplier: phaseOf(last).noise_multiplier,
-    steps: phaseOf(last).steps,
+    noise_multiplier: last.phases.at(-1)!.noise_multiplier,
+    steps,
     bought: last.statistics?.wanted ?? [],
     statistics_epsilon: last.statistics?.epsilon ?? 0,
     public_count: last.public_count,
@@ -58,24 +59,24 @@ export function estimateTraining(
   };
 }
 
-type Guarantee = (target: PrivacyAmount) => ReturnType<typeof guaranteeOf>;
+type GuaranteeAt = (target: PrivacyAmount) => Guarantee;
 
 /** The guarantee of training this plan for any epsilon and delta, from public figures. */
-function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): Guarantee {
+function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): GuaranteeAt {
   const wanted = wantedStatistics(table, plan);
   const columns = featureColumns(table, plan).length;
   if (columns === 0) {
     throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
   }
   const count = units();
-  const publicCount = publicCountOf(count);
-  const settings = settingsOf(plan, publicCount, columns);
-  return (target) => guaranteeOf(plan, target, settings, count, publicCount, wanted);
+  const counts = { columns, count, publicCount: publicCountOf(count) };
+  const kind = kindOf(plan);
+  return (target) => kind.guarantee(target, counts, wanted);
 }
 
 /** What training without privacy would refuse only after it had begun. */
 function checkPlainPlan(table: Table, plan: TrainPlan, key: string | undefined): void {
-  settingsOf(plan, 1, 1);
+  kindOf(plan);
   featureColumns(table, plan);
   const { train } = checkedParts(table, plan, key);
   const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
@@ -106,7 +107,7 @@ function unitsOf(table: Table, plan: TrainPlan, key: string | undefined): number
 }
 
 /** Asking for all that is left always fits: a run never costs more than it asked for. */
-function largest(left: number, delta: number, guarantee: Guarantee): number | null {
+function largest(left: number, delta: number, guarantee: GuaranteeAt): number | null {
   if (left === 0) return null;
   try {
     guarantee({ epsilon: left, delta });
