@@ -3,10 +3,11 @@ import type { PrivacyStatement, TrainPlan, WantedStatistic } from '../../contrac
 import { calibrateNoise, epsilonOf, requireDelta } from '../../privacy/accountant.ts';
 import { addGridNoise, gridNoise, sumErrorBound, type GridNoise } from '../../privacy/noise.ts';
 import type { RandomSource } from '../../privacy/random.ts';
+import type { Counts } from '../kind.ts';
 import { statementOf } from '../statement.ts';
 import { priceWanted } from '../wanted.ts';
 import type { Releases } from './cycle.ts';
-import { cycleShares, type BoostingSettings } from './settings.ts';
+import { cycleShares, privateSettings, type BoostingSettings } from './settings.ts';
 
 /** A unit's part of a histogram has at most this length (histograms.ts). */
 const LENGTH = 1;
@@ -21,17 +22,15 @@ const ROUND_UP = 1 + 1e-9;
  * settings, and the whole is calibrated as the one Gaussian release they equal (Dong, Roth and Su
  * 2022, corollary 3.3). Throws as `guaranteeOf` does.
  *
- * @param columns columns of the plan: as many turns are charged in a cycle
- * @param count units in the training part; checked against delta, not published
- * @param publicCount the count as published
  * @param wanted statistics that are bought before
+ * @param chosen other settings than the usual
  */
 export function boostingGuarantee(
   plan: TrainPlan,
   target: NonNullable<TrainPlan['privacy']>,
-  settings: BoostingSettings,
-  { columns, count, publicCount }: { columns: number; count: number; publicCount: number },
+  { columns, count, publicCount }: Counts,
   wanted: readonly WantedStatistic[],
+  chosen?: BoostingSettings,
 ): PrivacyStatement {
   const { epsilon, delta } = target;
   requireDelta(delta, count);
@@ -41,6 +40,7 @@ export function boostingGuarantee(
     ...{ targetEpsilon: epsilon, delta, accountant },
     ...{ sampleRate: 1, steps: 1, beside: statistics.phases },
   });
+  const settings = chosen ?? privateSettings(noiseMultiplier, { columns, publicCount });
   const phases = [...statistics.phases, ...phasesOf(noiseMultiplier, settings, columns)];
   const found = epsilonOf({ phases, delta, accountant });
   return statementOf(plan, found, {
@@ -64,6 +64,15 @@ function phasesOf(noiseMultiplier: number, settings: BoostingSettings, columns: 
 /** The phases of the boosting itself, after what was bought: the counts, then each cycle. */
 export function boostingPhases({ phases, statistics }: PrivacyStatement): readonly Phase[] {
   return phases.slice(statistics?.wanted.length ?? 0);
+}
+
+/** The settings that a guarantee was made with. */
+export function settingsBehind(guarantee: PrivacyStatement, columns: number): BoostingSettings {
+  const phases = boostingPhases(guarantee);
+  const cost = phases.reduce((sum, one) => sum + one.steps / one.noise_multiplier ** 2, 0);
+  const counts = { columns, publicCount: guarantee.public_count };
+  // The cycles are those of the phases, should rounding have moved the strain over a limit.
+  return { ...privateSettings(1 / Math.sqrt(cost), counts), cycles: phases.length - 1 };
 }
 
 /**

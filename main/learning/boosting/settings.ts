@@ -18,8 +18,8 @@ export interface BoostingSettings {
   readonly curvature: number;
 }
 
-/** Chosen on training rows of Adult by `concord bench boosting`. */
-export const PRIVATE_SETTINGS: BoostingSettings = {
+/** Chosen by cross-validation on training rows of Adult (`concord bench boosting`). */
+const USUAL: BoostingSettings = {
   fineness: { steps: 32, ratio: 1.15 },
   cycles: 12,
   growth: 1.4,
@@ -28,6 +28,13 @@ export const PRIVATE_SETTINGS: BoostingSettings = {
   balanced: true,
   curvature: 0.8,
 };
+
+/** Settings by how strong the noise is: those of the first level that is not below the strain. */
+export const LEVELS: readonly { readonly upTo: number; readonly settings: BoostingSettings }[] = [
+  { upTo: 3e-4, settings: { ...USUAL, fineness: { steps: 32, ratio: 1.06 } } },
+  { upTo: 1.2e-3, settings: USUAL },
+  { upTo: Infinity, settings: { ...USUAL, fineness: { steps: 10, ratio: 2 }, cycles: 8 } },
+];
 
 export const PLAIN_SETTINGS: BoostingSettings = {
   fineness: { steps: 256, ratio: 1.03 },
@@ -39,25 +46,36 @@ export const PLAIN_SETTINGS: BoostingSettings = {
   curvature: 0.75,
 };
 
+/**
+ * The settings of a private run. The strain is the deviation of a bin's noise, were the whole budget
+ * spent at once, against the number of records; all of it is public.
+ *
+ * @param noiseMultiplier of the one Gaussian release that the run equals
+ */
+export function privateSettings(
+  noiseMultiplier: number,
+  { columns, publicCount }: { readonly columns: number; readonly publicCount: number },
+): BoostingSettings {
+  const strain = (noiseMultiplier * Math.sqrt(columns)) / publicCount;
+  return LEVELS.find(({ upTo }) => strain <= upTo)!.settings;
+}
+
 const KNOBS = ['epochs', 'batch', 'clip', 'learningRate'] as const;
 
-/** The settings of a run. Throws PLAN_INVALID {path} for knobs that boosting does not have. */
-export function boostingSettings(plan: Pick<TrainPlan, 'privacy' | 'backend'>): BoostingSettings {
-  const given = plan as Partial<TrainPlan>;
-  const knob = KNOBS.find((name) => given[name] !== undefined);
+/** Throws PLAN_INVALID {path} for settings that boosting does not have. */
+export function requireBoostable(plan: TrainPlan): void {
+  const knob = KNOBS.find((name) => plan[name] !== undefined);
   if (knob !== undefined) {
     throw new ConcordError('PLAN_INVALID', {
       path: knob,
       expected: 'boosting has no such setting; leave this entry out',
     });
   }
-  if (plan.backend !== 'auto' && plan.backend !== 'javascript') {
-    throw new ConcordError('PLAN_INVALID', {
-      path: 'backend',
-      expected: 'boosting is computed in JavaScript: auto or javascript',
-    });
-  }
-  return plan.privacy === null ? PLAIN_SETTINGS : PRIVATE_SETTINGS;
+  if (plan.backend === 'auto' || plan.backend === 'javascript') return;
+  throw new ConcordError('PLAN_INVALID', {
+    path: 'backend',
+    expected: 'boosting is computed in JavaScript: auto or javascript',
+  });
 }
 
 /** The share of the gradients' budget that each cycle gets; they add up to 1. */

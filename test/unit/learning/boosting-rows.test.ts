@@ -8,7 +8,7 @@ import {
   type BinnedRows,
 } from '../../../main/learning/boosting/histograms.ts';
 import { binnedRows } from '../../../main/learning/boosting/rows.ts';
-import { PLAIN_SETTINGS, PRIVATE_SETTINGS } from '../../../main/learning/boosting/settings.ts';
+import { LEVELS, PLAIN_SETTINGS } from '../../../main/learning/boosting/settings.ts';
 import type { Feature } from '../../../main/learning/features.ts';
 import { Pace } from '../../../main/learning/pace.ts';
 import { personUnits, rowUnits } from '../../../main/learning/units.ts';
@@ -18,7 +18,8 @@ import { codedColumn, numberColumn, seededUniform, tableOf } from './fixtures.ts
 
 const AGE: Feature = { kind: 'numeric', column: 'age', lower: 17, upper: 90 };
 const WORK: Feature = { kind: 'category', column: 'work', values: ['a', 'b'] };
-const FINENESS = PRIVATE_SETTINGS.fineness;
+const USUAL = LEVELS[1]!.settings;
+const FINENESS = USUAL.fineness;
 
 function binsFound(table: Table, feature: Feature): { found: number[]; known: number[] } {
   const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
@@ -47,7 +48,7 @@ describe('bins', () => {
       fc.property(bound, fc.double({ min: 1e-6, max: 1e15, noNaN: true }), (lower, range) => {
         fc.pre(lower + range > lower + 1e-9 * Math.abs(lower));
         const feature: Feature = { kind: 'numeric', column: 'x', lower, upper: lower + range };
-        for (const { fineness } of [PLAIN_SETTINGS, PRIVATE_SETTINGS]) {
+        for (const { fineness } of [PLAIN_SETTINGS, USUAL]) {
           const { cuts, ordered, size } = binsOf(feature, fineness);
           expect(ordered).toBe(cuts.length + 1);
           expect(size).toBe(cuts.length + 2);

@@ -6,7 +6,7 @@ import { boost, type BoostRun } from '../../../main/learning/boosting/boost.ts';
 import type { Course } from '../../../main/learning/boosting/course.ts';
 import type { Releases } from '../../../main/learning/boosting/cycle.ts';
 import type { BinnedRows } from '../../../main/learning/boosting/histograms.ts';
-import { PRIVATE_SETTINGS } from '../../../main/learning/boosting/settings.ts';
+import { LEVELS } from '../../../main/learning/boosting/settings.ts';
 import { deviations, posteriorMean, smooth } from '../../../main/learning/boosting/smoothing.ts';
 import { Pace } from '../../../main/learning/pace.ts';
 import { seededUniform } from './fixtures.ts';
@@ -143,7 +143,7 @@ function scripted(onTurn: (cycle: number) => void = () => {}): Releases {
   };
 }
 
-const SETTINGS = { ...PRIVATE_SETTINGS, cycles: 4 };
+const SETTINGS = { ...LEVELS[1]!.settings, cycles: 4 };
 
 function runOf(more: Partial<BoostRun> = {}): Promise<Course> {
   return boost({
