@@ -108,12 +108,13 @@ export const train = {
   plainBack: 'Train with privacy instead',
 
   kindTitle: 'What kind of model?',
-  boosting: 'Each column counts by itself, along a curve (recommended)',
+  boosting:
+    'Each column counts by itself, along a curve (recommended from about 10,000 records on)',
   boostingHint:
-    'Glass-box boosting: for each column a curve shows which values raise and which lower the answer. Usually the sharpest with privacy, and one sees everything it does.',
-  logistic: 'Each column counts by itself, simply',
+    'Glass-box boosting: for each column a curve shows which values raise and which lower the answer. With many records the sharpest under privacy, and one sees everything it does.',
+  logistic: 'Each column counts by itself (recommended for fewer records)',
   logisticHint:
-    'Logistic regression: each column adds to or takes from the answer, and one can see how much. Good with few records.',
+    'Logistic regression: each column adds to or takes from the answer, and one can see how much. Best with privacy and with few records.',
   network: 'Columns can act together',
   networkHint: 'A small neural network: it needs more records, and its reasons are harder to see.',
   kindNames: {
