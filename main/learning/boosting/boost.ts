@@ -86,7 +86,18 @@ function findCounts({ rows, releases }: BoostRun, { parts }: Course): void {
     return place;
   });
   releases.counts(sums);
-  // A count in the noise tells nothing: it is taken to be as large as the noise.
-  const least = Math.max(0.5, releases.countDeviation);
-  parts.forEach(({ counts }, k) => counts.set(places[k]!.map((sum) => Math.max(least, sum))));
+  const { countDeviation } = releases;
+  const least = Math.max(0.5, countDeviation);
+  parts.forEach(({ counts, bins: { ordered } }, k) => {
+    // Of neighbours a count in the noise is taken to be as large as the noise; a bin by itself that
+    // cannot be told from an empty one is to say nothing.
+    const isFaint = (sum: number, bin: number): boolean =>
+      bin >= ordered && sum < FAINT_BELOW * countDeviation;
+    counts.set(places[k]!.map((sum, bin) => (isFaint(sum, bin) ? FAINT : Math.max(least, sum))));
+  });
 }
+
+/** A count below this many deviations of its noise may well be that of an empty bin. */
+const FAINT_BELOW = 1.5;
+/** So few records that what is released of them has no weight. */
+const FAINT = 1e-3;
