@@ -53,12 +53,12 @@ describeWithShared('private training on Adult (official split, public constants)
     expect(result.privacy!.epsilon).toBeLessThanOrEqual(1);
   }, 240_000);
 
-  // Over 20 runs the accuracy had a deviation of .0008 around .864 and the AUC of .0009 around .915:
-  // the floor is five deviations and more below what one run gives.
-  it('boosting at epsilon 1 reaches .858 and an AUC of .907, all of it charged', async () => {
+  // Over 20 runs (bench/boosting-adult.json) accuracy was .8630 with a deviation of .0014, AUC .9146 with
+  // .0012. The floor of .858 and .907 is for the mean of five; one run has five deviations of room.
+  it('boosting at epsilon 1 reaches .856 and an AUC of .907, all of it charged', async () => {
     const { result } = await train(adultPlan('boosting'));
     const privacy = result.privacy!;
-    expect(result.metrics.test.accuracy).toBeGreaterThanOrEqual(0.858);
+    expect(result.metrics.test.accuracy).toBeGreaterThanOrEqual(0.856);
     expect(result.metrics.test.auc).toBeGreaterThanOrEqual(0.907);
     expect(privacy.epsilon).toBeLessThanOrEqual(1);
     expect(epsilonOf(privacy).epsilon).toBe(privacy.epsilon);
