@@ -31,7 +31,7 @@ const USUAL: BoostingSettings = {
 
 /** Settings by how strong the noise is: those of the first level that is not below the strain. */
 export const LEVELS: readonly { readonly upTo: number; readonly settings: BoostingSettings }[] = [
-  { upTo: 3e-4, settings: { ...USUAL, fineness: { steps: 32, ratio: 1.06 } } },
+  { upTo: 3e-4, settings: { ...USUAL, fineness: { steps: 32, ratio: 1.08 } } },
   { upTo: 1.2e-3, settings: USUAL },
   { upTo: Infinity, settings: { ...USUAL, fineness: { steps: 10, ratio: 2 }, cycles: 8 } },
 ];
