@@ -11,6 +11,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   records: async () => (await import('../../bench/records.ts')).benchRecords,
   accounting: async () => (await import('../../bench/accounting.ts')).benchAccounting,
   anonymise: async () => (await import('../../bench/anonymise.ts')).benchAnonymise,
+  boosting: async () => (await import('../../bench/boosting.ts')).benchBoosting,
+  'boosting-adult': async () => (await import('../../bench/boosting-adult.ts')).benchBoostingAdult,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');
     return async (rows, runs) => benchChinese(rows, runs);

@@ -4,6 +4,7 @@ import { columnRole } from './identify.ts';
 import { columnTypes } from './import.ts';
 import { MISSING_MARKS } from './missing-marks.ts';
 import { ACCOUNTANTS } from './privacy.ts';
+import { shape } from './shapes.ts';
 import { trainPlan, wantedStatistic } from './train.ts';
 import { ledgerView, privacyAmount } from './vault.ts';
 
@@ -98,6 +99,15 @@ export const trainQuestions = {
     who: ['steward', 'analyst', 'reviewer', 'operator', 'auditor'],
     input: z.strictObject({ study: reference.study }),
     output: z.strictObject({ models: z.array(trainedModelView) }),
+  }),
+  /** What each column adds to the answer of a glass-box model; null for other kinds. */
+  shapes: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer', 'auditor'],
+    input: z.strictObject(reference),
+    output: z.strictObject({
+      found: z.strictObject({ shapes: z.array(shape), positive: z.string() }).nullable(),
+    }),
   }),
   /** Which of the well-known marks stand in the records; for training without privacy only. */
   marks: call({

@@ -40,7 +40,7 @@ export interface TrainAnswers {
   marks: MissingMark[];
   otherMarks: string;
   facts: Record<string, TrainFact>;
-  kind: 'logistic' | 'network';
+  kind: 'boosting' | 'logistic' | 'network';
   epsilon: number;
   advanced: Record<TrainKnob, string>;
 }

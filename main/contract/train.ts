@@ -41,8 +41,9 @@ const modelPlan = z.discriminatedUnion('kind', [
     kind: z.literal('network'),
     hidden: z.array(z.int().min(1).max(1024)).min(1).max(4).optional(),
   }),
+  z.strictObject({ kind: z.literal('boosting') }),
   z.looseObject({
-    kind: z.enum(['boosting', 'linear', 'bag', 'recurrent', 'attention', 'encoder-head']),
+    kind: z.enum(['linear', 'bag', 'recurrent', 'attention', 'encoder-head']),
   }),
 ]);
 

@@ -23,36 +23,44 @@ export interface Material {
   readonly examples: Examples;
 }
 
+/** What is known before rows are put into the form in which a model takes them. */
+export interface Prepared {
+  readonly encoder: Encoder;
+  readonly labels: Labels;
+  /** 0, 1, or NaN where the label is missing; one for each training row. */
+  readonly targets: Float64Array;
+  readonly units: Units;
+}
+
 /** Makes ready what a plain plan trains on; what it does not state is learnt from its training rows. */
-export async function plainMaterial(
-  table: Table,
-  plan: TrainPlan,
-  { train }: Split,
-  pace: Pace,
-): Promise<Material> {
+export function plainFacts(table: Table, plan: TrainPlan, { train }: Split): Prepared {
   const labels = labelValues(table, plan, train);
   const targets = targetsOf(table, labels, plan.missing, train);
   requireBothValues(targets, plan.label);
   const encoder = withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
-  return material(table, { encoder, labels, targets, units }, train, pace);
+  return someFeature({ encoder, labels, targets, units });
 }
 
 /** The same for a private plan: facts are public or bought. */
-export async function privateMaterial(
+export function privateFacts(
   table: Table,
   plan: TrainPlan,
   { train }: Split,
   bought: readonly BoughtStatistic[],
-  pace: Pace,
-): Promise<Material> {
+): Prepared {
   const { plan: whole, isBought } = withBoughtLabels(plan, bought);
   const labels = labelValues(table, whole, train);
   const targets = targetsOf(table, labels, plan.missing, train, isBought ? 'skip' : 'refuse');
   if (!isBought) requireBothValues(targets, plan.label);
   const encoder = publicEncoder(table, plan, bought);
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
-  return material(table, { encoder, labels, targets, units }, train, pace);
+  return someFeature({ encoder, labels, targets, units });
+}
+
+function someFeature(prepared: Prepared): Prepared {
+  if (prepared.encoder.features.length > 0) return prepared;
+  throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
 }
 
 /** Bought values are in their plain writing, so the positive one is put into it as well. */
@@ -98,17 +106,13 @@ function unitsOf(
     : personUnits(table, plan.unit, train, places, plan.missing);
 }
 
-type Prepared = Pick<Material, 'encoder' | 'labels'> & Omit<Examples, 'vectors'>;
-
-async function material(
+/** Rows as vectors, for models of layers. */
+export async function vectorMaterial(
   table: Table,
   { encoder, labels, targets, units }: Prepared,
-  train: Int32Array,
+  { train }: Split,
   pace: Pace,
 ): Promise<Material> {
-  if (encoder.features.length === 0) {
-    throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
-  }
   const vectors = await encodeAll(table, encoder, train, pace);
   return { encoder, labels, examples: { vectors, targets, units } };
 }

@@ -9,7 +9,8 @@ import type { Mechanism } from './dpsgd.ts';
 import type { GradientEngine } from './layers.ts';
 import { GROUP_CANCELLATION, parameterCount } from './layers.ts';
 import type { Settings } from './settings.ts';
-import { priceWanted, shareOf } from './wanted.ts';
+import { statementOf } from './statement.ts';
+import { priceWanted } from './wanted.ts';
 
 /** Norms and weights are computed in double precision from what is summed: far below this. */
 const CLIP_SLACK = 1e-6;
@@ -55,22 +56,14 @@ export function guaranteeOf(
       steps: settings.steps,
     },
   ];
-  return {
-    epsilon: found.epsilon,
-    delta,
-    accountant: found.accountant,
-    unit: plan.unit === undefined ? 'row' : 'person',
-    unit_column: plan.unit?.column ?? null,
-    max_rows: plan.unit?.maxRows ?? null,
-    neighbours: 'add-remove',
-    phases,
-    public_count: publicCount,
-    clip: settings.clip,
-    expected_batch: settings.batch,
-    ...(wanted.length === 0
-      ? {}
-      : { statistics: { share: shareOf(plan), epsilon: statistics.epsilon, wanted: [...wanted] } }),
-  };
+  return statementOf(
+    plan,
+    { ...found, neighbours: 'add-remove' },
+    {
+      ...{ delta, phases, publicCount, clip: settings.clip, batch: settings.batch },
+      ...{ wanted, statisticsEpsilon: statistics.epsilon },
+    },
+  );
 }
 
 /** Poisson sampling and grid noise with the figures of the guarantee, from `random`. */

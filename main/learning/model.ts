@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { privacyStatement } from '../contract/train.ts';
+import { decodeFloats } from './floats.ts';
 import { parameterCount } from './layers.ts';
 
 export const MODEL_FORMAT = 'concord-model';
@@ -23,23 +24,52 @@ const feature = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const modelContent = z.strictObject({
-  format: z.literal(MODEL_FORMAT),
-  version: z.literal(MODEL_VERSION),
-  kind: z.enum(['logistic', 'network']),
-  architecture: z.strictObject({ inputs: z.int().min(1), hidden: z.array(z.int().min(1)) }),
-  /** All parameters, flat in the order of `tensorsOf`, as base64 of little-endian float32. */
-  weights: z.base64(),
+const head = { format: z.literal(MODEL_FORMAT), version: z.literal(MODEL_VERSION) };
+const tail = {
   encoder: z.strictObject({ features: z.array(feature).min(1), missing: z.array(z.string()) }),
   labels: z.strictObject({ column: z.string(), values: z.tuple([z.string(), z.string()]) }),
   /** A score of at least this is a prediction of the positive label; fixed beforehand. */
   threshold: z.number(),
   privacy: privacyStatement.nullable(),
   backend: z.string(),
+};
+
+const layers = z.strictObject({
+  ...head,
+  kind: z.enum(['logistic', 'network']),
+  architecture: z.strictObject({ inputs: z.int().min(1), hidden: z.array(z.int().min(1)) }),
+  /** All parameters, flat in the order of `tensorsOf`, as base64 of little-endian float32. */
+  weights: z.base64(),
+  ...tail,
 });
 
-export const trainedModel = modelContent.extend({ sha256: z.string() });
+/** A score is the intercept and one value of each shape, found by the bin of the column's cell. */
+const glassBox = z.strictObject({
+  ...head,
+  kind: z.literal('boosting'),
+  intercept: z.number(),
+  /** One for each feature of the encoder, in that order. */
+  shapes: z.array(
+    z.strictObject({
+      /** Where the bins of a number begin; none for a category. */
+      cuts: z.array(z.number()),
+      /** Of every bin, as base64 of little-endian float32: what it adds, and how far that may be off. */
+      values: z.base64(),
+      deviations: z.base64(),
+    }),
+  ),
+  ...tail,
+});
+
+const modelContent = z.discriminatedUnion('kind', [layers, glassBox]);
+
+export const trainedModel = z.discriminatedUnion('kind', [
+  layers.extend({ sha256: z.string() }),
+  glassBox.extend({ sha256: z.string() }),
+]);
 export type ModelContent = z.output<typeof modelContent>;
+export type LayeredModel = z.output<typeof layers> & { readonly sha256: string };
+export type GlassBoxModel = z.output<typeof glassBox> & { readonly sha256: string };
 /** A trained model as a plain object that JSON can hold: no seed, no figure of the records in it. */
 export type TrainedModel = z.output<typeof trainedModel>;
 
@@ -71,19 +101,42 @@ export function loadModel(text: string, file: string): TrainedModel {
   if (!parsed.success) throw unreadable;
   const { sha256, ...content } = parsed.data;
   if (digestOf(content) !== sha256) throw unreadable;
-  const model = { ...content, sha256 };
-  if (weightsOf(model).length !== parameterCount(model.architecture)) throw unreadable;
-  return model;
+  if (!fits(content)) throw unreadable;
+  return parsed.data;
 }
 
-export function encodeWeights(parameters: Float64Array): string {
-  const bytes = Buffer.alloc(parameters.length * 4);
-  parameters.forEach((value, i) => bytes.writeFloatLE(value, i * 4));
-  return bytes.toString('base64');
+/** All parameters of a model, flat: of layers in the order of `tensorsOf`. */
+export function weightsOf(model: ModelContent): Float64Array {
+  if (model.kind !== 'boosting') return decodeFloats(model.weights);
+  const shapes = model.shapes.flatMap(({ values }) => [...decodeFloats(values)]);
+  return Float64Array.of(model.intercept, ...shapes);
 }
 
-/** The parameters of a model, flat, in the order of `tensorsOf`. */
-export function weightsOf(model: TrainedModel): Float64Array {
-  const bytes = Buffer.from(model.weights, 'base64');
-  return Float64Array.from({ length: bytes.length >> 2 }, (_, i) => bytes.readFloatLE(i * 4));
+/** Whether the parameters are as many as the rest of the model says. */
+function fits(model: ModelContent): boolean {
+  if (model.kind !== 'boosting') {
+    return weightsOf(model).length === parameterCount(model.architecture);
+  }
+  const { features } = model.encoder;
+  return (
+    model.shapes.length === features.length &&
+    model.shapes.every((shape, k) => isShapeOf(features[k]!, shape))
+  );
+}
+
+function isShapeOf(
+  one: ModelContent['encoder']['features'][number],
+  { cuts, values, deviations }: GlassBoxModel['shapes'][number],
+): boolean {
+  const isNumber = one.kind === 'numeric';
+  const rising = cuts.every((cut, i) => i === 0 || cut > cuts[i - 1]!);
+  const size = (isNumber ? cuts.length : one.values.length) + 2;
+  return (
+    rising &&
+    (isNumber || cuts.length === 0) &&
+    [values, deviations].every((text) => {
+      const numbers = decodeFloats(text);
+      return numbers.length === size && numbers.every(Number.isFinite);
+    })
+  );
 }

@@ -3,7 +3,8 @@ import { columnNamed } from './columns.ts';
 import { rowEncoder } from './encode.ts';
 import type { EncodedRows } from './encode.ts';
 import { javascriptEngine, sigmoid } from './javascript.ts';
-import type { TrainedModel } from './model.ts';
+import { glassBoxScorer } from './boosting/predict.ts';
+import type { LayeredModel, TrainedModel } from './model.ts';
 import { weightsOf } from './model.ts';
 import { Pace } from './pace.ts';
 import type { TrainProgress } from './pace.ts';
@@ -33,18 +34,26 @@ export async function scoreTable(
 ): Promise<Scores> {
   for (const feature of model.encoder.features) columnNamed(table, feature.column);
   const rows = options.rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
-  const encode = rowEncoder(table, model.encoder);
-  const engine = javascriptEngine(model.architecture, CHUNK);
-  engine.setParameters(weightsOf(model));
+  const score =
+    model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table);
   const pace = new Pace(options.signal, options.progress);
   const scores = new Float64Array(rows.length).fill(NaN);
   let abstained = 0;
   for (let from = 0; from < rows.length; from += CHUNK) {
     await pace.beat({ phase: 'testing', step: from, steps: rows.length });
-    const chunk = encode(rows.subarray(from, from + CHUNK));
-    abstained += scoreChunk(chunk, (known) => engine.logits(known), scores.subarray(from));
+    abstained += score(rows.subarray(from, from + CHUNK), scores.subarray(from));
   }
   return { scores, abstained };
+}
+
+/** Scores a chunk of rows, at most CHUNK, into `scores`; returns how many were not known. */
+type Scorer = (rows: Int32Array, scores: Float64Array) => number;
+
+function layerScorer(model: LayeredModel, table: Table): Scorer {
+  const encode = rowEncoder(table, model.encoder);
+  const engine = javascriptEngine(model.architecture, CHUNK);
+  engine.setParameters(weightsOf(model));
+  return (rows, scores) => scoreChunk(encode(rows), (known) => engine.logits(known), scores);
 }
 
 /** Scores the known rows of a chunk into `scores`; returns how many were not known. */

@@ -4,8 +4,9 @@ import type { Optimiser } from './optimiser.ts';
 import { adam, momentum } from './optimiser.ts';
 
 /** Kinds that can be trained, in the order in which they are named to a person. */
-export const TRAINABLE = ['logistic', 'network'] as const;
-export type TrainableKind = (typeof TRAINABLE)[number];
+export const TRAINABLE = ['boosting', 'logistic', 'network'] as const;
+/** Those that are layers, trained in steps on a few records each. */
+export type LayeredKind = 'logistic' | 'network';
 
 const HIDDEN = [32];
 const MOMENTUM = 0.9;
@@ -13,7 +14,7 @@ const BLOCKS = 20;
 
 /** Everything a run needs to know that the plan may leave open. */
 export interface Settings {
-  readonly kind: TrainableKind;
+  readonly kind: LayeredKind;
   readonly hidden: readonly number[];
   readonly clip: number;
   /** Expected (private) or actual (plain) number of units per step. */
@@ -71,7 +72,7 @@ function plainBatch(count: number): number {
  * A row's vector is at most sqrt(columns) long, so with the bias no gradient of logistic regression
  * is longer than sqrt(columns + 1): half of that clips only what is far off.
  */
-function defaultClip(kind: TrainableKind, columns: number): number {
+function defaultClip(kind: LayeredKind, columns: number): number {
   return Math.sqrt(columns + 1) / (kind === 'logistic' ? 2 : 1);
 }
 
@@ -85,7 +86,7 @@ const MUCH_NOISE = { logistic: 0.04, network: 0.4 } as const;
  */
 function optimiserOf(
   plan: TrainPlan,
-  kind: TrainableKind,
+  kind: LayeredKind,
   columns: number,
   batch: number,
 ): Settings['optimiser'] {

@@ -7,29 +7,22 @@ import type {
 } from '../contract/train.ts';
 import type { RandomSource } from '../privacy/random.ts';
 import type { Table } from '../records/table.ts';
-import type { ChosenEngine } from './backend.ts';
-import { chooseEngine } from './backend.ts';
 import { buyStatistics, requireWorth } from './buy.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import { stepsRunOf } from './checkpoint.ts';
-import { trainPrivately } from './dpsgd.ts';
-import { encodedWidth } from './encode.ts';
 import { featureColumns } from './features.ts';
+import type { Fitted, Guarantee, Kind, Task } from './kind.ts';
+import { kindOf } from './kinds.ts';
 import { targetsOf } from './labels.ts';
-import { parameterCount } from './layers.ts';
-import { plainMaterial, privateMaterial, privateUnits, type Material } from './material.ts';
-import { gaussianMechanism, guaranteeOf, noiseMultiplierOf } from './mechanism.ts';
+import { plainFacts, privateFacts, privateUnits, type Prepared } from './material.ts';
 import { testMetrics } from './metrics.ts';
 import type { TrainedModel } from './model.ts';
-import { encodeWeights, MODEL_FORMAT, MODEL_VERSION, sealModel } from './model.ts';
+import { MODEL_FORMAT, MODEL_VERSION, sealModel, weightsOf } from './model.ts';
 import type { TrainProgress } from './pace.ts';
 import { Pace } from './pace.ts';
-import { trainPlainly } from './plain-training.ts';
 import { scoreTable } from './predict.ts';
-import { firstParameters } from './seeded.ts';
-import type { Settings } from './settings.ts';
-import { publicCountOf, settingsOf } from './settings.ts';
-import { requirePeopleApart, splitRows, type Split } from './split.ts';
+import { publicCountOf } from './settings.ts';
+import { requirePeopleApart, splitRows } from './split.ts';
 import { splitStatement } from './split-statement.ts';
 import type { Units } from './units.ts';
 import { statisticsSteps, wantedStatistics } from './wanted.ts';
@@ -80,32 +73,33 @@ export async function trainModel(
   options: TrainOptions,
 ): Promise<Trained> {
   const started = performance.now();
-  settingsOf(plan, 1, 1);
+  const kind = kindOf(plan);
   const pace = new Pace(options.signal, options.progress, options.pause);
   refuseText(plan);
   // Columns with two tasks are told by name before a part that lacks rows because of them.
   featureColumns(table, plan);
   const split = splitRows(table, plan, options.splitKey);
   requirePeopleApart(table, plan, split);
+  const task = { table, plan, split };
   const trained =
     plan.privacy === null
-      ? await runPlainly(plan, await plainMaterial(table, plan, split, pace), pace, options)
-      : await runPrivately({ table, plan, split }, plan.privacy, pace, options);
+      ? await runPlainly(task, kind, pace, options)
+      : await runPrivately(task, plan.privacy, kind, pace, options);
   const model = sealed(trained);
   const { test, validation } = split;
   const judged = await judge(model, table, 'test', test, options);
   const validated =
     validation.length === 0 ? null : await judge(model, table, 'validation', validation, options);
-  const { settings, chosen, seconds } = trained;
+  const { fitted, prepared } = trained;
   return {
     model,
     test: { rows: test, scores: judged.scores },
     result: {
       model: {
-        kind: settings.kind,
-        parameters: parameterCount(model.architecture),
-        backend: chosen.engine.backend,
-        backend_note: chosen.note,
+        kind: model.kind,
+        parameters: weightsOf(model).length,
+        backend: fitted.backend,
+        backend_note: fitted.note,
       },
       privacy: trained.privacy,
       metrics: {
@@ -116,15 +110,15 @@ export async function trainModel(
       tested_on: 'held-out-of-training-and-guarantee',
       reasons: { ...judged.reasons, ...validated?.reasons },
       rows: {
-        train: trained.privacy === null ? trained.material.examples.units.rows.length : null,
+        train: trained.privacy === null ? prepared.units.rows.length : null,
         test: test.length,
       },
       abstained: judged.abstained,
-      steps: settings.steps,
-      steps_run: stepsRunOf(settings.steps, trained.resumed),
+      steps: fitted.steps,
+      steps_run: stepsRunOf(fitted.steps, trained.resumed),
       ...(trained.bought.length === 0 ? {} : { bought: [...trained.bought] }),
       seconds: (performance.now() - started) / 1000,
-      steps_per_second: (settings.steps - (trained.resumed?.from ?? 0)) / seconds,
+      steps_per_second: (fitted.steps - (trained.resumed?.from ?? 0)) / fitted.seconds,
     },
   };
 }
@@ -137,90 +131,47 @@ function refuseText({ text }: TrainPlan): void {
   });
 }
 
-interface TrainedParameters {
-  readonly material: Material;
+interface Run {
+  readonly prepared: Prepared;
+  readonly fitted: Fitted;
   readonly bought: readonly BoughtStatistic[];
   /** Where the training itself went on, in its own steps. */
   readonly resumed: Resumed | undefined;
-  readonly parameters: Float64Array;
-  readonly settings: Settings;
-  readonly chosen: ChosenEngine;
   readonly privacy: PrivacyStatement | null;
-  readonly seconds: number;
-}
-
-function engineFor(plan: TrainPlan, material: Material, settings: Settings): ChosenEngine {
-  const architecture = { inputs: encodedWidth(material.encoder), hidden: settings.hidden };
-  return chooseEngine(plan.backend, architecture, plan.unit?.maxRows ?? 1);
-}
-
-/** What a private run works on. */
-interface Task {
-  readonly table: Table;
-  readonly plan: TrainPlan;
-  readonly split: Split;
 }
 
 async function runPrivately(
   task: Task,
   target: NonNullable<TrainPlan['privacy']>,
+  kind: Kind,
   pace: Pace,
   options: TrainOptions,
-): Promise<TrainedParameters> {
+): Promise<Run> {
   const { table, plan, split } = task;
   const wanted = wantedStatistics(table, plan);
   const units = privateUnits(table, plan, split.train);
   if (units.count === 0) throw new ConcordError('SPLIT_EMPTY', { part: 'train' });
-  const publicCount = publicCountOf(units.count);
   const columns = featureColumns(table, plan).length;
-  const settings = settingsOf(plan, publicCount, columns);
-  const guarantee = guaranteeOf(plan, target, settings, units.count, publicCount, wanted);
-  const bought =
-    wanted.length === 0 ? [] : await buyFacts(task, { units, guarantee, settings }, pace, options);
-  const material = await privateMaterial(table, plan, split, bought, pace);
-  const chosen = engineFor(plan, material, settings);
-  const before = statisticsSteps(guarantee);
-  if (wanted.length === 0) await options.reserve?.(guarantee, settings.steps);
+  const counts = { columns, count: units.count, publicCount: publicCountOf(units.count) };
+  const guarantee = kind.guarantee(target, counts, wanted);
+  const { statement: privacy } = guarantee;
+  // What can be refused is refused before it is paid for.
+  kind.check(counts);
+  const bought = wanted.length === 0 ? [] : await buyFacts(task, units, guarantee, pace, options);
+  const prepared = privateFacts(table, plan, split, bought);
+  if (wanted.length === 0) await options.reserve?.(privacy, guarantee.steps);
+  const before = statisticsSteps(privacy);
   const { charge, checkpoint } = options;
   const resumed = afterStatistics(options.resumed, before);
-  const started = performance.now();
-  try {
-    const parameters = await trainPrivately({
-      engine: chosen.engine,
-      examples: material.examples,
-      mechanism: gaussianMechanism(
-        chosen.engine,
-        guarantee,
-        material.examples.units.count,
-        options.random,
-      ),
-      initial: firstParameters(chosen.engine.architecture, columns, options.initSeed ?? 1),
-      optimiser: settings.optimiser(
-        parameterCount(chosen.engine.architecture),
-        noiseMultiplierOf(guarantee),
-      ),
-      clip: settings.clip,
-      expectedBatch: settings.batch,
-      steps: settings.steps,
-      block: settings.block,
-      charge: async (from, to) => charge?.(before + from, before + to),
-      checkpoint:
-        checkpoint &&
-        ((state) => checkpoint({ ...state, stepsCharged: before + state.stepsCharged })),
-      resumed,
-      pace,
-    });
-    const seconds = (performance.now() - started) / 1000;
-    return { material, bought, resumed, parameters, settings, chosen, privacy: guarantee, seconds };
-  } finally {
-    chosen.engine.dispose();
-  }
-}
-
-interface Purchase {
-  readonly units: Units;
-  readonly guarantee: PrivacyStatement;
-  readonly settings: Settings;
+  const fitted = await kind.fit(task, prepared, {
+    ...{ privacy, columns, random: options.random, seed: options.initSeed ?? 1 },
+    charge: async (from, to) => charge?.(before + from, before + to),
+    checkpoint:
+      checkpoint &&
+      ((state) => checkpoint({ ...state, stepsCharged: before + state.stepsCharged })),
+    ...{ resumed, pace },
+  });
+  return { prepared, fitted, bought, resumed, privacy };
 }
 
 /**
@@ -229,16 +180,15 @@ interface Purchase {
  */
 async function buyFacts(
   { table, plan, split }: Task,
-  { units, guarantee, settings }: Purchase,
+  units: Units,
+  guarantee: Guarantee,
   pace: Pace,
   options: TrainOptions,
 ): Promise<readonly BoughtStatistic[]> {
-  requireWorth(guarantee);
-  // What can be refused is refused before it is paid for; how wide the model is shows afterwards.
-  const least = { inputs: 1, hidden: settings.hidden };
-  chooseEngine(plan.backend, least, plan.unit?.maxRows ?? 1).engine.dispose();
-  const steps = statisticsSteps(guarantee);
-  await options.reserve?.(guarantee, steps + settings.steps);
+  const { statement } = guarantee;
+  requireWorth(statement);
+  const steps = statisticsSteps(statement);
+  await options.reserve?.(statement, steps + guarantee.steps);
   const { resumed } = options;
   if (resumed !== undefined && resumed.from > 0) {
     if (resumed.bought === undefined) throw new ConcordError('JOB_NOT_RESUMABLE');
@@ -247,7 +197,7 @@ async function buyFacts(
   await options.charge?.(0, steps);
   const rows = units.rows.map((place) => split.train[place]!);
   const of = { table, plan, units: { ...units, rows }, random: options.random };
-  const bought = await buyStatistics(of, guarantee, pace);
+  const bought = await buyStatistics(of, statement, pace);
   await options.bought?.(bought);
   return bought;
 }
@@ -258,60 +208,32 @@ function afterStatistics(resumed: Resumed | undefined, before: number): Resumed 
   return { ...resumed, from: Math.max(0, resumed.from - before) };
 }
 
-async function runPlainly(
-  plan: TrainPlan,
-  material: Material,
-  pace: Pace,
-  options: TrainOptions,
-): Promise<TrainedParameters> {
-  const { examples, encoder } = material;
-  const settings = settingsOf(plan, examples.units.rows.length, encoder.features.length);
-  const chosen = engineFor(plan, material, settings);
-  const seed = options.initSeed ?? 1;
-  const started = performance.now();
-  try {
-    const parameters = await trainPlainly({
-      engine: chosen.engine,
-      examples,
-      initial: firstParameters(chosen.engine.architecture, encoder.features.length, seed),
-      optimiser: settings.optimiser(parameterCount(chosen.engine.architecture), 0),
-      batch: settings.batch,
-      steps: settings.steps,
-      seed,
-      block: settings.block,
-      checkpoint: options.checkpoint,
-      resumed: options.resumed,
-      pace,
-    });
-    const seconds = (performance.now() - started) / 1000;
-    const { resumed } = options;
-    return { material, bought: [], resumed, parameters, settings, chosen, privacy: null, seconds };
-  } finally {
-    chosen.engine.dispose();
-  }
+async function runPlainly(task: Task, kind: Kind, pace: Pace, options: TrainOptions): Promise<Run> {
+  const prepared = plainFacts(task.table, task.plan, task.split);
+  const { resumed, checkpoint, random } = options;
+  const fitted = await kind.fit(task, prepared, {
+    ...{ privacy: null, columns: prepared.encoder.features.length, random },
+    ...{ seed: options.initSeed ?? 1, checkpoint, resumed, pace },
+  });
+  return { prepared, fitted, bought: [], resumed, privacy: null };
 }
 
-function sealed(trained: TrainedParameters): TrainedModel {
-  const { material } = trained;
+function sealed({ prepared, fitted, privacy }: Run): TrainedModel {
+  const { encoder, labels } = prepared;
   return sealModel({
     format: MODEL_FORMAT,
     version: MODEL_VERSION,
-    kind: trained.settings.kind,
-    architecture: {
-      inputs: encodedWidth(material.encoder),
-      hidden: [...trained.settings.hidden],
-    },
-    weights: encodeWeights(trained.parameters),
+    ...fitted.content,
     encoder: {
-      features: material.encoder.features.map((feature) =>
+      features: encoder.features.map((feature) =>
         feature.kind === 'category' ? { ...feature, values: [...feature.values] } : { ...feature },
       ),
-      missing: [...material.encoder.missing],
+      missing: [...encoder.missing],
     },
-    labels: { column: material.labels.column, values: [...material.labels.values] },
+    labels: { column: labels.column, values: [...labels.values] },
     threshold: 0.5,
-    privacy: trained.privacy,
-    backend: trained.chosen.engine.backend,
+    privacy,
+    backend: fitted.backend,
   });
 }
 

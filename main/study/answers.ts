@@ -34,6 +34,7 @@ import { reportAnswers } from './report-answers.ts';
 import { reviewWork } from './review.ts';
 import { textAnswers } from './text-answers.ts';
 import type { RedactRequest } from './text-redaction.ts';
+import { modelShapes } from './shapes.ts';
 import { marksFound, trainColumns } from './train-columns.ts';
 import { trainWork } from './train.ts';
 import { viewOfArtefact, viewOfStudy } from './views.ts';
@@ -149,6 +150,9 @@ export const studyAnswers = {
     }),
     models: ({ study }: { study: string }, { vault }: Context) => ({
       models: trainedModels(vault, study),
+    }),
+    shapes: (reference: Reference, { vault }: Context) => ({
+      found: modelShapes(vault, reference),
     }),
     marks: (reference: Reference, { vault }: Context) => ({
       marks: marksFound(vault, recordsOf(vault, reference)),

@@ -7,8 +7,9 @@ import { requireWorth } from '../learning/buy.ts';
 import { featureColumns } from '../learning/features.ts';
 import { labelValues, requireBothValues, targetsOf } from '../learning/labels.ts';
 import { privateUnits } from '../learning/material.ts';
-import { phaseOf } from '../learning/mechanism.ts';
-import { publicCountOf, settingsOf } from '../learning/settings.ts';
+import type { Guarantee } from '../learning/kind.ts';
+import { kindOf } from '../learning/kinds.ts';
+import { publicCountOf } from '../learning/settings.ts';
 import { wantedStatistics } from '../learning/wanted.ts';
 import { worstCaseCertainty } from '../privacy/certainty.ts';
 import type { Table } from '../records/table.ts';
@@ -42,7 +43,7 @@ export async function estimateTraining(
   const whole = { ...plan, privacy: { ...privacy, delta } };
   const guarantee = guaranteeFor(table, whole, () => countedUnits(vault, artefact, table, whole));
   const { budget, reserved, spent, available } = ledger;
-  const last = await guarantee({ epsilon: privacy.epsilon, delta });
+  const { statement: last, steps } = await guarantee({ epsilon: privacy.epsilon, delta });
   requireWorth(last);
   const fits = allFit(vault, artefact, last);
   const left = vault.ledger.trial(ledger.source, candidateOf(last)).after;
@@ -52,8 +53,8 @@ export async function estimateTraining(
     delta,
     certainty: worstCaseCertainty(last.epsilon),
     accountant: last.accountant,
-    noise_multiplier: phaseOf(last).noise_multiplier,
-    steps: phaseOf(last).steps,
+    noise_multiplier: last.phases.at(-1)!.noise_multiplier,
+    steps,
     bought: last.statistics?.wanted ?? [],
     statistics_epsilon: last.statistics?.epsilon ?? 0,
     public_count: last.public_count,
@@ -81,27 +82,24 @@ export async function largestForPlan(
   return largestThatFits(search, null, privacy.epsilon);
 }
 
-type Guarantee = (target: PrivacyAmount, accountant?: Accountant) => Promise<PrivacyStatement>;
+type GuaranteeAt = (target: PrivacyAmount, accountant?: Accountant) => Promise<Guarantee>;
 
 /** The guarantee of training this plan for any epsilon and delta, from public figures. */
-function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): Guarantee {
+function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): GuaranteeAt {
   const wanted = wantedStatistics(table, plan);
   const columns = featureColumns(table, plan).length;
   if (columns === 0) {
     throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
   }
   const count = units();
-  const publicCount = publicCountOf(count);
-  const { batch, clip, steps } = settingsOf(plan, publicCount, columns);
-  // What a thread can be handed.
-  const settings = { batch, clip, steps };
+  const counts = { columns, count, publicCount: publicCountOf(count) };
   return (target, accountant = plan.accountant) =>
-    guaranteeInThread({ ...plan, accountant }, target, settings, count, publicCount, wanted);
+    guaranteeInThread({ plan: { ...plan, accountant }, target, counts, wanted });
 }
 
 /** What training without privacy would refuse only after it had begun. */
 function checkPlainPlan(table: Table, plan: TrainPlan, key: string | undefined): void {
-  settingsOf(plan, 1, 1);
+  kindOf(plan);
   featureColumns(table, plan);
   const { train } = checkedParts(table, plan, key);
   const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
@@ -135,7 +133,7 @@ interface Search {
   readonly vault: Vault;
   readonly artefact: string;
   readonly delta: number;
-  readonly guarantee: Guarantee;
+  readonly guarantee: GuaranteeAt;
 }
 
 /**
@@ -178,7 +176,7 @@ async function byFilter(search: Search, asked: number): Promise<number | null> {
     accountant?: Accountant,
   ): Promise<PrivacyStatement | null> => {
     if ((await possible(search, epsilon)) === null) return null;
-    const statement = await guarantee({ epsilon, delta }, accountant);
+    const { statement } = await guarantee({ epsilon, delta }, accountant);
     return allFit(vault, artefact, statement) ? statement : null;
   };
   let [below, above] = [0, 2 * asked];

@@ -1,17 +1,26 @@
 import { Worker } from 'node:worker_threads';
 import { ConcordError, type ErrorCode, type ErrorParams } from '../contract/errors.ts';
 import type { EpsilonPlan } from '../contract/privacy.ts';
-import type { PrivacyStatement } from '../contract/train.ts';
-import type { guaranteeOf } from '../learning/mechanism.ts';
+import type { PrivacyAmount } from '../contract/vault.ts';
+import type { TrainPlan, WantedStatistic } from '../contract/train.ts';
+import type { Counts, Guarantee } from '../learning/kind.ts';
 import type { PrivacyCost } from '../privacy/accountant.ts';
 import { workerFile } from '../records/worker-file.ts';
 
+/** What `Kind.guarantee` is asked, and for which plan. */
+export interface GuaranteeAsked {
+  readonly plan: TrainPlan;
+  readonly target: PrivacyAmount;
+  readonly counts: Counts;
+  readonly wanted: readonly WantedStatistic[];
+}
+
 export type FiguresAsked =
   | { readonly kind: 'epsilon'; readonly plan: EpsilonPlan }
-  | { readonly kind: 'guarantee'; readonly of: Parameters<typeof guaranteeOf> };
+  | { readonly kind: 'guarantee'; readonly of: GuaranteeAsked };
 
 export type FiguresAnswer =
-  | { readonly kind: 'figure'; readonly figure: PrivacyCost | PrivacyStatement }
+  | { readonly kind: 'figure'; readonly figure: PrivacyCost | Guarantee }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly params: ErrorParams };
 
 type Waiting = (answer: FiguresAnswer | null) => void;
@@ -20,11 +29,9 @@ type Waiting = (answer: FiguresAnswer | null) => void;
 let kept: { readonly worker: Worker; readonly waiting: Map<number, Waiting> } | undefined;
 let last = 0;
 
-/** `guaranteeOf` while the engine goes on answering. @throws as that */
-export async function guaranteeInThread(
-  ...of: Parameters<typeof guaranteeOf>
-): Promise<PrivacyStatement> {
-  return (await ask({ kind: 'guarantee', of })) as PrivacyStatement;
+/** `Kind.guarantee` while the engine goes on answering. @throws as that */
+export async function guaranteeInThread(of: GuaranteeAsked): Promise<Guarantee> {
+  return (await ask({ kind: 'guarantee', of })) as Guarantee;
 }
 
 /** `epsilonOf` while the engine goes on answering. @throws as that */
@@ -32,7 +39,7 @@ export async function epsilonInThread(plan: EpsilonPlan): Promise<PrivacyCost> {
   return (await ask({ kind: 'epsilon', plan })) as PrivacyCost;
 }
 
-async function ask(asked: FiguresAsked): Promise<PrivacyCost | PrivacyStatement> {
+async function ask(asked: FiguresAsked): Promise<PrivacyCost | Guarantee> {
   const { worker, waiting } = thread();
   const id = ++last;
   const answer = await new Promise<FiguresAnswer | null>((resolve) => {

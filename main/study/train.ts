@@ -200,15 +200,27 @@ export function resumedTraining(vault: Vault, job: string): Work {
 
 /**
  * Whether a run has lost in a crash what it cannot do without: all steps are charged and no state
- * is kept, or what was bought before the training is paid for and gone.
+ * is kept, or what was bought before the training is paid for and gone, or the counts with which
+ * boosting begins are.
  */
 function isLost(vault: Vault, { job, phases, stepsCharged, stepsReserved }: Reservation): boolean {
   const state = vault.checkpoints.state(job);
   const kept = state === null ? null : decodeKept(state);
-  if (stepsCharged >= stepsReserved) return (kept?.checkpoint ?? null) === null;
-  const buysFirst = phases.length > 1;
-  return buysFirst && stepsCharged > 0 && kept?.bought === undefined;
+  const isBegun = (kept?.checkpoint ?? null) !== null;
+  if (stepsCharged >= stepsReserved) return !isBegun;
+  const releases = z.array(release).parse(phases);
+  const bought = releases.filter(({ mechanism }) => STATISTICS.has(mechanism));
+  if (bought.length > 0 && stepsCharged > 0 && kept?.bought === undefined) return true;
+  const isBoosting = releases.at(-1)?.mechanism === 'gaussian';
+  return isBoosting && !isBegun && stepsCharged > bought.reduce((sum, { steps }) => sum + steps, 0);
 }
+
+const release = z.object({ mechanism: z.string(), steps: z.number() });
+const STATISTICS: ReadonlySet<string> = new Set([
+  'discrete_gaussian',
+  'discrete_laplace',
+  'exponential',
+]);
 
 function keepModel(vault: Vault, request: TrainRequest, trained: Trained, job: string): void {
   const { study, artefact } = request;

@@ -161,7 +161,36 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await page.getByRole('rowheader').getByRole('button').click();
     await onPage(page, w.resultTitle);
     await expect(page.getByText('88%')).toBeVisible();
+    // In one language only: a training of another kind, and the curves of its model.
+    if (language === 'zh-CN') await boost();
     rmSync(folder, { recursive: true, force: true });
+
+    async function boost(): Promise<void> {
+      await button(w.another);
+      for (const title of [
+        w.arrangedTitle,
+        w.columnsTitle,
+        w.privacyTitle,
+        w.missingTitle,
+        w.factsTitle,
+      ]) {
+        await onPage(page, title);
+        await onward();
+      }
+      await onPage(page, w.kindTitle);
+      await page.getByLabel(w.boosting).check();
+      await onward();
+      await onPage(page, w.sliderTitle);
+      await onward();
+      await onPage(page, w.checkTitle);
+      await expect(page.getByText(w.kindNames['boosting']!)).toBeVisible();
+      await button(w.start);
+      await onPage(page, w.resultTitle);
+      await expect(page.getByRole('heading', { name: w.shapesTitle })).toBeVisible();
+      await expect(page.getByText(w.shapeLine).first()).toBeVisible();
+      await page.getByRole('img').first().scrollIntoViewIfNeeded();
+      await look('14-curves');
+    }
 
     async function addRecords(): Promise<void> {
       await button(s.steps.import);

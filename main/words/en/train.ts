@@ -108,14 +108,37 @@ export const train = {
   plainBack: 'Train with privacy instead',
 
   kindTitle: 'What kind of model?',
-  logistic: 'Each column counts by itself (recommended)',
+  boosting:
+    'Each column counts by itself, along a curve (recommended from about 10,000 records on)',
+  boostingHint:
+    'Glass-box boosting: for each column a curve shows which values raise and which lower the answer. With many records the sharpest under privacy, and one sees everything it does.',
+  logistic: 'Each column counts by itself (recommended for fewer records)',
   logisticHint:
     'Logistic regression: each column adds to or takes from the answer, and one can see how much. Best with privacy and with few records.',
   network: 'Columns can act together',
   networkHint: 'A small neural network: it needs more records, and its reasons are harder to see.',
-  kindNames: { logistic: 'Logistic regression', network: 'Small neural network' } as Readonly<
-    Record<string, string>
-  >,
+  kindNames: {
+    boosting: 'Glass-box boosting',
+    logistic: 'Logistic regression',
+    network: 'Small neural network',
+  } as Readonly<Record<string, string>>,
+
+  shapesTitle: 'What the model does with each column',
+  shapesText: (positive: string) =>
+    `The model is these curves and nothing else. Each value of a column multiplies the odds of “${positive}” by the figure beside it; the columns that move the answer most stand first.`,
+  shapesSure:
+    'The lines around a dot show how far it may be off because of the noise for privacy and because few records have this value. This shows what goes together in these records, not what causes what.',
+  shapesMore: (count: string) => `The other columns (${count})`,
+  shapeHead: 'Odds multiplied by',
+  shapeFactor: (factor: string) => `× ${factor}`,
+  shapeLine: 'The line marks × 1: the answer stays as it is.',
+  shapeOthers: (column: string, count: string) => `${column} (${count} further values not shown)`,
+  shapeBelow: (to: string) => `below ${to}`,
+  shapeFrom: (from: string) => `${from} or more`,
+  shapeRange: (from: string, to: string) => `${from} to below ${to}`,
+  shapeAll: 'any number',
+  shapeMissing: 'missing',
+  shapeOther: 'any other value',
 
   sliderTitle: 'How much privacy?',
   sliderLabel: 'From stronger privacy to sharper model',

@@ -104,12 +104,32 @@ export const train: typeof enTrain = {
   plainBack: '改为采用隐私保护训练',
 
   kindTitle: '用哪种模型？',
-  logistic: '各列单独起作用（推荐）',
+  boosting: '各列单独起作用，影响呈曲线（约一万条记录起推荐）',
+  boostingHint:
+    '可解释提升模型：每一列有一条曲线，标明哪些取值使答案的可能性上升、哪些使之下降。记录多时，在隐私保护下最准确，而且模型所做的一切都看得见。',
+  logistic: '各列单独起作用（记录较少时推荐）',
   logisticHint:
-    '逻辑回归：每一列各自增加或减少答案的可能性，影响大小看得见。最适合采用隐私保护或记录较少的情形。',
+    '逻辑回归：每一列各自增加或减少答案的可能性，影响大小看得见。最适合采用隐私保护且记录较少的情形。',
   network: '各列可以共同起作用',
   networkHint: '小型神经网络：需要更多记录，判断的依据也更难看清。',
-  kindNames: { logistic: '逻辑回归', network: '小型神经网络' },
+  kindNames: { boosting: '可解释提升模型', logistic: '逻辑回归', network: '小型神经网络' },
+
+  shapesTitle: '模型如何使用每一列',
+  shapesText: (positive) =>
+    `整个模型就是这些曲线，别无其他。某列的每个取值都会使“${positive}”的几率（发生与不发生之比）乘以旁边的数；影响最大的列排在最前。`,
+  shapesSure:
+    '圆点两侧的线表示：由于隐私保护加入的噪声，以及有该取值的记录较少，数值可能偏离多远。图中显示的是这些记录里哪些情况同时出现，并不说明因果。',
+  shapesMore: (count) => `其余各列（${count}）`,
+  shapeHead: '几率乘以',
+  shapeFactor: (factor) => `× ${factor}`,
+  shapeLine: '竖线处为 × 1：答案不变。',
+  shapeOthers: (column, count) => `${column}（另有 ${count} 个取值未显示）`,
+  shapeBelow: (to) => `低于 ${to}`,
+  shapeFrom: (from) => `${from} 及以上`,
+  shapeRange: (from, to) => `${from} 至 ${to} 以下`,
+  shapeAll: '任何数值',
+  shapeMissing: '缺失',
+  shapeOther: '其他任何取值',
 
   sliderTitle: '隐私保护要有多强？',
   sliderLabel: '在隐私保护与模型准确度之间取舍',

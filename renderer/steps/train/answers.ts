@@ -1,14 +1,20 @@
 import type { Arrangement, LabelChoice, UnitChoice } from '../../../main/contract/arrangement.ts';
 import type { SplitPlan } from '../../../main/contract/split.ts';
 import type { DraftPlanInput, TrainColumn } from '../../../main/contract/train-calls.ts';
-import type {
-  TrainAnswers as Answers,
-  TrainFact as Fact,
-  TrainKnob as Knob,
-  TrainPage,
+import {
+  TRAIN_KNOBS,
+  type TrainAnswers as Answers,
+  type TrainFact as Fact,
+  type TrainKnob as Knob,
+  type TrainPage,
 } from '../../../main/contract/train-draft.ts';
 import { boundOf } from '../../typed.ts';
 import { isHidden } from '../import/arrange/answers.ts';
+
+/** The advanced settings that a kind of model has. */
+export function knobsOf({ kind }: Pick<Answers, 'kind'>): readonly Knob[] {
+  return kind === 'boosting' ? ['delta'] : TRAIN_KNOBS;
+}
 
 /** Figures of the slider, from stronger privacy to a sharper model. */
 export const EPSILONS = [0.1, 0.25, 0.5, 1, 2, 4, 8] as const;
@@ -148,10 +154,14 @@ export function planOf(
           privacy: delta === undefined ? { epsilon } : { epsilon, delta },
         }),
     model: { kind },
-    epochs: knob('epochs'),
-    batch: knob('batch'),
-    clip: answers.privacy === 'plain' ? undefined : knob('clip'),
-    learningRate: knob('rate'),
+    ...(kind === 'boosting'
+      ? {}
+      : {
+          epochs: knob('epochs'),
+          batch: knob('batch'),
+          clip: answers.privacy === 'plain' ? undefined : knob('clip'),
+          learningRate: knob('rate'),
+        }),
   };
 }
 

@@ -1,15 +1,22 @@
 import type { TrainColumn } from '../../../main/contract/train-calls.ts';
-import {
-  TRAIN_KNOBS,
-  type TrainAnswers as Answers,
-  type TrainFact as Fact,
-  type TrainKnob as Knob,
-  type TrainPage,
+import type {
+  TrainAnswers as Answers,
+  TrainFact as Fact,
+  TrainKnob as Knob,
+  TrainPage,
 } from '../../../main/contract/train-draft.ts';
 import type { Words } from '../../../main/words/index.ts';
 import type { Problem } from '../../problem.ts';
 import { boundOf } from '../../typed.ts';
-import { chosenColumns, factOf, isStratified, listOf, marksOf, type Whole } from './answers.ts';
+import {
+  chosenColumns,
+  factOf,
+  isStratified,
+  knobsOf,
+  listOf,
+  marksOf,
+  type Whole,
+} from './answers.ts';
 
 type Say = (words: Words['train']) => string;
 const problem = (field: string, say: Say): Problem => ({ field, say: ({ train }) => say(train) });
@@ -35,7 +42,8 @@ export function problemsOf(
     return some ? [] : [problem('columns', (w) => w.columnsMissing)];
   }
   if (page === 'facts') return factProblems(answers, whole, columns);
-  if (page === 'slider') return TRAIN_KNOBS.flatMap((knob) => knobProblems(knob, answers, whole));
+  if (page === 'slider')
+    return knobsOf(answers).flatMap((knob) => knobProblems(knob, answers, whole));
   return [];
 }
 

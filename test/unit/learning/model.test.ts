@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  encodeWeights,
-  loadModel,
-  saveModel,
-  sealModel,
-  weightsOf,
-} from '../../../main/learning/model.ts';
+import { encodeFloats } from '../../../main/learning/floats.ts';
+import { loadModel, saveModel, sealModel, weightsOf } from '../../../main/learning/model.ts';
 import type { ModelContent } from '../../../main/learning/model.ts';
 import { scoreTable } from '../../../main/learning/predict.ts';
 import { testMetrics } from '../../../main/learning/metrics.ts';
@@ -17,7 +12,7 @@ const content: ModelContent = {
   version: 1,
   kind: 'logistic',
   architecture: { inputs: 13, hidden: [] },
-  weights: encodeWeights(parameters),
+  weights: encodeFloats(parameters),
   encoder: {
     features: [
       { kind: 'numeric', column: 'age', lower: 0, upper: 100 },
@@ -53,7 +48,7 @@ describe('model file', () => {
         expect.objectContaining({ code: 'MODEL_UNREADABLE', params: { file: 'm.json' } }),
       );
     }
-    const short = sealModel({ ...content, weights: encodeWeights(parameters.subarray(1)) });
+    const short = sealModel({ ...content, weights: encodeFloats(parameters.subarray(1)) });
     expect(() => loadModel(saveModel(short), 'm.json')).toThrow();
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainPlanInput } from '../../../main/contract/train.ts';
 import { trainPlan, trainResult } from '../../../main/contract/train.ts';
-import { loadModel, saveModel } from '../../../main/learning/model.ts';
+import { decodeFloats, encodeFloats } from '../../../main/learning/floats.ts';
+import type { ModelContent } from '../../../main/learning/model.ts';
+import { loadModel, saveModel, sealModel, weightsOf } from '../../../main/learning/model.ts';
 import { scoreTable } from '../../../main/learning/predict.ts';
 import type { TrainOptions, Trained } from '../../../main/learning/train.ts';
 import { trainModel } from '../../../main/learning/train.ts';
@@ -81,21 +83,18 @@ describe('private training', () => {
   it('gives another model each time, and none with a seed or a row count in it', async () => {
     const first = await train({}, { initSeed: 987_654_321 });
     const second = await train({}, { initSeed: 987_654_321 });
-    expect(first.model.weights).not.toBe(second.model.weights);
+    expect(weightsOf(first.model)).not.toEqual(weightsOf(second.model));
     const text = saveModel(first.model);
     expect(text).not.toMatch(/seed|random|987654321/i);
     expect(loadModel(text, 'm')).toEqual(first.model);
   });
 
   it('gives the same model under the same test source', async () => {
-    const seeded = async (): Promise<string> =>
-      (
-        await train(
-          { model: { kind: 'network', hidden: [4] } },
-          { random: privateRandomForTests(3) },
-        )
-      ).model.weights;
-    expect(await seeded()).toBe(await seeded());
+    const seeded = async (): Promise<Float64Array> => {
+      const network = { model: { kind: 'network' as const, hidden: [4] } };
+      return weightsOf((await train(network, { random: privateRandomForTests(3) })).model);
+    };
+    expect(await seeded()).toEqual(await seeded());
   });
 
   it('covers a person where the plan names the unit', async () => {
@@ -116,6 +115,79 @@ describe('private training', () => {
   });
 });
 
+describe('boosting', () => {
+  const boosting = { model: { kind: 'boosting' as const } };
+
+  it('learns, and its phases give the reported epsilon and its steps', async () => {
+    const { result, model } = await train(boosting);
+    expect(trainResult.parse(result)).toEqual(result);
+    expect(result.metrics.test.accuracy).toBeGreaterThan(0.88);
+    const privacy = result.privacy!;
+    expect(privacy.epsilon).toBeLessThanOrEqual(2);
+    expect(privacy.epsilon).toBeGreaterThan(1.99);
+    expect(epsilonOf(privacy).epsilon).toBe(privacy.epsilon);
+    expect(privacy.phases.reduce((sum, { steps }) => sum + steps, 0)).toBe(result.steps);
+    expect(result.model).toMatchObject({ kind: 'boosting', backend: 'javascript' });
+    expect(loadModel(saveModel(model), 'm')).toEqual(model);
+    expect(saveModel(model)).not.toMatch(/seed|random/i);
+  });
+
+  it('covers a person, and buys what nobody stated', async () => {
+    const { result } = await train({
+      ...boosting,
+      unit: { column: 'person', maxRows: 4 },
+      exclude: [],
+      bounds: {},
+      privacy: { epsilon: 8, delta: 1e-4 },
+    });
+    expect(result.privacy).toMatchObject({ unit: 'person', max_rows: 4 });
+    expect(result.bought).toMatchObject([{ column: 'x' }]);
+    expect(result.metrics.test.accuracy).toBeGreaterThan(0.8);
+  });
+
+  it('scores its test part as the saved model does, and abstains where nothing is known', async () => {
+    const { model, test } = await train(boosting);
+    const again = await scoreTable(loadModel(saveModel(model), 'm'), table, { rows: test.rows });
+    expect(again.scores).toEqual(test.scores);
+    const empty = tableOf(numberColumn('x', [NaN, 5]), codedColumn('group', ['', 'g']));
+    const { scores, abstained } = await scoreTable(model, empty);
+    expect([Number.isNaN(scores[0]), Number.isNaN(scores[1]), abstained]).toEqual([true, false, 1]);
+  });
+
+  it('is the sum of its shapes, and a file with shapes of other sizes is refused', async () => {
+    const { model } = await train({ ...boosting, privacy: null });
+    if (model.kind !== 'boosting') throw new Error(model.kind);
+    const entries = Object.entries(model).filter(([name]) => name !== 'sha256');
+    const content = Object.fromEntries(entries) as typeof model;
+    const [x, group] = model.shapes;
+    const [ofX, ofGroup] = [decodeFloats(x!.values), decodeFloats(group!.values)];
+    const { scores } = await scoreTable(
+      model,
+      tableOf(numberColumn('x', [0]), codedColumn('group', ['h'])),
+    );
+    const sum = model.intercept + ofX[0]! + ofGroup[1]!;
+    expect(scores[0]).toBeCloseTo(1 / (1 + Math.exp(-sum)), 12);
+    const changed: ModelContent[] = [
+      { ...content, shapes: [x!] },
+      { ...content, shapes: [{ ...x!, values: encodeFloats(ofX.subarray(1)) }, group!] },
+      { ...content, shapes: [{ ...x!, deviations: encodeFloats(ofGroup) }, group!] },
+      { ...content, shapes: [{ ...x!, cuts: x!.cuts.toReversed() }, group!] },
+      { ...content, shapes: [x!, { ...group!, cuts: [1] }] },
+      { ...content, shapes: [{ ...x!, values: encodeFloats(ofX.fill(NaN)) }, group!] },
+    ];
+    for (const one of changed) {
+      expect(() => loadModel(saveModel(sealModel(one)), 'm')).toThrow('MODEL_UNREADABLE');
+    }
+  });
+
+  it('without privacy learns what is not stated', async () => {
+    const plain = { privacy: null, labels: undefined, bounds: {}, categories: {} };
+    const { result } = await train({ ...boosting, ...plain });
+    expect(result.privacy).toBeNull();
+    expect(result.metrics.test.accuracy).toBeGreaterThan(0.93);
+  });
+});
+
 describe('what is refused', () => {
   const cases: readonly [string, Partial<TrainPlanInput>, string][] = [
     ['missing public facts', { bounds: {}, statistics: { share: 0 } }, 'PUBLIC_FACTS_MISSING'],
@@ -127,7 +199,7 @@ describe('what is refused', () => {
       { privacy: { epsilon: 1, delta: 1 / 2000 } },
       'DELTA_TOO_LARGE',
     ],
-    ['a kind that is not built', { model: { kind: 'boosting' } }, 'MODEL_KIND_UNAVAILABLE'],
+    ['a kind that is not built', { model: { kind: 'linear' } }, 'MODEL_KIND_UNAVAILABLE'],
     [
       'a back-end that cannot clip people',
       { backend: 'wasm', unit: { column: 'person', maxRows: 4 } },
@@ -136,6 +208,7 @@ describe('what is refused', () => {
     ['an unlisted label', { labels: ['no', 'maybe'] }, 'LABEL_UNLISTED'],
     ['an unknown label column', { label: 'z' }, 'COLUMN_UNKNOWN'],
     ['text', { text: 'group' }, 'PLAN_INVALID'],
+    ['epochs of boosting', { model: { kind: 'boosting' }, epochs: 3 }, 'PLAN_INVALID'],
     [
       'nothing to learn from',
       { bounds: {}, categories: {}, exclude: ['person', 'x', 'group'] },
@@ -148,7 +221,7 @@ describe('what is refused', () => {
 
   it('names the kinds there are', async () => {
     await expect(train({ model: { kind: 'bag' } })).rejects.toMatchObject({
-      params: { kind: 'bag', available: ['logistic', 'network'] },
+      params: { kind: 'bag', available: ['boosting', 'logistic', 'network'] },
     });
   });
 
@@ -175,7 +248,9 @@ describe('plain training', () => {
     const first = await train(plain, { initSeed: 3 });
     expect(first.result.privacy).toBeNull();
     expect(first.result.metrics.test.accuracy).toBeGreaterThan(0.93);
-    expect((await train(plain, { initSeed: 3 })).model.weights).toBe(first.model.weights);
-    expect((await train(plain, { initSeed: 4 })).model.weights).not.toBe(first.model.weights);
+    const again = async (initSeed: number): Promise<Float64Array> =>
+      weightsOf((await train(plain, { initSeed })).model);
+    expect(await again(3)).toEqual(weightsOf(first.model));
+    expect(await again(4)).not.toEqual(weightsOf(first.model));
   });
 });

@@ -1,5 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Shape, ShapeCells } from '../../../main/contract/shapes.ts';
 import type { TrainResult } from '../../../main/contract/train.ts';
 import { words } from '../../../main/words/index.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
@@ -22,7 +23,11 @@ const METRICS = {
 const AMOUNT = { epsilon: 4, delta: 1e-4 };
 const NONE = { epsilon: 0, delta: 0 };
 
-function open(test: TrainResult['metrics']['test'], more: Partial<TrainResult> = {}): void {
+function open(
+  test: TrainResult['metrics']['test'],
+  more: Partial<TrainResult> = {},
+  answers: Parameters<typeof clientDouble>[0] = {},
+): void {
   const result: TrainResult = {
     model: { kind: 'logistic', parameters: 4, backend: 'javascript', backend_note: null },
     privacy: null,
@@ -42,7 +47,11 @@ function open(test: TrainResult['metrics']['test'], more: Partial<TrainResult> =
     ...{ plain: { epsilon: 2.5, delta: 2e-6 }, filter: { epsilon: 1.5, delta: 5e-6, order: 9 } },
     planned: { epsilon: 1.25, delta: 1e-5, accountant: 'pld' },
   };
-  const double = clientDouble({ 'train.result': () => result, 'study.ledger': () => ledger });
+  const double = clientDouble({
+    'train.result': () => result,
+    'study.ledger': () => ledger,
+    ...answers,
+  });
   const session = new Session(double.client, double.listen);
   render(Result, { session, place: { at: 'train-result', study: STUDY, artefact: 'm' } });
 }
@@ -75,6 +84,50 @@ describe('the page of a trained model', () => {
     const rows = [s.inTrainPrivate, s.inValidation('101'), s.inTest('205')];
     expect(screen.getByText(s.join(rows))).toBeTruthy();
     expect(screen.getByText('0.7512')).toBeTruthy();
+  });
+
+  it('shows what a glass-box model does with each column, and says it in a table', async () => {
+    const part = (cells: ShapeCells, factor: number): Shape['parts'][number] => ({
+      ...{ cells, effect: Math.log(factor), deviation: 0.1 },
+    });
+    const shapes: Shape[] = [
+      {
+        column: 'age',
+        parts: [
+          part({ of: 'range', from: null, to: 30 }, 0.5),
+          part({ of: 'range', from: 30, to: 50.5 }, 1),
+          part({ of: 'range', from: 50.5, to: null }, 3),
+          part({ of: 'missing' }, 1),
+        ],
+        others: 0,
+      },
+      { column: 'work', parts: [part({ of: 'value', value: 'a' }, 20)], others: 7 },
+    ];
+    const model: TrainResult['model'] = {
+      ...{ kind: 'boosting', parameters: 9, backend_note: null },
+      backend: 'javascript',
+    };
+    open(METRICS, { model }, { 'train.shapes': () => ({ found: { shapes, positive: 'yes' } }) });
+    await screen.findByRole('heading', { name: w.shapesTitle });
+    expect(screen.getByText(w.shapesText('yes'))).toBeTruthy();
+    expect(screen.getByRole('img', { name: 'age' })).toBeTruthy();
+    expect(screen.getByRole('img', { name: w.shapeOthers('work', '7') })).toBeTruthy();
+    const rows = [...document.querySelectorAll('tbody tr')].map((row) =>
+      [...row.children].map((cell) => cell.textContent),
+    );
+    expect(rows).toContainEqual([w.shapeBelow('30'), w.shapeFactor('0.5')]);
+    expect(rows).toContainEqual([w.shapeRange('30', '50.5'), w.shapeFactor('1')]);
+    expect(rows).toContainEqual([w.shapeFrom('50.5'), w.shapeFactor('3')]);
+    expect(rows).toContainEqual([w.shapeMissing, w.shapeFactor('1')]);
+    expect(rows).toContainEqual(['a', w.shapeFactor('20')]);
+    // Where they stand: the least odds at the left, and nothing outside the drawing.
+    const [first] = document.querySelectorAll('svg');
+    const places = [...first!.querySelectorAll('circle')].map((dot) =>
+      Number(dot.getAttribute('cx')),
+    );
+    expect(places[0]!).toBeLessThan(places[1]!);
+    expect(places[1]!).toBeLessThan(places[2]!);
+    expect(places[3]).toBe(places[1]);
   });
 
   it('says nothing of it where it is not known', async () => {

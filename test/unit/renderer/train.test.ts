@@ -128,6 +128,17 @@ describe('the answers', () => {
     expect(plain).not.toHaveProperty('bounds');
   });
 
+  it('ask of boosting nothing that it does not have, whatever was typed for another kind', () => {
+    const advanced = { epochs: '3', batch: 'x', clip: '1', rate: '', delta: '1e-6' };
+    const answers = full({ kind: 'boosting', advanced });
+    const plan = planOf(answers, WHOLE, COLUMNS);
+    expect(plan).toMatchObject({ model: { kind: 'boosting' }, privacy: { delta: 1e-6 } });
+    for (const knob of ['epochs', 'batch', 'clip', 'learningRate']) {
+      expect(plan).not.toHaveProperty(knob);
+    }
+    expect(problemsOf('slider', answers, WHOLE, COLUMNS)).toEqual([]);
+  });
+
   it('never offer who a person is, and tick nothing sensitive unasked', () => {
     expect(usualFeatures(COLUMNS, WHOLE)).toEqual(['age', 'visits', 'born']);
   });

@@ -59,14 +59,14 @@ function resultOf(jobs: Jobs, job: string): z.output<typeof trainResult> {
 const TRACE = '[{"seconds":2,"done":1,"epsilon":0.001}]';
 
 /** Nothing more is written after the nth charge: as after `kill -9`, and the vault opened again. */
-async function killAfterCharge(nth: number): Promise<string> {
+async function killAfterCharge(nth: number, plan = PLAN): Promise<string> {
   let charges = 0;
   const { progress } = vault.jobs;
   vault.jobs.progress = function (...given) {
     progress.apply(this, given);
     if (++charges === nth) queueMicrotask(() => vault.close());
   };
-  const work = trainWork(vault, { study, artefact, plan: trainPlan.parse(PLAN) });
+  const work = trainWork(vault, { study, artefact, plan: trainPlan.parse(plan) });
   const { id } = vault.jobs.create('train', study);
   vault.checkpoints.open(id, Buffer.from(JSON.stringify(work.request)));
   vault.jobs.start(id);
@@ -111,6 +111,31 @@ describe('a training that was killed', () => {
       expect(vault.verify().ok).toBe(true);
     }
   }, 60_000);
+});
+
+const BOOSTING: TrainPlanInput = { ...PLAN, model: { kind: 'boosting' }, epochs: undefined };
+
+describe('boosting that was killed', () => {
+  it('goes on after any cycle, running none of them twice', async () => {
+    for (const nth of [2, 4, 9]) {
+      const id = await killAfterCharge(nth, BOOSTING);
+      const before = ledgerOf(id);
+      const jobs = queue();
+      jobs.resume(id, resumedTraining(vault, id));
+      await jobs.idle();
+      expect(jobs.get(id)).toMatchObject({ state: 'done', error: null });
+      expect(ledgerOf(id)).toEqual({ ...before, charged: before.steps, state: 'done' });
+      const result = resultOf(jobs, id);
+      expect(result.privacy!.phases.reduce((sum, { steps }) => sum + steps, 0)).toBe(before.steps);
+      expect(result.steps_run).toBe(before.steps - result.privacy!.phases.at(-1)!.steps);
+    }
+  });
+
+  it('does not go on where it has lost the counts it had paid for', async () => {
+    const id = await killAfterCharge(1, BOOSTING);
+    expect(ledgerOf(id)).toMatchObject({ charged: 1, state: 'interrupted' });
+    expect(() => resumedTraining(vault, id)).toThrow('JOB_NOT_RESUMABLE');
+  });
 });
 
 describe('a training that is paused', () => {
@@ -162,6 +187,16 @@ describe('a training that is paused', () => {
     expect(ledgerOf(id)).toMatchObject({ charged: before.steps, state: 'done' });
     expect(resultOf(jobs, waiting).steps_run).toBe(resultOf(jobs, waiting).steps);
   }, 30_000);
+
+  it('boosting goes on likewise, with privacy and without', async () => {
+    for (const plan of [BOOSTING, { ...BOOSTING, privacy: null }]) {
+      const id = await pausedJob(plan);
+      const jobs = queue();
+      jobs.resume(id, resumedTraining(vault, id));
+      await jobs.idle();
+      expect(resultOf(jobs, id).steps_run).toBe(resultOf(jobs, id).steps);
+    }
+  });
 
   it('without privacy goes on likewise', async () => {
     const id = await pausedJob({ ...PLAN, privacy: null, epochs: 200 });

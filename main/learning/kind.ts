@@ -1,0 +1,76 @@
+import type {
+  PrivacyStatement,
+  TrainPlan,
+  TrainResult,
+  WantedStatistic,
+} from '../contract/train.ts';
+import type { RandomSource } from '../privacy/random.ts';
+import type { Table } from '../records/table.ts';
+import type { Checkpoint, Resumed } from './checkpoint.ts';
+import type { Prepared } from './material.ts';
+import type { GlassBoxModel, LayeredModel } from './model.ts';
+import type { Pace } from './pace.ts';
+import type { Split } from './split.ts';
+
+/** What a run works on. */
+export interface Task {
+  readonly table: Table;
+  readonly plan: TrainPlan;
+  readonly split: Split;
+}
+
+/** How many take part, as far as a guarantee depends on it. */
+export interface Counts {
+  /** Feature columns of the plan. */
+  readonly columns: number;
+  /** Units in the training part; checked against delta, not published. */
+  readonly count: number;
+  /** The same as published: rounded down to two figures. */
+  readonly publicCount: number;
+}
+
+export interface Guarantee {
+  readonly statement: PrivacyStatement;
+  /** Steps of the training itself, after what is bought. */
+  readonly steps: number;
+}
+
+/** What a training is given beside its records. */
+export interface Given {
+  /** Null in plain training. */
+  readonly privacy: PrivacyStatement | null;
+  /** Feature columns of the plan; some may have turned out to hold nothing. */
+  readonly columns: number;
+  readonly random: RandomSource;
+  readonly seed: number;
+  /** In the training's own steps, like `resumed`. */
+  readonly charge?: ((from: number, to: number) => Promise<void>) | undefined;
+  readonly checkpoint?: ((state: Checkpoint) => Promise<void>) | undefined;
+  readonly resumed?: Resumed | undefined;
+  readonly pace: Pace;
+}
+
+/** What a training made: the part of the model that is its kind's own. */
+export interface Fitted {
+  readonly content:
+    | Pick<LayeredModel, 'kind' | 'architecture' | 'weights'>
+    | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes'>;
+  readonly backend: TrainResult['model']['backend'];
+  readonly note: TrainResult['model']['backend_note'];
+  readonly steps: number;
+  /** Of the steps alone. */
+  readonly seconds: number;
+}
+
+/** One way to train: what every kind of model has to be able to do. */
+export interface Kind {
+  /** What a private run will promise, from public figures and the plan alone. */
+  guarantee(
+    target: NonNullable<TrainPlan['privacy']>,
+    counts: Counts,
+    wanted: readonly WantedStatistic[],
+  ): Guarantee;
+  /** Throws what can be refused before anything is paid for. */
+  check(counts: Counts): void;
+  fit(task: Task, prepared: Prepared, given: Given): Promise<Fitted>;
+}
