@@ -49,8 +49,8 @@ interface WatchedWindow {
 }
 
 /** The test driver now and then waits for ever for a program that has started: it is asked again. */
-const LAUNCHES = 3;
-const LAUNCH_MS = 60_000;
+const LAUNCHES = 4;
+const LAUNCH_MS = 30_000;
 
 async function launch(userData: string): Promise<ElectronApplication> {
   for (let attempt = 1; ; attempt++) {

@@ -93,6 +93,7 @@ function ledger({ input, w, f }: Ink): PaperBlock[] {
     { name: words.plain, amount: plain, text: words.plainText },
     { name: words.filter, amount: filter, text: words.filterText },
     { name: words.planned, amount: planned, text: words.plannedText },
+    { name: words.budget, amount: budget, text: words.budgetText },
   ];
   const shown = (amount: PrivacyAmount | null): string =>
     amount === null ? words.none : words.amount(f.number(amount.epsilon), f.number(amount.delta));
@@ -100,7 +101,7 @@ function ledger({ input, w, f }: Ink): PaperBlock[] {
     {
       kind: 'table',
       caption: words.title,
-      head: [words.budget, shown(budget), ''],
+      head: [words.way, words.spent, words.meaning],
       figures: false,
       rows: ways.map(({ name, amount, text }) => [name, shown(amount), text]),
     },

@@ -1,7 +1,11 @@
 /** How what was spent of a privacy budget is counted, on screen and in reports. */
 export const ledger = {
   title: 'What has been spent, counted three ways',
+  way: 'Way of counting',
+  spent: 'Spent',
+  meaning: 'Meaning',
   budget: 'Budget in all',
+  budgetText: 'What all work on these records may give away together.',
   plain: 'Added up',
   plainText:
     'The prices of all work one by one: always valid, and more than is really given away once there are several.',

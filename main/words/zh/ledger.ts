@@ -3,7 +3,11 @@ import type { LedgerWords } from '../en/ledger.ts';
 /** 隐私预算已用多少的几种算法，界面与报告共用。 */
 export const ledger: LedgerWords = {
   title: '已用的预算：三种算法',
+  way: '算法',
+  spent: '已用',
+  meaning: '含义',
   budget: '总预算',
+  budgetText: '对这些记录的所有工作合起来最多可以泄露的程度。',
   plain: '逐项相加',
   plainText: '把每项工作的代价直接相加：总是成立，但工作一多就高于实际泄露的程度。',
   filter: '合并计算',
