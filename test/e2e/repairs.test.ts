@@ -10,6 +10,7 @@ import { PASSPHRASE, press } from './sample.ts';
 
 const FILE = 'ward.csv';
 const ROWS = 60;
+const LANGUAGES = ['en', 'zh-CN'] as const satisfies readonly Language[];
 
 /** A form as a clinic keeps it: a decimal comma, days before months, one sex in three words. */
 function clinicForm(): string {
@@ -22,7 +23,7 @@ function clinicForm(): string {
   return `patient;sex;weight;seen;age\n${rows.join('\n')}\n`;
 }
 
-for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
+for (const language of LANGUAGES) {
   test(`records are repaired, looked at and taken back, in ${language}`, async ({ concord }) => {
     test.setTimeout(180_000);
     const { page } = concord;
@@ -92,73 +93,75 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
   });
 }
 
-test('a repair of one’s own is set up page by page, by keyboard, made and undone', async ({
-  concord,
-}) => {
-  test.setTimeout(180_000);
-  const { page } = concord;
-  const { screens: w, repairs: r } = words('en');
-  const own = r.own;
-  const hand = new Keyboard(page);
-  const folder = mkdtempSync(join(tmpdir(), 'concord-own-repair-'));
-  writeFileSync(join(folder, FILE), clinicForm());
-  await addRecords(concord, 'en', join(folder, FILE));
-  const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
-  const onward = (): Promise<void> => hand.press(button(w.app.continue));
+for (const language of LANGUAGES) {
+  test(`a repair of one’s own is set up page by page, by keyboard, made and undone, in ${language}`, async ({
+    concord,
+  }) => {
+    test.setTimeout(180_000);
+    const { page } = concord;
+    const { screens: w, repairs: r } = words(language);
+    const own = r.own;
+    const hand = new Keyboard(page);
+    const folder = mkdtempSync(join(tmpdir(), 'concord-own-repair-'));
+    writeFileSync(join(folder, FILE), clinicForm());
+    await addRecords(concord, language, join(folder, FILE));
+    const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
+    const onward = (): Promise<void> => hand.press(button(w.app.continue));
 
-  await hand.press(button(own.open));
-  await onPage(page, own.whatTitle);
-  await onward();
-  await expect(page.getByRole('alert')).toContainText(own.whatMissing);
-  await expect(page.getByRole('alert')).toBeFocused();
-  await hand.choose(page.getByLabel(own.ofColumn));
-  await hand.pick(page.getByLabel(own.column, { exact: true }), 'sex');
-  await inspect(concord, 'en-own-repair-what');
-  await onward();
-  await onPage(page, own.kindTitle('sex'));
-  await hand.choose(page.getByLabel(own.kinds.merge));
-  await inspect(concord, 'en-own-repair-kind');
-  await onward();
-  await onPage(page, own.mergeTitle('sex'));
-  for (const value of ['女', 'F']) {
-    await hand.tick(page.getByLabel(new RegExp(`^${value} \\(`)), true);
-  }
-  await onward();
-  await expect(page.getByRole('alert')).toContainText(own.mergeIntoMissing);
-  await hand.fill(page.getByLabel(own.mergeInto), 'female');
-  await inspect(concord, 'en-own-repair-settings');
-  await onward();
+    await hand.press(button(own.open));
+    await onPage(page, own.whatTitle);
+    await onward();
+    await expect(page.getByRole('alert')).toContainText(own.whatMissing);
+    await expect(page.getByRole('alert')).toBeFocused();
+    await hand.choose(page.getByLabel(own.ofColumn));
+    await hand.pick(page.getByLabel(own.column, { exact: true }), 'sex');
+    await inspect(concord, `${language}-own-repair-what`);
+    await onward();
+    await onPage(page, own.kindTitle('sex'));
+    await hand.choose(page.getByLabel(own.kinds.merge));
+    await inspect(concord, `${language}-own-repair-kind`);
+    await onward();
+    await onPage(page, own.mergeTitle('sex'));
+    for (const value of ['女', 'F']) {
+      await hand.tick(page.getByLabel(new RegExp(`^${value} ?[(（]`)), true);
+    }
+    await onward();
+    await expect(page.getByRole('alert')).toContainText(own.mergeIntoMissing);
+    await hand.fill(page.getByLabel(own.mergeInto), 'female');
+    await inspect(concord, `${language}-own-repair-settings`);
+    await onward();
 
-  await onPage(page, r.tryTitle(true));
-  const joined = r.ofColumn('sex', r.say.merge(r.say.group('女, F', 'female')));
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText([joined]);
-  await expect(page.getByText(r.effect('30', 30))).toBeVisible();
-  await inspect(concord, 'en-own-repair-tried');
-  await hand.press(button(w.app.back));
-  await onPage(page, own.mergeTitle('sex'));
-  await expect(page.getByLabel(own.mergeInto)).toHaveValue('female');
-  await onward();
-  await hand.press(button(r.apply(true)));
-  await onPage(page, r.madeTitle, 60_000);
-  await expect(page.getByRole('rowheader', { name: joined })).toBeVisible();
+    await onPage(page, r.tryTitle(true));
+    const joined = r.ofColumn('sex', r.say.merge(r.say.group(['女', 'F'].join(r.say.joiner), 'female')));
+    await expect(page.getByRole('heading', { level: 2 })).toHaveText([joined]);
+    await expect(page.getByText(r.effect('30', 30))).toBeVisible();
+    await inspect(concord, `${language}-own-repair-tried`);
+    await hand.press(button(w.app.back));
+    await onPage(page, own.mergeTitle('sex'));
+    await expect(page.getByLabel(own.mergeInto)).toHaveValue('female');
+    await onward();
+    await hand.press(button(r.apply(true)));
+    await onPage(page, r.madeTitle, 60_000);
+    await expect(page.getByRole('rowheader', { name: joined })).toBeVisible();
 
-  await hand.press(button(own.another));
-  await onPage(page, own.whatTitle);
-  await hand.choose(page.getByLabel(own.ofRecords));
-  await onward();
-  await onPage(page, r.tryTitle(true));
-  await expect(page.getByText(r.effectNone)).toBeVisible();
-  await expect(button(r.apply(true))).toHaveCount(0);
-  await hand.press(button(own.change));
-  await onPage(page, own.whatTitle);
-  await hand.press(button(w.app.back));
-  await onPage(page, w.profile.title(FILE));
-  await hand.press(button(r.made('1')));
-  await hand.press(button(r.undo));
-  await expect(page.getByText(r.madeNone)).toBeVisible({ timeout: 60_000 });
-  expect(await concord.violations()).toEqual([]);
-  rmSync(folder, { recursive: true });
-});
+    await hand.press(button(own.another));
+    await onPage(page, own.whatTitle);
+    await hand.choose(page.getByLabel(own.ofRecords));
+    await onward();
+    await onPage(page, r.tryTitle(true));
+    await expect(page.getByText(r.effectNone)).toBeVisible();
+    await expect(button(r.apply(true))).toHaveCount(0);
+    await hand.press(button(own.change));
+    await onPage(page, own.whatTitle);
+    await hand.press(button(w.app.back));
+    await onPage(page, w.profile.title(FILE));
+    await hand.press(button(r.made('1')));
+    await hand.press(button(r.undo));
+    await expect(page.getByText(r.madeNone)).toBeVisible({ timeout: 60_000 });
+    expect(await concord.violations()).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+}
 
 /** A new vault with a study whose first records are a file's, at their profile. */
 async function addRecords(concord: Concord, language: Language, path: string): Promise<void> {
