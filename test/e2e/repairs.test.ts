@@ -132,7 +132,10 @@ for (const language of LANGUAGES) {
     await onward();
 
     await onPage(page, r.tryTitle(true));
-    const joined = r.ofColumn('sex', r.say.merge(r.say.group(['女', 'F'].join(r.say.joiner), 'female')));
+    const joined = r.ofColumn(
+      'sex',
+      r.say.merge(r.say.group(['女', 'F'].join(r.say.joiner), 'female')),
+    );
     await expect(page.getByRole('heading', { level: 2 })).toHaveText([joined]);
     await expect(page.getByText(r.effect('30', 30))).toBeVisible();
     await inspect(concord, `${language}-own-repair-tried`);

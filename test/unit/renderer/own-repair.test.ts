@@ -62,6 +62,8 @@ async function open(
   await heading(screens.studies.title);
   session.go({ at: 'own-repair', study: STUDY, name: 'w.csv', artefact: 'a', page: 'what' });
   await heading(w.whatTitle);
+  // While it reads, the heading stands there already.
+  await screen.findByLabelText(w.ofRecords);
   return { ...double, session };
 }
 const heading = (name: string): Promise<HTMLElement> =>
