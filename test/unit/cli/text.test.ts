@@ -73,7 +73,8 @@ describe('redact', () => {
       runs.push(readFileSync(out, 'utf8'));
     }
     expect(runs[0]).not.toBe(runs[1]);
-    for (const text of runs) expect(text).not.toMatch(/Anna|Lind|corp/);
+    // Another person may be called Lindsay.
+    for (const text of runs) expect(text).not.toMatch(/\bAnna\b|\bLind\b|corp/);
   });
 
   it('keeps the days between the dates of one person, across text columns', async () => {
