@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { foreground } from './child.mjs';
 import { NONE, playwrightCounts, vitestCounts, withExit } from './counts.mjs';
+import { playwrightFailures, vitestFailures } from './failures.mjs';
 import { inModules, NODE, ROOT, STATE } from './paths.mjs';
 import { electronRuntime } from './setup/electron.mjs';
 import { hasDisplay } from './start.mjs';
@@ -13,7 +14,7 @@ import { readNote } from './state.mjs';
  * @typedef {{filters: string[], missingPackages: string[], env: NodeJS.ProcessEnv}} Context
  * @typedef {{name: string, files?: (filters: string[]) => string[],
  *   obstacle?: (context: Context) => string|undefined,
- *   run: (context: Context) => Promise<Counts>}} Stage
+ *   run: (context: Context) => Promise<Counts & {failures?: import('./failures.mjs').Failure[]}>}} Stage
  */
 
 const RESULTS = path.join(STATE, '..', 'test');
@@ -63,7 +64,8 @@ function vitestStage(project, folders, without = []) {
         ],
         { cwd: ROOT, env },
       );
-      return withExit(vitestCounts(readNote(report)), code);
+      const found = readNote(report);
+      return { ...withExit(vitestCounts(found), code), failures: vitestFailures(found) };
     },
   };
 }
@@ -76,7 +78,8 @@ async function runPlaywright({ filters, env }) {
     cwd: ROOT,
     env: { ...env, CONCORD_TEST_REPORT: report },
   });
-  return withExit(playwrightCounts(readNote(report)), code);
+  const found = readNote(report);
+  return { ...withExit(playwrightCounts(found), code), failures: playwrightFailures(found) };
 }
 
 function windowObstacle({ missingPackages }) {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { BUILDS, ensureBuilt } from './build.mjs';
 import { addCounts, closingLine, NONE } from './counts.mjs';
 import { machineClass } from './cpu.mjs';
+import { failureLines } from './failures.mjs';
 import { ROOT } from './paths.mjs';
 import { say } from './say.mjs';
 import { setUp } from './setup.mjs';
@@ -27,7 +28,8 @@ export function chooseStages(args, stages) {
 }
 
 /**
- * @typedef {{name: string, seconds: number, counts: import('./counts.mjs').Counts, notRun?: string}} Outcome
+ * @typedef {{name: string, seconds: number, counts: import('./counts.mjs').Counts,
+ *   failures?: import('./failures.mjs').Failure[], notRun?: string}} Outcome
  */
 
 /** @param {string[]} args @param {{long: boolean}} options @returns {Promise<number>} */
@@ -70,8 +72,8 @@ async function stageOutcome(stage, context, unbuilt) {
   if (notRun) return { name: stage.name, seconds: 0, counts: NONE, notRun };
   say(`--- ${stage.name}`);
   const began = performance.now();
-  const counts = await stage.run(context);
-  return { name: stage.name, seconds: secondsFrom(began), counts };
+  const { failures = [], ...counts } = await stage.run(context);
+  return { name: stage.name, seconds: secondsFrom(began), counts, failures };
 }
 
 function reasonNotToRun(stage, context, unbuilt) {
@@ -101,7 +103,8 @@ export function summaryLines(outcomes, strict) {
 function summarise(outcomes, keepResult) {
   const strict = process.env.CI === 'true' || process.env.CI === '1';
   const { lines, total } = summaryLines(outcomes, strict);
-  process.stdout.write(`\n${lines.join('\n')}\n${closingLine(total)}\n`);
+  const failures = failureLines(outcomes.flatMap((outcome) => outcome.failures ?? []));
+  process.stdout.write(`\n${[...failures, ...lines, closingLine(total)].join('\n')}\n`);
   if (keepResult) keepLongResult(outcomes, total);
   return total.failed > 0 ? 1 : 0;
 }

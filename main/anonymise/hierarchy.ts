@@ -70,6 +70,14 @@ export class Hierarchy {
     const levels = this.levels.slice(least, most + 1);
     return new Hierarchy(levels, this.lines, codes, this.#parents.slice(least, most));
   }
+
+  /** With a further level: one value for all. */
+  withTop(): Hierarchy {
+    const below = this.level(this.height - 1).labels.length;
+    const top = { labels: ['*'], lines: Int32Array.of(this.lines) };
+    const parents = [...this.#parents, new Int32Array(below)];
+    return new Hierarchy([...this.levels, top], this.lines, this.#codes, parents);
+  }
 }
 
 /**

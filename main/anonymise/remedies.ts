@@ -16,7 +16,7 @@ interface Remedies {
   readonly possible: readonly string[];
   /** Columns of which a further level, one value for all, would do. */
   readonly coarser: readonly string[];
-  /** Those that would all have to get such a level, where none does by itself. */
+  /** Those of which several would have to get such a level, where none does by itself. */
   readonly coarserTogether: readonly string[];
 }
 
@@ -48,14 +48,22 @@ export async function wouldDo(unmet: Unmet): Promise<Remedies> {
   const open = prepared.quasi.filter(
     ({ hierarchy }) => hierarchy.level(hierarchy.height - 1).labels.length > 1,
   );
-  const hiding = (hidden: readonly { readonly name: string }[]): Promise<boolean> => {
-    const names = new Set(hidden.map(({ name }) => name));
-    const quasi = records.quasi.filter(({ name }) => !names.has(name));
-    return canBeMet(plan.models, group({ ...records, quasi }, plan, unmet.population));
-  };
+  const among = (quasi: EncodedRecords['quasi']): Promise<boolean> =>
+    canBeMet(plan.models, group({ ...records, quasi }, plan, unmet.population));
   const coarser: string[] = [];
-  for (const column of open) if (await hiding([column])) coarser.push(column.name);
-  const together = coarser.length === 0 && open.length > 1 && (await hiding(open)) ? open : [];
+  for (const column of open) {
+    // At every finer level of this column the plan is unmet already.
+    if (await among(records.quasi.filter((one) => one.name !== column.name))) {
+      coarser.push(column.name);
+    }
+  }
+  const isOpen = new Set(open.map(({ name }) => name));
+  // Some models hold where only some of the columns are at their further level.
+  const topped = records.quasi.map((one) =>
+    isOpen.has(one.name) ? { ...one, hierarchy: one.hierarchy.withTop() } : one,
+  );
+  const isTogether = coarser.length === 0 && open.length > 1 && (await among(topped));
+  const together = isTogether ? open : [];
   return {
     limit: limitFor(needed, prepared.tupleOfRow.length),
     possible,
