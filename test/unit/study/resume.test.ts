@@ -110,7 +110,7 @@ describe('a training that was killed', () => {
       expect(vault.checkpoints.request(id)).toBeNull();
       expect(vault.verify().ok).toBe(true);
     }
-  }, 60_000);
+  }, 240_000);
 });
 
 const BOOSTING: TrainPlanInput = { ...PLAN, model: { kind: 'boosting' }, epochs: undefined };
@@ -186,7 +186,7 @@ describe('a training that is paused', () => {
     expect(result.steps_run).toBeLessThanOrEqual(result.steps);
     expect(ledgerOf(id)).toMatchObject({ charged: before.steps, state: 'done' });
     expect(resultOf(jobs, waiting).steps_run).toBe(resultOf(jobs, waiting).steps);
-  }, 30_000);
+  }, 240_000);
 
   it('boosting goes on likewise, with privacy and without', async () => {
     for (const plan of [BOOSTING, { ...BOOSTING, privacy: null }]) {
