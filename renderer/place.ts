@@ -36,7 +36,11 @@ export type Place =
       readonly at: 'studies';
       /** Just put into the bin. */
       readonly removed?: StudyView;
+      /** Just deleted for good. */
+      readonly erased?: readonly StudyView[];
     }
+  /** Whether what lies in the bin is deleted for good. */
+  | { readonly at: 'erase'; readonly studies: readonly RemovedStudy[] }
   | { readonly at: 'create-study' }
   | { readonly at: 'study'; readonly study: StudyView }
   | { readonly at: 'records'; readonly study: StudyView }

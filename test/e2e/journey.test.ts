@@ -101,6 +101,19 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     ).toBeVisible();
     await look('15-studies');
 
+    await button('谁会错过复诊 / who misses follow-up');
+    await button(w.home.remove);
+    await onPage(page, w.studies.title);
+    await page.getByText(w.home.bin('1', 1)).click();
+    await button(w.bin.eraseLabel('谁会错过复诊 / who misses follow-up'));
+    await onPage(page, w.bin.title('谁会错过复诊 / who misses follow-up'));
+    await look('15a-erase');
+    await button(w.bin.button);
+    await onPage(page, w.studies.title);
+    const gone = w.bin.erased('谁会错过复诊 / who misses follow-up');
+    await expect(page.getByText(gone)).toBeVisible();
+    await look('15b-erased');
+
     await button(w.home.sample);
     await onPage(page, words(language).demo.study);
     await expect(page.getByText(w.parts.states.done, { exact: true })).toBeVisible();

@@ -1,3 +1,4 @@
+import { bin } from './bin.ts';
 import { home } from './home.ts';
 import { parts } from './parts.ts';
 import { reading } from './reading.ts';
@@ -9,6 +10,7 @@ const one = (count: number, singular: string, plural: string): string =>
 export const screens = {
   parts,
   home,
+  bin,
   app: {
     name: 'Concord',
     skip: 'Skip to main content',

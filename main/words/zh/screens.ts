@@ -1,4 +1,5 @@
 import type { ScreenWords } from '../en/screens.ts';
+import { bin } from './bin.ts';
 import { home } from './home.ts';
 import { parts } from './parts.ts';
 import { reading } from './reading.ts';
@@ -7,6 +8,7 @@ import { reading } from './reading.ts';
 export const screens: ScreenWords = {
   parts,
   home,
+  bin,
   app: {
     name: 'Concord',
     skip: '跳到主要内容',
