@@ -42,6 +42,7 @@ export type Place =
   /** Whether what lies in the bin is deleted for good. */
   | { readonly at: 'erase'; readonly studies: readonly RemovedStudy[] }
   | { readonly at: 'create-study' }
+  | { readonly at: 'idle-time' }
   | { readonly at: 'study'; readonly study: StudyView }
   | { readonly at: 'records'; readonly study: StudyView }
   | { readonly at: 'choose-file'; readonly study: StudyView }

@@ -114,6 +114,13 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await expect(page.getByText(gone)).toBeVisible();
     await look('15b-erased');
 
+    await button(w.idle.change);
+    await onPage(page, w.idle.title);
+    await look('15c-idle-time');
+    await page.getByLabel(w.idle.minutes('5', 5), { exact: true }).check();
+    await button(w.idle.button);
+    await expect(page.getByText(w.idle.now('5', 5))).toBeVisible();
+
     await button(w.home.sample);
     await onPage(page, words(language).demo.study);
     await expect(page.getByText(w.parts.states.done, { exact: true })).toBeVisible();

@@ -18,6 +18,7 @@ describe('the command bin', () => {
       const study = vault.studies.create(name).id;
       const bytes = Buffer.from('a\n1\n');
       vault.artefacts.put({ study, kind: 'source-records', name: 'r.csv', bytes });
+      if (name !== 'One') vault.studies.remove(study);
     }
     vault.close();
     const bin = (...args: string[]): Promise<Ran> =>
@@ -25,19 +26,15 @@ describe('the command bin', () => {
     const names = async (...args: string[]): Promise<string[]> =>
       (await bin(...args)).json<Bin>().studies.map(({ name }) => name);
 
-    await bin('remove', '--study', 'One');
-    const listed = (await bin('remove', '--study', 'Two')).json<Bin>().studies;
-    expect(listed[1]).toMatchObject({ name: 'One', holds: { records: 1 } });
-    expect(await names('restore', '--study', 'One')).toEqual(['Two']);
+    const listed = (await bin('remove', '--study', 'One')).json<Bin>().studies;
+    expect(listed[0]).toMatchObject({ name: 'One', holds: { records: 1 } });
+    expect(listed).toHaveLength(3);
+    expect(await names('restore', '--study', 'One')).toEqual(['Three', 'Two']);
 
     const refused = await bin('erase', '--study', 'One');
     expect(refused.status).toBe(3);
     expect(refused.stderr).toMatch(/^STUDY_NOT_REMOVED: .*"One"/m);
-    expect((await bin('erase')).status).toBe(2);
-    expect(await names('erase', '--study', 'Two')).toEqual([]);
-    expect((await bin('restore', '--study', 'Two')).stderr).toMatch(/^STUDY_UNKNOWN/m);
-    await bin('remove', '--study', 'One');
-    await bin('remove', '--study', 'Three');
+    expect(await names('erase', '--study', 'Two')).toEqual(['Three']);
     expect(await names('erase', '--all')).toEqual([]);
     expect((await bin('burn')).stderr).toMatch(/^COMMAND_UNKNOWN: .*list.*erase/m);
   });

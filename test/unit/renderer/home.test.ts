@@ -214,6 +214,21 @@ describe('deleting for good', () => {
   });
 });
 
+describe('the time until the idle lock', () => {
+  it('stands below the studies, and is chosen on a page of its own', async () => {
+    const { asked } = open({ 'app.setIdle': () => ({}) });
+    await screen.findByText(screens.idle.now('10', 10), { exact: false });
+    await press(screens.idle.change);
+    await heading(screens.idle.title);
+    const chosen = screen.getByLabelText<HTMLInputElement>(screens.idle.minutes('10', 10));
+    expect(chosen.checked).toBe(true);
+    await fireEvent.click(screen.getByLabelText(screens.idle.minutes('1', 1)));
+    await press(screens.idle.button);
+    await screen.findByText(screens.idle.now('1', 1), { exact: false });
+    expect(asked).toContainEqual(['app.setIdle', { minutes: 1 }]);
+  });
+});
+
 describe('the sample', () => {
   it('leads by its import to a study with a tour that can be left for good', async () => {
     const sample = { ...STUDY, id: 'd', name: demo.study };
