@@ -179,7 +179,10 @@ export type LabelPage =
 
 /** The pages of the step Review, in their order. */
 export type ReviewPage =
-  { readonly show: 'groups' } | { readonly show: 'result' } | { readonly show: 'report' };
+  | { readonly show: 'groups' }
+  | { readonly show: 'result' }
+  | { readonly show: 'purpose' }
+  | { readonly show: 'report' };
 
 /** Free text: the columns with what was found, or one column to be read. */
 export type TextsPage =

@@ -68,7 +68,8 @@ export type StudyOverview = z.infer<typeof studyOverview>;
 
 /**
  * What a draft is of: a step, the tour of the sample study, how free text is read, ticked repairs, a
- * repair set up by the person, rules for labels, or how records are organised.
+ * repair set up by the person, rules for labels, how records are organised, or what the report says
+ * of purpose and limits.
  */
 export const DRAFT_STEPS = [
   ...STEPS,
@@ -78,6 +79,7 @@ export const DRAFT_STEPS = [
   'own-repair',
   'labels',
   'arrangement',
+  'purpose',
 ] as const;
 export type DraftStep = (typeof DRAFT_STEPS)[number];
 
