@@ -4,7 +4,7 @@ const one = (count: number, singular: string, plural: string): string =>
 
 export const bin = {
   erase: 'Delete for good',
-  eraseLabel: (study: string) => `Delete “${study}” for good`,
+  eraseLabel: (study: string) => `Delete for good: “${study}”`,
   eraseAll: (shown: string) => `Delete all ${shown} for good`,
   title: (study: string) => `Delete “${study}” for good?`,
   titleAll: (shown: string) => `Delete ${shown} studies for good?`,

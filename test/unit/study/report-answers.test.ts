@@ -9,7 +9,7 @@ import { verifyReport } from '../../../main/report/seal.ts';
 import type { Context, Work } from '../../../main/study/context.ts';
 import { demoOf, demoRecords } from '../../../main/study/demo.ts';
 import { saveDraft } from '../../../main/study/drafts.ts';
-import { groupColumns } from '../../../main/study/group-columns.ts';
+import { groupColumns, groupColumnsOf } from '../../../main/study/group-columns.ts';
 import { importWork } from '../../../main/study/import.ts';
 import { reportAnswers } from '../../../main/study/report-answers.ts';
 import { reviewWork } from '../../../main/study/review.ts';
@@ -17,6 +17,8 @@ import { trainWork } from '../../../main/study/train.ts';
 import { createVault, type Vault } from '../../../main/vault/index.ts';
 import { words } from '../../../main/words/index.ts';
 import { scratchFolder } from '../../command-line.ts';
+import type { Table } from '../../../main/records/table.ts';
+import { category, tableOf } from '../anonymise/tables.ts';
 import { CHEAP } from '../vault/fixture.ts';
 
 const scratch = scratchFolder();
@@ -78,6 +80,15 @@ describe('columns that may serve as groups', () => {
       role: 'quasi-identifier',
       values: 2,
     });
+  });
+
+  it('leave out a column that only parts the records', () => {
+    const cells = (other: string): string[] =>
+      [...'012012012'].map((c) => ['train', 'test', other][Number(c)] ?? '');
+    const part = (other: string): Table => tableOf(category('part', cells(other)));
+    const names = (table: Table): string[] => groupColumnsOf(table, 'y').map(({ name }) => name);
+    expect(names(part('validation'))).toEqual([]);
+    expect(names(part('tram'))).toEqual(['part']);
   });
 
   it('are of a model of that study only', () => {
