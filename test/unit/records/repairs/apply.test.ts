@@ -101,11 +101,11 @@ describe('each repair', () => {
     );
     expect(further.kinds[0]).toBe('category');
     expect(further.shown.map(([a]) => a)).toEqual(['3', '', '', '3']);
-    const named = {
+    const named: RepairInput = {
       kind: 'merge',
       column: 'a',
       groups: [{ into: 'ward 1', from: ['1'] }],
-    } as const;
+    };
     expect((await after(text, codes, named)).shown[0]?.[0]).toBe('ward 1');
     const back = { kind: 'parse-number', column: 'a', form: POINT } as const;
     expect((await after(text, codes, back)).kinds[0]).toBe('integer');
