@@ -74,7 +74,8 @@ export class StudyBench {
     await this.#opens('protect_removed', s.app.continue, protect.removed.title);
     // A column of two values leaves nothing to choose: it is not asked about.
     for (const column of ['age', 'city']) {
-      await this.#opens('protect_coarser', s.app.continue, protect.coarser.title(column));
+      const steps = this.#page.getByRole('table');
+      await this.#opens('protect_coarser', s.app.continue, protect.coarser.title(column), steps);
     }
     await this.#opens('protect_check', s.app.continue, protect.check.title);
     await this.#opens('protect', protect.check.start, protect.result.title);
