@@ -5,7 +5,7 @@ import { words } from '../main/words/index.ts';
 
 export const ROWS = 100_000;
 const FILE = 'records.csv';
-const { screens: s, protect, arrange, train, review } = words('en');
+const { screens: s, protect, arrange, train, purpose, review } = words('en');
 
 /** Milliseconds of each run, from the press of a button to the page and what it holds. */
 export type PageTimes = ReadonlyMap<string, readonly number[]>;
@@ -74,7 +74,8 @@ export class StudyBench {
     await this.#opens('protect_removed', s.app.continue, protect.removed.title);
     // A column of two values leaves nothing to choose: it is not asked about.
     for (const column of ['age', 'city']) {
-      await this.#opens('protect_coarser', s.app.continue, protect.coarser.title(column));
+      const steps = this.#page.getByRole('table');
+      await this.#opens('protect_coarser', s.app.continue, protect.coarser.title(column), steps);
     }
     await this.#opens('protect_check', s.app.continue, protect.check.title);
     await this.#opens('protect', protect.check.start, protect.result.title);
@@ -133,7 +134,11 @@ export class StudyBench {
     await this.#page.getByRole('button', { name: review.start }).waitFor();
     await this.#opens('review', review.start, review.resultTitle, this.#button(review.toReport));
     const paper = this.#page.locator('.paper-view');
-    await this.#opens('report', review.toReport, review.reportTitle, paper);
+    const fields = this.#page.getByRole('textbox');
+    await this.#opens('purpose', review.toReport, purpose.title, fields);
+    await this.#opens('report', s.app.continue, review.reportTitle, paper);
+    await this.#press(s.app.back);
+    await this.#heading(purpose.title);
     await this.#press(s.app.back);
     await this.#heading(review.resultTitle);
     await this.#press(s.app.back);

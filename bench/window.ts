@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { words } from '../main/words/index.ts';
@@ -133,6 +133,7 @@ const runtimeOf = (app: ElectronApplication): Promise<object> =>
   });
 
 async function bench(): Promise<object> {
+  const before = loadavg()[0] ?? 0;
   const folder = mkdtempSync(join(tmpdir(), 'concord-bench-'));
   const userData = mkdtempSync(join(tmpdir(), 'concord-bench-user-'));
   try {
@@ -157,6 +158,7 @@ async function bench(): Promise<object> {
     const paint = middle(own.map((each) => each.paint));
     return {
       ...about(),
+      load_average: { before, after: loadavg()[0] ?? 0 },
       runtime,
       runs: RUNS,
       baseline: {

@@ -24,6 +24,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['review', async () => (await import('./cli/review.ts')).reviewCommand],
   ['report', async () => (await import('./cli/report.ts')).reportCommand],
   ['bench', async () => (await import('./cli/bench.ts')).benchCommand],
+  ['bin', async () => (await import('./cli/bin.ts')).binCommand],
   ['vault', async () => (await import('./cli/vault.ts')).vaultCommand],
 ]);
 

@@ -36,8 +36,13 @@ export type Place =
       readonly at: 'studies';
       /** Just put into the bin. */
       readonly removed?: StudyView;
+      /** Just deleted for good. */
+      readonly erased?: readonly StudyView[];
     }
+  /** Whether what lies in the bin is deleted for good. */
+  | { readonly at: 'erase'; readonly studies: readonly RemovedStudy[] }
   | { readonly at: 'create-study' }
+  | { readonly at: 'idle-time' }
   | { readonly at: 'study'; readonly study: StudyView }
   | { readonly at: 'records'; readonly study: StudyView }
   | { readonly at: 'choose-file'; readonly study: StudyView }
@@ -174,7 +179,10 @@ export type LabelPage =
 
 /** The pages of the step Review, in their order. */
 export type ReviewPage =
-  { readonly show: 'groups' } | { readonly show: 'result' } | { readonly show: 'report' };
+  | { readonly show: 'groups' }
+  | { readonly show: 'result' }
+  | { readonly show: 'purpose' }
+  | { readonly show: 'report' };
 
 /** Free text: the columns with what was found, or one column to be read. */
 export type TextsPage =

@@ -1,7 +1,7 @@
 import type { Session } from './session.svelte.ts';
 
 const SIGNS = ['pointerdown', 'pointermove', 'wheel', 'keydown'] as const;
-const SAY_EVERY_MS = 20_000;
+const SAY_EVERY_MS = 5000;
 /** After this long without typing the answers are saved: an idle lock must lose nothing. */
 const PAUSE_MS = 2000;
 

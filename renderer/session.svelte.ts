@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../main/contract/errors.ts';
 import type { DraftStep } from '../main/contract/home.ts';
 import type { Client } from '../main/contract/index.ts';
+import { DEFAULT_IDLE_MINUTES, type IdleMinutes } from '../main/contract/idle.ts';
 import type { JobView } from '../main/contract/job.ts';
 import type { Language } from '../main/contract/language.ts';
 import { words } from '../main/words/index.ts';
@@ -18,6 +19,8 @@ export interface Runtime {
 export class Session {
   readonly client: Client;
   language = $state<Language>('en');
+  /** Without use for so many minutes the vault is locked. */
+  idleMinutes = $state<IdleMinutes>(DEFAULT_IDLE_MINUTES);
   place = $state.raw<Place>({ at: 'starting' });
   unlocked = $state(false);
   runtime = $state.raw<Runtime | null>(null);
@@ -41,8 +44,11 @@ export class Session {
   /** Asks how things stand and opens the first page. */
   async begin(): Promise<void> {
     try {
-      const { language, runtime, engine, development } = await this.client.app.status({});
+      const { language, idleMinutes, runtime, engine, development } = await this.client.app.status(
+        {},
+      );
       this.language = language;
+      this.idleMinutes = idleMinutes;
       this.runtime = runtime;
       this.development = development;
       this.#readyBefore = engine === 'ready';
@@ -89,6 +95,11 @@ export class Session {
   async setLanguage(language: Language): Promise<void> {
     this.language = language;
     await this.client.app.setLanguage({ language });
+  }
+
+  async setIdle(minutes: IdleMinutes): Promise<void> {
+    await this.client.app.setIdle({ minutes });
+    this.idleMinutes = minutes;
   }
 
   /** Leaves nothing of the vault in this page: the shell loads it anew. */

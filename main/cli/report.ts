@@ -1,19 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
+import { PURPOSE_CHARACTERS } from '../contract/purpose.ts';
+import type { ReportInputRaw } from '../contract/report.ts';
 import { reviewResult } from '../contract/review.ts';
 import { loadModel } from '../learning/model.ts';
 import { verifyReport } from '../report/seal.ts';
 import { readJson, requireFile, requireFree, writeWhole } from '../study/files.ts';
+import { purposeSaid } from '../study/purpose.ts';
 import { writeReport } from '../study/report.ts';
 import { required, type Arguments } from './arguments.ts';
 import type { Command, CommandAnswer, Surroundings } from './command.ts';
 import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 
-/** `report --review R.json --model M --out DIR [--lang en|zh-CN]`, `report --verify FILE`. */
+/**
+ * `report --review R.json --model M --out DIR [--lang en|zh-CN]`, `report --verify FILE`. Purpose and
+ * limits come from `--about ABOUT.json`, over which the options of their own go.
+ */
 export const reportCommand: Command = {
-  form: { files: [], options: { review: 'text', model: 'text', out: 'text', verify: 'text' } },
+  form: {
+    files: [],
+    options: {
+      ...{ review: 'text', model: 'text', out: 'text', verify: 'text', about: 'text' },
+      ...{ question: 'text', purpose: 'text', users: 'text', 'not-for': 'text', limit: 'texts' },
+    },
+  },
   run: (given, around) => (given.text.has('verify') ? verify(given) : write(given, around)),
 };
 
@@ -32,10 +45,40 @@ async function write(given: Arguments, { language }: Surroundings): Promise<Comm
       expected: `a review of the label "${model.labels.column}", which the model predicts`,
     });
   }
-  const built = writeReport({ review, model, language, journalHead: null });
+  const study = await aboutStudy(given);
+  const built = writeReport({ review, model, language, journalHead: null, study });
   await writeWhole(report, built.reportHtml);
   await writeWhole(modelCard, built.modelCardHtml);
   return { json: { report, modelCard } };
+}
+
+const text = z.string().max(PURPOSE_CHARACTERS);
+const about = z.strictObject({
+  ...{ name: text.optional(), question: text.optional(), purpose: text.optional() },
+  ...{ users: text.optional(), notFor: text.optional() },
+  limits: z.array(text).max(100).optional(),
+});
+
+async function aboutStudy(given: Arguments): Promise<ReportInputRaw['study']> {
+  const file = given.text.get('about');
+  const { name, limits, ...said } =
+    file === undefined ? {} : readPlan(about, await readJson(callerPath(file)));
+  const own = (option: string): string | undefined => {
+    const value = given.text.get(option);
+    if (value === undefined || value.length <= PURPOSE_CHARACTERS) return value;
+    const expected = `at most ${PURPOSE_CHARACTERS} characters`;
+    throw new ConcordError('OPTION_INVALID', { option: `--${option}`, expected });
+  };
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...purposeSaid({
+      question: own('question') ?? said.question,
+      purpose: own('purpose') ?? said.purpose,
+      users: own('users') ?? said.users,
+      notFor: own('not-for') ?? said.notFor,
+      limits: (given.lists.get('limit') ?? limits ?? []).join('\n'),
+    }),
+  };
 }
 
 async function verify(given: Arguments): Promise<CommandAnswer> {

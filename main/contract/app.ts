@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call } from './call.ts';
 import { certificateRequest } from './explain-calls.ts';
+import { IDLE_MINUTES } from './idle.ts';
 import { LANGUAGES } from './language.ts';
 import { reportRequest } from './review-calls.ts';
 
@@ -18,6 +19,8 @@ const fileName = z
   .max(120)
   .regex(/^[^\p{Cc}/\\:*?"<>|]+$/u);
 
+const idleMinutes = z.literal(IDLE_MINUTES);
+
 const chosen = { ticket: z.string(), name: z.string(), bytes: z.number() };
 
 /** Calls that the shell answers itself: they concern the program, not the records. */
@@ -29,6 +32,7 @@ export const app = {
     output: z.strictObject({
       version: z.string(),
       language,
+      idleMinutes,
       engine: z.enum(['starting', 'ready']),
       runtime: z.strictObject({ electron: z.string(), supported: z.boolean() }),
       /** Not packaged: the page that shows every part can be reached. */
@@ -39,6 +43,12 @@ export const app = {
     at: 'shell',
     who: 'anyone',
     input: z.strictObject({ language }),
+    output: nothing,
+  }),
+  setIdle: call({
+    at: 'shell',
+    who: 'anyone',
+    input: z.strictObject({ minutes: idleMinutes }),
     output: nothing,
   }),
   /** Somebody uses the window; said now and then, so that an unused one can lock itself. */

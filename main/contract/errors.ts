@@ -111,6 +111,8 @@ export const ERRORS = {
   PERSON_UNKNOWN: 'input',
   LAST_STEWARD: 'refused',
   STUDY_EXISTS: 'input',
+  STUDY_NOT_REMOVED: 'refused',
+  STUDY_BUSY: 'refused',
   STEPS_EXCEEDED: 'refused',
   PASSPHRASE_WEAK: 'input',
   ROLE_REFUSED: 'refused',

@@ -45,6 +45,19 @@ export const stepView = z.strictObject({
 });
 export type StepView = z.infer<typeof stepView>;
 
+/** A study in the bin, and what would be lost with it. */
+const removedStudy = studyView.extend({
+  removed: z.string(),
+  holds: z.strictObject({
+    /** Tables of records: as they were added, repaired, labelled, protected. */
+    records: z.int().nonnegative(),
+    models: z.int().nonnegative(),
+    reviews: z.int().nonnegative(),
+    /** Of everything in it, as it was before sealing. */
+    bytes: z.int().nonnegative(),
+  }),
+});
+
 export const studyOverview = z.strictObject({
   study: studyView,
   /** The invented records of the demo: nobody in them exists. */
@@ -55,7 +68,8 @@ export type StudyOverview = z.infer<typeof studyOverview>;
 
 /**
  * What a draft is of: a step, the tour of the sample study, how free text is read, ticked repairs, a
- * repair set up by the person, rules for labels, or how records are organised.
+ * repair set up by the person, rules for labels, how records are organised, or what the report says
+ * of purpose and limits.
  */
 export const DRAFT_STEPS = [
   ...STEPS,
@@ -65,6 +79,7 @@ export const DRAFT_STEPS = [
   'own-repair',
   'labels',
   'arrangement',
+  'purpose',
 ] as const;
 export type DraftStep = (typeof DRAFT_STEPS)[number];
 
@@ -118,7 +133,14 @@ export const studyHome = {
     at: 'engine',
     who: everybody,
     input: z.strictObject({}),
-    output: z.strictObject({ studies: z.array(studyView.extend({ removed: z.string() })) }),
+    output: z.strictObject({ studies: z.array(removedStudy) }),
+  }),
+  /** Out of the bin for good: those named, all or none. */
+  erase: call({
+    at: 'engine',
+    who: ['steward'],
+    input: z.strictObject({ studies: z.array(study).min(1).max(1000) }),
+    output: z.strictObject({}),
   }),
   /** A study of invented records; making and importing them is the job. */
   sample: call({

@@ -6,6 +6,7 @@ export const REPAIR_KINDS = [
   'parse-number',
   'parse-date',
   'clip',
+  'to-category',
   'drop-column',
   'drop-rows',
   'drop-duplicates',

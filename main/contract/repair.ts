@@ -90,6 +90,8 @@ export const repair = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('clip'), column: columnName, lower: bound, upper: bound })
     .refine(({ lower, upper }) => lower !== null || upper !== null, 'at least one bound'),
+  /** Numbers that are codes: each stays as it is written and is no amount any more. */
+  z.strictObject({ kind: z.literal('to-category'), column: columnName }),
   z.strictObject({ kind: z.literal('drop-column'), column: columnName }),
   /** Leaves out the rows in which the column is missing. */
   z.strictObject({ kind: z.literal('drop-rows'), column: columnName }),

@@ -35,7 +35,7 @@ export const reportInput = z.strictObject({
     purpose: text.optional(),
     users: text.optional(),
     notFor: text.optional(),
-    limits: z.array(text).max(100).optional(),
+    limits: z.array(text).max(2000).optional(),
   }),
   /** The records under review. */
   data: z.strictObject({

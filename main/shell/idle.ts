@@ -1,11 +1,11 @@
-/** Without input for this long the vault is locked. */
-export const IDLE_MS = 10 * 60_000;
 const LOOK_EVERY_MS = 15_000;
 
 export interface IdleParts {
   /** Asked for each time anew: an unlocked vault only is worth locking. */
   readonly isUnlocked: () => boolean;
   readonly lock: () => void;
+  /** Without input for this long the vault is locked; asked for each time anew. */
+  readonly minutes: () => number;
   readonly now?: () => number;
 }
 
@@ -36,7 +36,7 @@ export class IdleLock {
   look(): void {
     // A clock that was set back counts as use: the time without input is not known.
     if (this.#now() < this.#last) this.active();
-    if (this.#now() - this.#last >= IDLE_MS) this.lockNow();
+    if (this.#now() - this.#last >= this.#parts.minutes() * 60_000) this.lockNow();
   }
 
   /** At once: the screen was locked, or the computer goes to sleep. */

@@ -79,12 +79,17 @@ export function shellCalls(facts: ShellFacts): Readonly<Record<string, ShellHand
     status: () => ({
       version: facts.version,
       language: facts.settings.language,
+      idleMinutes: facts.settings.idleMinutes,
       engine: facts.engineState(),
       runtime: { electron: facts.electron, supported: isSupported(facts.electron) },
       development: facts.development,
     }),
     setLanguage: ({ language }) => {
       facts.settings.setLanguage(language);
+      return {};
+    },
+    setIdle: ({ minutes }) => {
+      facts.settings.setIdleMinutes(minutes);
       return {};
     },
     active: () => {

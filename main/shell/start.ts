@@ -125,7 +125,11 @@ async function open(house: House): Promise<void> {
       .finally(() => lock.lock());
   };
   const settings = new Settings(personal.settings, app.getLocale());
-  const idle = new IdleLock({ isUnlocked: () => !lock.isLocked, lock: lockVault });
+  const idle = new IdleLock({
+    isUnlocked: () => !lock.isLocked,
+    lock: lockVault,
+    minutes: () => settings.idleMinutes,
+  });
   const leave = new Leave({
     isBusy: () => lock.isBusy,
     ask: () => askToLeave(window, settings),

@@ -7,6 +7,7 @@ import { distinctCount } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { loadTable } from './load.ts';
+import { partsClass } from './train-columns.ts';
 
 /** Groups of more values than this cannot be read, and most of them would be withheld. */
 const MOST_VALUES = 30;
@@ -26,7 +27,9 @@ export function groupColumnsOf(table: Table, label: string): GroupColumn[] {
   const columns = table.columns.flatMap((column) => {
     const role = roles.get(column.name) ?? 'other';
     const values = distinctCount(column);
-    const serves = ORDER.includes(role) && values > 1 && values <= most(column);
+    // What only parts the records says nothing of people.
+    const isParts = partsClass(column) === 'all';
+    const serves = ORDER.includes(role) && values > 1 && values <= most(column) && !isParts;
     return serves ? [{ name: column.name, role, values }] : [];
   });
   return columns.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));

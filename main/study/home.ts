@@ -1,5 +1,6 @@
 import type { DraftStep } from '../contract/home.ts';
 import type { Language } from '../contract/language.ts';
+import { studiesInBin } from './bin.ts';
 import type { Context } from './context.ts';
 import { loadDraft, saveDraft } from './drafts.ts';
 import { studyOverview } from './overview.ts';
@@ -18,12 +19,11 @@ export const homeAnswers = {
     return {};
   },
   restore: ({ study }: OfStudy, { vault }: Context) => viewOfStudy(vault.studies.restore(study)),
-  removed: (_: unknown, { vault }: Context) => ({
-    studies: vault.studies.removed().map((study) => ({
-      ...viewOfStudy(study),
-      removed: study.removed,
-    })),
-  }),
+  removed: (_: unknown, { vault }: Context) => ({ studies: studiesInBin(vault) }),
+  erase: ({ studies }: { readonly studies: readonly string[] }, { vault }: Context) => {
+    vault.studies.erase(studies);
+    return {};
+  },
   sample: (input: { language: Language }, context: Context) => {
     const { study, job } = startSample(context, input);
     return { study: viewOfStudy(study), job };

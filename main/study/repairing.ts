@@ -52,7 +52,8 @@ export function repairedProfile(
   return {
     ...told,
     columns: told.columns.map((column) => {
-      const form = forms.get(column.name);
+      // Codes made of numbers that were read are read no more.
+      const form = column.type === 'category' ? undefined : forms.get(column.name);
       return form === undefined ? column : { ...column, recognised: form };
     }),
   };

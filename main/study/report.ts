@@ -14,6 +14,7 @@ import { labelsBehind } from './labels-made.ts';
 import { ledgerOf } from './ledger.ts';
 import { sourceHash, sourcesOf } from './load.ts';
 import { protectionOf } from './protection.ts';
+import { purposeOf } from './purpose.ts';
 
 interface ReportMaterial {
   readonly review: ReviewResult;
@@ -76,7 +77,7 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     model,
     language,
     journalHead: vault.journal.head(),
-    study: { name: vault.studies.get(study).name, ...request.about },
+    study: { name: vault.studies.get(study).name, ...purposeOf(vault, study), ...request.about },
     data: {
       ...{ ...records, testedOn: 'held-out', training: records },
       ...(split === undefined ? {} : { split }),

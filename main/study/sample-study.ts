@@ -24,6 +24,9 @@ export function startSample(
     const arrangement = JSON.stringify(demoArrangement(language));
     vault.drafts.save(study.id, 'arrangement', arrangement, false);
     vault.drafts.save(study.id, 'train', JSON.stringify(demoAnswers(language)), false);
+    const { question, limits } = words(language).demo;
+    const purpose = JSON.stringify({ question, limits: limits.join('\n') });
+    vault.drafts.save(study.id, 'purpose', purpose, false);
     vault.drafts.save(study.id, 'tour', JSON.stringify({ place: 0, dismissed: false }), false);
     return { study, job: start(sampleWork(vault, study.id, language)) };
   });

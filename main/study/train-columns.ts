@@ -42,7 +42,7 @@ function peopleClass(column: Column, rows: number, role: ColumnRole): TrainColum
 const NO_NAMES: ReadonlySet<Column['type']> = new Set(['real', 'date', 'boolean', 'text']);
 
 /** What a split column may say; see splitRows. */
-function partsClass(column: Column): TrainColumn['parts'] {
+export function partsClass(column: Column): TrainColumn['parts'] {
   if (!('codes' in column) || distinctCount(column) > FEW) return 'no';
   const cells = codeCounts(column.codes, column.dictionary.length);
   const said = new Set<string>();

@@ -12,5 +12,6 @@ export { createVault, openVault, personOf, type CreateOptions, type OpenOptions 
 export { PASSPHRASE_MINIMUM } from './passphrase.ts';
 export type { NewPerson, People } from './people.ts';
 export { restoreVault, type RestoreOptions } from './restore.ts';
-export type { Studies, StudyInfo } from './studies.ts';
+export type { Studies } from './studies.ts';
+export type { StudyInfo } from './study-row.ts';
 export type { Vault } from './vault.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ConcordError, type ErrorCode, type ErrorParams } from '../contract/errors.ts';
 import type { JobProgress, JobState } from '../contract/job.ts';
 import type { VaultContext } from './context.ts';
-import { requireStudy } from './studies.ts';
+import { requireStudy } from './study-row.ts';
 
 export interface JobRecord {
   readonly id: string;

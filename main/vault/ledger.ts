@@ -16,7 +16,7 @@ import type {
   ReservationRequest,
   ReservationRow as Row,
 } from './reservation.ts';
-import { requireStudy } from './studies.ts';
+import { requireStudy } from './study-row.ts';
 import {
   chooseFilter,
   isWithin,

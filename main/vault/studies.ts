@@ -3,16 +3,8 @@ import { basename } from 'node:path';
 import { ConcordError } from '../contract/errors.ts';
 import { studyName } from '../contract/study.ts';
 import { malformed, type VaultContext } from './context.ts';
-
-export interface StudyInfo {
-  readonly id: string;
-  readonly name: string;
-  readonly created: string;
-  /** Since when it lies in the bin; null while it is in the list. */
-  readonly removed: string | null;
-}
-
-const COLUMNS = 'SELECT id, name, created, removed FROM studies';
+import { eraseStudies } from './erase.ts';
+import { requireStudy, STUDY_COLUMNS, type StudyInfo } from './study-row.ts';
 
 const INSERT = 'INSERT INTO studies (id, name, created, wrapped_key) VALUES (?, ?, ?, ?)';
 
@@ -40,13 +32,13 @@ export class Studies {
 
   /** Those that were not removed. */
   list(): StudyInfo[] {
-    const sql = `${COLUMNS} WHERE removed IS NULL ORDER BY created, name`;
+    const sql = `${STUDY_COLUMNS} AND removed IS NULL ORDER BY created, name`;
     return this.#context.store.all<StudyInfo>(sql);
   }
 
   /** The bin, the last removed first. */
   removed(): (StudyInfo & { readonly removed: string })[] {
-    const sql = `${COLUMNS} WHERE removed IS NOT NULL ORDER BY removed DESC, name`;
+    const sql = `${STUDY_COLUMNS} AND removed IS NOT NULL ORDER BY removed DESC, name`;
     return this.#context.store.all<StudyInfo & { readonly removed: string }>(sql);
   }
 
@@ -61,6 +53,14 @@ export class Studies {
     return this.get(id);
   }
 
+  /**
+   * For good, all of them or none; see `eraseStudies`.
+   * @throws ROLE_REFUSED, STUDY_UNKNOWN {study}, STUDY_NOT_REMOVED {study}, STUDY_BUSY {study}
+   */
+  erase(ids: readonly string[]): void {
+    eraseStudies(this.#context, ids);
+  }
+
   /** By id. @throws STUDY_UNKNOWN {study} */
   get(id: string): StudyInfo {
     return requireStudy(this.#context, id);
@@ -69,7 +69,7 @@ export class Studies {
   /** By name, or null. */
   find(name: string): StudyInfo | null {
     const tidy = tidyName(name);
-    return this.#context.store.get<StudyInfo>(`${COLUMNS} WHERE name = ?`, tidy) ?? null;
+    return this.#context.store.get<StudyInfo>(`${STUDY_COLUMNS} AND name = ?`, tidy) ?? null;
   }
 
   /** By name; made when it is not there. */
@@ -108,13 +108,6 @@ export class Studies {
       key.fill(0);
     }
   }
-}
-
-/** @throws STUDY_UNKNOWN {study} */
-export function requireStudy({ store }: Pick<VaultContext, 'store'>, id: string): StudyInfo {
-  const study = store.get<StudyInfo>(`${COLUMNS} WHERE id = ?`, id);
-  if (study === undefined) throw new ConcordError('STUDY_UNKNOWN', { study: id });
-  return study;
 }
 
 function tidyName(name: string): string {

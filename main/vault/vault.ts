@@ -63,7 +63,7 @@ export class Vault {
       created: row.created,
       person: { id: person.id, name: person.name, role: person.role },
       people: this.people.list(),
-      studies: count('studies'),
+      studies: count('studies WHERE erased IS NULL'),
       artefacts: count('artefacts'),
       jobs: {
         queued: this.jobs.count('queued'),

@@ -101,6 +101,27 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     ).toBeVisible();
     await look('15-studies');
 
+    await button('谁会错过复诊 / who misses follow-up');
+    await button(w.home.remove);
+    await onPage(page, w.studies.title);
+    await page.locator('summary').click();
+    await look('15a-bin');
+    await button(w.bin.eraseLabel('谁会错过复诊 / who misses follow-up'));
+    await onPage(page, w.bin.title('谁会错过复诊 / who misses follow-up'));
+    await look('15b-erase');
+    await button(w.bin.button);
+    await onPage(page, w.studies.title);
+    const gone = w.bin.erased('谁会错过复诊 / who misses follow-up');
+    await expect(page.getByText(gone)).toBeVisible();
+    await look('15c-erased');
+
+    await button(w.idle.change);
+    await onPage(page, w.idle.title);
+    await look('15d-idle-time');
+    await page.getByLabel(w.idle.minutes('5', 5), { exact: true }).check();
+    await button(w.idle.button);
+    await expect(page.getByText(w.idle.now('5', 5))).toBeVisible();
+
     await button(w.home.sample);
     await onPage(page, words(language).demo.study);
     await expect(page.getByText(w.parts.states.done, { exact: true })).toBeVisible();

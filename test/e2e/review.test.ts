@@ -10,12 +10,13 @@ import { words } from '../../main/words/index.ts';
 import { inspect, onPage, test, type Concord } from './application.ts';
 import { asker, madeBy } from './ask.ts';
 
+const PURPOSE = '给复诊门诊用 <b>&</b>: whom to call first';
 const PASSPHRASE = 'lantern orchard copper violin';
 const OTHER = { en: 'zh-CN', 'zh-CN': 'en' } as const;
 const NAMES = { en: 'English', 'zh-CN': '中文' } as const;
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  const { review: w, report, screens } = words(language);
+  const { review: w, purpose, report, screens } = words(language);
 
   test(`from a trained model to a saved PDF, in ${language}`, async ({ concord }) => {
     test.setTimeout(240_000);
@@ -55,9 +56,14 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await look('02-result');
     await keepWhole(concord, `${language}-review-02-result-whole`);
     await button(w.toReport);
+    await onPage(page, purpose.title);
+    await look('02a-purpose');
+    await page.getByLabel(screens.parts.optional(purpose.labels.purpose)).fill(PURPOSE);
+    await button(screens.app.continue);
 
     await onPage(page, w.reportTitle);
     await expect(page.locator('.paper-view')).toHaveAttribute('lang', lang(language));
+    await expect(page.getByText(PURPOSE)).toBeVisible();
     await look('03-report');
     await page.getByRole('radio', { name: NAMES[OTHER[language]] }).check();
     await expect(page.locator('.paper-view')).toHaveAttribute('lang', lang(OTHER[language]));
@@ -72,6 +78,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await look('05-saved');
     const saved = readFileSync(html, 'utf8');
     expect(saved).toContain(`<html lang="${lang(OTHER[language])}">`);
+    expect(saved).toContain('给复诊门诊用 &lt;b>&amp;&lt;/b>: whom to call first');
     expect(verifyReport(saved).ok).toBe(true);
     await button(w.backToReport);
 

@@ -13,7 +13,7 @@ const ROWS = 4000;
 const KEPT = ['patient_nbr', 'gender', 'time_in_hospital', 'number_inpatient', 'payer_code'];
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  const { screens: s, arrange, train: w, review, errors, report } = words(language);
+  const { screens: s, arrange, train: w, purpose, review, errors, report } = words(language);
 
   test(`people with several records, in ${language}`, async ({ concord }) => {
     test.skip(!existsSync(DIABETES), 'not run: ../shared/data lacks diabetes-130');
@@ -204,6 +204,8 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await button(review.start);
     await onPage(page, review.resultTitle);
     await button(review.toReport);
+    await onPage(page, purpose.title);
+    await button(s.app.continue);
     await onPage(page, review.reportTitle);
     const said = report.privacy.unitRows(report.units.person, 'patient_nbr', '3');
     await expect(page.getByText(said).first()).toBeVisible();

@@ -138,13 +138,16 @@ export class Walk {
   }
 
   async reviewAndSave(file: string): Promise<void> {
-    const { review, screens } = this.#words;
+    const { purpose, review, screens } = this.#words;
     await this.#press(this.#words.train.next);
     await onPage(this.#page, review.groupsTitle);
     await this.#press(review.start);
     await onPage(this.#page, review.resultTitle);
     await this.#picture('review');
     await this.#press(review.toReport);
+    await onPage(this.#page, purpose.title);
+    await this.#fill(screens.parts.optional(purpose.labels.purpose), '提醒复诊 / reminders');
+    await this.#press(screens.app.continue);
     await onPage(this.#page, review.reportTitle);
     await this.#saves(file);
     await this.#press(review.savePdf);

@@ -20,7 +20,17 @@ export interface Applied {
 /** A repair that makes a column of a column, cell by cell. */
 type ColumnRepair = Extract<
   Repair,
-  { kind: 'trim' | 'mark-missing' | 'merge' | 'parse-number' | 'parse-date' | 'clip' | 'fill' }
+  {
+    kind:
+      | 'trim'
+      | 'mark-missing'
+      | 'merge'
+      | 'parse-number'
+      | 'parse-date'
+      | 'clip'
+      | 'to-category'
+      | 'fill';
+  }
 >;
 
 /**
@@ -71,7 +81,11 @@ function withColumn(table: Table, repair: ColumnRepair, place: number): Applied 
     return { table, effect, examples: [] };
   }
   const after = repaired(before, repair, place);
-  const { rows, missing, examples } = changesBetween(before, after);
+  // Every cell stays as it is written: what changes is what all of them mean.
+  const { rows, missing, examples } =
+    repair.kind === 'to-category' && after !== before
+      ? { rows: table.rows - missingCount(before), missing: 0, examples: [] }
+      : changesBetween(before, after);
   const columns = table.columns.map((column) => (column === before ? after : column));
   return {
     table: { rows: table.rows, columns },
@@ -88,7 +102,12 @@ function effectOf(repair: Repair, rows: number): RepairEffect {
 function repaired(column: Column, repair: ColumnRepair, place: number): Column {
   switch (repair.kind) {
     case 'trim':
-      return 'codes' in column ? retyped(mapTexts(column, (text) => text.trim())) : column;
+      return 'codes' in column
+        ? retyped(
+            mapTexts(column, (text) => text.trim()),
+            column,
+          )
+        : column;
     case 'mark-missing':
       return withoutMarks(column, repair.marks);
     case 'merge':
@@ -99,6 +118,8 @@ function repaired(column: Column, repair: ColumnRepair, place: number): Column {
       return parsedDates(column, repair, place);
     case 'clip':
       return clipped(column, repair, place);
+    case 'to-category':
+      return asCodes(column, repair, place);
     case 'fill':
       return filled(column, repair, place);
   }
@@ -107,7 +128,10 @@ function repaired(column: Column, repair: ColumnRepair, place: number): Column {
 function withoutMarks(column: Column, marks: readonly string[]): Column {
   if ('codes' in column) {
     const wanted = new Set(marks.map((mark) => mark.trim()));
-    return retyped(mapTexts(column, (text) => (wanted.has(text.trim()) ? null : text)));
+    return retyped(
+      mapTexts(column, (text) => (wanted.has(text.trim()) ? null : text)),
+      column,
+    );
   }
   const values = new Set(marks.map((mark) => valueOfText(column, mark)));
   return { ...column, values: column.values.map((value) => (values.has(value) ? NaN : value)) };
@@ -118,7 +142,7 @@ function merged(column: Column, repair: Extract<Repair, { kind: 'merge' }>, plac
     repair.groups.flatMap((group) => group.from.map((from) => [from, group.into] as const)),
   );
   const target = (text: string): string => into.get(text) ?? into.get(text.trim()) ?? text;
-  if ('codes' in column) return retyped(mapTexts(column, target));
+  if ('codes' in column) return retyped(mapTexts(column, target), column);
   // Numbers, dates and yes/no: by the text of the cell, into what the column can hold.
   const text = cellTexts(column);
   const known = new Map<number, number>();
@@ -201,6 +225,21 @@ function clipped(column: Column, repair: Extract<Repair, { kind: 'clip' }>, plac
   const whole = (bound: number): boolean => Number.isInteger(bound) || !Number.isFinite(bound);
   const isReal = column.type === 'integer' && !(whole(lower) && whole(upper));
   return { ...column, type: isReal ? 'real' : column.type, values };
+}
+
+function asCodes(column: Column, repair: Repair, place: number): Column {
+  if ('codes' in column) return column;
+  if (column.type !== 'integer' && column.type !== 'real') throw unfit(repair, place, column);
+  const text = cellTexts(column);
+  const known = new Map<number, number>();
+  const dictionary: string[] = [];
+  const codes = Int32Array.from(column.values, (value, row) => {
+    if (Number.isNaN(value)) return -1;
+    const code = known.get(value) ?? dictionary.push(text(row)) - 1;
+    known.set(value, code);
+    return code;
+  });
+  return { name: column.name, type: 'category', codes, dictionary };
 }
 
 function filled(column: Column, repair: Extract<Repair, { kind: 'fill' }>, place: number): Column {

@@ -28,18 +28,33 @@ export function readTexts(column: CodedColumn, read: (text: string) => number): 
 
 /**
  * The column with the type its cells have now that some of them were mended: numbers, dates and
- * yes/no by the rules of reading; what stays text keeps its type.
+ * yes/no by the rules of reading; what stays text keeps its type. What could have been read so
+ * `before` was made codes by a person, and stays so.
  */
-export function retyped(column: CodedColumn): Column {
+export function retyped(column: CodedColumn, before: CodedColumn | null = null): Column {
+  const compact = withoutUnused(column);
+  if (compact.dictionary.length === 0) return { ...compact, type: 'category' };
+  const typed = typedByRules(compact);
+  if (!('codes' in typed) && !isMadeCodes(before)) return typed;
+  return { ...compact, type: column.type satisfies CodedType };
+}
+
+function isMadeCodes(column: CodedColumn | null): boolean {
+  if (column === null) return false;
+  const used = withoutUnused(column);
+  return used.dictionary.length > 0 && !('codes' in typedByRules(used));
+}
+
+function typedByRules({ name, codes, dictionary }: CodedColumn): Column {
+  return typedColumn(name, { kind: 'coded', codes, texts: textsOf(dictionary) });
+}
+
+function withoutUnused(column: CodedColumn): CodedColumn {
   const used = new Uint8Array(column.dictionary.length);
   for (const code of column.codes) if (code >= 0) used[code] = 1;
-  const compact = used.every((one) => one === 1)
+  return used.every((one) => one === 1)
     ? column
     : mapTexts(column, textIfUsed(column.dictionary, used));
-  if (compact.dictionary.length === 0) return { ...compact, type: 'category' };
-  const { name, codes, dictionary } = compact;
-  const typed = typedColumn(name, { kind: 'coded', codes, texts: textsOf(dictionary) });
-  return 'codes' in typed ? { ...compact, type: column.type satisfies CodedType } : typed;
 }
 
 function textIfUsed(

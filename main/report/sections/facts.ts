@@ -16,20 +16,21 @@ export function purposeSection(ink: Ink): PaperSection {
 
 export function purposeFacts({ input, w, f }: Ink): Fact[] {
   const { name, question, purpose, users, notFor, limits } = input.study;
-  const said = (label: string, value: string | undefined): Fact => ({
+  const listed = (label: string, items: readonly string[]): Fact => ({
     name: label,
-    value: value ?? w.notStated,
+    value: f.list(items),
+    ...(items.length > 0 ? { items: [...items] } : {}),
   });
+  // Several lines are shown as several: a list keeps them apart in every place.
+  const said = (label: string, value = w.notStated): Fact =>
+    value.includes('\n') ? listed(label, value.split('\n')) : { name: label, value };
   return [
     said(w.facts.study, name),
     said(w.facts.question, question),
     said(w.facts.purpose, purpose),
     said(w.facts.users, users),
     said(w.facts.notFor, notFor),
-    {
-      ...said(w.facts.limits, limits && f.list(limits)),
-      ...(limits && limits.length > 0 ? { items: limits } : {}),
-    },
+    limits === undefined ? said(w.facts.limits) : listed(w.facts.limits, limits),
   ];
 }
 

@@ -283,6 +283,10 @@ export const errors: ErrorWords = {
     `${show(p['person'])} is the only steward and cannot be removed. Add another steward first.`,
   STUDY_EXISTS: (p) =>
     `There is already a study "${show(p['study'])}" in this vault. Open it, restore it if it was removed, or give another name.`,
+  STUDY_NOT_REMOVED: (p) =>
+    `The study "${show(p['study'])}" is not in the bin. Only a removed study can be deleted for good: remove it first.`,
+  STUDY_BUSY: (p) =>
+    `Work of the study "${show(p['study'])}" is still waiting or running. Let it end or cancel it, then delete the study.`,
   STEPS_EXCEEDED: (p) =>
     `The job would run ${show(p['steps'])} steps where ${show(p['reserved'])} were reserved from the privacy budget. Start a job with its own reservation for the rest.`,
   PASSPHRASE_WEAK: (p) =>

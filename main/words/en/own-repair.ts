@@ -25,6 +25,7 @@ export const ownRepair = {
     'parse-number': 'Read the text as numbers',
     'parse-date': 'Read the entries as dates',
     clip: 'Hold the values between two bounds',
+    'to-category': 'Treat the numbers as codes, not as amounts',
     'drop-column': 'Leave this column out',
     'drop-rows': 'Leave out the records in which it is empty',
     'drop-duplicates': 'Keep each record once',

@@ -68,6 +68,7 @@ export const repairs = {
     clipBelow: (lower: string) => `Raise values below ${lower} to ${lower}`,
     clipAbove: (upper: string) => `Lower values above ${upper} to ${upper}`,
     clipBoth: (lower: string, upper: string) => `Hold values between ${lower} and ${upper}`,
+    toCategory: 'Treat the numbers as codes, not as amounts',
     dropColumn: 'Leave this column out',
     dropRows: 'Leave out the records in which it is empty',
     dropDuplicates: 'Keep each record once',
@@ -86,6 +87,7 @@ export const repairs = {
     'parse-number': 'Read as numbers',
     'parse-date': 'Read as dates',
     clip: 'Held to a range',
+    'to-category': 'Treated as codes',
     'drop-column': 'Column left out',
     'drop-rows': 'Records left out',
     'drop-duplicates': 'Repeated records left out',
@@ -103,6 +105,10 @@ export const repairs = {
     `${rows} records change; in ${missing} of them the value becomes missing.`,
   effectNone: 'Changes nothing.',
   effectColumn: 'The column is gone from the repaired records.',
+  effectCodes: (rows: string, count: number) =>
+    count === 1
+      ? `${rows} value stays as it is written and is no amount any more.`
+      : `${rows} values stay as they are written and are no amounts any more.`,
   effectRows: (rows: string, count: number) =>
     count === 1 ? `${rows} record is left out.` : `${rows} records are left out.`,
   effectLater: (rows: string) => `${rows} empty cells will be filled then.`,

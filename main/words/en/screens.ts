@@ -1,4 +1,6 @@
+import { bin } from './bin.ts';
 import { home } from './home.ts';
+import { idle } from './idle.ts';
 import { parts } from './parts.ts';
 import { reading } from './reading.ts';
 
@@ -9,6 +11,8 @@ const one = (count: number, singular: string, plural: string): string =>
 export const screens = {
   parts,
   home,
+  idle,
+  bin,
   app: {
     name: 'Concord',
     skip: 'Skip to main content',

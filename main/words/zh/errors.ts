@@ -246,6 +246,10 @@ export const errors: ErrorWords = {
   LAST_STEWARD: (p) => `${show(p['person'])} 是唯一的管理员，不能移除。先添加另一位管理员。`,
   STUDY_EXISTS: (p) =>
     `这个保险库里已有研究“${show(p['study'])}”。打开它；如果它已被移除，先恢复它；或换一个名称。`,
+  STUDY_NOT_REMOVED: (p) =>
+    `研究“${show(p['study'])}”不在回收站里。只有已移除的研究才能永久删除：先移除它。`,
+  STUDY_BUSY: (p) =>
+    `研究“${show(p['study'])}”还有工作在等待或进行。等它完成或取消它，再删除这项研究。`,
   STEPS_EXCEEDED: (p) =>
     `任务要运行到第 ${show(p['steps'])} 步，而从隐私预算中只预留了 ${show(p['reserved'])} 步。其余步骤须另开任务并单独预留。`,
   PASSPHRASE_WEAK: (p) =>

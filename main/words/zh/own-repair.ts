@@ -24,6 +24,7 @@ export const ownRepair: OwnRepairWords = {
     'parse-number': '把文字按数字读取',
     'parse-date': '把内容按日期读取',
     clip: '把值限制在两个界限之间',
+    'to-category': '把数字当作代码，而不是数量',
     'drop-column': '略去这一列',
     'drop-rows': '略去这一列为空的记录',
     'drop-duplicates': '每条记录只保留一次',

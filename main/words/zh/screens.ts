@@ -1,5 +1,7 @@
 import type { ScreenWords } from '../en/screens.ts';
+import { bin } from './bin.ts';
 import { home } from './home.ts';
+import { idle } from './idle.ts';
 import { parts } from './parts.ts';
 import { reading } from './reading.ts';
 
@@ -7,6 +9,8 @@ import { reading } from './reading.ts';
 export const screens: ScreenWords = {
   parts,
   home,
+  idle,
+  bin,
   app: {
     name: 'Concord',
     skip: '跳到主要内容',

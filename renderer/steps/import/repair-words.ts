@@ -35,6 +35,8 @@ export function sayRepair(repair: Repair, w: RepairWords, tag: string): string {
       if (lower !== null && upper !== null) return say.clipBoth(shown(lower), shown(upper));
       return lower === null ? say.clipAbove(shown(upper ?? '')) : say.clipBelow(shown(lower));
     }
+    case 'to-category':
+      return say.toCategory;
     case 'drop-column':
       return say.dropColumn;
     case 'drop-rows':
@@ -86,6 +88,7 @@ export function sayEffect(effect: RepairEffect, w: RepairWords, tag: string): st
   if (kind === 'drop-column') return w.effectColumn;
   if (later) return `${w.learned} ${w.effectLater(count)}`;
   if (rows === 0) return w.effectNone;
+  if (kind === 'to-category') return w.effectCodes(count, rows);
   if (kind === 'drop-rows' || kind === 'drop-duplicates') return w.effectRows(count, rows);
   return missing > 0 ? w.effectMissing(count, showNumber(missing, tag)) : w.effect(count, rows);
 }

@@ -67,7 +67,7 @@ export function isStratified({ split }: Whole): boolean {
   return 'stratify' in split && split.stratify === true;
 }
 
-/** Columns the model may be given: those without another task. */
+/** Columns the model may be given: those without another task, and none that only parts the records. */
 export function offered(
   columns: readonly TrainColumn[],
   { label, unit, split }: Whole,
@@ -78,7 +78,9 @@ export function offered(
     ...('column' in split ? [split.column] : []),
     ...('date' in split ? [split.date] : []),
   ]);
-  return columns.filter((column) => !taken.has(column.name) && !isHidden(column));
+  return columns.filter(
+    (column) => !taken.has(column.name) && !isHidden(column) && column.parts !== 'all',
+  );
 }
 
 /** What is ticked before anybody chose; a column that parts the records says nothing of people. */

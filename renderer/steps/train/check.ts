@@ -47,6 +47,18 @@ export function problemsOf(
   return [];
 }
 
+/** Of what was found wrong on Continue, what still is, in the same words. */
+export function standingOf(
+  found: readonly Problem[],
+  now: readonly Problem[],
+  words: Words,
+): readonly Problem[] {
+  return found.filter(
+    ({ field, say }) =>
+      field === null || now.some((one) => one.field === field && one.say(words) === say(words)),
+  );
+}
+
 /** The first page that still lacks something; 'check' where none does. */
 export function firstOpen(
   pages: readonly TrainPage[],

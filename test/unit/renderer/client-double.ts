@@ -14,6 +14,7 @@ export interface ClientDouble {
 const STATUS = {
   version: '0.1.0',
   language: 'en',
+  idleMinutes: 10,
   engine: 'ready',
   runtime: { electron: '45.4.1', supported: true },
   development: true,

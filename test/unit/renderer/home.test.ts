@@ -12,6 +12,8 @@ const { screens, demo, train } = words('en');
 const OPEN = { exists: true, unlocked: true, person: null };
 const PROGRESS = { done: 3, steps: 5, attention: true };
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
+const HOLDS = { records: 2, models: 1, reviews: 0, bytes: 4_200_000 };
+const REMOVED = { ...STUDY, removed: STUDY.created, holds: HOLDS };
 const MODEL = {
   created: STUDY.created,
   label: 'missed',
@@ -164,7 +166,7 @@ describe('the page of a study', () => {
       'study.restore': () => ((isRemoved = false), STUDY),
       'study.list': () => ({ studies: isRemoved ? [] : [{ ...STUDY, progress: PROGRESS }] }),
       'study.removed': () => ({
-        studies: isRemoved ? [{ ...STUDY, removed: STUDY.created }] : [],
+        studies: isRemoved ? [REMOVED] : [],
       }),
     });
     await press(screens.home.remove);
@@ -174,6 +176,56 @@ describe('the page of a study', () => {
     await screen.findByText(screens.home.restored('Follow-up'));
     await screen.findByRole('button', { name: 'Follow-up' });
     expect(asked).toContainEqual(['study.restore', { study: 's' }]);
+  });
+});
+
+describe('deleting for good', () => {
+  const other = { ...REMOVED, id: 't', name: 'Trial' };
+
+  it('says what is lost and what stays, and does it for that study alone', async () => {
+    let isErased = false;
+    const { asked, session } = open({
+      'study.removed': () => ({ studies: isErased ? [other] : [REMOVED, other] }),
+      'study.erase': () => ((isErased = true), {}),
+    });
+    await press(screens.bin.eraseLabel('Follow-up'));
+    await heading(screens.bin.title('Follow-up'));
+    await screen.findByText(/2 tables of records, 1 model, 0 reviews/);
+    screen.getByText(screens.bin.staysBudget);
+    expect(asked.some(([name]) => name === 'study.erase')).toBe(false);
+    await press(screens.bin.keep);
+    expect(session.place).toEqual({ at: 'studies' });
+    await press(screens.bin.eraseLabel('Follow-up'));
+    await press(screens.bin.button);
+    await screen.findByText(screens.bin.erased('Follow-up'));
+    expect(asked).toContainEqual(['study.erase', { studies: ['s'] }]);
+  });
+
+  it('takes all that was shown, by their ids', async () => {
+    const { asked } = open({
+      'study.removed': () => ({ studies: [REMOVED, other] }),
+      'study.erase': () => ({}),
+    });
+    await press(screens.bin.eraseAll('2'));
+    await heading(screens.bin.titleAll('2'));
+    await press(screens.bin.button);
+    await screen.findByText(screens.bin.erasedAll('2'));
+    expect(asked).toContainEqual(['study.erase', { studies: ['s', 't'] }]);
+  });
+});
+
+describe('the time until the idle lock', () => {
+  it('stands below the studies, and is chosen on a page of its own', async () => {
+    const { asked } = open({ 'app.setIdle': () => ({}) });
+    await screen.findByText(screens.idle.now('10', 10), { exact: false });
+    await press(screens.idle.change);
+    await heading(screens.idle.title);
+    const chosen = screen.getByLabelText<HTMLInputElement>(screens.idle.minutes('10', 10));
+    expect(chosen.checked).toBe(true);
+    await fireEvent.click(screen.getByLabelText(screens.idle.minutes('1', 1)));
+    await press(screens.idle.button);
+    await screen.findByText(screens.idle.now('1', 1), { exact: false });
+    expect(asked).toContainEqual(['app.setIdle', { minutes: 1 }]);
   });
 });
 

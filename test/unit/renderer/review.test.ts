@@ -14,7 +14,7 @@ import { papers } from './papers.ts';
 
 afterEach(cleanup);
 
-const { review: w, report, errors } = words('en');
+const { review: w, purpose, report, errors } = words('en');
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 const REFERENCE = { study: 's', artefact: 'm' };
 const HASH = 'a'.repeat(64);
@@ -117,6 +117,39 @@ describe('the result', () => {
       },
     );
     expect((await screen.findByRole('alert')).textContent).toContain(errors.ARTEFACT_UNKNOWN({}));
+  });
+});
+
+describe('purpose and limits', () => {
+  const kept = { answers: JSON.stringify({ users: 'Nurses' }), saved: STUDY.created };
+  const field = (name: 'users' | 'limits'): Promise<HTMLTextAreaElement> =>
+    screen.findByLabelText(words('en').screens.parts.optional(purpose.labels[name]));
+
+  it('are asked for on the way to the report, as they were left, and kept', async () => {
+    const { asked } = await open({ show: 'result' }, { 'draft.load': () => kept });
+    await screen.findByRole('button', { name: w.toReport });
+    await press(w.toReport);
+    await heading(purpose.title);
+    expect((await field('users')).value).toBe('Nurses');
+    await fireEvent.input(await field('limits'), { target: { value: 'One clinic' } });
+    await press(words('en').screens.app.continue);
+    await heading(w.reportTitle);
+    const saved = asked.findLast(([name]) => name === 'draft.save')?.[1];
+    expect(saved).toMatchObject({ study: 's', step: 'purpose' });
+    expect(JSON.parse((saved as { answers: string }).answers)).toMatchObject({
+      ...{ users: 'Nurses', limits: 'One clinic', purpose: '' },
+    });
+  });
+
+  it('that are too long stay on the page, with the length at the field', async () => {
+    await open({ show: 'purpose' });
+    await heading(purpose.title);
+    const long = 'x'.repeat(2001);
+    await fireEvent.input(await field('limits'), { target: { value: long } });
+    await press(words('en').screens.app.continue);
+    const said = purpose.long(purpose.labels.limits, '2,000', '2,001');
+    expect(await screen.findAllByText(said, { exact: false })).toHaveLength(2);
+    expect((await field('limits')).value).toBe(long);
   });
 });
 

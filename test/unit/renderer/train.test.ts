@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TrainColumn, TrainEstimate } from '../../../main/contract/train-calls.ts';
 import type { TrainAnswers } from '../../../main/contract/train-draft.ts';
@@ -8,6 +8,7 @@ import { Session } from '../../../renderer/session.svelte.ts';
 import {
   noAnswers,
   planOf,
+  offered,
   usualFeatures,
   type Whole,
 } from '../../../renderer/steps/train/answers.ts';
@@ -141,6 +142,12 @@ describe('the answers', () => {
 
   it('never offer who a person is, and tick nothing sensitive unasked', () => {
     expect(usualFeatures(COLUMNS, WHOLE)).toEqual(['age', 'visits', 'born']);
+    const parts = { ...COLUMNS[2]!, name: 'part' };
+    const names = (of: TrainColumn['parts']): string[] =>
+      offered([...COLUMNS, { ...parts, parts: of }], WHOLE).map(({ name }) => name);
+    expect(names('some')).toContain('part');
+    // All it says is which records are for the test.
+    expect(names('all')).not.toContain('part');
   });
 
   it('ask for a list where a range was given and the records now hold groups', () => {
@@ -272,6 +279,30 @@ describe('the pages before a training', () => {
     await fireEvent.input(batch, { target: { value: '64' } });
     await waitFor(() => expect(screen.queryByText(w.whole(w.batch))).toBeNull());
     await screen.findByText(w.ledgerTitle);
+  });
+
+  it('leave a field whose problem is mended alone, and keep the problem of another', async () => {
+    const facts = { ...full().facts, age: fact('', ''), visits: fact('', '') };
+    open('facts', full({ facts, features: ['age', 'visits'] }), estimate());
+    await heading(w.factsTitle);
+    await press(words('en').screens.app.continue);
+    const summary = await screen.findByRole('alert');
+    await waitFor(() => expect(document.activeElement).toBe(summary));
+    expect(summary.textContent).toContain(w.boundMissing('visits'));
+    const low = within(screen.getByRole('group', { name: w.asNumber('age') })).getByLabelText(
+      w.lowest,
+    );
+    low.focus();
+    await fireEvent.input(low, { target: { value: '1' } });
+    await waitFor(() => expect(summary.textContent).not.toContain(w.boundMissing('age')));
+    expect(summary.textContent).toContain(w.boundMissing('visits'));
+    expect(document.activeElement).toBe(low);
+    // Found with noise: the field goes, and what was said of it.
+    await fireEvent.click(screen.getAllByRole('checkbox', { name: w.buy })[1]!);
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    await press(words('en').screens.app.continue);
+    const again = await screen.findByRole('alert');
+    await waitFor(() => expect(document.activeElement).toBe(again));
   });
 
   it('tell before the start what is left, or that it is too little', async () => {

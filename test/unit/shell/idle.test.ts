@@ -1,24 +1,56 @@
 import { describe, expect, it, vi } from 'vitest';
-import { IDLE_MS, IdleLock } from '../../../main/shell/idle.ts';
+import { IdleLock } from '../../../main/shell/idle.ts';
 
-function idle(unlocked = true): { idle: IdleLock; lock: () => void; at: (now: number) => void } {
+const IDLE_MS = 600_000;
+
+interface Idle {
+  readonly idle: IdleLock;
+  readonly lock: () => void;
+  readonly at: (now: number) => void;
+  readonly choose: (minutes: number) => void;
+}
+
+function idle(unlocked = true): Idle {
+  let minutes = 10;
   let now = 1_000_000;
   let isUnlocked = unlocked;
   const lock = vi.fn(() => void (isUnlocked = false));
-  const made = new IdleLock({ isUnlocked: () => isUnlocked, lock, now: () => now });
-  return { idle: made, lock, at: (time) => void (now = 1_000_000 + time) };
+  const made = new IdleLock({
+    isUnlocked: () => isUnlocked,
+    lock,
+    minutes: () => minutes,
+    now: () => now,
+  });
+  return {
+    idle: made,
+    lock,
+    at: (time) => void (now = 1_000_000 + time),
+    choose: (chosen) => void (minutes = chosen),
+  };
 }
 
 describe('an unused window', () => {
   it('locks after ten minutes without input, once', () => {
     const { idle: made, lock, at } = idle();
-    expect(IDLE_MS).toBe(600_000);
     at(IDLE_MS - 1);
     made.look();
     expect(lock).not.toHaveBeenCalled();
     at(IDLE_MS);
     made.look();
     at(3 * IDLE_MS);
+    made.look();
+    expect(lock).toHaveBeenCalledOnce();
+  });
+
+  it('locks after the time that was chosen last, counted from the last sign of a person', () => {
+    const { idle: made, lock, at, choose } = idle();
+    at(3 * 60_000);
+    made.look();
+    choose(30);
+    at(IDLE_MS);
+    made.look();
+    expect(lock).not.toHaveBeenCalled();
+    choose(1);
     made.look();
     expect(lock).toHaveBeenCalledOnce();
   });

@@ -44,6 +44,20 @@ it('remembers the language and starts with that of the system', () => {
   }
 });
 
+it('remembers the minutes until the idle lock, and reads none that is not offered', () => {
+  const file = join(folder, 'idle.json');
+  writeFileSync(file, '{"language":"en"}');
+  expect(new Settings(file, 'en').idleMinutes).toBe(10);
+  new Settings(file, 'en').setIdleMinutes(30);
+  new Settings(file, 'en').setLanguage('zh-CN');
+  const read = new Settings(file, 'en');
+  expect([read.language, read.idleMinutes]).toEqual(['zh-CN', 30]);
+  for (const minutes of ['0', '-1', '31', '1e9', 'null', '"5"']) {
+    writeFileSync(file, `{"language":"zh-CN","idleMinutes":${minutes}}`);
+    expect(new Settings(file, 'en').idleMinutes, minutes).toBe(10);
+  }
+});
+
 it('writes no field and no form of a field that is not agreed', () => {
   const file = join(folder, 'narrow.log');
   const log = new Log(file);

@@ -50,11 +50,17 @@ it('says how the program stands, and what runtime is out of support', () => {
   expect(status).toEqual({
     version: '0.1.0',
     language: 'en',
+    idleMinutes: 10,
     engine: 'ready',
     runtime: { electron: '25.1.1', supported: false },
     development: false,
   });
   expect(calls([])['app.status']?.({})).toMatchObject({ runtime: { supported: true } });
+});
+
+it('keeps after how many minutes an unused window locks', () => {
+  expect(calls([])['app.setIdle']?.({ minutes: 5 })).toEqual({});
+  expect(calls([])['app.status']?.({})).toMatchObject({ idleMinutes: 5 });
 });
 
 it('gives a ticket, a name and a size for the chosen file, and never its path', async () => {

@@ -1,13 +1,15 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ConcordError } from '../../../main/contract/errors.ts';
-import { HASH_MARK, paper } from '../../../main/contract/report.ts';
+import { PURPOSE_CHARACTERS } from '../../../main/contract/purpose.ts';
+import { HASH_MARK, paper, type Fact } from '../../../main/contract/report.ts';
 import { trainPlan } from '../../../main/contract/train.ts';
 import { writeCsv } from '../../../main/records/csv-writer.ts';
 import { verifyReport } from '../../../main/report/seal.ts';
 import type { Context, Work } from '../../../main/study/context.ts';
 import { demoOf, demoRecords } from '../../../main/study/demo.ts';
-import { groupColumns } from '../../../main/study/group-columns.ts';
+import { saveDraft } from '../../../main/study/drafts.ts';
+import { groupColumns, groupColumnsOf } from '../../../main/study/group-columns.ts';
 import { importWork } from '../../../main/study/import.ts';
 import { reportAnswers } from '../../../main/study/report-answers.ts';
 import { reviewWork } from '../../../main/study/review.ts';
@@ -15,6 +17,8 @@ import { trainWork } from '../../../main/study/train.ts';
 import { createVault, type Vault } from '../../../main/vault/index.ts';
 import { words } from '../../../main/words/index.ts';
 import { scratchFolder } from '../../command-line.ts';
+import type { Table } from '../../../main/records/table.ts';
+import { category, tableOf } from '../anonymise/tables.ts';
 import { CHEAP } from '../vault/fixture.ts';
 
 const scratch = scratchFolder();
@@ -78,6 +82,15 @@ describe('columns that may serve as groups', () => {
     });
   });
 
+  it('leave out a column that only parts the records', () => {
+    const cells = (other: string): string[] =>
+      [...'012012012'].map((c) => ['train', 'test', other][Number(c)] ?? '');
+    const part = (other: string): Table => tableOf(category('part', cells(other)));
+    const names = (table: Table): string[] => groupColumnsOf(table, 'y').map(({ name }) => name);
+    expect(names(part('validation'))).toEqual([]);
+    expect(names(part('tram'))).toEqual(['part']);
+  });
+
   it('are of a model of that study only', () => {
     const other = vault.studies.create('Other').id;
     expect(() => groupColumns(vault, { ...reference, study: other })).toThrow(
@@ -109,6 +122,40 @@ describe('the report of a model', () => {
       }
     }
     expect(saved()).toEqual([]);
+  });
+
+  it('says what was kept of purpose and limits, and names the rest as not stated', () => {
+    const say = words('zh-CN').report;
+    const facts = (): Record<string, Fact> => {
+      const shown = reportAnswers.preview({ ...reference, language: 'zh-CN' }, context());
+      const [report, card] = [shown.report, shown.modelCard].map(({ sections }) => {
+        const section = sections.find(({ id }) => id === 'purpose' || id === 'use');
+        const block = section?.blocks[0];
+        return block?.kind === 'facts' ? block.facts : [];
+      });
+      expect(card).toEqual(report);
+      return Object.fromEntries((report ?? []).map((fact) => [fact.name, fact]));
+    };
+    expect(facts()[say.facts.purpose]?.value).toBe(say.notStated);
+    const keep = (answers: Record<string, unknown>): unknown =>
+      saveDraft(vault, { ...reference, step: 'purpose', answers: JSON.stringify(answers) });
+    keep({
+      ...{ question: ' \t', purpose: '  Whom to call first\u0007 ', users: 'Nurses\r\n\nClerks' },
+      ...{ notFor: 'x'.repeat(PURPOSE_CHARACTERS + 1), limits: '\nOne clinic\n  One winter\n' },
+    });
+    const said = facts();
+    expect(said[say.facts.question]?.value).toBe(say.notStated);
+    expect(said[say.facts.purpose]).toEqual({
+      name: say.facts.purpose,
+      value: 'Whom to call first',
+    });
+    expect(said[say.facts.users]?.items).toEqual(['Nurses', 'Clerks']);
+    // Too long to be shown: as if it had not been said, rather than half of it.
+    expect(said[say.facts.notFor]?.value).toBe(say.notStated);
+    expect(said[say.facts.limits]?.items).toEqual(['One clinic', 'One winter']);
+    keep({ purpose: 7, limits: null, other: [] });
+    expect(facts()[say.facts.purpose]?.value).toBe(say.notStated);
+    expect(facts()[say.facts.limits]?.value).toBe(say.notStated);
   });
 
   it('is saved for its owner only, and the journal keeps the hash that stands in it', async () => {

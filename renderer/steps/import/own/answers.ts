@@ -83,7 +83,7 @@ export function dateFormsFor(type: Type, all: readonly DateForm[]): readonly Dat
 
 /** Whether there is more to be said of such a repair than its column. */
 export const hasSettings = (kind: RepairKind): boolean =>
-  !['trim', 'drop-column', 'drop-rows', 'drop-duplicates'].includes(kind);
+  !['trim', 'to-category', 'drop-column', 'drop-rows', 'drop-duplicates'].includes(kind);
 
 export const linesOf = (text: string): string[] => [
   ...new Set(
@@ -108,6 +108,7 @@ export function repairOf(answers: OwnRepairAnswers, type: Type | undefined): Rep
     case 'drop-duplicates':
       return { kind };
     case 'trim':
+    case 'to-category':
     case 'drop-column':
     case 'drop-rows':
       return { kind, column };

@@ -81,6 +81,38 @@ describe('each repair', () => {
     ]);
   });
 
+  it('to-category: numbers stay as they are written, and are none until they are read so', async () => {
+    const codes = { kind: 'to-category', column: 'a' } as const;
+    const text = 'a,b\n1.0,x\n2.0,\n,z\n1.0,x\n';
+    const made = await after(text, codes);
+    expect(types(made.before)).toEqual(['real', 'category']);
+    expect(made.kinds).toEqual(['category', 'category']);
+    expect(made.shown.map(([a]) => a)).toEqual(['1', '2', '', '1']);
+    expect(made.effects).toEqual([
+      { kind: 'to-category', column: 'a', rows: 3, missing: 0, later: false },
+    ]);
+    // Mended further they stay codes, also where every one left is a numeral.
+    const further = await after(
+      text,
+      codes,
+      { kind: 'trim', column: 'a' },
+      { kind: 'merge', column: 'a', groups: [{ into: '3', from: ['1'] }] },
+      { kind: 'mark-missing', column: 'a', marks: ['2'] },
+    );
+    expect(further.kinds[0]).toBe('category');
+    expect(further.shown.map(([a]) => a)).toEqual(['3', '', '', '3']);
+    const named: RepairInput = {
+      kind: 'merge',
+      column: 'a',
+      groups: [{ into: 'ward 1', from: ['1'] }],
+    };
+    expect((await after(text, codes, named)).shown[0]?.[0]).toBe('ward 1');
+    const back = { kind: 'parse-number', column: 'a', form: POINT } as const;
+    expect((await after(text, codes, back)).kinds[0]).toBe('integer');
+    expect(codeOf(() => applyRepair(made.table, one({ ...codes, column: 'b' })))).toBeNull();
+    expect(types(decodeTable(encodeTable(made.table)))).toEqual(made.kinds);
+  });
+
   it('parse-number: in the form that was chosen, the others missing or refused', async () => {
     const text = 'a;b\n1,5;1\n2;2\nmany;3\n';
     const form = { ...POINT, decimal: 'comma' } as const;

@@ -26,6 +26,7 @@ const REPAIRS: Partial<Record<RepairKind, Repair>> = {
   'parse-number': { kind: 'parse-number', column: 'c', form, others: 'missing' },
   'parse-date': { kind: 'parse-date', column: 'c', form: 'excel-1900', others: 'missing' },
   clip: { kind: 'clip', column: 'c', lower: '1970-01-01', upper: null },
+  'to-category': { kind: 'to-category', column: 'c' },
   fill: { kind: 'fill', column: 'c', with: 'mode' },
   'drop-rows': { kind: 'drop-rows', column: 'c' },
   'drop-column': { kind: 'drop-column', column: 'c' },
