@@ -104,7 +104,7 @@ describe('a plan', () => {
   });
 });
 
-describe('the noise of a step', () => {
+describe('a step of the mechanism', () => {
   const ARCHITECTURE = { inputs: 20, hidden: [6] };
   const SIGMA = 1e5;
   const CLIP = 0.7;
@@ -123,7 +123,7 @@ describe('the noise of a step', () => {
     return sum;
   }
 
-  it('covers the slack of clipping and the rounding of the engine’s own sum, to nine figures', () => {
+  it('has noise that covers the slack of clipping and the rounding of the engine’s own sum, to nine figures', () => {
     const exact = javascriptEngine(ARCHITECTURE, 8);
     const dimension = parameterCount(ARCHITECTURE);
     const base = { noiseMultiplier: SIGMA, clip: CLIP, dimension };
@@ -141,5 +141,22 @@ describe('the noise of a step', () => {
       expect(large.length).toBeGreaterThan(dimension / 2);
       for (const ratio of large) expect(ratio / (sd / known.sd)).toBeCloseTo(1, 7);
     }
+  });
+
+  it('draws nobody as often as chance has it', () => {
+    const rare = { ...promise.phases[0]!, sample_rate: 0.01 } as PrivacyStatement['phases'][number];
+    const engine = javascriptEngine(ARCHITECTURE, 8);
+    const mechanism = gaussianMechanism(
+      engine,
+      { ...promise, phases: [rare] },
+      100,
+      privateRandomForTests('nobody'),
+    );
+    const empty = Array.from({ length: 1000 }, () => mechanism.sample().length).filter(
+      (n) => n === 0,
+    );
+    const share = 0.99 ** 100;
+    const deviation = Math.sqrt(1000 * share * (1 - share));
+    expect(Math.abs(empty.length - 1000 * share)).toBeLessThan(3.3 * deviation);
   });
 });
