@@ -39,6 +39,7 @@ export async function breakRules(ids = []) {
   const { RULES, edited } = await import('../test/rules/table.mjs');
   const chosen = RULES.filter(({ id }) => ids.length === 0 || ids.includes(id));
   const began = performance.now();
+  const state = stateOfSources();
   const scratch = mkdtempSync(path.join(tmpdir(), 'concord-rules-'));
   try {
     const tree = copyTree(scratch);
@@ -48,7 +49,7 @@ export async function breakRules(ids = []) {
       outcomes.push({ rule, seen: await breakRule(rule, { tree, unbroken, edited }) });
     }
     const seconds = Math.round((performance.now() - began) / 1000);
-    if (ids.length === 0) keepResult(outcomes, seconds);
+    if (ids.length === 0) keepResult(outcomes, { ...state, seconds });
     const all = outcomes.flatMap(({ seen }) => seen);
     const failed = all.filter(({ problem }) => problem !== null).length;
     return { passed: all.length - failed, failed, skipped: 0 };
@@ -149,15 +150,21 @@ function told(id, outcome) {
   return outcome;
 }
 
-/** It takes too long for every change: the last whole result is kept beside the tests. */
-function keepResult(outcomes, seconds) {
+/** Which sources are copied and broken: the commit, and whether all is as it says. */
+function stateOfSources() {
   const git = (...args) => spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' }).stdout?.trim();
-  writeNote(RESULT, {
+  return {
     commit: git('rev-parse', 'HEAD') || null,
     unchangedSince: git('status', '--porcelain') === '',
+  };
+}
+
+/** It takes too long for every change: the last whole result is kept beside the tests. */
+function keepResult(outcomes, state) {
+  writeNote(RESULT, {
+    ...state,
     date: new Date().toISOString().slice(0, 10),
     machine: machineClass(),
-    seconds,
     rules: outcomes.map(({ rule, seen }) => ({
       id: rule.id,
       rule: rule.rule,
