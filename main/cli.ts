@@ -21,6 +21,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['calibrate', async () => (await import('./cli/accounting.ts')).calibrateCommand],
   ['train', async () => (await import('./cli/train.ts')).trainCommand],
   ['score', async () => (await import('./cli/score.ts')).scoreCommand],
+  ['audit', async () => (await import('./cli/audit.ts')).auditCommand],
   ['review', async () => (await import('./cli/review.ts')).reviewCommand],
   ['report', async () => (await import('./cli/report.ts')).reportCommand],
   ['bench', async () => (await import('./cli/bench.ts')).benchCommand],

@@ -10,6 +10,7 @@ const COMMANDS = {
   start: async (args) => (await import('./start.mjs')).start(args),
   test: async (args) => (await import('./test.mjs')).test(args, { long: false }),
   'test:long': async (args) => (await import('./test.mjs')).test(args, { long: true }),
+  'test:rules': async (args) => (await import('./rules.mjs')).rules(args),
   'bench:records': async (args) => (await import('./bench-records.mjs')).benchRecords(args),
   'bench:window': async () => (await import('./bench-window.mjs')).benchWindow(),
   lint: async (args) => (await import('./lint.mjs')).lint(args),

@@ -34,6 +34,14 @@ export const STAGES = [
   },
 ];
 
+/** Of the long run only. @type {Stage[]} */
+export const LONG_STAGES = [
+  {
+    name: 'rules',
+    run: async () => (await import('./rules.mjs')).breakRules(),
+  },
+];
+
 /** One type check counts as one test. */
 function typeStage(name, project) {
   return {

@@ -8,7 +8,7 @@ import { failureLines } from './failures.mjs';
 import { ROOT } from './paths.mjs';
 import { say } from './say.mjs';
 import { setUp } from './setup.mjs';
-import { STAGES } from './stages.mjs';
+import { LONG_STAGES, STAGES } from './stages.mjs';
 import { writeNote } from './state.mjs';
 
 /**
@@ -34,10 +34,11 @@ export function chooseStages(args, stages) {
 
 /** @param {string[]} args @param {{long: boolean}} options @returns {Promise<number>} */
 export async function test(args, { long }) {
-  const { chosen, filters } = chooseStages(args, STAGES);
+  const stages = long ? [...STAGES, ...LONG_STAGES] : STAGES;
+  const { chosen, filters } = chooseStages(args, stages);
   if (chosen.length === 0) {
     say(
-      `no test matches ${args.join(' ')}; the stages are: ${STAGES.map((s) => s.name).join(', ')}`,
+      `no test matches ${args.join(' ')}; the stages are: ${stages.map((s) => s.name).join(', ')}`,
     );
     return 2;
   }

@@ -73,8 +73,9 @@ export class EngineProcess {
     });
   }
 
-  /** kill -9. */
+  /** kill -9; nothing where it has ended. */
   async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.kill('SIGKILL');
     await gone;

@@ -1,0 +1,177 @@
+/** Rules of what is read from the records and said of them. */
+import { broken, unit } from './form.mjs';
+
+const DPSGD = 'learning/dpsgd.ts';
+
+/** @type {import('./form.mjs').Rule[]} */
+export const RECORD_RULES = [
+  {
+    id: 'held-out',
+    rule: 'Figures on private records are paid for or come from records outside the guarantee, and that is said',
+    tests: {
+      figures: unit('learning/rules', 'gives figures of the test part and of no record'),
+      count: unit('learning/train', 'learns, states what it promises'),
+      split: unit('learning/split-forms', 'keeps silent with privacy about what follows'),
+      people: unit('learning/split', 'may not put a person into both parts'),
+      paper: unit('report/guarantee', 'says which records judged the model'),
+    },
+    breaks: [
+      broken('the model is judged on what it was trained on', 'figures', [
+        'learning/train.ts',
+        'const { test, validation } = split;',
+        'const { train: test, validation } = split;',
+      ]),
+      broken('the number of training rows is told', 'count', [
+        'learning/train.ts',
+        'train: trained.privacy === null ? prepared.units.rows.length : null,',
+        'train: prepared.units.rows.length,',
+      ]),
+      broken('the sizes of the parts are told', 'split', [
+        'learning/split-statement.ts',
+        '(privacy === null ? count : null)',
+        '(privacy === undefined ? null : count)',
+      ]),
+      broken('a person may stand in both parts', 'people', [
+        'learning/split.ts',
+        'if (divided.length === 0) return;',
+        'if (divided.length >= 0) return;',
+      ]),
+      broken('the model card always says held out', 'paper', [
+        'report/sections/facts.ts',
+        'w.testedOn[testedOn]',
+        "w.testedOn[testedOn === 'training' ? testedOn : 'held-out']",
+      ]),
+    ],
+  },
+  {
+    id: 'preprocessing',
+    rule: 'Bounds, lists, fills, labels and the split are public, bought, or follow from each record alone',
+    tests: {
+      constants: unit(
+        'learning/features',
+        'reads the same constants from the records with and without',
+      ),
+      run: unit('learning/rules', 'fixes the same constants, rate, divisor'),
+      boosting: unit('learning/boosting-guarantee', 'is the same with and without any one record'),
+      rare: unit('learning/buy', 'shows nothing that one record alone brought'),
+      threshold: unit('privacy/statistics/mechanisms', 'that one unit makes visible are released'),
+      split: unit('learning/split', 'moves no other record when one is taken away'),
+      words: unit('learning/buy', 'does not depend on how one record made a column be read'),
+    },
+    breaks: [
+      ...['constants', 'boosting'].map((test) =>
+        broken('the lower bound is that of the records', test, [
+          'learning/features.ts',
+          'lower: bounds[0], upper: bounds[1] };',
+          "lower: 'values' in column ? Math.min(...column.values.filter(Number.isFinite)) : bounds[0], upper: bounds[1] };",
+        ]),
+      ),
+      broken('values that are seen join the list', 'run', [
+        'learning/features.ts',
+        'values: [...new Set(values)] };',
+        "values: [...new Set([...values, ...('dictionary' in column ? column.dictionary : [])])] };",
+      ]),
+      broken(
+        'every value is released',
+        'rare',
+        [
+          'privacy/statistics/frequent-values.ts',
+          'counts.get(value)! >= LEAST_UNITS',
+          'counts.get(value)! > 0',
+        ],
+        [
+          'privacy/statistics/frequent-values.ts',
+          '.filter(({ count }) => count >= threshold);',
+          ';',
+        ],
+      ),
+      broken('the threshold forgets the noise', 'threshold', [
+        'privacy/statistics/frequent-values.ts',
+        'return LEAST_UNITS + above;',
+        'return LEAST_UNITS;',
+      ]),
+      broken('the split goes by the place of a row', 'split', [
+        'learning/split.ts',
+        'return Uint8Array.from(hashes, (hash) => {',
+        'return Uint8Array.from(hashes, (_, row) => {\n      const hash = hashes[(7 * row) % hashes.length]!;',
+      ]),
+      broken('a cell of words tells that the column is no number', 'words', [
+        'learning/buy.ts',
+        "if (kind === 'either' && !isNumber) return this.#values();",
+        "if (kind === 'either' && 'codes' in this.#column) return this.#values();",
+      ]),
+    ],
+  },
+  {
+    id: 'progress',
+    rule: 'Progress says how far training is: no loss, no length of a gradient, nothing of the records',
+    tests: { reports: unit('learning/dpsgd', 'reports how far it is and nothing else') },
+    breaks: [
+      broken('progress tells the length of the parameters', 'reports', [
+        DPSGD,
+        "await run.pace.beat({ phase: 'training', step: run.steps, steps: run.steps });",
+        "await run.pace.beat({ phase: 'training', step: run.steps, steps: run.steps, length: Math.hypot(...parameters) } as never);",
+      ]),
+    ],
+  },
+  {
+    id: 'unit',
+    rule: 'Where the unit is a person, all of a person’s rows are clipped as one, are capped, and the certificate says so',
+    tests: {
+      one: unit('learning/backends', 'clips the sum of a person’s rows, not each row'),
+      states: unit('learning/train', 'covers a person where the plan names the unit'),
+      capped: unit('learning/split', 'are capped, chosen by the person’s own rows alone'),
+      boosting: unit(
+        'learning/boosting-rows',
+        'a person moves each histogram by a length of at most 1',
+      ),
+      bought: unit('learning/buy', 'counts people once in a value, however many rows they have'),
+      paper: unit('report/guarantee', 'names whom it protects'),
+    },
+    breaks: [
+      broken('each row of a person is clipped by itself', 'one', [
+        'learning/clipped-sum.ts',
+        'engine.backward(rows, targets);',
+        `engine.backward(rows, targets);
+  pack = { ...pack, groups: Int32Array.from({ length: pack.places.length + 1 }, (_, row) => row) };`,
+      ]),
+      broken('every row is a unit', 'states', [
+        'learning/material.ts',
+        ': personUnits(table, plan.unit, train, places, plan.missing);',
+        ': rowUnits(places);',
+      ]),
+      broken('the statement always says row', 'states', [
+        'learning/statement.ts',
+        "plan.unit === undefined ? 'row' : 'person'",
+        "plan.unit === undefined ? 'row' : 'row'",
+      ]),
+      broken('a person’s rows are not capped', 'capped', [
+        'learning/units.ts',
+        'if (owned.length <= most) return owned;',
+        'if (owned.length > 0) return owned;',
+      ]),
+      broken('each row of a person weighs 1 in boosting', 'boosting', [
+        'learning/boosting/rows.ts',
+        'weights.fill(1 / (to - from), from, to);',
+        'weights.fill(1, from, to);',
+      ]),
+      broken('rows are counted in the place of people', 'bought', [
+        'privacy/statistics/contributions.ts',
+        'value === null || last.get(value) === unit',
+        'value === null',
+      ]),
+      broken('the report always says record', 'paper', [
+        'report/sections/privacy.ts',
+        'const unit = w.units[privacy.unit];',
+        "const unit = w.units[privacy.unit === 'row' ? 'person' : 'row'];",
+      ]),
+    ],
+  },
+  {
+    id: 'federated',
+    rule: 'Joint training: noise per site or central, secure sum, what is carried in files is counted',
+    later: 'joint training is not built',
+    tests: {},
+    breaks: [],
+  },
+];

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { auditResult } from '../../../main/contract/audit.ts';
+import { trainPlan, type TrainPlan, type TrainPlanInput } from '../../../main/contract/train.ts';
+import { trainModel } from '../../../main/learning/train.ts';
+import { systemRandom } from '../../../main/privacy/random.ts';
+import type { Table } from '../../../main/records/table.ts';
+import { auditModel } from '../../../main/study/audit.ts';
+import { codedColumn, numberColumn, tableOf } from '../learning/fixtures.ts';
+
+const ROWS = 400;
+const rows = Array.from({ length: ROWS }, (_, row) => row);
+const table = tableOf(
+  numberColumn(
+    'x',
+    rows.map((row) => row % 10),
+  ),
+  codedColumn(
+    'y',
+    rows.map((row) => (row % 3 === 0 ? 'yes' : 'no')),
+  ),
+);
+const control = { signal: new AbortController().signal, progress: () => undefined };
+
+function planOf(more: Partial<TrainPlanInput> = {}): TrainPlan {
+  return trainPlan.parse({
+    label: 'y',
+    labels: ['no', 'yes'],
+    bounds: { x: [0, 9] },
+    model: { kind: 'logistic' },
+    privacy: { epsilon: 3, delta: 1e-4 },
+    ...more,
+  });
+}
+
+const trained = async (plan: TrainPlan) =>
+  (await trainModel(table, plan, { random: systemRandom() })).model;
+
+describe('an audit of a model', () => {
+  it('gives a bound below the promise of the model, and says what it has not measured', async () => {
+    const plan = planOf();
+    const audited = await auditModel(table, await trained(plan), plan, control);
+    expect(auditResult.parse(audited)).toEqual(audited);
+    // A bound above 3 needs 156 of 160 guesses right; about 112 are, with a deviation of 6.
+    expect(audited.epsilon_lower_bound).toBeLessThan(3);
+    expect(audited.canaries).toMatchObject({ delta: 1e-4, confidence: 0.95, guessed: 160 });
+    expect(audited.canaries!.count).toBe(320);
+    expect(audited.canaries!.largest_bound).toBeGreaterThan(3);
+    expect(audited.auc).toBeNull();
+    expect(audited.reasons['auc']).toBe('not-measured');
+  });
+
+  it('reads no cell of the records', async () => {
+    const plan = planOf();
+    const model = await trained(plan);
+    const sealed: Table = {
+      rows: ROWS,
+      columns: table.columns.map(({ name, type }) =>
+        Object.defineProperties({ name, type } as never, {
+          values: { get: () => expect.fail('a cell was read') },
+          codes: { get: () => expect.fail('a cell was read') },
+        }),
+      ),
+    };
+    expect((await auditModel(sealed, model, plan, control)).canaries).toBeDefined();
+  });
+
+  it('has no bound without a plan or without privacy', async () => {
+    const plain = planOf({ privacy: null });
+    const model = await trained(plain);
+    expect(await auditModel(table, model, null, control)).not.toHaveProperty('epsilon_lower_bound');
+    const audited = await auditModel(table, model, plain, control);
+    expect(audited.epsilon_lower_bound).toBeNull();
+    expect(audited.reasons['epsilon_lower_bound']).toBe('not-private');
+  });
+
+  it.each<[string, Partial<TrainPlanInput>]>([
+    ['model.kind', { model: { kind: 'network' } }],
+    ['privacy', { privacy: { epsilon: 2, delta: 1e-4 } }],
+    ['privacy', { privacy: { epsilon: 3, delta: 1e-5 } }],
+    ['privacy', { privacy: null }],
+    ['unit', { unit: { column: 'x', maxRows: 2 } }],
+  ])('refuses a plan that is not the model’s: %s', async (path, more) => {
+    const model = await trained(planOf());
+    const audit = auditModel(table, model, planOf(more), control);
+    await expect(audit).rejects.toMatchObject({ code: 'PLAN_INVALID', params: { path } });
+  });
+
+  it('stops when it is told to', async () => {
+    const plan = planOf();
+    const stop = new AbortController();
+    stop.abort();
+    const audit = auditModel(table, await trained(plan), plan, { ...control, signal: stop.signal });
+    await expect(audit).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+});
