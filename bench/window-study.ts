@@ -72,8 +72,7 @@ export class StudyBench {
     await this.#opens('protect_purpose', s.steps.anonymise, protect.purpose.title, choices);
     await this.#field(protect.purpose.names.inside).check();
     await this.#opens('protect_removed', s.app.continue, protect.removed.title);
-    // A column of two values leaves nothing to choose: it is not asked about.
-    for (const column of ['age', 'city']) {
+    for (const column of ['age', 'sex', 'city']) {
       const steps = this.#page.getByRole('table');
       await this.#opens('protect_coarser', s.app.continue, protect.coarser.title(column), steps);
     }
@@ -183,4 +182,4 @@ export class StudyBench {
 }
 
 const MOST_PAGES = 20;
-const PATIENCE = { timeout: 300_000 };
+const PATIENCE = { timeout: 120_000 };

@@ -176,6 +176,7 @@ describe('words of repairs', () => {
     expect(say({ kind: 'clip', column: 'a', lower: null, upper: 1000 })).toBe(
       w.say.clipAbove('1,000'),
     );
+    expect(say({ kind: 'to-category', column: 'a' })).toBe(w.say.toCategory);
     expect(say({ kind: 'fill', column: 'a', with: 'median' })).toBe(w.say.median);
   });
   it('tell what a form is and what a repair does, in both languages', () => {
@@ -185,6 +186,9 @@ describe('words of repairs', () => {
       expect(sayForm({ is: 'number', form }, spoken)).toContain('kg');
       const later = effect({ kind: 'fill', column: 'a', with: 'mode' }, 3, { later: true });
       expect(sayEffect(later, spoken, language)).toContain(spoken.learned);
+      const codes: Repair = { kind: 'to-category', column: 'a' };
+      expect(sayEffect(effect(codes, 7, {}), spoken, language)).toBe(spoken.effectCodes('7', 7));
+      expect(sayEffect(effect(codes, 0, {}), spoken, language)).toBe(spoken.effectNone);
       expect(sayEffect(effect(NUMBERS, 5, { missing: 2 }), spoken, language)).toMatch(/5.*2/);
     }
   });
