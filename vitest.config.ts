@@ -17,6 +17,8 @@ export default defineConfig({
           pool: 'forks',
           isolate: false,
           testTimeout: 60_000,
+          // What a file sets up may import records: on a busy machine more than the usual ten seconds.
+          hookTimeout: 60_000,
         },
       },
       {
@@ -27,6 +29,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['test/unit/renderer/**/*.test.ts'],
           testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
@@ -36,6 +39,7 @@ export default defineConfig({
           include: ['test/faults/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],
