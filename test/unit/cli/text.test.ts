@@ -74,7 +74,7 @@ describe('redact', () => {
     }
     expect(runs[0]).not.toBe(runs[1]);
     // Another person may be called Lindsay.
-    for (const text of runs) expect(text).not.toMatch(/\bAnna\b|\bLind\b|corp/);
+    for (const text of runs) expect(text).not.toMatch(/\bAnna\b|\bLind\b|corp\.nl/);
   });
 
   it('keeps the days between the dates of one person, across text columns', async () => {
@@ -92,7 +92,10 @@ describe('redact', () => {
       ([date]) => Date.parse(`${date} UTC`) / 86_400_000,
     );
     expect(days.map((day) => day - (days[0] ?? 0))).toEqual([0, 20, 30]);
-    expect(first).not.toContain('3/5/2021');
+    // Either may have moved to where the other was.
+    for (const [place, seen] of ['2021-03-05', '2021-03-25'].entries()) {
+      expect(days[place]).not.toBe(Date.parse(seen) / 86_400_000);
+    }
   });
 
   it.each([

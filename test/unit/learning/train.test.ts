@@ -50,6 +50,16 @@ function train(
   return trainModel(records, plan, { random: systemRandom(), ...options });
 }
 
+/** A model file without its numbers in base64 and its digest, which may spell any word by chance. */
+function legible(text: string): string {
+  const found = text.replace(
+    /("(?:weights|values|deviations|sha256)": )"[A-Za-z0-9+/=]*"/g,
+    '$1""',
+  );
+  expect(found).not.toBe(text);
+  return found;
+}
+
 describe('private training', () => {
   it('learns, states what it promises, and the phases give the reported epsilon', async () => {
     const { result, model } = await train();
@@ -85,7 +95,7 @@ describe('private training', () => {
     const second = await train({}, { initSeed: 987_654_321 });
     expect(weightsOf(first.model)).not.toEqual(weightsOf(second.model));
     const text = saveModel(first.model);
-    expect(text).not.toMatch(/seed|random|987654321/i);
+    expect(legible(text)).not.toMatch(/seed|random|987654321/i);
     expect(loadModel(text, 'm')).toEqual(first.model);
   });
 
@@ -129,17 +139,19 @@ describe('boosting', () => {
     expect(privacy.phases.reduce((sum, { steps }) => sum + steps, 0)).toBe(result.steps);
     expect(result.model).toMatchObject({ kind: 'boosting', backend: 'javascript' });
     expect(loadModel(saveModel(model), 'm')).toEqual(model);
-    expect(saveModel(model)).not.toMatch(/seed|random/i);
+    expect(legible(saveModel(model))).not.toMatch(/seed|random/i);
   });
 
   it('covers a person, and buys what nobody stated', async () => {
-    const { result } = await train({
+    const plan = {
       ...boosting,
       unit: { column: 'person', maxRows: 4 },
       exclude: [],
       bounds: {},
       privacy: { epsilon: 8, delta: 1e-4 },
-    });
+    };
+    // Bounds that are bought are far too wide once in 250 times: here always the same are.
+    const { result } = await train(plan, { random: privateRandomForTests('bought bounds') });
     expect(result.privacy).toMatchObject({ unit: 'person', max_rows: 4 });
     expect(result.bought).toMatchObject([{ column: 'x' }]);
     expect(result.metrics.test.accuracy).toBeGreaterThan(0.8);

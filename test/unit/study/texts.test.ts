@@ -21,8 +21,9 @@ import { CHEAP } from '../vault/fixture.ts';
 const scratch = scratchFolder();
 const ROWS = 120;
 const MAIL = (row: number): string => `patient${row % 40}@example.org`;
+const PHONE = (row: number): string => `07700 900${100 + row}`;
 const NOTE = (row: number): string =>
-  `Visit ${row}: talked about the knee. Writes from ${MAIL(row)}, calls from 07700 900${100 + row}. Came with a blue heron.`;
+  `Visit ${row}: talked about the knee. Writes from ${MAIL(row)}, calls from ${PHONE(row)}. Came with a blue heron.`;
 let vault: Vault;
 let started: Work | null = null;
 let records: { study: string; artefact: string };
@@ -210,7 +211,8 @@ describe('findings in free text', () => {
       expect(rows).toBe(ROWS);
       const text = readFileSync(path, 'utf8');
       expect(text).not.toContain('blue heron');
-      expect(text).not.toContain('07700');
+      // Whole numbers: a stand-in may begin as some number did, by chance.
+      for (let row = 0; row < ROWS; row++) expect(text).not.toContain(PHONE(row));
       // The one that was left in stays, the same letters elsewhere do not.
       expect(text.split(MAIL(0))).toHaveLength(2);
       expect(text).toContain('talked about the knee');
