@@ -32,6 +32,8 @@ export interface Head {
   readonly constants: number;
   /** Numbers of an answer: one, or the probability of each value. */
   readonly scores: number;
+  /** Where training starts from, if not from zeros: nothing in it is of the records. */
+  readonly first?: { readonly bias: number; readonly constants: readonly number[] };
   /** Bound on the second derivative of the loss of a row in any direction of its outputs. */
   readonly curvature: number;
   /** Length of the loss gradient of a row that is as wrong as can be, 1 for two values. */
@@ -105,6 +107,7 @@ export function cumulativeHead(values: number): Head {
   const constants = values - 2;
   return {
     ...{ outputs: 1, constants, scores: values, curvature: 1 / 2, reach: 1 },
+    first: evenly(values),
     gradients({ rows, stride, outputs, constants: steps, targets }, { deltas, constantDeltas }) {
       const thresholds = thresholdsOf(steps);
       for (let r = 0; r < rows; r++) {
@@ -138,6 +141,15 @@ export function cumulativeHead(values: number): Head {
       }
     },
   };
+}
+
+/** The bias and the constants with which each value is as likely as any other. */
+function evenly(values: number): NonNullable<Head['first']> {
+  const logit = (place: number): number => Math.log(place / (values - place));
+  const constants = Array.from({ length: values - 2 }, (_, j) =>
+    Math.log(Math.expm1(logit(j + 2) - logit(j + 1))),
+  );
+  return { bias: -logit(1), constants };
 }
 
 /** Every threshold, from that above the lowest value. */

@@ -79,7 +79,7 @@ function engineFor(
 }
 
 function privately(
-  { examples }: Material,
+  { examples, labels }: Material,
   settings: Settings,
   { engine }: ChosenEngine,
   given: Given,
@@ -90,7 +90,7 @@ function privately(
     engine,
     examples,
     mechanism: gaussianMechanism(engine, privacy, examples.units.count, random),
-    initial: firstParameters(engine.architecture, columns, seed),
+    initial: firstParameters(engine.architecture, columns, seed, headOf(labels)),
     optimiser: settings.optimiser(parameterCount(engine.architecture), noiseMultiplierOf(privacy)),
     clip: settings.clip,
     expectedBatch: settings.batch,
@@ -104,7 +104,7 @@ function privately(
 }
 
 function plainly(
-  { examples, encoder }: Material,
+  { examples, encoder, labels }: Material,
   settings: Settings,
   { engine }: ChosenEngine,
   { seed, checkpoint, resumed, pace }: Given,
@@ -112,7 +112,7 @@ function plainly(
   return trainPlainly({
     engine,
     examples,
-    initial: firstParameters(engine.architecture, encoder.features.length, seed),
+    initial: firstParameters(engine.architecture, encoder.features.length, seed, headOf(labels)),
     optimiser: settings.optimiser(parameterCount(engine.architecture), 0),
     batch: settings.batch,
     steps: settings.steps,
