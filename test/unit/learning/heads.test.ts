@@ -36,7 +36,9 @@ function cumulative(values: number): Loss {
     const upTo = (k: number): number => {
       if (k < 0) return 0;
       if (k === values - 1) return 1;
-      const threshold = constants.slice(0, k).reduce((sum, c) => sum + Math.log(1 + Math.exp(c)), 0);
+      const threshold = constants
+        .slice(0, k)
+        .reduce((sum, c) => sum + Math.log(1 + Math.exp(c)), 0);
       return sigmoid(threshold - output);
     };
     return -Math.log(upTo(target) - upTo(target - 1));
@@ -129,48 +131,53 @@ function gradientOf(
 for (const backend of backends().filter(({ absent }) => absent === undefined)) {
   describe.each(CASES)(`$name by ${backend.name}`, (one) => {
     const { head } = one;
-    it.each(SHAPES)('gradients, their lengths and the clipped sum, layers $hidden', ({ hidden }) => {
-      const architecture = architectureOf({ inputs: INPUTS, hidden }, head);
-      const parameters = randomParameters(architecture, 5);
-      const size = parameterCount(architecture);
-      const examples = examplesOf(one, 9);
-      const gradients = Array.from({ length: ROWS }, (_, r) =>
-        gradientOf(one, hidden, parameters, denseRow(examples.vectors, r), examples.targets[r]!),
-      );
-      const engine = backend.make(architecture, ROWS, head);
-      engine.setParameters(parameters);
-      engine.backward(examples.vectors, examples.targets);
-      const norms = new Float64Array(ROWS);
-      engine.squaredNorms(
-        Int32Array.from({ length: ROWS + 1 }, (_, g) => g),
-        norms,
-      );
-      for (let r = 0; r < ROWS; r++) {
-        const weights = new Float64Array(ROWS);
-        weights[r] = 1;
-        const own = new Float64Array(size);
-        engine.addWeightedGradient(weights, own);
-        const explicit = lengthOf(gradients[r]!);
-        expect(lengthOf(own.map((g, i) => g - gradients[r]![i]!))).toBeLessThan(1e-5 * (1 + explicit));
-        // Against what is summed, and against the definition.
-        expect(Math.abs(Math.sqrt(norms[r]!) / lengthOf(own) - 1)).toBeLessThan(1e-6);
-        expect(Math.abs(Math.sqrt(norms[r]!) - explicit)).toBeLessThan(1e-5 * (1 + explicit));
-      }
-      const clip = 0.5;
-      const naive = new Float64Array(size);
-      for (const gradient of gradients) {
-        const factor = Math.min(1, clip / lengthOf(gradient));
-        gradient.forEach((g, i) => (naive[i]! += factor * g));
-      }
-      const all = Int32Array.from({ length: ROWS }, (_, r) => r);
-      for (const ways of [1, 5]) {
-        const sum = new Float64Array(size);
-        for (const pack of packs(examples.units, all, Math.ceil(ROWS / ways))) {
-          addClipped(engine, examples, pack, clip, sum);
+    it.each(SHAPES)(
+      'gradients, their lengths and the clipped sum, layers $hidden',
+      ({ hidden }) => {
+        const architecture = architectureOf({ inputs: INPUTS, hidden }, head);
+        const parameters = randomParameters(architecture, 5);
+        const size = parameterCount(architecture);
+        const examples = examplesOf(one, 9);
+        const gradients = Array.from({ length: ROWS }, (_, r) =>
+          gradientOf(one, hidden, parameters, denseRow(examples.vectors, r), examples.targets[r]!),
+        );
+        const engine = backend.make(architecture, ROWS, head);
+        engine.setParameters(parameters);
+        engine.backward(examples.vectors, examples.targets);
+        const norms = new Float64Array(ROWS);
+        engine.squaredNorms(
+          Int32Array.from({ length: ROWS + 1 }, (_, g) => g),
+          norms,
+        );
+        for (let r = 0; r < ROWS; r++) {
+          const weights = new Float64Array(ROWS);
+          weights[r] = 1;
+          const own = new Float64Array(size);
+          engine.addWeightedGradient(weights, own);
+          const explicit = lengthOf(gradients[r]!);
+          expect(lengthOf(own.map((g, i) => g - gradients[r]![i]!))).toBeLessThan(
+            1e-5 * (1 + explicit),
+          );
+          // Against what is summed, and against the definition.
+          expect(Math.abs(Math.sqrt(norms[r]!) / lengthOf(own) - 1)).toBeLessThan(1e-6);
+          expect(Math.abs(Math.sqrt(norms[r]!) - explicit)).toBeLessThan(1e-5 * (1 + explicit));
         }
-        expect(lengthOf(sum.map((g, i) => g - naive[i]!))).toBeLessThan(1e-4);
-      }
-    });
+        const clip = 0.5;
+        const naive = new Float64Array(size);
+        for (const gradient of gradients) {
+          const factor = Math.min(1, clip / lengthOf(gradient));
+          gradient.forEach((g, i) => (naive[i]! += factor * g));
+        }
+        const all = Int32Array.from({ length: ROWS }, (_, r) => r);
+        for (const ways of [1, 5]) {
+          const sum = new Float64Array(size);
+          for (const pack of packs(examples.units, all, Math.ceil(ROWS / ways))) {
+            addClipped(engine, examples, pack, clip, sum);
+          }
+          expect(lengthOf(sum.map((g, i) => g - naive[i]!))).toBeLessThan(1e-4);
+        }
+      },
+    );
 
     it('a person moves the sum by the clipping norm at most, whatever the rows hold', () => {
       const architecture = architectureOf({ inputs: INPUTS, hidden: [5] }, head);

@@ -202,7 +202,11 @@ describe('what is refused', () => {
     ['a kind that is not built', { model: { kind: 'bag' } }, 'MODEL_KIND_UNAVAILABLE'],
     ['a list of values of a number', { model: { kind: 'linear' } }, 'PLAN_INVALID'],
     ['words as a number', { model: { kind: 'linear' }, labels: undefined }, 'COLUMN_NOT_NUMERIC'],
-    ['a number by logistic regression', { target: 'number', labels: undefined }, 'TARGET_UNAVAILABLE'],
+    [
+      'a number by logistic regression',
+      { target: 'number', labels: undefined },
+      'TARGET_UNAVAILABLE',
+    ],
     [
       'a back-end that cannot clip people',
       { backend: 'wasm', unit: { column: 'person', maxRows: 4 } },
