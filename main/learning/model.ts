@@ -28,7 +28,10 @@ const feature = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const head = { format: z.literal(MODEL_FORMAT), version: z.literal([MODEL_VERSION, TARGET_VERSION]) };
+const head = {
+  format: z.literal(MODEL_FORMAT),
+  version: z.literal([MODEL_VERSION, TARGET_VERSION]),
+};
 const texts = z.array(z.string()).readonly();
 const labels = z.union([
   z.strictObject({

@@ -74,6 +74,7 @@ const mechanisms: Readonly<Record<Phase['mechanism'], string>> = {
 
 const modelKinds: Readonly<Record<string, string>> = {
   logistic: 'Logistic regression',
+  linear: 'Linear regression',
   network: 'Small neural network',
   boosting: 'Glass-box boosting',
 };
