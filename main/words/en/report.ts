@@ -194,6 +194,9 @@ export const report = {
     prediction: (column: string) => `“${column}” as it stands`,
     testedOn: 'Tested on',
     kind: 'Kind of model',
+    predicts: 'Predicts',
+    oneOf: (values: string, positive: string) =>
+      `one of ${values}; all figures here compare “${positive}” with the others, and “positive” means that one`,
     parameters: 'Parameters',
     backend: 'Computed by',
     features: 'Columns it learns from',
