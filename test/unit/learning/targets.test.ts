@@ -50,6 +50,12 @@ function recordsOf(rows: number): Table {
 const table = recordsOf(ROWS);
 const FEATURES = ['x', 'group'];
 const facts = { bounds: { x: [0, 10] as [number, number] }, categories: { group: ['g', 'h'] } };
+/** The same without some of its entries. */
+function without<T extends object>(of: T, ...names: readonly (keyof T)[]): T {
+  const kept = Object.entries(of).filter(([name]) => !names.includes(name as keyof T));
+  return Object.fromEntries(kept) as T;
+}
+
 const kinds: TrainPlanInput = {
   ...{ label: 'kind', labels: ['a', 'b', 'c'], positive: 'b', features: FEATURES, ...facts },
   ...{ model: { kind: 'logistic' }, privacy: null },
@@ -61,9 +67,8 @@ const grades: TrainPlanInput = {
   labels: [...GRADES],
   positive: 'high',
 };
-const { labels: _, positive: __, ...numbers } = kinds;
 const amounts: TrainPlanInput = {
-  ...{ ...numbers, label: 'amount', model: { kind: 'linear' } },
+  ...{ ...without(kinds, 'labels', 'positive'), label: 'amount', model: { kind: 'linear' } },
   bounds: { ...facts.bounds, amount: [100, 400] },
 };
 const privacy = { epsilon: 3, delta: 1e-4 };
@@ -144,7 +149,7 @@ describe('against slow references', () => {
         });
       });
       weights.forEach((row, i) =>
-        row.forEach((__1, c) => (row[c]! -= (1.3 * gradient[i]![c]!) / learn.dense.length)),
+        row.forEach((_weight, c) => (row[c]! -= (1.3 * gradient[i]![c]!) / learn.dense.length)),
       );
     }
     const { dense } = designOf(plan, model, 'test');
@@ -245,7 +250,7 @@ describe('every target with every kind that can', () => {
 
 describe('what is not stated', () => {
   it('follows from the values there are', async () => {
-    const { labels: _labels, positive: _positive, ...open } = kinds;
+    const open = without(kinds, 'labels', 'positive');
     expect((await train(open)).result.model.target).toBe('classes');
     await expect(train({ ...open, label: 'amount' })).rejects.toMatchObject({
       code: 'LABEL_IS_NUMBER',
@@ -276,7 +281,7 @@ describe('what is not stated', () => {
   });
 
   it('is bought where training is private', async () => {
-    const { labels: _labels, ...open } = kinds;
+    const open = without(kinds, 'labels');
     const some = await train({ ...open, target: 'classes', privacy });
     expect(some.result.bought).toEqual([
       {
@@ -285,7 +290,7 @@ describe('what is not stated', () => {
         found: { is: 'values', values: expect.arrayContaining(['a', 'b', 'c']) as string[] },
       },
     ]);
-    const { bounds: _bounds, ...unbound } = amounts;
+    const unbound = without(amounts, 'bounds');
     const number = await train({ ...unbound, bounds: facts.bounds, privacy });
     expect(number.result.bought).toMatchObject([
       { column: 'amount', kind: 'bounds', found: { is: 'bounds' } },
@@ -341,8 +346,8 @@ describe('model files', () => {
 
   it('are refused where their labels were changed, even under a new seal', async () => {
     const [classes, , number] = await models();
-    const { sha256: _seal, ...content } = classes!;
-    const { sha256: _other, ...numeric } = number!;
+    const content: ModelContent = without(classes!, 'sha256');
+    const numeric: ModelContent = without(number!, 'sha256');
     const labels = content.labels as { target: 'classes'; column: string; values: string[] };
     const damaged: readonly ModelContent[] = [
       { ...content, labels: { ...labels, values: ['a', 'b'] } },

@@ -94,7 +94,9 @@ describe('a model of several values', () => {
     const open = await train({});
     const number = { label: 'stay', labels: undefined, model: { kind: 'linear' } };
     for (const model of [open, await train(number)]) {
-      expect(await codeOf(() => studyAnswers.review.columns(model, context()))).toBe('REVIEW_TARGET');
+      expect(await codeOf(() => studyAnswers.review.columns(model, context()))).toBe(
+        'REVIEW_TARGET',
+      );
       studyAnswers.review.start({ ...model, groups: ['sex'] }, context());
       await expect(made('review')).rejects.toMatchObject({ code: 'REVIEW_TARGET' });
     }
@@ -122,6 +124,8 @@ describe('what is predicted', () => {
       bounds: [0, 60] as [number, number],
     };
     expect(choose(number)).toEqual(number);
-    expect(await codeOf(() => choose({ column: 'team', target: 'number' }))).toBe('COLUMN_NOT_NUMERIC');
+    expect(await codeOf(() => choose({ column: 'team', target: 'number' }))).toBe(
+      'COLUMN_NOT_NUMERIC',
+    );
   });
 });
