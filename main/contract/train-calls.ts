@@ -5,7 +5,7 @@ import { columnTypes } from './import.ts';
 import { MISSING_MARKS } from './missing-marks.ts';
 import { ACCOUNTANTS } from './privacy.ts';
 import { shape } from './shapes.ts';
-import { trainPlan, wantedStatistic } from './train.ts';
+import { TARGETS, trainPlan, wantedStatistic } from './train.ts';
 import { ledgerView, privacyAmount } from './vault.ts';
 
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
@@ -79,6 +79,7 @@ export const trainedModelView = z.strictObject({
   /** The column it predicts. */
   label: z.string(),
   kind: z.string(),
+  target: z.enum(TARGETS),
   /** Null: trained without privacy. */
   privacy: privacyAmount.nullable(),
 });

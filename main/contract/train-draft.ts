@@ -40,7 +40,7 @@ export interface TrainAnswers {
   marks: MissingMark[];
   otherMarks: string;
   facts: Record<string, TrainFact>;
-  kind: 'boosting' | 'logistic' | 'network';
+  kind: 'boosting' | 'logistic' | 'linear' | 'network';
   epsilon: number;
   advanced: Record<TrainKnob, string>;
 }

@@ -16,6 +16,13 @@ export const MODEL_KINDS = [
 ] as const;
 export type ModelKind = (typeof MODEL_KINDS)[number];
 
+/**
+ * What is predicted: one of two values, one of several, one of several in order, or a number. Which
+ * kinds can predict what is said at run time.
+ */
+export const TARGETS = ['binary', 'classes', 'ordered', 'number'] as const;
+export type Target = (typeof TARGETS)[number];
+
 export const BACKENDS = ['auto', 'tensorflow', 'wasm', 'javascript'] as const;
 export type BackendChoice = (typeof BACKENDS)[number];
 
@@ -42,8 +49,9 @@ const modelPlan = z.discriminatedUnion('kind', [
     hidden: z.array(z.int().min(1).max(1024)).min(1).max(4).optional(),
   }),
   z.strictObject({ kind: z.literal('boosting') }),
+  z.strictObject({ kind: z.literal('linear') }),
   z.looseObject({
-    kind: z.enum(['linear', 'bag', 'recurrent', 'attention', 'encoder-head']),
+    kind: z.enum(['bag', 'recurrent', 'attention', 'encoder-head']),
   }),
 ]);
 
@@ -91,7 +99,14 @@ export const personUnit = z.strictObject({
  */
 export const trainPlan = z.strictObject({
   label: columnName,
+  /**
+   * Left out: number for the kind `linear`, classes where `labels` has three values or more, else
+   * binary; without privacy and `labels` it is what the training rows hold.
+   */
+  target: z.enum(TARGETS).optional(),
+  /** Of two values the one asked about; of several the one that is harmful to miss. */
   positive: value.optional(),
+  /** The values of the label; for `ordered` in their order, the lowest first. */
   labels: z.array(value).min(1).optional(),
   features: z.union([z.literal('all'), z.array(columnName).min(1)]).default('all'),
   text: columnName.optional(),
@@ -99,6 +114,7 @@ export const trainPlan = z.strictObject({
   missing: z.array(value).default([]),
   /** Missing cells take the median or most frequent value of the training part. */
   fill: z.record(columnName, z.enum(LEARNED_FILLS)).optional(),
+  /** Of number columns; for the target `number` those of the label, to which it is clamped. */
   bounds: z.record(columnName, range).default({}),
   categories: z.record(columnName, z.array(value).min(1)).default({}),
   unit: personUnit.optional(),
@@ -154,15 +170,36 @@ export const privacyStatement = z.strictObject({
 export type PrivacyStatement = z.output<typeof privacyStatement>;
 
 const figure = z.number().nullable();
+/**
+ * Figures of a part; null where one is undefined, left out where the target has none such: `binary`
+ * from accuracy to base_rate, `classes` accuracy, loss, brier, macro_f1, by_value and, of `positive`
+ * against the rest, auc; `ordered` the same and rank_error; `number` mae, rmse and r2.
+ */
 export const testMetrics = z.strictObject({
-  accuracy: figure,
-  auc: figure,
-  loss: figure,
-  brier: figure,
-  precision: figure,
-  recall: figure,
+  accuracy: figure.optional(),
+  auc: figure.optional(),
+  loss: figure.optional(),
+  /** Of several values: the squared distance to all of their probabilities, 0 to 2. */
+  brier: figure.optional(),
+  precision: figure.optional(),
+  recall: figure.optional(),
   /** Share of the positive value; always giving the more common answer is right in it or the rest. */
   base_rate: figure.optional(),
+  /** The mean over all values of the F1 of each. */
+  macro_f1: figure.optional(),
+  /** In the order of the model's values; base_rate is the share of the value. */
+  by_value: z
+    .array(
+      z.strictObject({ value: z.string(), recall: figure, precision: figure, base_rate: figure }),
+    )
+    .optional(),
+  /** The mean distance of the predicted value from the true one, in places of their order. */
+  rank_error: figure.optional(),
+  /** In the unit of the label: mean absolute error, root of the mean squared error. */
+  mae: figure.optional(),
+  rmse: figure.optional(),
+  /** 1 - squared error / that of the mean of these very rows. */
+  r2: figure.optional(),
 });
 export type TestMetrics = z.output<typeof testMetrics>;
 
@@ -174,6 +211,8 @@ export type TestMetrics = z.output<typeof testMetrics>;
 export const trainResult = z.strictObject({
   model: z.strictObject({
     kind: z.string(),
+    /** Left out by versions that could predict two values only. */
+    target: z.enum(TARGETS).optional(),
     parameters: z.number(),
     backend: z.enum(['tensorflow', 'wasm', 'javascript']),
     /** Why it is not TensorFlow where that would be usual; null where it is as it should be. */

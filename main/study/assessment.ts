@@ -93,7 +93,7 @@ async function trained(
     backend: 'javascript',
   });
   const { result } = await trainModel(table, plan, { random: systemRandom(), signal });
-  const { accuracy, base_rate: rate } = result.metrics.test;
+  const { accuracy = null, base_rate: rate } = result.metrics.test;
   const usual = rate === null || rate === undefined ? null : Math.max(rate, 1 - rate);
   return { accuracy, usual };
 }

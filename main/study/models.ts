@@ -26,7 +26,8 @@ export function trainedModels(vault: Vault, study: string): TrainedModelView[] {
         result.privacy === null
           ? null
           : { epsilon: result.privacy.epsilon, delta: result.privacy.delta };
-      return [{ artefact: id, created, label: plan.label, kind: result.model.kind, privacy }];
+      const { kind, target = 'binary' } = result.model;
+      return [{ artefact: id, created, label: plan.label, kind, target, privacy }];
     })
     .reverse();
 }

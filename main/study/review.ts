@@ -11,6 +11,7 @@ import type { Control, Work } from './context.ts';
 import { jsonBeside, putJson } from './json.ts';
 import { loadTable } from './load.ts';
 import { withScores } from './predictions.ts';
+import { againstRest, reviewedValue } from './reviewed.ts';
 import { splitKeyFor } from './split-key.ts';
 
 const INTERVAL_LEVEL = 0.95;
@@ -30,16 +31,19 @@ export async function reviewModel(
   groups: readonly string[],
   control: Control,
 ): Promise<ReviewResult> {
+  const positive = reviewedValue(model);
   const { test: rows } = splitRows(table, plan, splitKey);
   const { scores } = await scoreTable(model, table, { rows, signal: control.signal });
-  return reviewTable(withScores(table, rows, scores, model.threshold), {
-    label: model.labels.column,
-    positive: model.labels.values[1],
-    score: 'score',
-    threshold: model.threshold,
-    groups: [...groups],
-    intervals: INTERVAL_LEVEL,
-  });
+  const options = {
+    ...{ label: model.labels.column, positive, score: 'score', threshold: model.threshold },
+    ...{ groups: [...groups], intervals: INTERVAL_LEVEL },
+  };
+  return model.labels.target === undefined
+    ? reviewTable(withScores(table, rows, scores, model), options)
+    : reviewTable(againstRest(table, rows, scores, model), {
+        ...options,
+        prediction: 'prediction',
+      });
 }
 
 /** Step 5 as a job: the review is kept beside its model. */

@@ -1,6 +1,6 @@
 import type { Table } from '../../records/table.ts';
 import { decodeFloats } from '../floats.ts';
-import { sigmoid } from '../javascript.ts';
+import { sigmoid } from '../heads.ts';
 import type { GlassBoxModel } from '../model.ts';
 import { binReader, type BinReader } from './bins.ts';
 import { shapeBins } from './glass-box.ts';

@@ -33,6 +33,7 @@ const ABSENT: Readonly<Record<string, string>> = {
   yes: 'the value given for "yes"',
   no: 'the value given for "no"',
   both: 'either of the two values given',
+  some: 'one of the values given',
 };
 
 const HIERARCHY_REASONS: Readonly<Record<string, string>> = {
@@ -98,6 +99,13 @@ const MECHANISM_REASONS: Readonly<Record<string, string>> = {
     'it protects against replacing a record, the phases before it against adding or removing one (or the reverse); account them in two plans',
 };
 
+const TARGETS: Readonly<Record<string, string>> = {
+  binary: 'one of two values',
+  classes: 'one of several values',
+  ordered: 'values in order',
+  number: 'a number',
+};
+
 const BACKEND_REASONS: Readonly<Record<string, string>> = {
   'no-vectors': 'the processor or the runtime lacks vector instructions',
   'no-avx': 'the processor lacks AVX',
@@ -154,7 +162,7 @@ export const errors: ErrorWords = {
   COLUMN_UNKNOWN: (p) =>
     `There is no column "${show(p['column'])}". The nearest name is "${show(p['nearest'])}".`,
   COLUMN_NOT_NUMERIC: (p) =>
-    `The column "${show(p['column'])}" must hold numbers, because a lowest and a highest value were given for it; row ${show(p['row'])} does not. Mend the row, give a list of values for the column, or leave the column out.`,
+    `The column "${show(p['column'])}" must hold numbers, because a lowest and a highest value were given for it or it is to be predicted as a number; row ${show(p['row'])} does not. Mend the row, give a list of values for the column, or leave the column out.`,
   REPAIR_UNFIT: (p) =>
     `Repair ${show(p['place'])} (${show(p['repair'])}) does not fit the column "${show(p['column'])}", which holds values of the kind ${show(p['type'])}. Change that repair or take it out of the list.`,
   REPAIR_LEAVES_NOTHING: (p) =>
@@ -211,11 +219,13 @@ export const errors: ErrorWords = {
   CALIBRATION_IMPOSSIBLE: (p) =>
     `No amount of noise up to ${show(p['limit'])} reaches epsilon ${show(p['epsilon'])}. Ask for a larger epsilon or fewer steps.`,
   LABEL_ONE_VALUE: (p) =>
-    `The label "${show(p['column'])}" has only one value in the records used. Choose a label with two values.`,
+    `The label "${show(p['column'])}" has fewer than two values in the records used. Choose a label with at least two.`,
   LABEL_TOO_MANY: (p) =>
-    `The label "${show(p['column'])}" has ${show(p['count'])} values; models for up to ${show(p['allowed'])} can be trained. Join values into ${show(p['allowed'])} or choose another label.`,
+    `The label "${show(p['column'])}" has ${show(p['count'])} values; a model of this target takes up to ${show(p['allowed'])}. Join values or choose another label${p['allowed'] === 2 ? '; or set "target" to "classes" or "ordered"' : ''}.`,
+  LABEL_IS_NUMBER: (p) =>
+    `The label "${show(p['column'])}" holds numbers with ${show(p['count'])} different values, more than the ${show(p['allowed'])} that can be told apart as answers. Set "target" to "number" to predict the number itself, or join the values into groups first.`,
   LABEL_UNLISTED: (p) =>
-    `The column "${show(p['column'])}" holds other values than the two given for its answers (${show(p['count'])} rows, first in row ${show(p['row'])}). Write both exactly as they stand in the records, or leave those rows out.`,
+    `The column "${show(p['column'])}" holds other values than those given for its answers (${show(p['count'])} rows, first in row ${show(p['row'])}). Write all exactly as they stand in the records, or leave those rows out.`,
   LABEL_VALUE_ABSENT: (p) =>
     `No record has ${ABSENT[show(p['absent'])] ?? 'this value'} in the column "${show(p['column'])}". Write it exactly as it stands in the records; "Bring in records" shows the values of a column.`,
   STATISTICS_TOO_NOISY: (p) =>
@@ -224,6 +234,12 @@ export const errors: ErrorWords = {
     `Private training may not read these facts from the records: ${show(p['missing'])}. Add public bounds, categories or labels for them to the plan.`,
   MODEL_KIND_UNAVAILABLE: (p) =>
     `The model kind "${show(p['kind'])}" is not available. Available: ${show(p['available'])}.`,
+  TARGET_UNAVAILABLE: (p) =>
+    `A model of the kind "${show(p['kind'])}" cannot predict ${TARGETS[show(p['target'])] ?? 'this label'}. Kinds that can: ${show(p['available'])}.`,
+  REVIEW_TARGET: (p) =>
+    show(p['target']) === 'number'
+      ? 'This model predicts a number, and a review by groups compares answers of which one is asked about. There is no such review for numbers yet; the figures on the held-back records stand with the model.'
+      : 'This model predicts one of several values, and a review by groups compares one of them with the rest. Say which value is harmful to miss ("positive" in the plan) and train again.',
   MODEL_UNREADABLE: (p) =>
     `The model file ${show(p['file'])} is damaged or was not written by this program. Choose another or train again.`,
   BACKEND_UNAVAILABLE: (p) =>

@@ -17,6 +17,7 @@ const ABSENT: Readonly<Record<string, string>> = {
   yes: '表示“是”的那个值',
   no: '表示“否”的那个值',
   both: '所填的两个值',
+  some: '所填的某个值',
 };
 
 const HIERARCHY_REASONS: Readonly<Record<string, string>> = {
@@ -80,6 +81,13 @@ const MECHANISM_REASONS: Readonly<Record<string, string>> = {
     '它与前面各阶段保护的对象不同（一种是替换一条记录，另一种是增删一条记录），分成两个方案核算',
 };
 
+const TARGETS: Readonly<Record<string, string>> = {
+  binary: '两个值中的一个',
+  classes: '多个值中的一个',
+  ordered: '有顺序的值',
+  number: '数值',
+};
+
 const BACKEND_REASONS: Readonly<Record<string, string>> = {
   'no-vectors': '处理器或运行环境没有向量指令',
   'no-avx': '处理器没有 AVX',
@@ -129,7 +137,7 @@ export const errors: ErrorWords = {
   COLUMN_UNKNOWN: (p) =>
     `没有“${show(p['column'])}”这一列。最接近的列名是“${show(p['nearest'])}”。`,
   COLUMN_NOT_NUMERIC: (p) =>
-    `列“${show(p['column'])}”应为数字，因为填写了最小值和最大值，但第 ${show(p['row'])} 行不是数字。修正这一行，或改为填写该列的取值清单，或不使用该列。`,
+    `列“${show(p['column'])}”应为数字，因为填写了最小值和最大值，或者要把它作为数值来预测，但第 ${show(p['row'])} 行不是数字。修正这一行，或改为填写该列的取值清单，或不使用该列。`,
   REPAIR_UNFIT: (p) =>
     `第 ${show(p['place'])} 项修复（${show(p['repair'])}）不适用于列“${show(p['column'])}”，这一列的类型是 ${show(p['type'])}。修改这一项，或把它从清单中去掉。`,
   REPAIR_LEAVES_NOTHING: (p) =>
@@ -181,11 +189,13 @@ export const errors: ErrorWords = {
   CALIBRATION_IMPOSSIBLE: (p) =>
     `噪声加到 ${show(p['limit'])} 也达不到 ε = ${show(p['epsilon'])}。放宽 ε，或减少步数。`,
   LABEL_ONE_VALUE: (p) =>
-    `标签“${show(p['column'])}”在所用记录中只有一个值。选择一个有两个值的标签。`,
+    `标签“${show(p['column'])}”在所用记录中不足两个值。选择一个至少有两个值的标签。`,
   LABEL_TOO_MANY: (p) =>
-    `标签“${show(p['column'])}”有 ${show(p['count'])} 个值；目前最多支持 ${show(p['allowed'])} 个值的模型。把值合并为 ${show(p['allowed'])} 个，或选择另一个标签。`,
+    `标签“${show(p['column'])}”有 ${show(p['count'])} 个值；这种预测目标的模型最多支持 ${show(p['allowed'])} 个值。合并一些值，或选择另一个标签${p['allowed'] === 2 ? '；也可以把 "target" 设为 "classes" 或 "ordered"' : ''}。`,
+  LABEL_IS_NUMBER: (p) =>
+    `标签“${show(p['column'])}”是数字，有 ${show(p['count'])} 个不同的值，超过了作为答案最多能区分的 ${show(p['allowed'])} 个。把 "target" 设为 "number"，直接预测数值；或先把这些值归成几组。`,
   LABEL_UNLISTED: (p) =>
-    `列“${show(p['column'])}”有 ${show(p['count'])} 行的值不是所填的两个答案（首次出现在第 ${show(p['row'])} 行）。两个答案都要与记录中的写法完全一致，或去掉这些行。`,
+    `列“${show(p['column'])}”有 ${show(p['count'])} 行的值不在所填的答案之中（首次出现在第 ${show(p['row'])} 行）。所有答案都要与记录中的写法完全一致，或去掉这些行。`,
   LABEL_VALUE_ABSENT: (p) =>
     `列“${show(p['column'])}”中没有${ABSENT[show(p['absent'])] ?? '这个值'}。按记录中的写法填写；各列的取值可在“导入记录”中查看。`,
   STATISTICS_TOO_NOISY: (p) =>
@@ -194,6 +204,12 @@ export const errors: ErrorWords = {
     `隐私训练不得从记录中读取以下信息：${show(p['missing'])}。在方案中给出公开的范围、类别或标签。`,
   MODEL_KIND_UNAVAILABLE: (p) =>
     `没有“${show(p['kind'])}”这种模型。可用的有：${show(p['available'])}。`,
+  TARGET_UNAVAILABLE: (p) =>
+    `“${show(p['kind'])}”这种模型不能预测${TARGETS[show(p['target'])] ?? '这个标签'}。可以预测的模型有：${show(p['available'])}。`,
+  REVIEW_TARGET: (p) =>
+    show(p['target']) === 'number'
+      ? '这个模型预测的是数值，而按人群评审要比较的是答案，其中一个是关注的答案。目前还没有针对数值的评审；模型在留出记录上的指标可在模型结果中查看。'
+      : '这个模型从多个值中预测一个，而按人群评审要把其中一个值与其余的值相比较。请说明漏掉哪个值会造成危害（计划中的 "positive"），然后重新训练。',
   MODEL_UNREADABLE: (p) =>
     `模型文件 ${show(p['file'])} 已损坏，或不是由本程序写出的。换一个文件，或重新训练。`,
   BACKEND_UNAVAILABLE: (p) =>
