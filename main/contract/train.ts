@@ -29,6 +29,18 @@ export const BACKEND_REASONS = [
 ] as const;
 export type BackendReason = (typeof BACKEND_REASONS)[number];
 
+/** How a unit's gradient is brought to at most the clipping norm: cut, or scaled to nearly it. */
+export const CLIPPINGS = ['flat', 'automatic'] as const;
+export type Clipping = (typeof CLIPPINGS)[number];
+export const OPTIMISERS = ['momentum', 'adam', 'sgd'] as const;
+export type OptimiserName = (typeof OPTIMISERS)[number];
+/** How the learning rate changes from step to step. */
+export const SCHEDULES = ['constant', 'cosine'] as const;
+export type Schedule = (typeof SCHEDULES)[number];
+/** Which mean of the iterates the model is. */
+export const AVERAGINGS = ['late', 'exponential', 'none'] as const;
+export type Averaging = (typeof AVERAGINGS)[number];
+
 const columnName = z.string().min(1).max(4096);
 const value = z.string().max(4096);
 const range = z
@@ -122,6 +134,10 @@ export const trainPlan = z.strictObject({
   epochs: z.number().positive().max(100_000).optional(),
   batch: z.int().min(1).optional(),
   learningRate: z.number().positive().optional(),
+  clipping: z.enum(CLIPPINGS).optional(),
+  optimiser: z.enum(OPTIMISERS).optional(),
+  schedule: z.enum(SCHEDULES).optional(),
+  averaging: z.enum(AVERAGINGS).optional(),
   backend: z.enum(BACKENDS).default('auto'),
 });
 export type TrainPlan = z.output<typeof trainPlan>;

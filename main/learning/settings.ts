@@ -1,7 +1,8 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { TrainPlan } from '../contract/train.ts';
+import type { Averaging, Clipping, OptimiserName, TrainPlan } from '../contract/train.ts';
 import type { Optimiser } from './optimiser.ts';
-import { adam, momentum } from './optimiser.ts';
+import { adam, momentum, sgd } from './optimiser.ts';
+import { rateFactor } from './schedule.ts';
 
 /** Kinds that can be trained, in the order in which they are named to a person. */
 export const TRAINABLE = ['boosting', 'logistic', 'network'] as const;
@@ -17,6 +18,8 @@ export interface Settings {
   readonly kind: LayeredKind;
   readonly hidden: readonly number[];
   readonly clip: number;
+  readonly clipping: Clipping;
+  readonly averaging: Averaging;
   /** Expected (private) or actual (plain) number of units per step. */
   readonly batch: number;
   readonly steps: number;
@@ -48,10 +51,12 @@ export function settingsOf(plan: TrainPlan, count: number, columns: number): Set
     kind: model.kind,
     hidden,
     clip,
+    clipping: plan.clipping ?? 'flat',
+    averaging: plan.averaging ?? 'late',
     batch,
     steps,
     block: Math.ceil(steps / BLOCKS),
-    optimiser: optimiserOf(plan, model.kind, columns, batch),
+    optimiser: optimiserOf(plan, { kind: model.kind, columns, batch, steps, clip }),
   };
 }
 
@@ -79,26 +84,37 @@ function defaultClip(kind: LayeredKind, columns: number): number {
 /** Length of a step's noise against its greatest signal from which on steps are made smaller. */
 const MUCH_NOISE = { logistic: 0.04, network: 0.4 } as const;
 
+const ADAM_RATE = { logistic: 0.02, network: 0.002 } as const;
+
+interface Known extends Pick<Settings, 'kind' | 'batch' | 'steps' | 'clip'> {
+  readonly columns: number;
+}
+
+/** The plan's optimiser at its rate and schedule; all of it is known before the records are looked at. */
+function optimiserOf(plan: TrainPlan, known: Known): Settings['optimiser'] {
+  const { batch, steps, clip } = known;
+  const name = plan.optimiser ?? (plan.privacy === null ? 'adam' : 'momentum');
+  const schedule = plan.schedule ?? 'constant';
+  return (size, noiseMultiplier) => {
+    const noise = (noiseMultiplier * Math.sqrt(size)) / batch;
+    const rate = plan.learningRate ?? usualRate(name, known, noise);
+    const rateOf = (step: number): number => rate * rateFactor(schedule, step, steps);
+    if (name === 'adam') return adam(size, rateOf, ((noiseMultiplier * clip) / batch) ** 2);
+    if (name === 'sgd') return sgd(size, rateOf);
+    return momentum(size, rateOf, MOMENTUM);
+  };
+}
+
 /**
  * Steps in proportion to 1 / curvature, which is at most (columns + 1) / 4 for logistic regression,
  * and smaller where the noise of a step, sigma sqrt(parameters) / batch in units of the clipping
- * norm, is large. All of it is known before the records are looked at.
+ * norm, is large.
  */
-function optimiserOf(
-  plan: TrainPlan,
-  kind: LayeredKind,
-  columns: number,
-  batch: number,
-): Settings['optimiser'] {
-  const rate = plan.learningRate;
-  if (plan.privacy === null) {
-    return (size) => adam(size, rate ?? (kind === 'logistic' ? 0.02 : 0.002));
-  }
+function usualRate(name: OptimiserName, { kind, columns }: Known, noise: number): number {
+  if (name === 'adam') return ADAM_RATE[kind];
   const usual = (kind === 'logistic' ? 14 : 2) / (columns + 1);
-  return (size, noiseMultiplier) => {
-    const noise = (noiseMultiplier * Math.sqrt(size)) / batch;
-    return momentum(size, rate ?? usual * Math.min(1, MUCH_NOISE[kind] / noise), MOMENTUM);
-  };
+  // Descent without momentum is stable up to about half of what it is with it.
+  return (name === 'sgd' ? usual / 2 : usual) * Math.min(1, MUCH_NOISE[kind] / noise);
 }
 
 /** A count rounded down to two figures, as it is published: 32561 -> 32000, 7 -> 7. */
