@@ -13,9 +13,28 @@ type Change = Partial<TrainPlan>;
 const TRIED: Readonly<Record<'logistic' | 'network', Readonly<Record<string, Change>>>> = {
   logistic: {
     'as they are': {},
+    'batch 2048': { batch: 2048 },
+    cosine: { schedule: 'cosine' },
+    exponential: { averaging: 'exponential' },
+    'descent 4': { optimiser: 'sgd', learningRate: 4 },
+    'Adam .05, cosine': { optimiser: 'adam', learningRate: 0.05, schedule: 'cosine' },
+    automatic: { clipping: 'automatic' },
+    'clip 1': { clip: 1 },
+    'clip 3': { clip: 3 },
   },
   network: {
     'as they are': {},
+    cosine: { schedule: 'cosine' },
+    exponential: { averaging: 'exponential' },
+    'batch 2048': { batch: 2048 },
+    'clip 2.5': { clip: 2.5 },
+    'clip 6, rate .06': { clip: 6, learningRate: 0.06 },
+    'rate .1': { learningRate: 0.1 },
+    'descent 1': { optimiser: 'sgd', learningRate: 1 },
+    'descent .6, clip 6': { optimiser: 'sgd', learningRate: 0.6, clip: 6 },
+    'one layer of 32': { model: { kind: 'network', hidden: [32] } },
+    'Adam .005': { optimiser: 'adam', learningRate: 0.005 },
+    'automatic, clip 2': { clipping: 'automatic', clip: 2, learningRate: 0.15 },
   },
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACCOUNTANTS, NEIGHBOURS, phase } from './privacy.ts';
 import { LEARNED_FILLS } from './repair.ts';
 import { splitPlan, splitStatement } from './split.ts';
+import { AVERAGINGS, CLIPPINGS, OPTIMISERS, SCHEDULES } from './step-ways.ts';
 
 /** Every kind a plan may name; which of them can be trained here is said at run time. */
 export const MODEL_KINDS = [
@@ -28,18 +29,6 @@ export const BACKEND_REASONS = [
   'several-rows',
 ] as const;
 export type BackendReason = (typeof BACKEND_REASONS)[number];
-
-/** How a unit's gradient is brought to at most the clipping norm: cut, or scaled to nearly it. */
-export const CLIPPINGS = ['flat', 'automatic'] as const;
-export type Clipping = (typeof CLIPPINGS)[number];
-export const OPTIMISERS = ['momentum', 'adam', 'sgd'] as const;
-export type OptimiserName = (typeof OPTIMISERS)[number];
-/** How the learning rate changes from step to step. */
-export const SCHEDULES = ['constant', 'cosine'] as const;
-export type Schedule = (typeof SCHEDULES)[number];
-/** Which mean of the iterates the model is. */
-export const AVERAGINGS = ['late', 'exponential', 'none'] as const;
-export type Averaging = (typeof AVERAGINGS)[number];
 
 const columnName = z.string().min(1).max(4096);
 const value = z.string().max(4096);

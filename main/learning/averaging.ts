@@ -1,5 +1,5 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { Averaging } from '../contract/train.ts';
+import type { Averaging } from '../contract/step-ways.ts';
 
 /** The mean so far, and of how many iterates it is. */
 export interface AverageState {

@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
-import {
-  AVERAGINGS,
-  OPTIMISERS,
-  boughtStatistic,
-  type Averaging,
-  type BoughtStatistic,
-} from '../contract/train.ts';
+import { AVERAGINGS, OPTIMISERS, type Averaging } from '../contract/step-ways.ts';
+import { boughtStatistic, type BoughtStatistic } from '../contract/train.ts';
 import { Average, type AverageState } from './averaging.ts';
 import type { OptimiserState } from './optimiser.ts';
 

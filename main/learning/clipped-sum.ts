@@ -1,4 +1,4 @@
-import type { Clipping } from '../contract/train.ts';
+import type { Clipping } from '../contract/step-ways.ts';
 import { clipWeight } from './clipping.ts';
 import type { GradientEngine } from './layers.ts';
 import type { SparseRows } from './sparse.ts';

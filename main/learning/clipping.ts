@@ -1,4 +1,4 @@
-import type { Clipping } from '../contract/train.ts';
+import type { Clipping } from '../contract/step-ways.ts';
 
 /** gamma of automatic clipping: far below the length of a usual gradient, public and fixed. */
 const GAMMA = 0.01;

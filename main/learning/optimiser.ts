@@ -1,5 +1,5 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { OptimiserName } from '../contract/train.ts';
+import type { OptimiserName } from '../contract/step-ways.ts';
 
 /** What an optimiser remembers from step to step. */
 export interface OptimiserState {

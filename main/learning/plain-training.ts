@@ -1,4 +1,4 @@
-import type { Averaging } from '../contract/train.ts';
+import type { Averaging } from '../contract/step-ways.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import { Course } from './checkpoint.ts';
 import type { Examples } from './clipped-sum.ts';

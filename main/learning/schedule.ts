@@ -1,4 +1,4 @@
-import type { Schedule } from '../contract/train.ts';
+import type { Schedule } from '../contract/step-ways.ts';
 
 /** Share of the steps in which a cosine schedule rises. */
 const WARM_UP = 0.05;

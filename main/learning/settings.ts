@@ -1,5 +1,6 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { Averaging, Clipping, OptimiserName, TrainPlan } from '../contract/train.ts';
+import type { Averaging, Clipping, OptimiserName } from '../contract/step-ways.ts';
+import type { TrainPlan } from '../contract/train.ts';
 import type { Optimiser } from './optimiser.ts';
 import { adam, momentum, sgd } from './optimiser.ts';
 import { rateFactor } from './schedule.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AVERAGINGS, type Averaging } from '../../../main/contract/train.ts';
+import { AVERAGINGS, type Averaging } from '../../../main/contract/step-ways.ts';
 import { Average } from '../../../main/learning/averaging.ts';
 import { seededUniform } from './fixtures.ts';
 
