@@ -13,6 +13,9 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   anonymise: async () => (await import('../../bench/anonymise.ts')).benchAnonymise,
   boosting: async () => (await import('../../bench/boosting.ts')).benchBoosting,
   'boosting-adult': async () => (await import('../../bench/boosting-adult.ts')).benchBoostingAdult,
+  layers: async () => (await import('../../bench/layers.ts')).benchLayers,
+  'layers-choose': async () => (await import('../../bench/layers-choose.ts')).benchLayersChoose,
+  tables: async () => (await import('../../bench/tables.ts')).benchTables,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');
     return async (rows, runs) => benchChinese(rows, runs);

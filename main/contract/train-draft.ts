@@ -27,6 +27,10 @@ export interface TrainFact {
 export const TRAIN_KNOBS = ['epochs', 'batch', 'clip', 'rate', 'delta'] as const;
 export type TrainKnob = (typeof TRAIN_KNOBS)[number];
 
+/** How the steps of models of layers are made: words of the plan. */
+export const TRAIN_WAYS = ['clipping', 'optimiser', 'schedule', 'averaging'] as const;
+export type TrainWay = (typeof TRAIN_WAYS)[number];
+
 export interface TrainAnswers {
   /** Where the person was; null before the first page. */
   page: TrainPage | null;
@@ -43,4 +47,6 @@ export interface TrainAnswers {
   kind: 'boosting' | 'logistic' | 'linear' | 'network';
   epsilon: number;
   advanced: Record<TrainKnob, string>;
+  /** Words of the plan; empty for what is usual. */
+  ways: Record<TrainWay, string>;
 }

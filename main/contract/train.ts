@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACCOUNTANTS, NEIGHBOURS, phase } from './privacy.ts';
 import { LEARNED_FILLS } from './repair.ts';
 import { splitPlan, splitStatement } from './split.ts';
+import { AVERAGINGS, CLIPPINGS, OPTIMISERS, SCHEDULES } from './step-ways.ts';
 
 /** Every kind a plan may name; which of them can be trained here is said at run time. */
 export const MODEL_KINDS = [
@@ -138,6 +139,10 @@ export const trainPlan = z.strictObject({
   epochs: z.number().positive().max(100_000).optional(),
   batch: z.int().min(1).optional(),
   learningRate: z.number().positive().optional(),
+  clipping: z.enum(CLIPPINGS).optional(),
+  optimiser: z.enum(OPTIMISERS).optional(),
+  schedule: z.enum(SCHEDULES).optional(),
+  averaging: z.enum(AVERAGINGS).optional(),
   backend: z.enum(BACKENDS).default('auto'),
 });
 export type TrainPlan = z.output<typeof trainPlan>;

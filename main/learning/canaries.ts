@@ -7,6 +7,7 @@ import type { Releases } from './boosting/cycle.ts';
 import { privateReleases, settingsBehind } from './boosting/guarantee.ts';
 import type { Examples } from './clipped-sum.ts';
 import { trainPrivately } from './dpsgd.ts';
+import { BINARY } from './heads.ts';
 import { tensorsOf, type Architecture } from './layers.ts';
 import { gaussianMechanism, phaseOf } from './mechanism.ts';
 import type { Optimiser } from './optimiser.ts';
@@ -78,9 +79,12 @@ async function stepCanaries(
   scores: Float64Array,
 ): Promise<void> {
   const { plan, promise, columns, canaries, random, pace } = run;
-  const { hidden, block } = settingsOf(plan, promise.public_count, columns);
+  const kind = plan.model.kind === 'network' ? 'network' : 'logistic';
+  // A gradient is clipped as a whole, whatever the loss it came from.
+  const settings = settingsOf(plan, kind, BINARY, promise.public_count, columns);
+  const { hidden, block, clipping } = settings;
   const architecture = { inputs: canaries + columns, hidden };
-  const { engine } = chooseEngine(plan.backend, architecture, plan.unit?.maxRows ?? 1);
+  const { engine } = chooseEngine(plan.backend, architecture, BINARY, plan.unit?.maxRows ?? 1);
   const examples = exampleRows(run, wasIn);
   try {
     await trainPrivately({
@@ -90,6 +94,7 @@ async function stepCanaries(
       initial: evenParameters(architecture),
       optimiser: watching(architecture, scores),
       clip: run.clip ?? promise.clip,
+      clipping,
       expectedBatch: promise.expected_batch,
       steps: phaseOf(promise).steps,
       block,
@@ -144,7 +149,7 @@ function watching(architecture: Architecture, scores: Float64Array): Optimiser {
         for (let i = 0; i < width; i++) scores[canary]! += gradient[canary * width + i]!;
       }
     },
-    state: () => ({ steps: 0, vectors: [] }),
+    state: () => ({ kind: 'sgd', steps: 0, vectors: [] }),
     restore: () => undefined,
   };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
+import { AVERAGINGS, OPTIMISERS, type Averaging } from '../contract/step-ways.ts';
 import { boughtStatistic, type BoughtStatistic } from '../contract/train.ts';
-import type { AverageState, OptimiserState } from './optimiser.ts';
-import { LateAverage } from './optimiser.ts';
+import { Average, type AverageState } from './averaging.ts';
+import type { OptimiserState } from './optimiser.ts';
 
 /**
  * How far a training has come. Everything in it follows from what the steps so far have released;
@@ -36,6 +37,7 @@ export function stepsRunOf(steps: number, resumed: Resumed | undefined): number 
 interface Running {
   readonly initial: Float64Array;
   readonly steps: number;
+  readonly averaging?: Averaging | undefined;
   readonly optimiser: {
     state(): OptimiserState;
     restore(state: OptimiserState): void;
@@ -46,19 +48,19 @@ interface Running {
 /** The state of the training loop: fresh, or as the checkpoint says. Throws JOB_NOT_RESUMABLE. */
 export class Course {
   readonly parameters: Float64Array;
-  readonly average: LateAverage;
+  readonly average: Average;
   /** The first step to run. */
   readonly from: number;
   readonly #optimiser: Running['optimiser'];
   readonly #runBefore: number;
 
-  constructor({ initial, steps, optimiser, resumed }: Running) {
+  constructor({ initial, steps, averaging = 'late', optimiser, resumed }: Running) {
     const checkpoint = resumed?.checkpoint ?? null;
     if (checkpoint !== null && checkpoint.parameters.length !== initial.length) {
       throw new ConcordError('JOB_NOT_RESUMABLE');
     }
     this.parameters = (checkpoint?.parameters ?? initial).slice();
-    this.average = new LateAverage(initial.length, steps, checkpoint?.average);
+    this.average = new Average(averaging, initial.length, steps, checkpoint?.average);
     this.from = resumed?.from ?? 0;
     this.#optimiser = optimiser;
     this.#runBefore = checkpoint?.stepsRun ?? 0;
@@ -77,44 +79,66 @@ export class Course {
   }
 }
 
-const MAGIC = 'concord checkpoint 1\n';
-const COUNTS = 6;
-const HEAD = MAGIC.length + 8 * COUNTS;
+const MARK = 'concord checkpoint 2\n';
+const COUNTS = 8;
+/** Before there was a choice of optimisers and means; six counts, the last two left out. */
+const FIRST_MARK = 'concord checkpoint 1\n';
+const FIRST_COUNTS = 6;
+const KINDS = [...OPTIMISERS, 'boosting'] as const;
+const FIRST_KINDS: Readonly<Record<number, OptimiserState['kind']>> = {
+  1: 'momentum',
+  2: 'adam',
+  4: 'boosting',
+};
 
 /**
- * The checkpoint as bytes: a mark, six counts (parameters, vectors of the optimiser, its steps,
- * iterates averaged, steps charged, steps run), then all vectors, as little-endian float64.
+ * The checkpoint as bytes: a mark, eight counts (parameters, vectors of the optimiser, its steps,
+ * iterates averaged, steps charged, steps run, which optimiser, which mean), then all vectors, as
+ * little-endian float64.
  */
 export function encodeCheckpoint(state: Checkpoint): Buffer {
   const { parameters, optimiser, average, stepsCharged, stepsRun } = state;
   const vectors = [parameters, average.mean, ...optimiser.vectors];
   const size = parameters.length;
-  const bytes = Buffer.alloc(HEAD + 8 * size * vectors.length);
-  bytes.write(MAGIC, 'latin1');
-  [size, optimiser.vectors.length, optimiser.steps, average.count, stepsCharged, stepsRun].forEach(
-    (count, i) => bytes.writeDoubleLE(count, MAGIC.length + 8 * i),
+  const head = MARK.length + 8 * COUNTS;
+  const bytes = Buffer.alloc(head + 8 * size * vectors.length);
+  bytes.write(MARK, 'latin1');
+  const kinds = [KINDS.indexOf(optimiser.kind), AVERAGINGS.indexOf(average.kind)];
+  const counts = [size, optimiser.vectors.length, optimiser.steps, average.count];
+  [...counts, stepsCharged, stepsRun, ...kinds].forEach((count, i) =>
+    bytes.writeDoubleLE(count, MARK.length + 8 * i),
   );
   vectors.forEach((vector, v) =>
-    vector.forEach((value, i) => bytes.writeDoubleLE(value, HEAD + 8 * (v * size + i))),
+    vector.forEach((value, i) => bytes.writeDoubleLE(value, head + 8 * (v * size + i))),
   );
   return bytes;
 }
 
-/** The checkpoint again, or null when the bytes are none. */
+/**
+ * The checkpoint again, or null when the bytes are none. One of the first form has the mean of the
+ * late iterates, and its optimiser is told by how many vectors it remembers.
+ */
 export function decodeCheckpoint(bytes: Buffer): Checkpoint | null {
-  if (bytes.length < HEAD || bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) return null;
-  const counts = Array.from({ length: COUNTS }, (_, i) =>
-    bytes.readDoubleLE(MAGIC.length + 8 * i),
-  ) as [number, number, number, number, number, number];
+  const mark = bytes.toString('latin1', 0, MARK.length);
+  if (mark !== MARK && mark !== FIRST_MARK) return null;
+  const isFirst = mark === FIRST_MARK;
+  const head = MARK.length + 8 * (isFirst ? FIRST_COUNTS : COUNTS);
+  if (bytes.length < head) return null;
+  const counts = Array.from({ length: (head - MARK.length) / 8 }, (_, i) =>
+    bytes.readDoubleLE(MARK.length + 8 * i),
+  );
   if (counts.some((count) => !Number.isSafeInteger(count) || count < 0)) return null;
-  const [size, vectors, steps, count, stepsCharged, stepsRun] = counts;
-  if (bytes.length !== HEAD + 8 * size * (vectors + 2)) return null;
+  const [size = 0, vectors = 0, steps = 0, count = 0, stepsCharged = 0, stepsRun = 0] = counts;
+  const kind = isFirst ? FIRST_KINDS[vectors] : KINDS[counts[6]!];
+  const averaging = isFirst ? 'late' : AVERAGINGS[counts[7]!];
+  if (kind === undefined || averaging === undefined) return null;
+  if (bytes.length !== head + 8 * size * (vectors + 2)) return null;
   const vector = (v: number): Float64Array =>
-    Float64Array.from({ length: size }, (_, i) => bytes.readDoubleLE(HEAD + 8 * (v * size + i)));
+    Float64Array.from({ length: size }, (_, i) => bytes.readDoubleLE(head + 8 * (v * size + i)));
   return {
     parameters: vector(0),
-    average: { mean: vector(1), count },
-    optimiser: { steps, vectors: Array.from({ length: vectors }, (_, v) => vector(v + 2)) },
+    average: { kind: averaging, mean: vector(1), count },
+    optimiser: { kind, steps, vectors: Array.from({ length: vectors }, (_, v) => vector(v + 2)) },
     stepsCharged,
     stepsRun,
   };

@@ -1,3 +1,5 @@
+import type { Clipping } from '../contract/step-ways.ts';
+import { clipWeight } from './clipping.ts';
 import type { GradientEngine } from './layers.ts';
 import type { SparseRows } from './sparse.ts';
 import { gatherRows } from './sparse.ts';
@@ -40,8 +42,8 @@ export function* packs(units: Units, chosen: Int32Array, capacity: number): Gene
 
 /**
  * Adds to `sum` the gradient of each unit of the pack (the sum over its rows), each clipped to
- * length `clip` over all parameters: g min(1, clip / |g|) (Abadi et al. 2016, algorithm 1). A unit
- * whose gradient is no finite number contributes nothing.
+ * at most length `clip` over all parameters by the weight of `clipWeight`. A unit whose gradient is
+ * no finite number contributes nothing.
  */
 export function addClipped(
   engine: GradientEngine,
@@ -49,6 +51,7 @@ export function addClipped(
   pack: Pack,
   clip: number,
   sum: Float64Array,
+  clipping: Clipping = 'flat',
 ): void {
   const rows = gatherRows(examples.vectors, pack.places);
   const targets = new Float64Array(rows.rows);
@@ -58,13 +61,13 @@ export function addClipped(
   engine.squaredNorms(pack.groups, norms);
   if (!norms.every(Number.isFinite)) {
     const finite = withoutUnbounded(pack, norms);
-    if (finite.places.length > 0) addClipped(engine, examples, finite, clip, sum);
+    if (finite.places.length > 0) addClipped(engine, examples, finite, clip, sum, clipping);
     return;
   }
   const weights = new Float64Array(pack.places.length);
   for (let g = 0; g < norms.length; g++) {
-    const norm = Math.sqrt(norms[g]!);
-    weights.fill(norm > clip ? clip / norm : 1, pack.groups[g], pack.groups[g + 1]);
+    const weight = clipWeight(Math.sqrt(norms[g]!), clip, clipping);
+    weights.fill(weight, pack.groups[g], pack.groups[g + 1]);
   }
   engine.addWeightedGradient(weights, sum);
 }

@@ -1,3 +1,4 @@
+import type { Averaging, Clipping } from '../contract/step-ways.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import { Course } from './checkpoint.ts';
 import type { Examples } from './clipped-sum.ts';
@@ -22,6 +23,10 @@ export interface PrivateRun {
   readonly initial: Float64Array;
   readonly optimiser: Optimiser;
   readonly clip: number;
+  /** How units are weighted to at most `clip`; flat where nothing is said. */
+  readonly clipping?: Clipping | undefined;
+  /** What of the iterates the model is; the mean of the late ones where nothing is said. */
+  readonly averaging?: Averaging | undefined;
   /** The divisor of every step: sampling rate x public count, never the size that was drawn. */
   readonly expectedBatch: number;
   readonly steps: number;
@@ -41,7 +46,7 @@ export interface PrivateRun {
  * sum, add noise, divide by a public constant, let the optimiser step. Steps are charged ahead in
  * blocks, so whatever ends the run, no step has run that was not charged. An empty sample is a
  * step of noise alone. A resumed run does the steps that were never charged and no others: the
- * block in flight at a crash counts as spent. Returns the mean of the late iterates. Throws
+ * block in flight at a crash counts as spent. Returns what `averaging` makes of the iterates. Throws
  * CANCELLED, and PAUSED right after a checkpoint.
  */
 export async function trainPrivately(run: PrivateRun): Promise<Float64Array> {
@@ -56,7 +61,7 @@ export async function trainPrivately(run: PrivateRun): Promise<Float64Array> {
     }
     run.engine.setParameters(parameters);
     const gradient = await noisyGradient(run, parameters.length, step);
-    run.optimiser.step(parameters, gradient);
+    run.optimiser.step(parameters, gradient, step);
     average.take(step, parameters);
     if (step + 1 === charged) {
       await run.checkpoint?.(course.checkpoint(charged));
@@ -73,7 +78,7 @@ async function noisyGradient(run: PrivateRun, size: number, step: number): Promi
   const sum = new Float64Array(size);
   await run.pace.beat({ phase: 'training', step, steps: run.steps });
   for (const pack of packs(run.examples.units, run.mechanism.sample(), run.engine.capacity)) {
-    addClipped(run.engine, run.examples, pack, run.clip, sum);
+    addClipped(run.engine, run.examples, pack, run.clip, sum, run.clipping);
     await run.pace.beat({ phase: 'training', step, steps: run.steps });
   }
   run.mechanism.addNoise(sum);

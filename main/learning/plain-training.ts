@@ -1,3 +1,4 @@
+import type { Averaging } from '../contract/step-ways.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import { Course } from './checkpoint.ts';
 import type { Examples } from './clipped-sum.ts';
@@ -12,6 +13,7 @@ export interface PlainRun {
   readonly examples: Examples;
   readonly initial: Float64Array;
   readonly optimiser: Optimiser;
+  readonly averaging?: Averaging | undefined;
   readonly batch: number;
   readonly steps: number;
   readonly seed: number;
@@ -39,7 +41,8 @@ export async function trainPlainly(run: PlainRun): Promise<Float64Array> {
     const next = (step % perPass) * run.batch;
     const batch = order.subarray(next, next + run.batch);
     run.engine.setParameters(parameters);
-    run.optimiser.step(parameters, await meanGradient(run, batch, parameters.length, step));
+    const gradient = await meanGradient(run, batch, parameters.length, step);
+    run.optimiser.step(parameters, gradient, step);
     average.take(step, parameters);
     if ((step + 1) % run.block === 0 || step + 1 === run.steps) {
       await run.checkpoint?.(course.checkpoint(step + 1));

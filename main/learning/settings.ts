@@ -1,7 +1,9 @@
+import type { Averaging, Clipping, OptimiserName } from '../contract/step-ways.ts';
 import type { TrainPlan } from '../contract/train.ts';
 import type { Head } from './heads.ts';
 import type { Optimiser } from './optimiser.ts';
-import { adam, momentum } from './optimiser.ts';
+import { adam, momentum, sgd } from './optimiser.ts';
+import { rateFactor } from './schedule.ts';
 import type { TrainableKind } from './target.ts';
 
 /** Kinds that are layers, trained in steps on a few records each. */
@@ -19,6 +21,8 @@ export interface Settings {
   readonly kind: LayeredKind;
   readonly hidden: readonly number[];
   readonly clip: number;
+  readonly clipping: Clipping;
+  readonly averaging: Averaging;
   /** Expected (private) or actual (plain) number of units per step. */
   readonly batch: number;
   readonly steps: number;
@@ -53,10 +57,12 @@ export function settingsOf(
     kind,
     hidden,
     clip,
+    clipping: plan.clipping ?? 'flat',
+    averaging: plan.averaging ?? 'late',
     batch,
     steps,
     block: Math.ceil(steps / BLOCKS),
-    optimiser: optimiserOf(plan, kind, loss, columns, batch),
+    optimiser: optimiserOf(plan, { kind, loss, columns, batch, steps, clip }),
   };
 }
 
@@ -85,27 +91,38 @@ function defaultClip(kind: LayeredKind, columns: number): number {
 /** Length of a step's noise against its greatest signal from which on steps are made smaller. */
 const MUCH_NOISE = { logistic: 0.04, linear: 0.04, network: 0.4 } as const;
 
-/**
- * Steps in proportion to 1 / curvature, which is at most (columns + 1) times that of the loss without
- * hidden layers, and smaller where the noise of a step, sigma sqrt(parameters) / batch in units of the clipping
- * norm, is large. All of it is known before the records are looked at.
- */
-function optimiserOf(
-  plan: TrainPlan,
-  kind: LayeredKind,
-  { curvature }: Loss,
-  columns: number,
-  batch: number,
-): Settings['optimiser'] {
-  const rate = plan.learningRate;
-  if (plan.privacy === null) {
-    return (size) => adam(size, rate ?? (kind === 'network' ? 0.002 : 0.02));
-  }
-  const usual = (kind === 'network' ? 0.5 : 3.5) / (curvature * (columns + 1));
+const ADAM_RATE = { logistic: 0.02, linear: 0.02, network: 0.002 } as const;
+
+interface Known extends Pick<Settings, 'kind' | 'batch' | 'steps' | 'clip'> {
+  readonly loss: Loss;
+  readonly columns: number;
+}
+
+/** The plan's optimiser at its rate and schedule; all of it is known before the records are looked at. */
+function optimiserOf(plan: TrainPlan, known: Known): Settings['optimiser'] {
+  const { batch, steps, clip } = known;
+  const name = plan.optimiser ?? (plan.privacy === null ? 'adam' : 'momentum');
+  const schedule = plan.schedule ?? 'constant';
   return (size, noiseMultiplier) => {
     const noise = (noiseMultiplier * Math.sqrt(size)) / batch;
-    return momentum(size, rate ?? usual * Math.min(1, MUCH_NOISE[kind] / noise), MOMENTUM);
+    const rate = plan.learningRate ?? usualRate(name, known, noise);
+    const rateOf = (step: number): number => rate * rateFactor(schedule, step, steps);
+    if (name === 'adam') return adam(size, rateOf, ((noiseMultiplier * clip) / batch) ** 2);
+    if (name === 'sgd') return sgd(size, rateOf);
+    return momentum(size, rateOf, MOMENTUM);
   };
+}
+
+/**
+ * Steps in proportion to 1 / curvature, which is at most (columns + 1) times that of the loss without
+ * hidden layers, and smaller where the noise of a step, sigma sqrt(parameters) / batch in units of the
+ * clipping norm, is large.
+ */
+function usualRate(name: OptimiserName, { kind, loss, columns }: Known, noise: number): number {
+  if (name === 'adam') return ADAM_RATE[kind];
+  const usual = (kind === 'network' ? 0.5 : 3.5) / (loss.curvature * (columns + 1));
+  // Descent without momentum is stable up to about half of what it is with it.
+  return (name === 'sgd' ? usual / 2 : usual) * Math.min(1, MUCH_NOISE[kind] / noise);
 }
 
 /** A count rounded down to two figures, as it is published: 32561 -> 32000, 7 -> 7. */

@@ -58,8 +58,8 @@ export function checkpointOf(course: Course, charged: number, run: number): Chec
   ];
   return {
     parameters,
-    optimiser: { steps: 0, vectors },
-    average: { mean: new Float64Array(parameters.length), count: 0 },
+    optimiser: { kind: 'boosting', steps: 0, vectors },
+    average: { kind: 'none', mean: new Float64Array(parameters.length), count: 0 },
     stepsCharged: charged,
     stepsRun: run,
   };

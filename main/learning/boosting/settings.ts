@@ -60,7 +60,10 @@ export function privateSettings(
   return LEVELS.find(({ upTo }) => strain <= upTo)!.settings;
 }
 
-const KNOBS = ['epochs', 'batch', 'clip', 'learningRate'] as const;
+const KNOBS = [
+  ...(['epochs', 'batch', 'clip', 'clipping', 'learningRate', 'optimiser'] as const),
+  ...(['schedule', 'averaging'] as const),
+];
 
 /** Throws PLAN_INVALID {path} for settings that boosting does not have. */
 export function requireBoostable(plan: TrainPlan): void {

@@ -176,6 +176,35 @@ export const train = {
   clip: 'Limit of one person’s influence on a step (clipping norm)',
   rate: 'Size of a step (learning rate)',
   delta: 'How often the limit can fail, from 0 to 1 (delta)',
+  waysUsual: 'What suits these records',
+  ways: {
+    clipping: {
+      label: 'How the limit of influence is kept (clipping)',
+      words: {
+        flat: 'What is above the limit is cut to it',
+        automatic: 'Everyone is brought close to the limit (automatic)',
+      },
+    },
+    optimiser: {
+      label: 'How one step follows from those before (optimiser)',
+      words: { momentum: 'With momentum', adam: 'Adam', sgd: 'Each step by itself (SGD)' },
+    },
+    schedule: {
+      label: 'How the size of steps changes (schedule)',
+      words: {
+        constant: 'It stays the same',
+        cosine: 'It rises briefly, then falls to 0 (cosine)',
+      },
+    },
+    averaging: {
+      label: 'What the model is made of (averaging)',
+      words: {
+        late: 'The mean of the second half of the steps',
+        exponential: 'A mean in which later steps count more (exponential)',
+        none: 'The last step alone',
+      },
+    },
+  },
   positive: (field: string) => `Enter a number above 0 for “${field}”, or leave it empty`,
   whole: (field: string) => `Enter a whole number above 0 for “${field}”, or leave it empty`,
   fraction: (field: string) => `Enter a number between 0 and 1 for “${field}”, or leave it empty`,

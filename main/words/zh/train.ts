@@ -170,6 +170,29 @@ export const train: typeof enTrain = {
   clip: '一个人对一步的影响上限（裁剪范数）',
   rate: '步长（学习率）',
   delta: '限度不成立的概率（δ）',
+  waysUsual: '适合这些记录的做法',
+  ways: {
+    clipping: {
+      label: '怎样守住影响上限（裁剪方式）',
+      words: { flat: '只把超出上限的部分截去', automatic: '让每个人都接近上限（自动裁剪）' },
+    },
+    optimiser: {
+      label: '每一步怎样参照之前各步（优化器）',
+      words: { momentum: '带动量', adam: 'Adam', sgd: '各步独立（SGD）' },
+    },
+    schedule: {
+      label: '步长怎样变化（学习率计划）',
+      words: { constant: '始终不变', cosine: '先短暂上升，再降到 0（余弦）' },
+    },
+    averaging: {
+      label: '模型取自哪些步（平均方式）',
+      words: {
+        late: '后一半各步的平均',
+        exponential: '越晚的步权重越大的平均（指数平均）',
+        none: '只取最后一步',
+      },
+    },
+  },
   positive: (field) => `“${field}”要填大于 0 的数，或留空`,
   whole: (field) => `“${field}”要填大于 0 的整数，或留空`,
   fraction: (field) => `“${field}”要填 0 到 1 之间的数，或留空`,

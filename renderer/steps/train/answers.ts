@@ -1,12 +1,15 @@
 import type { Arrangement, LabelChoice, UnitChoice } from '../../../main/contract/arrangement.ts';
 import type { SplitPlan } from '../../../main/contract/split.ts';
+import { AVERAGINGS, CLIPPINGS, OPTIMISERS, SCHEDULES } from '../../../main/contract/step-ways.ts';
 import type { DraftPlanInput, TrainColumn } from '../../../main/contract/train-calls.ts';
 import {
   TRAIN_KNOBS,
+  TRAIN_WAYS,
   type TrainAnswers as Answers,
   type TrainFact as Fact,
   type TrainKnob as Knob,
   type TrainPage,
+  type TrainWay as Way,
 } from '../../../main/contract/train-draft.ts';
 import { boundOf } from '../../typed.ts';
 import { isHidden } from '../import/arrange/answers.ts';
@@ -14,6 +17,11 @@ import { isHidden } from '../import/arrange/answers.ts';
 /** The advanced settings that a kind of model has. */
 export function knobsOf({ kind }: Pick<Answers, 'kind'>): readonly Knob[] {
   return kind === 'boosting' ? ['delta'] : TRAIN_KNOBS;
+}
+
+/** How its steps are made, where the person may choose it. */
+export function waysOf({ kind }: Pick<Answers, 'kind'>): readonly Way[] {
+  return kind === 'boosting' ? [] : TRAIN_WAYS;
 }
 
 /** Figures of the slider, from stronger privacy to a sharper model. */
@@ -32,6 +40,7 @@ export function noAnswers(): Answers {
     kind: 'logistic',
     epsilon: 1,
     advanced: { epochs: '', batch: '', clip: '', rate: '', delta: '' },
+    ways: { clipping: '', optimiser: '', schedule: '', averaging: '' },
   };
 }
 
@@ -162,6 +171,7 @@ export function planOf(
           batch: knob('batch'),
           clip: answers.privacy === 'plain' ? undefined : knob('clip'),
           learningRate: knob('rate'),
+          ...chosenWays(answers),
         }),
   };
 }
@@ -195,6 +205,17 @@ function labelBounds(label: LabelChoice): Record<string, [number, number]> {
 function plainBounds(label: LabelChoice): Pick<DraftPlanInput, 'bounds'> {
   const bounds = labelBounds(label);
   return Object.keys(bounds).length === 0 ? {} : { bounds };
+}
+
+/** Without privacy there is no page to choose them on. */
+function chosenWays({ privacy, ways }: Answers): Partial<Pick<DraftPlanInput, Way>> {
+  if (privacy === 'plain') return {};
+  return {
+    clipping: CLIPPINGS.find((word) => word === ways.clipping),
+    optimiser: OPTIMISERS.find((word) => word === ways.optimiser),
+    schedule: SCHEDULES.find((word) => word === ways.schedule),
+    averaging: AVERAGINGS.find((word) => word === ways.averaging),
+  };
 }
 
 function factsOf(

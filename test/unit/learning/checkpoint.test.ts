@@ -11,10 +11,11 @@ import {
 import type { Mechanism, PrivateRun } from '../../../main/learning/dpsgd.ts';
 import { trainPrivately } from '../../../main/learning/dpsgd.ts';
 import { javascriptEngine } from '../../../main/learning/javascript.ts';
-import { adam, momentum } from '../../../main/learning/optimiser.ts';
+import { adam, momentum, sgd } from '../../../main/learning/optimiser.ts';
 import { Pace } from '../../../main/learning/pace.ts';
 import type { PlainRun } from '../../../main/learning/plain-training.ts';
 import { trainPlainly } from '../../../main/learning/plain-training.ts';
+import { rateFactor } from '../../../main/learning/schedule.ts';
 import { randomExamples, randomParameters } from './fixtures.ts';
 
 const ARCHITECTURE = { inputs: 6, hidden: [3] };
@@ -114,14 +115,25 @@ describe('a private run that is paused', () => {
     }
   });
 
-  it('with Adam too', async () => {
-    const optimiser = (): PrivateRun['optimiser'] => adam(INITIAL.length, 0.01);
-    const expected = await run(nothing(), {}, { optimiser: optimiser() });
-    const kept = nothing();
-    const paused = run(kept, { pauseAt: 9 }, { optimiser: optimiser() });
-    await expect(paused).rejects.toMatchObject({ code: 'PAUSED' });
-    const after = await run(kept, {}, { optimiser: optimiser() });
-    expect(distance(after, expected)).toBeLessThan(1e-12);
+  const rate = (step: number): number => 0.01 * rateFactor('cosine', step, STEPS);
+  const others: Readonly<Record<string, () => Partial<PrivateRun>>> = {
+    Adam: () => ({ optimiser: adam(INITIAL.length, 0.01) }),
+    'Adam under noise, cosine': () => ({ optimiser: adam(INITIAL.length, rate, 0.01) }),
+    'descent, cosine, exponential mean': () => ({
+      ...{ optimiser: sgd(INITIAL.length, rate), averaging: 'exponential' },
+    }),
+    'automatic clipping, no mean': () => ({ clipping: 'automatic', averaging: 'none' }),
+  };
+  it.each(Object.keys(others))('with %s too', async (name) => {
+    const more = others[name]!;
+    const expected = await run(nothing(), {}, more());
+    for (const pauseAt of [0, 9, 17]) {
+      const kept = nothing();
+      const paused = run(kept, { pauseAt }, more());
+      await expect(paused).rejects.toMatchObject({ code: 'PAUSED' });
+      const after = await run(kept, {}, more());
+      expect(distance(after, expected)).toBeLessThan(1e-12);
+    }
   });
 });
 
@@ -239,15 +251,51 @@ describe('a checkpoint as bytes', () => {
     );
     expect(encodeCheckpoint(state)).toEqual(kept.state);
     expect(state).toMatchObject({ stepsCharged: 16, stepsRun: 16, average: { count: 5 } });
-    // Parameters, mean and velocity, after 21 letters and six counts.
-    expect(kept.state).toHaveLength(21 + 48 + 3 * 8 * INITIAL.length);
+    // Parameters, mean and velocity, after 21 letters and eight counts.
+    expect(kept.state).toHaveLength(21 + 64 + 3 * 8 * INITIAL.length);
+  });
+
+  it('of the first form is read as what it was, and goes on under no other mean or optimiser', async () => {
+    const kept = nothing();
+    await expect(run(kept, { pauseAt: 13 })).rejects.toMatchObject({ code: 'PAUSED' });
+    const now = kept.state!;
+    const counts = now.subarray(21, 21 + 48);
+    const mark = Buffer.from('concord checkpoint 1\n', 'latin1');
+    const first = Buffer.concat([mark, counts, now.subarray(21 + 64)]);
+    expect(decodeCheckpoint(first)).toEqual(decodeCheckpoint(now));
+    for (let cut = 0; cut < first.length; cut += 7) {
+      expect(decodeCheckpoint(first.subarray(0, cut))).toBeNull();
+    }
+    const others = [
+      { averaging: 'exponential' },
+      { optimiser: adam(INITIAL.length, 0.1) },
+    ] as const;
+    for (const other of others) {
+      const resumed = run({ ...kept, state: first }, {}, other);
+      await expect(resumed).rejects.toMatchObject({ code: 'JOB_NOT_RESUMABLE' });
+    }
+    const [old, fresh] = await Promise.all([
+      run({ ...kept, state: first, ran: [] }),
+      run({ ...kept, ran: [] }),
+    ]);
+    expect(old).toEqual(fresh);
+  });
+
+  it('of an optimiser or a mean nobody knows is refused', async () => {
+    const kept = nothing();
+    await expect(run(kept, { pauseAt: 13 })).rejects.toMatchObject({ code: 'PAUSED' });
+    for (const at of [6, 7]) {
+      const other = Buffer.from(kept.state!);
+      other.writeDoubleLE(9, 21 + 8 * at);
+      expect(decodeCheckpoint(other)).toBeNull();
+    }
   });
 
   it('is refused when cut, lengthened or something else', () => {
     const state = encodeCheckpoint({
       parameters: INITIAL,
-      optimiser: { steps: 0, vectors: [INITIAL] },
-      average: { mean: INITIAL, count: 2 },
+      optimiser: { kind: 'momentum', steps: 0, vectors: [INITIAL] },
+      average: { kind: 'late', mean: INITIAL, count: 2 },
       stepsCharged: 4,
       stepsRun: 4,
     });
@@ -261,8 +309,8 @@ describe('a checkpoint as bytes', () => {
   it('stands behind what was bought, which is kept before the first one too', () => {
     const checkpoint: Checkpoint = {
       parameters: INITIAL,
-      optimiser: { steps: 0, vectors: [INITIAL] },
-      average: { mean: INITIAL, count: 2 },
+      optimiser: { kind: 'momentum', steps: 0, vectors: [INITIAL] },
+      average: { kind: 'late', mean: INITIAL, count: 2 },
       stepsCharged: 4,
       stepsRun: 4,
     };

@@ -129,12 +129,22 @@ describe('the answers', () => {
     expect(plain).not.toHaveProperty('bounds');
   });
 
+  it('say how steps are made only where the person chose it, and never without privacy', () => {
+    const ways = { ...noAnswers().ways, clipping: 'automatic', schedule: 'cosine' };
+    const plan = planOf(full({ ways }), WHOLE, COLUMNS);
+    expect(plan).toMatchObject({ clipping: 'automatic', schedule: 'cosine' });
+    expect([plan.optimiser, plan.averaging]).toEqual([undefined, undefined]);
+    const plain = planOf(full({ ways, privacy: 'plain' }), WHOLE, COLUMNS);
+    for (const way of Object.keys(ways)) expect(plain).not.toHaveProperty(way);
+  });
+
   it('ask of boosting nothing that it does not have, whatever was typed for another kind', () => {
     const advanced = { epochs: '3', batch: 'x', clip: '1', rate: '', delta: '1e-6' };
-    const answers = full({ kind: 'boosting', advanced });
+    const ways = { ...noAnswers().ways, optimiser: 'adam' };
+    const answers = full({ kind: 'boosting', advanced, ways });
     const plan = planOf(answers, WHOLE, COLUMNS);
     expect(plan).toMatchObject({ model: { kind: 'boosting' }, privacy: { delta: 1e-6 } });
-    for (const knob of ['epochs', 'batch', 'clip', 'learningRate']) {
+    for (const knob of ['epochs', 'batch', 'clip', 'learningRate', 'optimiser']) {
       expect(plan).not.toHaveProperty(knob);
     }
     expect(problemsOf('slider', answers, WHOLE, COLUMNS)).toEqual([]);
