@@ -14,7 +14,10 @@ export interface NoiseTask {
 
 /** The noise of the steps of one training. */
 export interface NoiseSupply {
-  /** Puts a sum on the grid and adds the noise of one step to it; `addGridNoise`. */
+  /**
+   * Puts a sum on the grid and adds the noise of one step to it, as `addGridNoise`. Throws
+   * RangeError where the thread died over that noise.
+   */
   add(sum: Float64Array): void;
   /** Ends the thread, where there is one, and wipes what was not used. */
   close(): Promise<void>;
@@ -28,10 +31,10 @@ const MOST_BLOCKS = 16;
 
 /**
  * Noise for `steps` sums of `size` coordinates. Where it is much, a thread makes it ahead of use,
- * from the system's generator (`NoiseRing`: each block once, never what was wiped). What is not
- * ready when it is needed is made in place, from `random`: while the thread begins, where it is
+ * from the system's generator (`NoiseRing`: each block once, never what was wiped). What was not
+ * begun when it is needed is made in place, from `random`: while the thread starts, where it is
  * slower than the steps, and where it has died or there is none. Which of the two it is depends on
- * no value of noise, and both have the same law.
+ * no value of the noise, and both have the same law.
  *
  * A supply belongs to one run: nothing of it is kept, and a resumed run begins its own.
  */

@@ -68,12 +68,11 @@ describe('a ring of noise', () => {
     const ring = new NoiseRing(shared);
     const taken: number[] = [];
     let made = 0;
-    // The maker sleeps when all slots are full: this one has the taker take whenever that is near.
+    // The maker sleeps when all slots are full: here the taker takes whatever is there before that.
     ring.make(1000, (block) => {
       expect([...block]).toEqual([NaN, NaN]);
+      while (taken.length < made) ring.take((held) => void taken.push(held[0]!));
       block.fill(made++);
-      if (made % 2 !== 0) return;
-      while (ring.take((held) => void taken.push(held[0]!)));
     });
     while (ring.take((held) => void taken.push(held[0]!)));
     expect(taken).toEqual(Array.from({ length: 1000 }, (_, i) => i));
@@ -90,8 +89,18 @@ describe('a ring of noise', () => {
     expect(ring.take(() => expect.unreachable())).toBe(false);
   });
 
+  it('waits for a block that was begun, and takes no other noise in its place', () => {
+    const ring = new NoiseRing(newRing(2, 4), 10);
+    ring.make(1, (block) => {
+      // Begun and not there: neither "make your own" nor a half-made block.
+      expect(() => ring.take(() => expect.unreachable())).toThrow('did not come');
+      block.fill(3);
+    });
+    expect(ring.take((block) => expect([...block]).toEqual([3, 3]))).toBe(true);
+  });
+
   it('shows nothing of a block whose maker died over it', () => {
-    const ring = new NoiseRing(newRing(2, 4));
+    const ring = new NoiseRing(newRing(2, 4), 10);
     let made = 0;
     const dying = (block: Float64Array): void => {
       block[0] = 1;
@@ -101,7 +110,7 @@ describe('a ring of noise', () => {
     expect(() => ring.make(4, dying)).toThrow('died');
     expect(ring.take((block) => expect([...block]).toEqual([1, 1]))).toBe(true);
     expect(ring.take((block) => expect([...block]).toEqual([1, 1]))).toBe(true);
-    expect(ring.take(() => expect.unreachable())).toBe(false);
+    expect(() => ring.take(() => expect.unreachable())).toThrow('did not come');
   });
 
   it('lets no sum pass with noise that nobody made', () => {
