@@ -26,6 +26,7 @@ export default defineConfig({
         'repair-worker': 'main/study/repair-worker.ts',
         'train-worker': 'main/study/train-worker.ts',
         'figures-worker': 'main/study/figures-worker.ts',
+        'noise-worker': 'main/privacy/noise-worker.ts',
         'column-worker': 'main/records/column-worker.ts',
         'parquet-worker': 'main/records/parquet/parquet-worker.ts',
       },

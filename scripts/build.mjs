@@ -29,6 +29,7 @@ export const BUILDS = {
       'repair-worker',
       'train-worker',
       'figures-worker',
+      'noise-worker',
       'column-worker',
       'parquet-worker',
     ].map((name) => `engine/${name}.js`),

@@ -21,6 +21,11 @@ export const KERNELS = [
     module: 'main/learning/layer-code.ts',
     forms: { LAYER_CODE: PLAIN, FUSED_LAYER_CODE: RELAXED },
   },
+  {
+    source: 'kernels/draws.ts',
+    module: 'main/privacy/draw-code.ts',
+    forms: { DRAW_CODE: PLAIN, FUSED_DRAW_CODE: RELAXED },
+  },
 ];
 
 /** @returns {Promise<string>} the text of the module of a kernel */

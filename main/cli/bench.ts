@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   layers: async () => (await import('../../bench/layers.ts')).benchLayers,
   'layers-choose': async () => (await import('../../bench/layers-choose.ts')).benchLayersChoose,
   tables: async () => (await import('../../bench/tables.ts')).benchTables,
+  training: async () => (await import('../../bench/training.ts')).benchTraining,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');
     return async (rows, runs) => benchChinese(rows, runs);

@@ -23,16 +23,20 @@ export interface Pack {
  * is never divided between packs, so that it is clipped once; `capacity` must hold the largest.
  */
 export function* packs(units: Units, chosen: Int32Array, capacity: number): Generator<Pack> {
+  const { starts, rows } = units;
   let from = 0;
   while (from < chosen.length) {
     const places = new Int32Array(capacity);
-    const groups = new Int32Array(Math.min(capacity, chosen.length - from) + 1);
-    let [size, group] = [0, 0];
-    for (; from < chosen.length && group < groups.length - 1; from++) {
-      const start = units.starts[chosen[from]!]!;
-      const end = units.starts[chosen[from]! + 1]!;
+    const most = Math.min(capacity, chosen.length - from);
+    const groups = new Int32Array(most + 1);
+    let size = 0;
+    let group = 0;
+    for (; group < most; from++) {
+      const unit = chosen[from]!;
+      const start = starts[unit]!;
+      const end = starts[unit + 1]!;
       if (size + end - start > capacity) break;
-      for (let place = start; place < end; place++) places[size++] = units.rows[place]!;
+      for (let place = start; place < end; place++) places[size++] = rows[place]!;
       groups[++group] = size;
     }
     if (group === 0) throw new RangeError('capacity holds the largest unit');
@@ -53,21 +57,22 @@ export function addClipped(
   sum: Float64Array,
   clipping: Clipping = 'flat',
 ): void {
-  const rows = gatherRows(examples.vectors, pack.places);
-  const targets = new Float64Array(rows.rows);
-  for (let r = 0; r < targets.length; r++) targets[r] = examples.targets[pack.places[r]!]!;
+  const { places, groups } = pack;
+  const rows = gatherRows(examples.vectors, places, engine.room);
+  const targets = new Float64Array(places.length);
+  for (let r = 0; r < places.length; r++) targets[r] = examples.targets[places[r]!]!;
   engine.backward(rows, targets);
-  const norms = new Float64Array(pack.groups.length - 1);
-  engine.squaredNorms(pack.groups, norms);
-  if (!norms.every(Number.isFinite)) {
-    const finite = withoutUnbounded(pack, norms);
-    if (finite.places.length > 0) addClipped(engine, examples, finite, clip, sum, clipping);
-    return;
-  }
-  const weights = new Float64Array(pack.places.length);
+  const norms = new Float64Array(groups.length - 1);
+  engine.squaredNorms(groups, norms);
+  const weights = new Float64Array(places.length);
   for (let g = 0; g < norms.length; g++) {
+    if (!Number.isFinite(norms[g])) {
+      const finite = withoutUnbounded(pack, norms);
+      if (finite.places.length > 0) addClipped(engine, examples, finite, clip, sum, clipping);
+      return;
+    }
     const weight = clipWeight(Math.sqrt(norms[g]!), clip, clipping);
-    weights.fill(weight, pack.groups[g], pack.groups[g + 1]);
+    for (let r = groups[g]!; r < groups[g + 1]!; r++) weights[r] = weight;
   }
   engine.addWeightedGradient(weights, sum);
 }

@@ -52,6 +52,7 @@ export interface PrivateRun {
 export async function trainPrivately(run: PrivateRun): Promise<Float64Array> {
   const course = new Course(run);
   const { parameters, average } = course;
+  const sum = new Float64Array(parameters.length);
   let charged = course.from;
   for (let step = course.from; step < run.steps; step++) {
     if (step === charged) {
@@ -60,8 +61,8 @@ export async function trainPrivately(run: PrivateRun): Promise<Float64Array> {
       await run.charge(step, charged);
     }
     run.engine.setParameters(parameters);
-    const gradient = await noisyGradient(run, parameters.length, step);
-    run.optimiser.step(parameters, gradient, step);
+    await addNoisyGradient(run, sum.fill(0), step);
+    run.optimiser.step(parameters, sum, step);
     average.take(step, parameters);
     if (step + 1 === charged) {
       await run.checkpoint?.(course.checkpoint(charged));
@@ -74,14 +75,13 @@ export async function trainPrivately(run: PrivateRun): Promise<Float64Array> {
   return average.result(parameters);
 }
 
-async function noisyGradient(run: PrivateRun, size: number, step: number): Promise<Float64Array> {
-  const sum = new Float64Array(size);
+async function addNoisyGradient(run: PrivateRun, sum: Float64Array, step: number): Promise<void> {
   await run.pace.beat({ phase: 'training', step, steps: run.steps });
   for (const pack of packs(run.examples.units, run.mechanism.sample(), run.engine.capacity)) {
     addClipped(run.engine, run.examples, pack, run.clip, sum, run.clipping);
     await run.pace.beat({ phase: 'training', step, steps: run.steps });
   }
   run.mechanism.addNoise(sum);
-  for (let i = 0; i < size; i++) sum[i]! /= run.expectedBatch;
-  return sum;
+  const share = 1 / run.expectedBatch;
+  for (let i = 0; i < sum.length; i++) sum[i]! *= share;
 }

@@ -78,7 +78,7 @@ function engineFor(
   return chooseEngine(plan.backend, layers, head, plan.unit?.maxRows ?? 1);
 }
 
-function privately(
+async function privately(
   { examples, labels }: Material,
   settings: Settings,
   { engine }: ChosenEngine,
@@ -86,10 +86,11 @@ function privately(
 ): Promise<Float64Array> {
   const { privacy, random, seed, columns } = given;
   if (privacy === null) throw new RangeError('a private training has a guarantee');
-  return trainPrivately({
+  const mechanism = gaussianMechanism(engine, privacy, examples.units.count, random);
+  const run = {
     engine,
     examples,
-    mechanism: gaussianMechanism(engine, privacy, examples.units.count, random),
+    mechanism,
     initial: firstParameters(engine.architecture, columns, seed, headOf(labels)),
     optimiser: settings.optimiser(parameterCount(engine.architecture), noiseMultiplierOf(privacy)),
     clip: settings.clip,
@@ -98,11 +99,16 @@ function privately(
     expectedBatch: settings.batch,
     steps: settings.steps,
     block: settings.block,
-    charge: async (from, to) => given.charge?.(from, to),
+    charge: async (from: number, to: number) => given.charge?.(from, to),
     checkpoint: given.checkpoint,
     resumed: given.resumed,
     pace: given.pace,
-  });
+  };
+  try {
+    return await trainPrivately(run);
+  } finally {
+    await mechanism.close();
+  }
 }
 
 function plainly(

@@ -1,4 +1,4 @@
-import type { SparseRows } from './sparse.ts';
+import type { RowRoom, SparseRows } from './sparse.ts';
 
 /** One tensor inside the flat vector of all trainable parameters. */
 export interface TensorSpec {
@@ -70,6 +70,8 @@ export interface GradientEngine {
   readonly rounding: { readonly chunk: number; readonly roundoff: number };
   /** Whether units of several rows can be clipped as one with this arithmetic. */
   readonly groups: boolean;
+  /** Where the rows of the next pass can be put, so that they need not be moved again. */
+  readonly room?: RowRoom;
 
   /** Sets all parameters (flat, in the order of `tensorsOf`). */
   setParameters(parameters: Float64Array): void;

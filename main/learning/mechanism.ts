@@ -2,7 +2,8 @@ import type { Phase } from '../contract/privacy.ts';
 import type { PrivacyStatement, TrainPlan, WantedStatistic } from '../contract/train.ts';
 import { requireDelta } from '../privacy/accountant.ts';
 import { calibrateNoise } from '../privacy/calibrate.ts';
-import { addGridNoise, gridNoise, sumErrorBound } from '../privacy/noise.ts';
+import { gridNoise, sumErrorBound } from '../privacy/noise.ts';
+import { noiseSupply } from '../privacy/noise-ahead.ts';
 import type { RandomSource } from '../privacy/random.ts';
 import { poissonSample } from '../privacy/sampling.ts';
 import type { Mechanism } from './dpsgd.ts';
@@ -66,25 +67,36 @@ export function guaranteeOf(
   );
 }
 
-/** Poisson sampling and grid noise with the figures of the guarantee, from `random`. */
+/** A mechanism that may hold a thread, to be closed when the run ends. */
+interface OpenMechanism extends Mechanism {
+  close(): Promise<void>;
+}
+
+/**
+ * Poisson sampling and grid noise with the figures of the guarantee, from `random`; much noise is
+ * made ahead by a thread (`noiseSupply`).
+ */
 export function gaussianMechanism(
   engine: GradientEngine,
   guarantee: PrivacyStatement,
   count: number,
   random: RandomSource,
-): Mechanism {
+): OpenMechanism {
   const phase = phaseOf(guarantee);
+  const dimension = parameterCount(engine.architecture);
   const noise = gridNoise({
     noiseMultiplier: phase.noise_multiplier,
     clip: guarantee.clip,
-    dimension: parameterCount(engine.architecture),
+    dimension,
     clipSlack: CLIP_SLACK,
     sumError: sumErrorOf(engine, guarantee),
   });
+  const supply = noiseSupply(dimension, phase.steps, noise, random);
   const drawn = new Int32Array(count);
   return {
     sample: () => drawn.slice(0, poissonSample(count, phase.sample_rate, random, drawn)),
-    addNoise: (sum) => addGridNoise(sum, noise, random),
+    addNoise: (sum) => supply.add(sum),
+    close: () => supply.close(),
   };
 }
 

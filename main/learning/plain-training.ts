@@ -32,6 +32,7 @@ export interface PlainRun {
 export async function trainPlainly(run: PlainRun): Promise<Float64Array> {
   const course = new Course(run);
   const { parameters, average } = course;
+  const sum = new Float64Array(parameters.length);
   const places = run.examples.units.rows;
   const perPass = Math.ceil(places.length / run.batch);
   let pass = Math.floor(course.from / perPass);
@@ -41,8 +42,8 @@ export async function trainPlainly(run: PlainRun): Promise<Float64Array> {
     const next = (step % perPass) * run.batch;
     const batch = order.subarray(next, next + run.batch);
     run.engine.setParameters(parameters);
-    const gradient = await meanGradient(run, batch, parameters.length, step);
-    run.optimiser.step(parameters, gradient, step);
+    await addMeanGradient(run, batch, sum.fill(0), step);
+    run.optimiser.step(parameters, sum, step);
     average.take(step, parameters);
     if ((step + 1) % run.block === 0 || step + 1 === run.steps) {
       await run.checkpoint?.(course.checkpoint(step + 1));
@@ -55,22 +56,20 @@ export async function trainPlainly(run: PlainRun): Promise<Float64Array> {
   return average.result(parameters);
 }
 
-async function meanGradient(
+async function addMeanGradient(
   run: PlainRun,
   batch: Int32Array,
-  size: number,
+  sum: Float64Array,
   step: number,
-): Promise<Float64Array> {
-  const sum = new Float64Array(size);
+): Promise<void> {
   const { capacity } = run.engine;
   for (let from = 0; from < batch.length; from += capacity) {
     const part = batch.subarray(from, from + capacity);
     run.engine.backward(
-      gatherRows(run.examples.vectors, part),
+      gatherRows(run.examples.vectors, part, run.engine.room),
       Float64Array.from(part, (place) => run.examples.targets[place]!),
     );
     run.engine.addWeightedGradient(new Float64Array(part.length).fill(1 / batch.length), sum);
     await run.pace.beat({ phase: 'training', step, steps: run.steps });
   }
-  return sum;
 }

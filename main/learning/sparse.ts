@@ -10,22 +10,36 @@ export interface SparseRows {
   readonly values: Float32Array;
 }
 
+/** What rows are made of: `starts` one longer than the rows, as many indices as values. */
+type RowParts = Pick<SparseRows, 'starts' | 'indices' | 'values'>;
+/** Where so many rows with so many entries can be put; what lies there is written over. */
+export type RowRoom = (rows: number, entries: number) => RowParts;
+
+const roomOfTheirOwn: RowRoom = (rows, entries) => ({
+  starts: new Int32Array(rows + 1),
+  indices: new Int32Array(entries),
+  values: new Float32Array(entries),
+});
+
 /** The chosen rows, in the order given, as sparse rows of their own. */
-export function gatherRows(source: SparseRows, chosen: Int32Array): SparseRows {
-  const starts = new Int32Array(chosen.length + 1);
-  for (let r = 0; r < chosen.length; r++) {
-    const row = chosen[r]!;
-    starts[r + 1] = starts[r]! + source.starts[row + 1]! - source.starts[row]!;
-  }
-  const indices = new Int32Array(starts[chosen.length]!);
-  const values = new Float32Array(indices.length);
+export function gatherRows(
+  source: SparseRows,
+  chosen: Int32Array,
+  room: RowRoom = roomOfTheirOwn,
+): SparseRows {
+  const { starts: from, indices: allIndices, values: allValues } = source;
+  let entries = 0;
+  for (let r = 0; r < chosen.length; r++) entries += from[chosen[r]! + 1]! - from[chosen[r]!]!;
+  const { starts, indices, values } = room(chosen.length, entries);
+  starts[0] = 0;
   for (let r = 0, at = 0; r < chosen.length; r++) {
-    const end = source.starts[chosen[r]! + 1]!;
+    const end = from[chosen[r]! + 1]!;
     // Few entries a row: a loop costs less than two views.
-    for (let entry = source.starts[chosen[r]!]!; entry < end; entry++, at++) {
-      indices[at] = source.indices[entry]!;
-      values[at] = source.values[entry]!;
+    for (let entry = from[chosen[r]!]!; entry < end; entry++, at++) {
+      indices[at] = allIndices[entry]!;
+      values[at] = allValues[entry]!;
     }
+    starts[r + 1] = at;
   }
   return { rows: chosen.length, width: source.width, starts, indices, values };
 }

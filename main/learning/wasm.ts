@@ -3,7 +3,7 @@ import { BINARY, type Head } from './heads.ts';
 import { LayerKernel } from './layer-kernel.ts';
 import type { Architecture, GradientEngine, TensorSpec } from './layers.ts';
 import { groupNorm, tensorsOf } from './layers.ts';
-import type { SparseRows } from './sparse.ts';
+import type { RowRoom, SparseRows } from './sparse.ts';
 import { rowProduct } from './sparse.ts';
 
 /** Rows per single-precision sum: its rounding grows with them. */
@@ -113,6 +113,7 @@ export function wasmEngine(
     capacity,
     rounding: { chunk: SUM_ROWS, roundoff: 2 ** -24 },
     groups: false,
+    room: (rows, entries) => roomFor(kernel, given, rows, entries),
     setParameters(values) {
       for (const block of blocks) {
         const target = kernel.singles(block.parameters, block.count);
@@ -240,26 +241,45 @@ function eachRow(
   { weights, bias, depth, width }: Block,
   visit: (flat: number, padded: number, length: number) => void,
 ): void {
-  for (let row = 0; row < weights.rows; row++) {
-    visit(weights.offset + row * weights.columns, row * width, weights.columns);
-  }
+  // Without padding between the rows they are one.
+  if (width === weights.columns) visit(weights.offset, 0, weights.rows * width);
+  else
+    for (let row = 0; row < weights.rows; row++) {
+      visit(weights.offset + row * weights.columns, row * width, weights.columns);
+    }
   visit(bias.offset, depth * width, weights.columns);
 }
 
 /** Puts the rows into the memory; those that fill up the last four are empty. */
 function take(kernel: LayerKernel, given: Given, rows: SparseRows): void {
   const entries = rows.starts[rows.rows]!;
+  const room = roomFor(kernel, given, rows.rows, entries);
+  // Rows that were put into the room already are not moved.
+  if (rows.values.buffer !== room.values.buffer) {
+    room.starts.set(rows.starts.subarray(0, rows.rows + 1));
+    room.indices.set(rows.indices.subarray(0, entries));
+    room.values.set(rows.values.subarray(0, entries));
+  }
+  given.rows = rows;
+  kernel.whole(given.starts, padded(rows.rows) + 1).fill(entries, rows.rows + 1);
+}
+
+function roomFor(
+  kernel: LayerKernel,
+  given: Given,
+  rows: number,
+  entries: number,
+): ReturnType<RowRoom> {
   if (entries > given.entries) {
     given.entries = Math.ceil(1.5 * entries);
     given.indices = kernel.reserve(given.entries * SINGLE);
     given.values = kernel.reserve(given.entries * SINGLE);
   }
-  given.rows = rows;
-  const starts = kernel.whole(given.starts, padded(rows.rows) + 1);
-  starts.set(rows.starts.subarray(0, rows.rows + 1));
-  starts.fill(entries, rows.rows + 1);
-  kernel.whole(given.indices, entries).set(rows.indices.subarray(0, entries));
-  kernel.singles(given.values, entries).set(rows.values.subarray(0, entries));
+  return {
+    starts: kernel.whole(given.starts, rows + 1),
+    indices: kernel.whole(given.indices, entries),
+    values: kernel.singles(given.values, entries),
+  };
 }
 
 function emptyRows(width: number): SparseRows {

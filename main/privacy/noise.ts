@@ -1,4 +1,4 @@
-import { exactCell } from './exact-gaussian.ts';
+import { gaussianCells } from './gaussian-cells.ts';
 import type { RandomSource } from './random.ts';
 
 /** What the noise must cover. Lengths are in the unit of the clipping norm. */
@@ -80,99 +80,42 @@ function gamma(roundings: number, roundoff: number): number {
   return product / (1 - product);
 }
 
-const CELLS = 2048;
-const QUARTER_TURN = Math.PI / 2;
-/** Cosine and sine of 0, 1, 2, 3 quarter turns. */
-const COSINES = Float64Array.of(1, 0, -1, 0);
-const SINES = Float64Array.of(0, 1, 0, -1);
-/** Bound on the error of a pair before scaling, in standard deviations, for ordinary words. */
-const COARSE = 2 ** -40;
-/** First words below this, or as close to 2^32, go to the exact path at once. */
-const RARE = 2 ** 12;
+/** Coordinates whose noise is drawn at once. */
+const BLOCK = 2048;
 
 /**
  * Puts every coordinate of `sum` on the grid and adds a Gaussian of deviation `noise.sd`, rounded
- * to the same grid, in place. Every coordinate gets noise. The law of the noise is that of a
- * rounded continuous Gaussian, to 2^-100 in total variation per coordinate: Box and Muller in
- * 64-bit arithmetic names the grid cell where its error bound allows (docs/accounting.md), and
- * 320-bit arithmetic on the same random digits names the rest. Throws RangeError for NaN.
+ * to the same grid, in place. Every coordinate gets noise (`gaussianCells` says of which law).
+ * Throws RangeError for NaN.
  */
 export function addGridNoise(sum: Float64Array, noise: GridNoise, random: RandomSource): void {
-  const { grid } = noise;
+  const cells = new Float64Array(Math.min(sum.length, BLOCK));
+  for (let start = 0; start < sum.length; start += BLOCK) {
+    const part = sum.subarray(start, start + BLOCK);
+    drawNoise(cells.subarray(0, part.length), noise, random);
+    addCells(part, cells, noise);
+  }
+  cells.fill(NaN);
+}
+
+/** Fills `cells` with the noise of as many coordinates, in multiples of the grid. */
+export function drawNoise(cells: Float64Array, noise: GridNoise, random: RandomSource): void {
+  gaussianCells(cells, noise.sd / noise.grid, random);
+}
+
+/**
+ * Puts every coordinate of `sum` on the grid and adds its noise from `cells` (`drawNoise`), in
+ * place. Far beyond any clipped sum a coordinate is held, which never moves two sums apart. Throws
+ * RangeError for NaN in either, and the sum is then worth nothing: what was wiped is no noise.
+ */
+export function addCells(sum: Float64Array, cells: Float64Array, { grid }: GridNoise): void {
   const perGrid = 1 / grid;
-  const cells = new Float64Array(Math.min(sum.length + 1, CELLS));
-  const words = new Uint32Array(4 * Math.ceil(cells.length / 2));
-  for (let start = 0; start < sum.length; start += CELLS) {
-    const count = Math.min(CELLS, sum.length - start);
-    random.fill(words);
-    gaussianCells(cells, count, noise.sd * perGrid, words, random);
-    for (let i = 0; i < count; i++) {
-      sum[start + i] = (cellOf(sum[start + i]! * perGrid) + cells[i]!) * grid;
-    }
+  let total = 0;
+  for (let i = 0; i < sum.length; i++) {
+    const held = Math.max(-MOST_CELLS, Math.min(MOST_CELLS, sum[i]! * perGrid));
+    const noisy = Math.floor(held + 0.5) + cells[i]!;
+    total += noisy;
+    sum[i] = noisy * grid;
   }
-}
-
-/** The nearest cell; far beyond any clipped sum it is held, which never moves two sums apart. */
-function cellOf(scaled: number): number {
-  if (scaled > -MOST_CELLS && scaled < MOST_CELLS) return Math.floor(scaled + 0.5);
-  if (Number.isNaN(scaled)) throw new RangeError('a sum of clipped gradients is never NaN');
-  return scaled > 0 ? MOST_CELLS : -MOST_CELLS;
-}
-
-/** Fills `cells` up to `count` (and one more) with round(scale x Gaussian), four words per pair. */
-function gaussianCells(
-  cells: Float64Array,
-  count: number,
-  scale: number,
-  words: Uint32Array,
-  random: RandomSource,
-): void {
-  const sure = 0.5 - COARSE * scale;
-  for (let i = 0, w = 0; i < count; i += 2, w += 4) {
-    const high = words[w]!;
-    const turning = words[w + 2]!;
-    const u = (high * 2 ** 32 + words[w + 1]! + 0.5) * 2 ** -64;
-    const radius = Math.sqrt(-2 * Math.log(u)) * scale;
-    const quarter = turning >>> 30;
-    const part = ((turning & 0x3fffffff) * 2 ** 32 + words[w + 3]! + 0.5) * 2 ** -62;
-    const angle = (part - 0.5) * QUARTER_TURN;
-    const square = angle * angle;
-    const cosine = nearCosine(square);
-    const sine = angle * nearSineRatio(square);
-    const x = radius * (cosine * COSINES[quarter]! - sine * SINES[quarter]!);
-    const y = radius * (sine * COSINES[quarter]! + cosine * SINES[quarter]!);
-    const cellX = Math.floor(x + 0.5);
-    const cellY = Math.floor(y + 0.5);
-    const awayX = Math.abs(x - cellX);
-    const awayY = Math.abs(y - cellY);
-    cells[i] = cellX;
-    cells[i + 1] = cellY;
-    const ordinary = high >= RARE && high < 2 ** 32 - RARE;
-    if (ordinary && awayX < sure && awayY < sure) continue;
-    const bound = scale * errorBound(u, radius / scale);
-    if (ordinary && Math.max(awayX, awayY) < 0.5 - bound) continue;
-    const exact = exactCell(words.subarray(w, w + 4), scale, random);
-    cells[i] = exact.x;
-    cells[i + 1] = exact.y;
-  }
-}
-
-/** cos(t) from t^2 for |t| <= pi/4; the series breaks off below 2^-58. */
-function nearCosine(q: number): number {
-  const tail =
-    1 / 40320 +
-    q * (-1 / 3628800 + q * (1 / 479001600 + q * (-1 / 87178291200 + q / 20922789888000)));
-  const rest = q * q * (1 / 24 + q * (-1 / 720 + q * tail));
-  return 1 - 0.5 * q + rest;
-}
-
-/** sin(t) / t from t^2 for |t| <= pi/4; the series breaks off below 2^-53. */
-function nearSineRatio(q: number): number {
-  const tail = -1 / 39916800 + q * (1 / 6227020800 + q * (-1 / 1307674368000));
-  return 1 + q * (-1 / 6 + q * (1 / 120 + q * (-1 / 5040 + q * (1 / 362880 + q * tail))));
-}
-
-/** The bound behind COARSE for this very pair; both are derived in docs/accounting.md. */
-function errorBound(u: number, radius: number): number {
-  return (2 ** -64 / u + 2 ** -50) / radius + 2 ** -47 * radius;
+  if (Number.isNaN(total)) throw new RangeError('neither a clipped sum nor noise is ever NaN');
 }

@@ -1,6 +1,5 @@
+import { DIGITS, drawKernel } from './draw-kernel.ts';
 import type { RandomSource } from './random.ts';
-
-const BLOCK_WORDS = 2048;
 
 /**
  * Poisson sampling: takes each of `count` records independently with probability exactly `rate`
@@ -19,29 +18,34 @@ export function poissonSample(
   if (!(rate >= 0 && rate <= 1)) throw new RangeError('rate lies in [0, 1]');
   if (out.length < count) throw new RangeError('out holds one index per record');
   if (rate === 1) return takeAll(count, out);
-  const words = new Int32Array(Math.min(BLOCK_WORDS, Math.ceil(count / 4)));
-  const digits = new Uint8Array(words.buffer);
+  const kernel = drawKernel();
+  const words = kernel?.digitWords ?? new Uint32Array(DIGITS / 4);
+  const digits = kernel?.digits ?? new Uint8Array(words.buffer);
+  const found = kernel?.found ?? new Int32Array(DIGITS);
   const first = Math.floor(rate * 256);
   const rest = rate * 256 - first;
   let taken = 0;
-  for (let start = 0; start < count; start += digits.length) {
-    random.fill(new Uint32Array(words.buffer));
-    const end = Math.min(digits.length, count - start);
-    for (let w = 0; 4 * w < end; w++) {
-      if (first < 128 && allAbove(words[w]!, first)) continue;
-      const last = Math.min(4 * w + 4, end);
-      for (let i = 4 * w; i < last; i++) {
-        const digit = digits[i]!;
-        if (digit < first || (digit === first && liesBelow(rest, random))) out[taken++] = start + i;
-      }
+  for (let start = 0; start < count; start += DIGITS) {
+    const end = Math.min(DIGITS, count - start);
+    random.fill(words.subarray(0, Math.ceil(end / 4)));
+    const small =
+      kernel?.smallDigits(Math.ceil(end / 16) * 16, first) ?? smallDigits(digits, found, first);
+    for (let s = 0; s < small && found[s]! < end; s++) {
+      const place = found[s]!;
+      if (digits[place]! < first || liesBelow(rest, random)) out[taken++] = start + place;
     }
   }
+  // Who was drawn is not kept where a later look at memory would find it.
+  words.fill(0);
+  found.fill(0);
   return taken;
 }
 
-/** Whether all four bytes of `word` exceed `digit` (below 128), in one go. */
-function allAbove(word: number, digit: number): boolean {
-  return ((word - Math.imul(0x01010101, digit + 1)) & ~word & 0x80808080) === 0;
+/** The places of digits that are at most `most`, as kernels/draws.ts finds them. */
+function smallDigits(digits: Uint8Array, out: Int32Array, most: number): number {
+  let found = 0;
+  for (let i = 0; i < digits.length; i++) if (digits[i]! <= most) out[found++] = i;
+  return found;
 }
 
 /** Whether a uniform real number lies below `rate`; 32 of its binary digits at a time. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { drawKernel } from '../../../main/privacy/draw-kernel.ts';
 import { exactCell } from '../../../main/privacy/exact-gaussian.ts';
+import { gaussianCells } from '../../../main/privacy/gaussian-cells.ts';
 import type { GridNoise, NoiseSpec } from '../../../main/privacy/noise.ts';
 import { addGridNoise, gridNoise, sumErrorBound } from '../../../main/privacy/noise.ts';
 import type { RandomSource } from '../../../main/privacy/random.ts';
@@ -184,6 +186,38 @@ describe('the exact cell of a Gaussian', () => {
         expect([fast[2 * pair], fast[2 * pair + 1]]).toEqual([x, y]);
       }
     }
+  });
+
+  it('is the same on vectors and without, and keeps nothing of either', () => {
+    const kernel = drawKernel();
+    expect(kernel).not.toBeNull();
+    for (const scale of [3, 2 ** 14, 2 ** 21, 2 ** 33, 2 ** 38]) {
+      for (const length of [1, 2, 3, 2047, 4097, 60_001]) {
+        const seed = `vectors ${scale} ${length}`;
+        const [vectors, plain] = [new Float64Array(length), new Float64Array(length)];
+        gaussianCells(vectors, scale, privateRandomForTests(seed), kernel);
+        gaussianCells(plain, scale, privateRandomForTests(seed), null);
+        expect(vectors.findIndex((cell, i) => cell !== plain[i])).toBe(-1);
+        expect([...kernel!.words, ...kernel!.cells].every((held) => held === 0)).toBe(true);
+      }
+    }
+  });
+
+  it('leaves to 64-bit arithmetic and more what vectors cannot be sure of', () => {
+    const kernel = drawKernel()!;
+    for (const [high, sure, open] of [
+      [0, 0.5, 2],
+      [4095, 0.5, 2],
+      [4096, 0.5, 0],
+      [2 ** 32 - 4097, 0.5, 0],
+      [2 ** 32 - 4096, 0.5, 2],
+      [2 ** 31, 0, 2],
+    ] as const) {
+      kernel.words.set([high, 7, 2 ** 31, 9, high, 70, 2 ** 20, 90]);
+      expect(kernel.gaussianCells(2, 2 ** 20, sure)).toBe(open);
+      expect([...kernel.found.subarray(0, open)]).toEqual([0, 1].slice(0, open));
+    }
+    kernel.words.fill(0);
   });
 
   it('decides the rare words that 64-bit arithmetic does not', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { drawKernel } from '../../../main/privacy/draw-kernel.ts';
 import type { RandomSource } from '../../../main/privacy/random.ts';
 import { systemRandom } from '../../../main/privacy/random.ts';
 import { poissonSample } from '../../../main/privacy/sampling.ts';
@@ -107,6 +108,19 @@ describe('Poisson sampling', () => {
     const open = playback(Uint32Array.of(word, second, 2 ** 32 - 1));
     expect(sample(1, 0.3, open)).toEqual([]);
     expect(open.used).toBe(3);
+  });
+
+  it('finds the same first digits on vectors and without', () => {
+    const kernel = drawKernel()!;
+    for (const most of [0, 1, 100, 127, 128, 254, 255]) {
+      systemRandom().fill(kernel.digitWords);
+      const count = kernel.smallDigits(kernel.digits.length, most);
+      const found = [...kernel.found.subarray(0, count)];
+      const places = [...kernel.digits.keys()];
+      expect(found).toEqual(places.filter((place) => kernel.digits[place]! <= most));
+    }
+    sample(100, 0.5, systemRandom());
+    expect([...kernel.digits, ...kernel.found].every((held) => held === 0)).toBe(true);
   });
 
   it('gives rising indices, each once', () => {
