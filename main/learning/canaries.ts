@@ -86,11 +86,12 @@ async function stepCanaries(
   const architecture = { inputs: canaries + columns, hidden };
   const { engine } = chooseEngine(plan.backend, architecture, BINARY, plan.unit?.maxRows ?? 1);
   const examples = exampleRows(run, wasIn);
+  const mechanism = gaussianMechanism(engine, promise, examples.units.count, random);
   try {
     await trainPrivately({
       engine,
       examples,
-      mechanism: gaussianMechanism(engine, promise, examples.units.count, random),
+      mechanism,
       initial: evenParameters(architecture),
       optimiser: watching(architecture, scores),
       clip: run.clip ?? promise.clip,
@@ -102,6 +103,7 @@ async function stepCanaries(
       pace,
     });
   } finally {
+    await mechanism.close();
     engine.dispose();
   }
 }
