@@ -187,7 +187,11 @@ export const train = {
     },
     optimiser: {
       label: 'How one step follows from those before (optimiser)',
-      words: { momentum: 'With momentum', adam: 'Adam', sgd: 'Each step by itself (SGD)' },
+      words: {
+        momentum: 'With momentum',
+        adam: 'Each weight at its own pace (Adam)',
+        sgd: 'Each step by itself (SGD)',
+      },
     },
     schedule: {
       label: 'How the size of steps changes (schedule)',

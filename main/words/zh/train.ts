@@ -178,7 +178,7 @@ export const train: typeof enTrain = {
     },
     optimiser: {
       label: '每一步怎样参照之前各步（优化器）',
-      words: { momentum: '带动量', adam: 'Adam', sgd: '各步独立（SGD）' },
+      words: { momentum: '带动量', adam: '每个参数各有步长（Adam）', sgd: '各步独立（SGD）' },
     },
     schedule: {
       label: '步长怎样变化（学习率计划）',
