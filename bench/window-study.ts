@@ -71,12 +71,7 @@ export class StudyBench {
     const choices = this.#page.getByRole('radio');
     await this.#opens('protect_purpose', s.steps.anonymise, protect.purpose.title, choices);
     await this.#field(protect.purpose.names.inside).check();
-    await this.#opens('protect_removed', s.app.continue, protect.removed.title);
-    for (const column of ['age', 'sex', 'city']) {
-      const steps = this.#page.getByRole('table');
-      await this.#opens('protect_coarser', s.app.continue, protect.coarser.title(column), steps);
-    }
-    await this.#opens('protect_check', s.app.continue, protect.check.title);
+    await this.#continueUntil(protect.check.title, 'protect_next_question');
     await this.#opens('protect', protect.check.start, protect.result.title);
     await this.#press(protect.result.study);
     await this.#heading(name);
@@ -90,18 +85,11 @@ export class StudyBench {
     await this.#field(arrange.questionColumn).selectOption('missed');
     await this.#field(arrange.questionYes).fill('yes');
     await this.#field(arrange.questionNo).fill('no');
-    const heading = this.#page.getByRole('heading', { level: 1 });
-    // As many pages as there are, taken as they are; what is publicly known has to be said.
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const title = (await heading.textContent())?.trim() ?? '';
-      if (title === train.sliderTitle) break;
+    // What is publicly known has to be said.
+    await this.#continueUntil(train.sliderTitle, 'train_next_question', async (title) => {
       if (title === arrange.peopleTitle) await this.#field(arrange.peopleOnce).check();
       if (title === train.factsTitle) await this.#facts();
-      await this.#timed('train_next_question', async () => {
-        await this.#press(s.app.continue);
-        await expect(heading).not.toHaveText(title);
-      });
-    }
+    });
     await this.#timed('train_estimate', () => this.#page.getByText('%').first().waitFor());
     await this.#page.getByText(train.advanced).click();
     await this.#field(train.epochs).fill('1');
@@ -110,6 +98,25 @@ export class StudyBench {
     await this.#press(s.app.back);
     await this.#heading(name);
     await this.#opens('train_result', s.steps.train, train.resultTitle, this.#button(train.next));
+  }
+
+  /** As many pages as there are, taken as they are but for what `answer` says. */
+  async #continueUntil(
+    last: string,
+    as: string,
+    answer?: (title: string) => Promise<void>,
+  ): Promise<void> {
+    const heading = this.#page.getByRole('heading', { level: 1 });
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const title = (await heading.textContent())?.trim() ?? '';
+      if (title === last) return;
+      await answer?.(title);
+      await this.#timed(as, async () => {
+        await this.#press(s.app.continue);
+        await expect(heading).not.toHaveText(title, PATIENCE);
+      });
+    }
+    throw new Error(`no page "${last}"`);
   }
 
   async #facts(): Promise<void> {
