@@ -62,13 +62,18 @@ export class NoiseRing {
     this.#patience = patience;
   }
 
-  /** For the maker: makes blocks while they are wanted, `most` of them; sleeps while all are full. */
+  /**
+   * For the maker: makes blocks while they are wanted, `most` of them. When all slots are full it
+   * sleeps until half of them are free: to be woken for each block would cost the taker more.
+   */
   make(most: number, fill: (block: Float64Array) => void): void {
     for (let made = 0; made < most; made++) {
       let taken = this.#count(TAKEN);
-      while (taken !== CLOSED && made - taken >= this.#slots.length) {
-        Atomics.wait(this.#counts, TAKEN, taken);
-        taken = this.#count(TAKEN);
+      if (made - taken >= this.#slots.length) {
+        while (taken !== CLOSED && made - taken > this.#slots.length / 2) {
+          Atomics.wait(this.#counts, TAKEN, taken);
+          taken = this.#count(TAKEN);
+        }
       }
       if (taken === CLOSED) return;
       Atomics.store(this.#counts, BEGUN, made + 1);
@@ -96,7 +101,9 @@ export class NoiseRing {
     } finally {
       block.fill(NaN);
       Atomics.store(this.#counts, TAKEN, taken + 1);
-      Atomics.notify(this.#counts, TAKEN);
+      if (this.#count(MADE) - taken - 1 <= this.#slots.length / 2) {
+        Atomics.notify(this.#counts, TAKEN);
+      }
     }
     return true;
   }
