@@ -76,6 +76,11 @@ function defaultClip(kind: LayeredKind, columns: number): number {
   return Math.sqrt(columns + 1) / (kind === 'logistic' ? 2 : 1);
 }
 
+/** The learning rate under privacy where a step's noise is small. */
+export function usualRate(kind: LayeredKind, columns: number): number {
+  return (kind === 'logistic' ? 14 : 2) / (columns + 1);
+}
+
 /** Length of a step's noise against its greatest signal from which on steps are made smaller. */
 const MUCH_NOISE = { logistic: 0.04, network: 0.4 } as const;
 
@@ -94,7 +99,7 @@ function optimiserOf(
   if (plan.privacy === null) {
     return (size) => adam(size, rate ?? (kind === 'logistic' ? 0.02 : 0.002));
   }
-  const usual = (kind === 'logistic' ? 14 : 2) / (columns + 1);
+  const usual = usualRate(kind, columns);
   return (size, noiseMultiplier) => {
     const noise = (noiseMultiplier * Math.sqrt(size)) / batch;
     return momentum(size, rate ?? usual * Math.min(1, MUCH_NOISE[kind] / noise), MOMENTUM);

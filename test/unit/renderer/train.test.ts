@@ -64,6 +64,7 @@ function estimate(change: Partial<TrainEstimate> = {}): TrainEstimate {
     certainty: 0.731,
     noise_multiplier: 1.2,
     steps: 640,
+    search: null,
     public_count: 4800,
     bought: [],
     statistics_epsilon: 0,
