@@ -42,5 +42,7 @@ export interface TrainAnswers {
   facts: Record<string, TrainFact>;
   kind: 'boosting' | 'logistic' | 'network';
   epsilon: number;
+  /** Whether the settings stay as they are, or several are tried within the limit. */
+  tuning: 'as-is' | 'search';
   advanced: Record<TrainKnob, string>;
 }
