@@ -40,8 +40,10 @@ export function searchSpace(
 
 /** The plan of one trial. */
 export function planOfTrial(plan: TrainPlan, setting: TrialSetting): TrainPlan {
-  const { hidden, cycles: _cycles, growth: _growth, ...knobs } = setting;
+  const { hidden } = setting;
   const { model } = plan;
+  const given = LAYERED.filter((knob) => setting[knob] !== undefined);
+  const knobs = Object.fromEntries(given.map((knob) => [knob, setting[knob]]));
   const layers = model.kind === 'network' && hidden !== undefined ? { ...model, hidden } : model;
   return { ...plan, ...knobs, model: layers };
 }

@@ -94,14 +94,19 @@ function guaranteeOfSearch(
 ): { readonly statement: PrivacyStatement; readonly trials: readonly Trial[] } {
   let { epsilon } = target;
   for (let round = 0; round < TRIES; round++) {
-    const known = new Map<string, PrivacyStatement>();
+    const known = new Map<string, Pick<Trial, 'setting' | 'statement'>>();
     const made = kinds.map(({ setting, kind }) => {
-      const { clip, learningRate: _rate, hidden: _hidden, ...priced } = setting;
-      const key = JSON.stringify(priced);
-      const statement =
-        known.get(key) ?? kind.guarantee({ ...target, epsilon }, counts, wanted).statement;
-      known.set(key, statement);
-      return { setting, kind, statement: clip === undefined ? statement : { ...statement, clip } };
+      const { batch, epochs, cycles, growth, clip } = setting;
+      const key = JSON.stringify([batch, epochs, cycles, growth]);
+      const like = known.get(key);
+      // The noise of a step is in units of the clipping norm: it must be the one that is clipped at.
+      if (like !== undefined && (clip !== undefined || like.setting.clip === undefined)) {
+        const statement = clip === undefined ? like.statement : { ...like.statement, clip };
+        return { setting, kind, statement };
+      }
+      const { statement } = kind.guarantee({ ...target, epsilon }, counts, wanted);
+      known.set(key, { setting, statement });
+      return { setting, kind, statement };
     });
     const statement = together(plan, made, wanted.length);
     if (statement.epsilon <= target.epsilon) {

@@ -10,10 +10,12 @@ import {
 } from '../../../main/contract/train.ts';
 import type { Fitted, Given, Kind, Task } from '../../../main/learning/kind.ts';
 import { kindOf } from '../../../main/learning/kinds.ts';
+import { layeredKind } from '../../../main/learning/layered-kind.ts';
 import type { Prepared } from '../../../main/learning/material.ts';
 import { Pace, type TrainProgress } from '../../../main/learning/pace.ts';
 import { searchKind } from '../../../main/learning/search.ts';
 import { planOfTrial, searchSpace } from '../../../main/learning/search-space.ts';
+import { settingsOf } from '../../../main/learning/settings.ts';
 import { trainModel } from '../../../main/learning/train.ts';
 import { epsilonOf } from '../../../main/privacy/accountant.ts';
 import { systemRandom } from '../../../main/privacy/random.ts';
@@ -208,6 +210,38 @@ describe('the trials of a search', () => {
     }
     expect(numbers.size).toBeGreaterThan(3);
     expect([...seen]).toHaveLength(1);
+  });
+
+  it('train with the clipping norm, batch and steps that their noise is for', async () => {
+    const choices = { clip: [0.5, 2], batch: [200, 400], hidden: [[4], [8]] };
+    for (const search of [{ trials: 40, choices }, { trials: 40 }]) {
+      const plan = planWith({ accountant: 'rdp', model: { kind: 'network' }, search });
+      let seen = 0;
+      const spying = (one: TrainPlan): Kind => ({
+        ...layeredKind(one),
+        fit: async (_task, _prepared, { privacy }) => {
+          const { clip, batch, steps, hidden } = settingsOf(
+            one,
+            COUNTS.publicCount,
+            COUNTS.columns,
+          );
+          expect(privacy).toMatchObject({ clip, expected_batch: batch });
+          expect(privacy!.phases).toMatchObject([
+            { mechanism: 'poisson_gaussian', sample_rate: batch / COUNTS.publicCount, steps },
+          ]);
+          seen++;
+          const content = { kind: 'network', architecture: { inputs: 1, hidden }, weights: '' };
+          return { content, backend: 'javascript', note: null, steps, seconds: 1 } as Fitted;
+        },
+      });
+      const kind = searchKind(plan, spying);
+      const { statement } = kind.guarantee(plan.privacy!, COUNTS, []);
+      await kind.fit({} as Task, {} as Prepared, {
+        ...{ privacy: statement, columns: 3, seed: 1, random: privateRandomForTests('clip') },
+        ...{ pace: new Pace(undefined, undefined), judge: async () => 0 },
+      });
+      expect(seen).toBeGreaterThan(3);
+    }
   });
 
   it('that give no score do not stop the search', async () => {

@@ -45,7 +45,7 @@ const workOf = (plan: TrainPlanInput = PLAN) =>
 function traceOf(job: string): unknown {
   const { progress } = vault.jobs.get(job);
   const entry = vault.ledger.ofStudy(study).entries.find((one) => one.job === job);
-  const { at: _at, job: _job, ...charged } = entry!;
+  const charged = { ...entry, at: '', job: '' };
   const kinds = vault.artefacts.ofJob(job).map(({ kind }) => kind);
   return { progress, charged, kinds, trace: vault.checkpoints.trace(job) };
 }
