@@ -87,6 +87,7 @@ export const ERRORS = {
   BACKEND_UNAVAILABLE: 'input',
   SPLIT_EMPTY: 'input',
   SPLIT_NOT_PRIVATE: 'input',
+  SEARCH_NEEDS_VALIDATION: 'input',
   SPLIT_KEY_MISSING: 'input',
   SPLIT_DATES_UNREADABLE: 'input',
   PERSON_IN_BOTH_PARTS: 'input',

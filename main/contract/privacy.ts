@@ -66,9 +66,30 @@ export const phase = z.discriminatedUnion('mechanism', [
 ]);
 export type Phase = z.infer<typeof phase>;
 
+/** How the number of trials of a search is drawn; one at least. */
+export const TRIAL_DISTRIBUTIONS = ['geometric', 'logarithmic', 'poisson'] as const;
+export type TrialDistribution = (typeof TRIAL_DISTRIBUTIONS)[number];
+
+/**
+ * The best of a random number of trials, which stays hidden like all but the best: `expected_trials`
+ * on average, each one of the compositions in `of`, drawn without a look at the records.
+ */
+const selectionPhase = z.strictObject({
+  mechanism: z.literal('selection'),
+  distribution: z.enum(TRIAL_DISTRIBUTIONS),
+  expected_trials: z.number(),
+  of: z.array(z.array(phase).min(1).max(1000)).min(1).max(64),
+  steps: z.literal(1),
+});
+export type SelectionPhase = z.infer<typeof selectionPhase>;
+
+/** A phase of a plan: one mechanism, or a search among trials of several. */
+export const anyPhase = z.discriminatedUnion('mechanism', [...phase.options, selectionPhase]);
+export type AnyPhase = z.infer<typeof anyPhase>;
+
 /** The plan of `epsilon`: what these phases, one after another, cost at this delta. */
 export const epsilonPlan = z.strictObject({
-  phases: z.array(phase).min(1).max(10_000),
+  phases: z.array(anyPhase).min(1).max(10_000),
   delta: z.number(),
   accountant,
   orders,

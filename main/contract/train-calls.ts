@@ -5,7 +5,7 @@ import { columnTypes } from './import.ts';
 import { MISSING_MARKS } from './missing-marks.ts';
 import { ACCOUNTANTS } from './privacy.ts';
 import { shape } from './shapes.ts';
-import { TARGETS, trainPlan, wantedStatistic } from './train.ts';
+import { privacyStatement, TARGETS, trainPlan, wantedStatistic } from './train.ts';
 import { ledgerView, privacyAmount } from './vault.ts';
 
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
@@ -52,6 +52,8 @@ export const trainEstimate = z.strictObject({
   accountant: z.enum(ACCOUNTANTS),
   noise_multiplier: z.number().positive(),
   steps: z.int().positive(),
+  /** Where settings are searched for; noise and steps are then those of one trial. */
+  search: privacyStatement.shape.search.unwrap().nullable(),
   /** Units in the training part as published: rounded down to two figures. */
   public_count: z.int().positive(),
   /** What is bought of the training records first, and what all of it would cost by itself. */

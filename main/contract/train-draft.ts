@@ -46,6 +46,8 @@ export interface TrainAnswers {
   facts: Record<string, TrainFact>;
   kind: 'boosting' | 'logistic' | 'linear' | 'network';
   epsilon: number;
+  /** Whether the settings stay as they are, or several are tried within the limit. */
+  tuning: 'as-is' | 'search';
   advanced: Record<TrainKnob, string>;
   /** Words of the plan; empty for what is usual. */
   ways: Record<TrainWay, string>;

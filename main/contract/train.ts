@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCOUNTANTS, NEIGHBOURS, phase } from './privacy.ts';
+import { ACCOUNTANTS, anyPhase, NEIGHBOURS, TRIAL_DISTRIBUTIONS } from './privacy.ts';
 import { LEARNED_FILLS } from './repair.ts';
 import { splitPlan, splitStatement } from './split.ts';
 import { AVERAGINGS, CLIPPINGS, OPTIMISERS, SCHEDULES } from './step-ways.ts';
@@ -43,11 +43,13 @@ const range = z
   .tuple([z.number(), z.number()])
   .refine(([lower, upper]) => lower < upper, 'the lower bound must be below the upper bound');
 
+const hiddenLayers = z.array(z.int().min(1).max(1024)).min(1).max(4);
+
 const modelPlan = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('logistic') }),
   z.strictObject({
     kind: z.literal('network'),
-    hidden: z.array(z.int().min(1).max(1024)).min(1).max(4).optional(),
+    hidden: hiddenLayers.optional(),
   }),
   z.strictObject({ kind: z.literal('boosting') }),
   z.strictObject({ kind: z.literal('linear') }),
@@ -92,6 +94,40 @@ export type BoughtStatistic = z.output<typeof boughtStatistic>;
 export const personUnit = z.strictObject({
   column: columnName,
   maxRows: z.int().min(1).max(10_000).default(1),
+});
+
+/** Settings of one trial of a search; what is left out is as usual. The last two are of boosting. */
+export const trialSetting = z.strictObject({
+  learningRate: z.number().positive().optional(),
+  clip: z.number().positive().optional(),
+  batch: z.int().min(1).optional(),
+  epochs: z.number().positive().max(100_000).optional(),
+  hidden: hiddenLayers.optional(),
+  cycles: z.int().min(1).max(200).optional(),
+  growth: z.number().min(0.5).max(4).optional(),
+});
+export type TrialSetting = z.output<typeof trialSetting>;
+
+const MOST_CHOICES = 16;
+const several = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).max(MOST_CHOICES);
+
+/** What a search chooses from, each of one with each of the others; a default for the kind where absent. */
+export const searchChoices = z.strictObject({
+  learningRate: several(z.number().positive()).optional(),
+  clip: several(z.number().positive()).optional(),
+  batch: several(z.int().min(1)).optional(),
+  epochs: several(z.number().positive().max(100_000)).optional(),
+  hidden: several(hiddenLayers).optional(),
+  cycles: several(z.int().min(1).max(200)).optional(),
+  growth: several(z.number().min(0.5).max(4)).optional(),
+});
+export type SearchChoices = z.output<typeof searchChoices>;
+
+/** A search for settings that is paid for: `trials` trainings on average, the best by validation kept. */
+const searchPlan = z.strictObject({
+  trials: z.number().min(1.5).max(64),
+  distribution: z.enum(TRIAL_DISTRIBUTIONS).default('geometric'),
+  choices: searchChoices.optional(),
 });
 
 /**
@@ -143,6 +179,7 @@ export const trainPlan = z.strictObject({
   optimiser: z.enum(OPTIMISERS).optional(),
   schedule: z.enum(SCHEDULES).optional(),
   averaging: z.enum(AVERAGINGS).optional(),
+  search: searchPlan.optional(),
   backend: z.enum(BACKENDS).default('auto'),
 });
 export type TrainPlan = z.output<typeof trainPlan>;
@@ -163,13 +200,25 @@ export const privacyStatement = z.strictObject({
   max_rows: z.number().nullable(),
   neighbours: z.enum(NEIGHBOURS),
   /** As the plan of `epsilon` takes them. */
-  phases: z.array(phase),
+  phases: z.array(anyPhase),
   public_count: z.number(),
   clip: z.number(),
   expected_batch: z.number(),
   /** What was bought, and what all of it would cost by itself; the phases hold it already. */
   statistics: z
     .strictObject({ share: z.number(), epsilon: z.number(), wanted: z.array(wantedStatistic) })
+    .optional(),
+  /**
+   * The settings were searched for: among how many, in how many trials on average, and what one
+   * trial (with what was bought) would cost by itself. How many there were is not said.
+   */
+  search: z
+    .strictObject({
+      distribution: z.enum(TRIAL_DISTRIBUTIONS),
+      expected_trials: z.number(),
+      settings: z.number(),
+      trial_epsilon: z.number(),
+    })
     .optional(),
 });
 export type PrivacyStatement = z.output<typeof privacyStatement>;
@@ -238,8 +287,11 @@ export const trainResult = z.strictObject({
   steps: z.number(),
   /** Steps that ran: fewer than `steps` after a crash, which paid for all of them. */
   steps_run: z.number().optional(),
+  /** The settings a search chose; they are public, as the model is. */
+  chosen: trialSetting.optional(),
   /** What private statistics said of the training records; left out where nothing was bought. */
   bought: z.array(boughtStatistic).optional(),
+  /** After a search, of the trial that was kept alone: the whole would tell how many there were. */
   seconds: z.number(),
   steps_per_second: z.number(),
 });

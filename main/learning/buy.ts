@@ -1,5 +1,5 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { Phase } from '../contract/privacy.ts';
+import type { AnyPhase, Phase } from '../contract/privacy.ts';
 import type {
   BoughtStatistic,
   PrivacyStatement,
@@ -52,7 +52,7 @@ export async function buyStatistics(
   const { wanted = [] } = statement.statistics ?? {};
   for (const [place, one] of wanted.entries()) {
     await pace.beat({ phase: 'encoding', step: place, steps: wanted.length });
-    const shop = new Shop(of, one.column, statement, statement.phases[place]!);
+    const shop = new Shop(of, one.column, statement, statisticAt(statement, place));
     bought.push({ ...one, found: shop.find(one.kind, bought) });
   }
   return bought;
@@ -135,6 +135,15 @@ function rowsOf(units: Contributions): Int32Array {
   return units.rows.subarray(0, units.starts[units.count]);
 }
 
+/** What is bought has the first phases of a statement; none of them is a search. */
+function statisticAt({ phases }: { readonly phases: readonly AnyPhase[] }, place: number): Phase {
+  const phase = phases[place];
+  if (phase === undefined || phase.mechanism === 'selection') {
+    throw new RangeError('a statistic has a phase of its own');
+  }
+  return phase;
+}
+
 function noiseOf(phase: Phase, { max_rows }: PrivacyStatement): SelectionNoise {
   return {
     noiseMultiplier: phase.noise_multiplier,
@@ -195,7 +204,7 @@ export function requireWorth(statement: PrivacyStatement): void {
   const units = statement.public_count;
   const { wanted = [] } = statement.statistics ?? {};
   const needed = wanted.map(({ kind }, place) =>
-    unitsNeeded(kind, noiseOf(statement.phases[place]!, statement)),
+    unitsNeeded(kind, noiseOf(statisticAt(statement, place), statement)),
   );
   const most = Math.max(0, ...needed);
   if (most <= MOST_LOST * units) return;

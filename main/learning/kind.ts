@@ -2,6 +2,7 @@ import type {
   PrivacyStatement,
   TrainPlan,
   TrainResult,
+  TrialSetting,
   WantedStatistic,
 } from '../contract/train.ts';
 import type { RandomSource } from '../privacy/random.ts';
@@ -48,6 +49,8 @@ export interface Given {
   readonly checkpoint?: ((state: Checkpoint) => Promise<void>) | undefined;
   readonly resumed?: Resumed | undefined;
   readonly pace: Pace;
+  /** How good a model is on the validation part, larger being better; for a search. */
+  readonly judge?: ((fitted: Fitted) => Promise<number>) | undefined;
 }
 
 /** What a training made: the part of the model that is its kind's own. */
@@ -60,6 +63,8 @@ export interface Fitted {
   readonly steps: number;
   /** Of the steps alone. */
   readonly seconds: number;
+  /** After a search: what it chose, and the guarantee with that trial's figures. */
+  readonly found?: { readonly chosen: TrialSetting; readonly statement: PrivacyStatement };
 }
 
 /** One way to train: what every kind of model has to be able to do. */

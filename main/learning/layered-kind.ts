@@ -51,7 +51,7 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
 }
 
 /** What of a loss shows in the guarantee; for values that are still to be bought as for any number. */
-function lossOf(plan: TrainPlan): Pick<Head, 'curvature' | 'reach'> {
+export function lossOf(plan: TrainPlan): Pick<Head, 'curvature' | 'reach'> {
   switch (statedTarget(plan)) {
     case 'classes':
       return softmaxHead(2);

@@ -1,7 +1,7 @@
 import type { Phase } from '../contract/privacy.ts';
 import type { PrivacyStatement, TrainPlan, WantedStatistic } from '../contract/train.ts';
 import { requireDelta } from '../privacy/accountant.ts';
-import { calibrateNoise } from '../privacy/calibrate.ts';
+import { calibrateNoise, trialPhases } from '../privacy/calibrate.ts';
 import { gridNoise, sumErrorBound } from '../privacy/noise.ts';
 import { noiseSupply } from '../privacy/noise-ahead.ts';
 import type { RandomSource } from '../privacy/random.ts';
@@ -10,7 +10,7 @@ import type { Mechanism } from './dpsgd.ts';
 import type { GradientEngine } from './layers.ts';
 import { GROUP_CANCELLATION, parameterCount } from './layers.ts';
 import type { Settings } from './settings.ts';
-import { statementOf } from './statement.ts';
+import { statementOf, trialsOf } from './statement.ts';
 import { priceWanted } from './wanted.ts';
 
 /** Norms and weights are computed in double precision from what is summed: far below this. */
@@ -47,16 +47,15 @@ export function guaranteeOf(
     steps: settings.steps,
     accountant: plan.accountant,
     beside: statistics.phases,
+    search: trialsOf(plan),
   });
-  const phases: PrivacyStatement['phases'] = [
-    ...statistics.phases,
-    {
-      mechanism: 'poisson_gaussian',
-      noise_multiplier: noiseMultiplier,
-      sample_rate: sampleRate,
-      steps: settings.steps,
-    },
-  ];
+  const training: Phase = {
+    mechanism: 'poisson_gaussian',
+    noise_multiplier: noiseMultiplier,
+    sample_rate: sampleRate,
+    steps: settings.steps,
+  };
+  const phases = [...statistics.phases, ...trialPhases([training], trialsOf(plan))];
   return statementOf(
     plan,
     { ...found, neighbours: 'add-remove' },

@@ -2,7 +2,7 @@ import { ConcordError } from '../contract/errors.ts';
 
 /** How far a training is: nothing in it depends on the records. */
 export interface TrainProgress {
-  readonly phase: 'encoding' | 'training' | 'testing';
+  readonly phase: 'encoding' | 'training' | 'testing' | 'searching';
   readonly step: number;
   readonly steps: number;
 }
@@ -31,6 +31,11 @@ export class Pace {
     this.#signal = signal;
     this.#report = report;
     this.#pause = pause;
+  }
+
+  /** The same for one of several trainings, of whose number nothing may show: it tells nothing. */
+  hushed(): Pace {
+    return new Pace(this.#signal, undefined);
   }
 
   /** To be called often; returns at once unless it is time to rest. */

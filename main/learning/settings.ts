@@ -88,6 +88,14 @@ function defaultClip(kind: LayeredKind, columns: number): number {
   return Math.sqrt(columns + 1) / (kind === 'network' ? 1 : 2);
 }
 
+/**
+ * The learning rate of momentum where a step's noise is small: in proportion to 1 / curvature, which is
+ * at most (columns + 1) times that of the loss without hidden layers.
+ */
+export function quietRate(kind: LayeredKind, { curvature }: Loss, columns: number): number {
+  return (kind === 'network' ? 0.5 : 3.5) / (curvature * (columns + 1));
+}
+
 /** Length of a step's noise against its greatest signal from which on steps are made smaller. */
 const MUCH_NOISE = { logistic: 0.04, linear: 0.04, network: 0.4 } as const;
 
@@ -113,14 +121,10 @@ function optimiserOf(plan: TrainPlan, known: Known): Settings['optimiser'] {
   };
 }
 
-/**
- * Steps in proportion to 1 / curvature, which is at most (columns + 1) times that of the loss without
- * hidden layers, and smaller where the noise of a step, sigma sqrt(parameters) / batch in units of the
- * clipping norm, is large.
- */
+/** Smaller where the noise of a step, sigma sqrt(parameters) / batch of the clipping norm, is large. */
 function usualRate(name: OptimiserName, { kind, loss, columns }: Known, noise: number): number {
   if (name === 'adam') return ADAM_RATE[kind];
-  const usual = (kind === 'network' ? 0.5 : 3.5) / (loss.curvature * (columns + 1));
+  const usual = quietRate(kind, loss, columns);
   // Descent without momentum is stable up to about half of what it is with it.
   return (name === 'sgd' ? usual / 2 : usual) * Math.min(1, MUCH_NOISE[kind] / noise);
 }

@@ -1,12 +1,13 @@
-import type { Phase } from '../contract/privacy.ts';
+import type { AnyPhase } from '../contract/privacy.ts';
 import type { PrivacyStatement, TrainPlan, WantedStatistic } from '../contract/train.ts';
 import type { PrivacyCost } from '../privacy/accountant.ts';
+import type { TrialsOf } from '../privacy/calibrate.ts';
 import { shareOf } from './wanted.ts';
 
 /** What a run releases, and the public figures it is made with. */
 interface Figures {
   readonly delta: number;
-  readonly phases: readonly Phase[];
+  readonly phases: readonly AnyPhase[];
   readonly publicCount: number;
   readonly clip: number;
   readonly batch: number;
@@ -36,4 +37,10 @@ export function statementOf(
       ? {}
       : { statistics: { share: shareOf(plan), epsilon: statisticsEpsilon, wanted: [...wanted] } }),
   };
+}
+
+/** How many trials the plan's search makes, as it is accounted; undefined without one. */
+export function trialsOf({ search }: Pick<TrainPlan, 'search'>): TrialsOf | undefined {
+  if (search === undefined) return undefined;
+  return { distribution: search.distribution, expected_trials: search.trials };
 }

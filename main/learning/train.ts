@@ -21,6 +21,7 @@ import { MODEL_FORMAT, modelVersion, othersOf, sealModel, weightsOf } from './mo
 import type { TrainProgress } from './pace.ts';
 import { Pace } from './pace.ts';
 import { scoreTable } from './predict.ts';
+import { requireValidation } from './search.ts';
 import { publicCountOf } from './settings.ts';
 import { requirePeopleApart, splitRows } from './split.ts';
 import { trainableKind } from './target.ts';
@@ -81,6 +82,7 @@ export async function trainModel(
   featureColumns(table, plan);
   const split = splitRows(table, plan, options.splitKey);
   requirePeopleApart(table, plan, split);
+  requireValidation(plan, split);
   const task = { table, plan, split };
   const trained =
     plan.privacy === null
@@ -118,8 +120,9 @@ export async function trainModel(
       abstained: judged.abstained,
       steps: fitted.steps,
       steps_run: stepsRunOf(fitted.steps, trained.resumed),
+      ...(fitted.found === undefined ? {} : { chosen: fitted.found.chosen }),
       ...(trained.bought.length === 0 ? {} : { bought: [...trained.bought] }),
-      seconds: (performance.now() - started) / 1000,
+      seconds: fitted.found === undefined ? (performance.now() - started) / 1000 : fitted.seconds,
       steps_per_second: (fitted.steps - (trained.resumed?.from ?? 0)) / fitted.seconds,
     },
   };
@@ -172,8 +175,23 @@ async function runPrivately(
       checkpoint &&
       ((state) => checkpoint({ ...state, stepsCharged: before + state.stepsCharged })),
     ...{ resumed, pace },
+    judge: (one) => scoreOf({ prepared, fitted: one, privacy }, task, options),
   });
-  return { prepared, fitted, bought, resumed, privacy };
+  return { prepared, fitted, bought, resumed, privacy: fitted.found?.statement ?? privacy };
+}
+
+/**
+ * How good a model is on the validation part, which is outside the guarantee: minus its log loss, for
+ * numbers minus the root of the mean squared error.
+ */
+async function scoreOf(
+  run: Pick<Run, 'prepared' | 'fitted' | 'privacy'>,
+  { table, split }: Task,
+  options: TrainOptions,
+): Promise<number> {
+  const { metrics } = await judge(sealed(run), table, 'validation', split.validation, options);
+  const loss = metrics.loss ?? metrics.rmse ?? null;
+  return loss === null ? -Infinity : -loss;
 }
 
 /**
@@ -221,7 +239,11 @@ async function runPlainly(task: Task, kind: Kind, pace: Pace, options: TrainOpti
   return { prepared, fitted, bought: [], resumed, privacy: null };
 }
 
-function sealed({ prepared, fitted, privacy }: Run): TrainedModel {
+function sealed({
+  prepared,
+  fitted,
+  privacy,
+}: Pick<Run, 'prepared' | 'fitted' | 'privacy'>): TrainedModel {
   const { encoder, labels } = prepared;
   return sealModel({
     format: MODEL_FORMAT,

@@ -1,8 +1,9 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { Accountant, EpsilonPlan, Neighbours, Phase } from '../contract/privacy.ts';
+import type { Accountant, AnyPhase, EpsilonPlan, Neighbours, Phase } from '../contract/privacy.ts';
 import { requireAgreement } from './agreement.ts';
 import { checkedNeighbours, hasLossPairs, remainingDelta } from './phases.ts';
 import { pldEpsilon, type Guess } from './pld/epsilon.ts';
+import { selectionEpsilon } from './selection.ts';
 import { composedPairRdp, composedRdp, DEFAULT_ORDERS, epsilonFromRdp } from './rdp.ts';
 
 export interface PrivacyCost {
@@ -37,12 +38,25 @@ export function epsilonOf(plan: EpsilonPlan): PrivacyCost {
 }
 
 /** By the privacy loss distribution; null where that says no less than the Renyi bound. */
-function tightEpsilon(phases: readonly Phase[], whole: number, renyi: Guess): number | null {
+function tightEpsilon(phases: readonly AnyPhase[], whole: number, renyi: Guess): number | null {
   const delta = remainingDelta(phases, whole);
+  if (!isPlain(phases)) {
+    const found = selectionEpsilon(phases, { delta: whole, left: delta }, plainEpsilon);
+    return found === null || found > renyi.epsilon ? null : found;
+  }
   const found = pldEpsilon(phases, delta, renyi);
   if (found === null) return null;
   requireAgreement(phases, delta, found, pairBound(phases, delta, renyi));
   return found.epsilon > renyi.epsilon ? null : found.epsilon;
+}
+
+function isPlain(phases: readonly AnyPhase[]): phases is readonly Phase[] {
+  return phases.every(({ mechanism }) => mechanism !== 'selection');
+}
+
+/** The smaller figure of both accountants. */
+export function plainEpsilon(phases: readonly Phase[], delta: number): number {
+  return epsilonOf({ phases: [...phases], delta }).epsilon;
 }
 
 /**
@@ -58,7 +72,7 @@ function pairBound(phases: readonly Phase[], delta: number, renyi: Guess): numbe
 
 /** The order of the smallest bound, and that bound. */
 export function bestOrder(
-  phases: readonly Phase[],
+  phases: readonly AnyPhase[],
   whole: number,
   orders: readonly number[],
 ): { epsilon: number; order: number } {
@@ -86,7 +100,7 @@ export function requireDelta(delta: number, units: number): void {
  */
 export function accountantFor(
   asked: Accountant | undefined,
-  phases: readonly Phase[],
+  phases: readonly AnyPhase[],
   neighbours: Neighbours,
 ): Accountant {
   if (asked === 'pld' && neighbours !== 'add-remove') {

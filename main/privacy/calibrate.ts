@@ -1,5 +1,5 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { Accountant, Phase } from '../contract/privacy.ts';
+import type { Accountant, AnyPhase, Phase, SelectionPhase } from '../contract/privacy.ts';
 import {
   accountantFor,
   bestOrder,
@@ -22,6 +22,20 @@ export interface CalibrationTarget {
   readonly orders?: readonly number[] | undefined;
   /** Releases beside the steps that the same target must cover. */
   readonly beside?: readonly Phase[] | undefined;
+  /** The steps are those of one trial of such a search, which the target covers as a whole. */
+  readonly search?: TrialsOf | undefined;
+}
+
+/** How many trials a search makes, without what one of them is. */
+export type TrialsOf = Pick<SelectionPhase, 'distribution' | 'expected_trials'>;
+
+/** One trial's phases as they are accounted: alone, or as those of every trial of a search. */
+export function trialPhases(
+  phases: readonly Phase[],
+  search: TrialsOf | undefined,
+): readonly AnyPhase[] {
+  if (search === undefined) return phases;
+  return [{ mechanism: 'selection', ...search, of: [[...phases]], steps: 1 }];
 }
 
 export interface Calibration extends Calibrated {
@@ -53,8 +67,51 @@ export function calibrateNoise(target: CalibrationTarget): Calibration {
   const accountant = accountantFor(target.accountant ?? usual, phases, neighbours);
   const renyi = calibrateByRenyi(target);
   if (accountant === 'rdp') return { ...renyi, accountant };
+  if (target.search !== undefined) {
+    const at = (noise: number): PrivacyCost =>
+      epsilonOf({ phases: phasesWith(target, noise), delta, accountant });
+    return leastNoiseOfSearch(renyi, targetEpsilon, at);
+  }
   const tight = { epsilon: targetEpsilon, delta };
-  return tightened(renyi, tight, (noise) => phasesWith(target, noise));
+  return tightened(renyi, tight, (noise) => stepsWith(target, noise));
+}
+
+const SEARCH_ROUNDS = 8;
+/** Of epsilon, how far below the target a search may stay, and is aimed. */
+const SEARCH_CLOSE = 1e-3;
+const SEARCH_AIM = 4e-4;
+
+/**
+ * Less noise for a search than `renyi` says suffices, by the secant rule on ln epsilon against ln
+ * noise; every figure looked at is a whole one.
+ */
+function leastNoiseOfSearch(
+  renyi: Calibrated,
+  target: number,
+  at: (noise: number) => PrivacyCost,
+): Calibration {
+  const points: { noise: number; epsilon: number }[] = [];
+  let noise = renyi.noiseMultiplier;
+  let best: Calibration = { ...renyi, accountant: 'rdp' };
+  for (let round = 0; round < SEARCH_ROUNDS; round++) {
+    const { epsilon, accountant } = at(noise);
+    points.push({ noise, epsilon });
+    if (epsilon <= target && noise <= best.noiseMultiplier) {
+      best = { noiseMultiplier: noise, epsilon, accountant };
+      if (epsilon >= target * (1 - SEARCH_CLOSE) || noise === LEAST_NOISE) break;
+    }
+    const next = noise * ((target * (1 - SEARCH_AIM)) / epsilon) ** (1 / steepness(points));
+    noise = Math.min(Math.max(next, LEAST_NOISE), renyi.noiseMultiplier);
+  }
+  return best;
+}
+
+/** d ln epsilon / d ln noise at the last two points; about -1 before there are two. */
+function steepness(points: readonly { noise: number; epsilon: number }[]): number {
+  const [before, last] = points.slice(-2);
+  if (before === undefined || last === undefined) return -1;
+  const slope = Math.log(last.epsilon / before.epsilon) / Math.log(last.noise / before.noise);
+  return slope > -10 && slope < -0.1 ? slope : -1;
 }
 
 export interface TightTarget {
@@ -123,7 +180,14 @@ function calibrateByRenyi(target: CalibrationTarget): Calibrated {
   return { noiseMultiplier, epsilon };
 }
 
-function phasesWith(target: CalibrationTarget, noiseMultiplier: number): Phase[] {
+function phasesWith(target: CalibrationTarget, noiseMultiplier: number): AnyPhase[] {
+  const { beside = [], search } = target;
+  if (search === undefined) return stepsWith(target, noiseMultiplier);
+  const steps = stepsWith({ ...target, beside: [] }, noiseMultiplier);
+  return [...beside, ...trialPhases(steps, search)];
+}
+
+function stepsWith(target: CalibrationTarget, noiseMultiplier: number): Phase[] {
   return [
     ...(target.beside ?? []),
     {

@@ -1,22 +1,49 @@
 import { ConcordError } from '../contract/errors.ts';
-import type { Neighbours, Phase } from '../contract/privacy.ts';
+import type { AnyPhase, Neighbours, Phase, SelectionPhase } from '../contract/privacy.ts';
 
 const LEAST_NOISE = 0.001;
 const MOST_NOISE = 1e9;
 const MOST_STEPS = 1e12;
 const MOST_RECORDS = 1e12;
+const LEAST_TRIALS = 1.01;
+const MOST_TRIALS = 1000;
 
 /**
  * The neighbouring relation of a plan's phases, after checking each. Throws MECHANISM_INVALID with
  * the number of the phase (from 1), the field and a reason: noise, rate, steps, count,
- * batch-above-dataset, no-phase, mixed-neighbours, failure.
+ * batch-above-dataset, no-phase, mixed-neighbours, failure, trials, trial-failure.
  */
-export function checkedNeighbours(phases: readonly Phase[]): Neighbours {
-  phases.forEach((phase, index) => checkPhase(phase, index + 1));
-  const [first, ...others] = phases.map(neighboursOf);
+export function checkedNeighbours(phases: readonly AnyPhase[]): Neighbours {
+  const found = phases.map((phase, index) => {
+    if (phase.mechanism === 'selection') return checkedTrials(phase, index + 1);
+    checkPhase(phase, index + 1);
+    return neighboursOf(phase);
+  });
+  const [first, ...others] = found;
   if (first === undefined) throw unfit(1, 'phases', 'no-phase');
   const other = others.findIndex((neighbours) => neighbours !== first);
   if (other >= 0) throw unfit(other + 2, 'mechanism', 'mixed-neighbours');
+  return first;
+}
+
+/** All trials of a search are of one kind of neighbours, and none of them may fail. */
+function checkedTrials(
+  { of, expected_trials: trials }: SelectionPhase,
+  number: number,
+): Neighbours {
+  if (!(trials >= LEAST_TRIALS && trials <= MOST_TRIALS)) {
+    throw unfit(number, 'expected_trials', 'trials');
+  }
+  const phases = of.flat();
+  for (const phase of phases) {
+    checkPhase(phase, number);
+    if ('delta' in phase && (phase.delta ?? 0) > 0) throw unfit(number, 'of', 'trial-failure');
+  }
+  const [first, ...others] = phases.map(neighboursOf);
+  if (first === undefined) throw unfit(number, 'of', 'no-phase');
+  if (others.some((neighbours) => neighbours !== first)) {
+    throw unfit(number, 'of', 'mixed-neighbours');
+  }
   return first;
 }
 
@@ -56,7 +83,7 @@ function checkPhase(phase: Phase, number: number): void {
  * divergences compose so: Bun and Steinke 2016, section 8). Throws MECHANISM_INVALID with the
  * reason failure where nothing is left.
  */
-export function remainingDelta(phases: readonly Phase[], delta: number): number {
+export function remainingDelta(phases: readonly AnyPhase[], delta: number): number {
   let left = delta;
   for (const [index, phase] of phases.entries()) {
     if (!('delta' in phase) || phase.delta === undefined) continue;
@@ -71,8 +98,9 @@ export function remainingDelta(phases: readonly Phase[], delta: number): number 
  * composes tightly (Lebeda et al. 2024), counts of whose noise only the multiplier is known have none,
  * and beyond this deviation the whole numbers are too many.
  */
-export function hasLossPairs(phases: readonly Phase[]): boolean {
+export function hasLossPairs(phases: readonly AnyPhase[]): boolean {
   return phases.every((phase) => {
+    if (phase.mechanism === 'selection') return phase.of.every(hasLossPairs);
     if (phase.mechanism === 'fixed_size_gaussian') return false;
     if (phase.mechanism !== 'discrete_gaussian') return true;
     const { contributions } = phase;

@@ -1,6 +1,7 @@
-import type { Phase } from '../contract/privacy.ts';
+import type { AnyPhase, Phase } from '../contract/privacy.ts';
 import { fixedSizeGaussianRdp } from './rdp-fixed-size.ts';
 import { poissonGaussianRdp } from './rdp-poisson.ts';
+import { selectionRdp } from './selection-rdp.ts';
 
 const FRACTIONAL_ORDERS = Array.from({ length: 99 }, (_, i) => (11 + i) / 10);
 const WHOLE_ORDERS = Array.from({ length: 53 }, (_, i) => 11 + i);
@@ -19,8 +20,11 @@ export const DEFAULT_ORDERS: readonly number[] = [
  * Renyi divergence bound of all phases one after another at one order: the sum of theirs (Mironov
  * 2017, proposition 1). The phases must have been checked (accountant.ts).
  */
-export function composedRdp(phases: readonly Phase[], order: number): number {
-  return phases.reduce((sum, phase) => sum + phase.steps * stepRdp(phase, order), 0);
+export function composedRdp(phases: readonly AnyPhase[], order: number): number {
+  return phases.reduce((sum, phase) => {
+    if (phase.mechanism === 'selection') return sum + selectionRdp(phase, order, composedRdp);
+    return sum + phase.steps * stepRdp(phase, order);
+  }, 0);
 }
 
 /**

@@ -9,6 +9,7 @@ import { labelValues, requireTwoValues, targetKind, targetsOf } from '../learnin
 import { privateUnits } from '../learning/material.ts';
 import type { Guarantee } from '../learning/kind.ts';
 import { kindOf } from '../learning/kinds.ts';
+import { requireValidation } from '../learning/search.ts';
 import { publicCountOf } from '../learning/settings.ts';
 import { trainableKind } from '../learning/target.ts';
 import { wantedStatistics } from '../learning/wanted.ts';
@@ -42,6 +43,9 @@ export async function estimateTraining(
   const ledger = leastLeft(vault, artefact);
   const delta = privacy.delta ?? proposedDelta(ledger, privacy.epsilon);
   const whole = { ...plan, privacy: { ...privacy, delta } };
+  if (plan.search !== undefined) {
+    requireValidation(plan, checkedParts(table, whole, splitKeyFor(vault, study, plan.split)));
+  }
   const guarantee = guaranteeFor(table, whole, () => countedUnits(vault, artefact, table, whole));
   const { budget, reserved, spent, available } = ledger;
   const { statement: last, steps } = await guarantee({ epsilon: privacy.epsilon, delta });
@@ -54,8 +58,7 @@ export async function estimateTraining(
     delta,
     certainty: worstCaseCertainty(last.epsilon),
     accountant: last.accountant,
-    noise_multiplier: last.phases.at(-1)!.noise_multiplier,
-    steps,
+    ...figuresOf(last, steps),
     bought: last.statistics?.wanted ?? [],
     statistics_epsilon: last.statistics?.epsilon ?? 0,
     public_count: last.public_count,
@@ -66,6 +69,23 @@ export async function estimateTraining(
       fits ? privacy.epsilon : null,
       privacy.epsilon,
     ),
+  };
+}
+
+/** Of the training; of a search, those of its first setting, and what the search is. */
+function figuresOf(
+  { phases, search }: PrivacyStatement,
+  steps: number,
+): Pick<TrainEstimate, 'noise_multiplier' | 'steps' | 'search'> {
+  const last = phases.at(-1)!;
+  if (last.mechanism !== 'selection') {
+    return { noise_multiplier: last.noise_multiplier, steps, search: null };
+  }
+  const trial = last.of[0]!;
+  return {
+    noise_multiplier: trial.at(-1)!.noise_multiplier,
+    steps: trial.reduce((sum, phase) => sum + phase.steps, 0),
+    search: search ?? null,
   };
 }
 

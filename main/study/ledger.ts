@@ -1,4 +1,4 @@
-import { phase, type EpsilonPlan, type Phase } from '../contract/privacy.ts';
+import { anyPhase, type AnyPhase, type EpsilonPlan } from '../contract/privacy.ts';
 import type { LedgerReport, LedgerView } from '../contract/vault.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { epsilonOf, type PrivacyCost } from '../privacy/accountant.ts';
@@ -43,11 +43,11 @@ interface History {
 }
 
 function historyOf(vault: Vault, { source, budget }: LedgerView): History {
-  const phases: Phase[] = [];
+  const phases: AnyPhase[] = [];
   let beside = 0;
   let left = budget.delta;
   for (const job of vault.ledger.history(source)) {
-    const parsed = phase.array().min(1).safeParse(job.phases);
+    const parsed = anyPhase.array().min(1).safeParse(job.phases);
     if (parsed.success) phases.push(...parsed.data);
     else {
       beside += job.epsilon;

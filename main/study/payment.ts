@@ -1,5 +1,6 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { JobTrace } from '../contract/job.ts';
+import type { AnyPhase } from '../contract/privacy.ts';
 import type { PrivacyStatement } from '../contract/train.ts';
 import { epsilonOf } from '../privacy/accountant.ts';
 import type { Json, Vault } from '../vault/index.ts';
@@ -97,10 +98,11 @@ export function epsilonOfSteps(
   steps: number,
 ): number {
   let left = steps;
-  const ran = phases.flatMap((phase) => {
+  const ran = phases.flatMap((phase): AnyPhase[] => {
     const some = Math.min(left, phase.steps);
     left -= some;
-    return some === 0 ? [] : [{ ...phase, steps: some }];
+    if (some === 0) return [];
+    return phase.mechanism === 'selection' ? [phase] : [{ ...phase, steps: some }];
   });
   return ran.length === 0 ? 0 : epsilonOf({ phases: ran, delta, accountant }).epsilon;
 }

@@ -18,6 +18,7 @@ export function trainOnTable(
     progress: ({ phase, step, steps }: TrainProgress) => {
       // Rows made ready are no steps; the work says that it is getting ready until the first one.
       if (phase === 'training') control.progress({ done: step, total: steps, unit: 'steps' });
+      if (phase === 'searching') control.progress({ done: step, total: steps, unit: 'search' });
     },
     ...more,
   });

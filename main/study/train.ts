@@ -45,7 +45,8 @@ export function trainWork(
   return {
     kind: 'train',
     study: request.study,
-    request: { artefact: request.artefact, plan: JSON.parse(JSON.stringify(request.plan)) as Json },
+    // A search neither pauses nor goes on: what had ended in the middle would be known to be short.
+    ...(request.plan.search === undefined ? { request: kept(request) } : {}),
     async run(control) {
       // Kept before the crash; only the job's end was not.
       if (hasModel(vault, control.job)) return;
@@ -91,6 +92,10 @@ export function trainWork(
   };
 }
 
+function kept({ artefact, plan }: TrainRequest): Json {
+  return { artefact, plan: JSON.parse(JSON.stringify(plan)) as Json };
+}
+
 /** A refusal of the ledger says what would fit at the same delta. */
 async function withWhatFits(
   error: unknown,
@@ -123,7 +128,7 @@ interface Books {
 }
 
 function optionsOf(
-  { privacy }: TrainPlan,
+  { privacy, search }: TrainPlan,
   vault: Vault,
   control: JobControl,
   { payment, course, price }: Books,
@@ -148,7 +153,8 @@ function optionsOf(
       if (reserved !== null) price.epsilon = epsilonOfSteps(reserved, to);
       payment.charge(to, () => {
         keep(from);
-        vault.jobs.progress(job, { done: from, total: last, unit: 'steps' });
+        const unit = search === undefined ? 'steps' : 'search';
+        vault.jobs.progress(job, { done: from, total: last, unit });
       });
     },
     bought: async (found) => course.buy(found),

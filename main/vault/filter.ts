@@ -1,4 +1,4 @@
-import { phase, type Phase } from '../contract/privacy.ts';
+import { anyPhase, type AnyPhase } from '../contract/privacy.ts';
 import type { PrivacyAmount } from '../contract/vault.ts';
 import { composedRdp, DEFAULT_ORDERS, leastEpsilon } from '../privacy/rdp.ts';
 import { exceeds, remaining, sumUp } from './exact-sum.ts';
@@ -140,14 +140,18 @@ export function leftOf(
 }
 
 /** The phases of a job whose neighbours are a record more or fewer; null for any other. */
-export function phasesOf(stored: string): Phase[] | null {
-  const parsed = phase.array().min(1).safeParse(JSON.parse(stored));
-  if (!parsed.success) return null;
-  const isFixed = parsed.data.some(({ mechanism }) => mechanism === 'fixed_size_gaussian');
-  return isFixed ? null : parsed.data;
+export function phasesOf(stored: string): AnyPhase[] | null {
+  const parsed = anyPhase.array().min(1).safeParse(JSON.parse(stored));
+  return !parsed.success || parsed.data.some(isFixed) ? null : parsed.data;
 }
 
-function failureOf(one: Phase): number {
+function isFixed(one: AnyPhase): boolean {
+  if (one.mechanism === 'selection') return one.of.flat().some(isFixed);
+  return one.mechanism === 'fixed_size_gaussian';
+}
+
+/** No trial of a search may fail (phases.ts). */
+function failureOf(one: AnyPhase): number {
   return 'delta' in one ? one.steps * (one.delta ?? 0) : 0;
 }
 

@@ -1,11 +1,11 @@
 import type { Phase } from '../../contract/privacy.ts';
 import type { PrivacyStatement, TrainPlan, WantedStatistic } from '../../contract/train.ts';
 import { epsilonOf, requireDelta } from '../../privacy/accountant.ts';
-import { calibrateNoise } from '../../privacy/calibrate.ts';
+import { calibrateNoise, trialPhases } from '../../privacy/calibrate.ts';
 import { addGridNoise, gridNoise, sumErrorBound, type GridNoise } from '../../privacy/noise.ts';
 import type { RandomSource } from '../../privacy/random.ts';
 import type { Counts } from '../kind.ts';
-import { statementOf } from '../statement.ts';
+import { statementOf, trialsOf } from '../statement.ts';
 import { priceWanted } from '../wanted.ts';
 import type { Releases } from './cycle.ts';
 import { cycleShares, privateSettings, type BoostingSettings } from './settings.ts';
@@ -31,7 +31,7 @@ export function boostingGuarantee(
   target: NonNullable<TrainPlan['privacy']>,
   { columns, count, publicCount }: Counts,
   wanted: readonly WantedStatistic[],
-  chosen?: BoostingSettings,
+  chosen?: Partial<BoostingSettings>,
 ): PrivacyStatement {
   const { epsilon, delta } = target;
   requireDelta(delta, count);
@@ -39,10 +39,11 @@ export function boostingGuarantee(
   const statistics = priceWanted(wanted, { ...plan, accountant }, target);
   const { noiseMultiplier } = calibrateNoise({
     ...{ targetEpsilon: epsilon, delta, accountant },
-    ...{ sampleRate: 1, steps: 1, beside: statistics.phases },
+    ...{ sampleRate: 1, steps: 1, beside: statistics.phases, search: trialsOf(plan) },
   });
-  const settings = chosen ?? privateSettings(noiseMultiplier, { columns, publicCount });
-  const phases = [...statistics.phases, ...phasesOf(noiseMultiplier, settings, columns)];
+  const usual = privateSettings(noiseMultiplier, { columns, publicCount });
+  const training = phasesOf(noiseMultiplier, { ...usual, ...chosen }, columns);
+  const phases = [...statistics.phases, ...trialPhases(training, trialsOf(plan))];
   const found = epsilonOf({ phases, delta, accountant });
   return statementOf(plan, found, {
     ...{ delta, phases, publicCount, clip: LENGTH, batch: publicCount },
@@ -64,7 +65,10 @@ function phasesOf(noiseMultiplier: number, settings: BoostingSettings, columns: 
 
 /** The phases of the boosting itself, after what was bought: the counts, then each cycle. */
 export function boostingPhases({ phases, statistics }: PrivacyStatement): readonly Phase[] {
-  return phases.slice(statistics?.wanted.length ?? 0);
+  return phases.slice(statistics?.wanted.length ?? 0).flatMap((phase) => {
+    if (phase.mechanism !== 'selection') return [phase];
+    throw new RangeError('boosting is given the guarantee of one trial');
+  });
 }
 
 /** The settings that a guarantee was made with. */

@@ -3,13 +3,7 @@ import type { Kind } from '../kind.ts';
 import { binsOf } from './bins.ts';
 import { boost, releasesOf } from './boost.ts';
 import { glassBoxOf } from './glass-box.ts';
-import {
-  boostingGuarantee,
-  boostingPhases,
-  PLAIN_RELEASES,
-  privateReleases,
-  settingsBehind,
-} from './guarantee.ts';
+import { boostingGuarantee, PLAIN_RELEASES, privateReleases, settingsBehind } from './guarantee.ts';
 import { binnedRows } from './rows.ts';
 import { PLAIN_SETTINGS, requireBoostable, type BoostingSettings } from './settings.ts';
 
@@ -18,19 +12,20 @@ import { PLAIN_SETTINGS, requireBoostable, type BoostingSettings } from './setti
  *
  * @param chosen other settings than the usual, for a search among them
  */
-export function boostingKind(plan: TrainPlan, chosen?: BoostingSettings): Kind {
+export function boostingKind(plan: TrainPlan, chosen?: Partial<BoostingSettings>): Kind {
   requireBoostable(plan);
   return {
     guarantee(target, counts, wanted) {
       const statement = boostingGuarantee(plan, target, counts, wanted, chosen);
-      const steps = boostingPhases(statement).reduce((sum, phase) => sum + phase.steps, 0);
+      const own = statement.phases.slice(wanted.length);
+      const steps = own.reduce((sum, phase) => sum + phase.steps, 0);
       return { statement, steps };
     },
     check: () => undefined,
     async fit(task, prepared, given) {
       const { privacy, columns, pace } = given;
-      const settings =
-        chosen ?? (privacy === null ? PLAIN_SETTINGS : settingsBehind(privacy, columns));
+      const usual = privacy === null ? PLAIN_SETTINGS : settingsBehind(privacy, columns);
+      const settings = { ...usual, ...chosen };
       const bins = prepared.encoder.features.map((feature) => binsOf(feature, settings.fineness));
       const rows = await binnedRows(task, prepared, bins, pace);
       const turns = privacy === null ? bins.length : columns;

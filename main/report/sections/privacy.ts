@@ -1,4 +1,4 @@
-import type { Phase } from '../../contract/privacy.ts';
+import type { AnyPhase, Phase } from '../../contract/privacy.ts';
 import type { PaperBlock, PaperSection } from '../../contract/report.ts';
 import type { PrivacyStatement } from '../../contract/train.ts';
 import type { PrivacyAmount } from '../../contract/vault.ts';
@@ -67,6 +67,7 @@ function guarantee(ink: Ink, privacy: PrivacyStatement): PaperBlock {
       { name: w.privacy.publicCount, value: f.count(privacy.public_count) },
       { name: w.privacy.clip, value: f.number(privacy.clip) },
       ...bought(ink, privacy),
+      ...searched(ink, privacy),
     ],
   };
 }
@@ -81,6 +82,17 @@ function bought(
   return [
     { name: w.privacy.bought, value: f.list(wanted) },
     { name: w.privacy.boughtCost, value: f.number(statistics.epsilon) },
+  ];
+}
+
+/** That the settings were chosen by a search, and what one of its trials would have cost. */
+function searched({ w, f }: Ink, { search }: PrivacyStatement): { name: string; value: string }[] {
+  if (search === undefined) return [];
+  const { name, value, alone, laws } = w.privacy.search;
+  const trials = f.number(search.expected_trials);
+  return [
+    { name, value: value(laws[search.distribution], trials, f.count(search.settings)) },
+    { name: alone, value: f.number(search.trial_epsilon) },
   ];
 }
 
@@ -109,19 +121,38 @@ function ledger({ input, w, f }: Ink): PaperBlock[] {
 }
 
 function phases(ink: Ink, privacy: PrivacyStatement): PaperBlock {
-  const { w, f } = ink;
+  const { w } = ink;
   return {
     kind: 'table',
     caption: w.privacy.phases,
     head: [w.privacy.mechanism, w.privacy.noise, w.privacy.rate, w.privacy.steps],
     figures: true,
-    rows: privacy.phases.map((phase) => [
-      named(w.mechanisms, phase.mechanism),
-      f.number(phase.noise_multiplier),
-      rateText(ink, phase),
-      f.count(phase.steps),
-    ]),
+    rows: privacy.phases.flatMap((phase) => phaseRows(ink, phase)),
   };
+}
+
+/** One row; of a search one for the choice and one for each phase of each kind of trial. */
+function phaseRows(ink: Ink, phase: AnyPhase): string[][] {
+  const { w, f } = ink;
+  const words = w.privacy.search;
+  const row = (one: Phase, name: (mechanism: string) => string = (same) => same): string[] => [
+    name(named(w.mechanisms, one.mechanism)),
+    f.number(one.noise_multiplier),
+    rateText(ink, one),
+    f.count(one.steps),
+  ];
+  if (phase.mechanism !== 'selection') return [row(phase)];
+  const best = words.best(words.laws[phase.distribution], f.number(phase.expected_trials));
+  return [
+    [best, w.none, w.privacy.everyUnit, f.count(phase.steps)],
+    ...phase.of.flatMap((trial, place) =>
+      trial.map((one) =>
+        row(one, (name) =>
+          place === 0 ? words.each(name) : words.either(name, f.count(place + 1)),
+        ),
+      ),
+    ),
+  ];
 }
 
 /** Which share of the units a step looks at. */

@@ -93,6 +93,8 @@ const MECHANISM_REASONS: Readonly<Record<string, string>> = {
   count: 'give a whole number of records, at least 1',
   failure:
     'give each release a delta from 0 to 1, and all of them together less than that of the plan',
+  trials: 'give from 1.01 to 1000 trials on average',
+  'trial-failure': 'a trial of a search may not fail; give none of its phases a delta',
   'batch-above-dataset': 'a batch cannot hold more records than there are; give a smaller one',
   'no-phase': 'the plan holds no phase; add one',
   'mixed-neighbours':
@@ -252,6 +254,8 @@ export const errors: ErrorWords = {
         : `No record has the entry "${show(p['part'])}" in the column "${show(p['column'])}". Write "train" or "test" for each record, or hold back a share at random.`,
   SPLIT_NOT_PRIVATE: () =>
     'A stratified split looks at all records to place each one, so one record more could move others, and no guarantee would hold. Leave "stratify" out, or train without privacy.',
+  SEARCH_NEEDS_VALIDATION: () =>
+    'A search for settings judges its trials on validation records, which are outside the guarantee, and this split keeps none. Add "validation" to the split (or "validation_from", or rows marked "validation"), or leave "search" out.',
   SPLIT_KEY_MISSING: () =>
     'The split asks for the key of a study, and these records stand in no study. Add --vault and --study, or leave "key" out.',
   SPLIT_DATES_UNREADABLE: (p) =>

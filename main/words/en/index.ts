@@ -1,6 +1,7 @@
 export { errors } from './errors.ts';
 export { commands } from './commands.ts';
 export { charts } from './charts.ts';
+export { search } from './search.ts';
 export { screens } from './screens.ts';
 export { problems, proposals } from './problems.ts';
 export { protect } from './protect.ts';

@@ -33,6 +33,7 @@ export const job = {
     steps: (done: string, total: string) => `${done} of ${total} steps`,
     nodes: (done: string, total: string) => `${done} of at most ${total} combinations looked at`,
     parts: (done: string, total: string) => `${done} of ${total} parts`,
+    search: () => 'Several settings are being tried; how far it is stays hidden until the end',
   },
   spent: 'Taken from the ledger',
   charged: 'Paid for so far',

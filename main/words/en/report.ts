@@ -3,6 +3,7 @@ import type { Neighbours, Phase } from '../../contract/privacy.ts';
 import { entityTypes } from './entity-types.ts';
 import { certificate } from './certificate.ts';
 import { ledger } from './ledger.ts';
+import { search } from './search.ts';
 import { privacyModels } from './privacy-models.ts';
 import { protectionFigures } from './protection-figures.ts';
 
@@ -285,6 +286,7 @@ export const report = {
       mode: (column: string) => `most frequent value of “${column}”`,
     },
     ledger,
+    search: search.report,
     phases: 'Accounted phases',
     mechanism: 'Mechanism',
     noise: 'Noise multiplier',

@@ -7,6 +7,7 @@ const UNITS: Readonly<Record<string, string>> = {
   steps: '步',
   nodes: '节点',
   parts: '部分',
+  search: '次搜索',
 };
 
 export const commands: typeof en = {

@@ -75,6 +75,8 @@ const MECHANISM_REASONS: Readonly<Record<string, string>> = {
   steps: '步数须为不小于 1 的整数',
   count: '记录数须为不小于 1 的整数',
   failure: '每次发布的 δ 须在 0 到 1 之间，合计须小于方案的 δ',
+  trials: '平均次数须在 1.01 到 1000 之间',
+  'trial-failure': '搜索中的每次训练都不能有失败概率，去掉其中各阶段的 delta',
   'batch-above-dataset': '批次不能大于记录总数，改小批次',
   'no-phase': '方案中没有任何阶段，至少写一个',
   'mixed-neighbours':
@@ -222,6 +224,8 @@ export const errors: ErrorWords = {
         : `“${show(p['column'])}”列中没有一条记录写着“${show(p['part'])}”。给每条记录写上“train”或“test”，或者改为随机留出一部分。`,
   SPLIT_NOT_PRIVATE: () =>
     '分层划分要看全部记录才能决定每一条的去处，多一条记录就可能移动其他记录，任何隐私保证都不成立。去掉 "stratify"，或者不采用隐私保护训练。',
+  SEARCH_NEEDS_VALIDATION: () =>
+    '设置搜索要用不在隐私保证之内的验证记录来评判各次训练，而这个划分没有留出验证记录。在划分中加上 "validation"（或 "validation_from"，或标为“validation”的行），或者去掉 "search"。',
   SPLIT_KEY_MISSING: () =>
     '这个划分要用研究的密钥，而这些记录不属于任何研究。加上 --vault 和 --study，或者去掉 "key"。',
   SPLIT_DATES_UNREADABLE: (p) =>

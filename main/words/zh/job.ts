@@ -35,6 +35,7 @@ export const job: JobWords = {
     steps: (done, total) => `已完成 ${done} 步，共 ${total} 步`,
     nodes: (done, total) => `已查看 ${done} 种组合，最多 ${total} 种`,
     parts: (done, total) => `已完成 ${done} 部分，共 ${total} 部分`,
+    search: () => '正在尝试多组设置；结束之前不显示进度，因为训练个数不公开',
   },
   spent: '从账本中扣除',
   charged: '已支付',

@@ -2,6 +2,7 @@ import type { ReportWords } from '../en/report.ts';
 import { entityTypes } from './entity-types.ts';
 import { protectionFigures } from './protection-figures.ts';
 import { ledger } from './ledger.ts';
+import { search } from './search.ts';
 
 /** 报告与模型卡里的所有文字。传入的数字已按语言格式化；about 是“每 100 个中”的个数。 */
 export const report: ReportWords = {
@@ -298,6 +299,7 @@ export const report: ReportWords = {
       mode: (column) => `“${column}”最常见的值`,
     },
     ledger,
+    search: search.report,
     phases: '已核算的阶段',
     mechanism: '机制',
     noise: '噪声倍数',

@@ -24,6 +24,9 @@ export function waysOf({ kind }: Pick<Answers, 'kind'>): readonly Way[] {
   return kind === 'boosting' ? [] : TRAIN_WAYS;
 }
 
+/** Trainings of a search on average, where nobody says otherwise. */
+const TRIALS = 4;
+
 /** Figures of the slider, from stronger privacy to a sharper model. */
 export const EPSILONS = [0.1, 0.25, 0.5, 1, 2, 4, 8] as const;
 
@@ -39,6 +42,7 @@ export function noAnswers(): Answers {
     facts: {},
     kind: 'logistic',
     epsilon: 1,
+    tuning: 'as-is',
     advanced: { epochs: '', batch: '', clip: '', rate: '', delta: '' },
     ways: { clipping: '', optimiser: '', schedule: '', averaging: '' },
   };
@@ -74,6 +78,12 @@ export function wholeOf({ label, unit, split }: Arrangement): Whole | null {
 /** Whether the split draws the same share of each answer: then no privacy limit can hold. */
 export function isStratified({ split }: Whole): boolean {
   return 'stratify' in split && split.stratify === true;
+}
+
+/** Whether a split is known to keep no validation records; one by a column may keep some. */
+export function lacksValidation({ split }: Whole): boolean {
+  if ('column' in split) return false;
+  return ('date' in split ? split.validation_from : split.validation) === undefined;
 }
 
 /** Columns the model may be given: those without another task, and none that only parts the records. */
@@ -162,6 +172,7 @@ export function planOf(
           ...factsOf(answers, chosen, label),
           ...boughtOf(answers, chosen),
           privacy: delta === undefined ? { epsilon } : { epsilon, delta },
+          ...(answers.tuning === 'search' ? { search: { trials: TRIALS } } : {}),
         }),
     model: { kind },
     ...(kind === 'boosting'

@@ -12,6 +12,7 @@ import {
   chosenColumns,
   factOf,
   isStratified,
+  lacksValidation,
   knobsOf,
   labelValues,
   listOf,
@@ -44,7 +45,10 @@ export function problemsOf(
   }
   if (page === 'facts') return factProblems(answers, whole, columns);
   if (page === 'slider')
-    return knobsOf(answers).flatMap((knob) => knobProblems(knob, answers, whole));
+    return [
+      ...tuningProblems(answers, whole),
+      ...knobsOf(answers).flatMap((knob) => knobProblems(knob, answers, whole)),
+    ];
   return [];
 }
 
@@ -111,6 +115,11 @@ function boundProblems({ name, type }: TrainColumn, fact: Fact, place: number): 
   }
   const [low, high] = [boundOf(fact.low, isDate) ?? 0, boundOf(fact.high, isDate) ?? 0];
   return low < high ? [] : [at('high', (w) => w.boundOrder(name))];
+}
+
+function tuningProblems({ tuning }: Answers, whole: Whole): Problem[] {
+  if (tuning === 'as-is' || !lacksValidation(whole)) return [];
+  return [{ field: 'tuning', say: ({ search }) => search.noValidation }];
 }
 
 /** What a knob is called: a batch counts people where the guarantee does. */

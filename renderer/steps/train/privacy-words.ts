@@ -61,6 +61,18 @@ export function boughtNames(
   return bought.map(({ column, kind }) => words.statistics[kind](column));
 }
 
+/** What a search costs, and what one of its models would by itself. */
+export function searchCost(
+  words: Words['search'],
+  {
+    epsilon,
+    search,
+  }: { readonly epsilon: number; readonly search: NonNullable<TrainEstimate['search']> },
+  tag: string,
+): string {
+  return words.cost(showEpsilon(epsilon, tag), showEpsilon(search.trial_epsilon, tag));
+}
+
 /** What a statistic said. */
 export function foundLine(
   words: Words['train'],

@@ -49,7 +49,10 @@ describe('the guarantee of boosting', () => {
     expect(epsilonOf({ phases, delta, accountant }).epsilon).toBe(statement.epsilon);
     expect(phases.every(({ mechanism }) => mechanism === 'gaussian')).toBe(true);
     const mu = Math.sqrt(
-      phases.reduce((sum, phase) => sum + phase.steps / phase.noise_multiplier ** 2, 0),
+      boostingPhases(statement).reduce(
+        (sum, one) => sum + one.steps / one.noise_multiplier ** 2,
+        0,
+      ),
     );
     expect(Math.abs(gaussianEpsilon(mu, delta) - statement.epsilon)).toBeLessThan(1e-9);
   });
@@ -58,7 +61,7 @@ describe('the guarantee of boosting', () => {
     const statement = guaranteeOf(1);
     const { cycles, countShare } = settingsBehind(statement, 2);
     expect(statement.phases.map(({ steps }) => steps)).toEqual([1, ...Array(cycles).fill(2)]);
-    const cost = statement.phases.map((one) => one.steps / one.noise_multiplier ** 2);
+    const cost = boostingPhases(statement).map((one) => one.steps / one.noise_multiplier ** 2);
     const whole = cost.reduce((a, b) => a + b, 0);
     expect(cost[0]! / whole).toBeCloseTo(countShare, 9);
     for (let i = 2; i < cost.length; i++) expect(cost[i]! / cost[i - 1]!).toBeCloseTo(1.4, 9);

@@ -43,10 +43,11 @@ async function boundOf(run: CanaryRun): Promise<number> {
 }
 
 function withNoise(promise: PrivacyStatement, factor: number): PrivacyStatement {
-  const phases = promise.phases.map((phase) => ({
-    ...phase,
-    noise_multiplier: factor * phase.noise_multiplier,
-  }));
+  const phases = promise.phases.map((phase) =>
+    'noise_multiplier' in phase
+      ? { ...phase, noise_multiplier: factor * phase.noise_multiplier }
+      : phase,
+  );
   return { ...promise, phases };
 }
 

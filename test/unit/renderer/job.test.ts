@@ -258,6 +258,16 @@ describe('a training', () => {
     { seconds: 65, done: 160, epsilon: 0.25 },
   ];
 
+  it('that searches for settings tells no number and cannot pause', async () => {
+    const progress = { done: 0, total: 1, unit: 'search' as const };
+    await open(WORK.train, { progress });
+    await screen.findByText(w.done.search());
+    expect(screen.queryByRole('button', { name: w.pause })).toBeNull();
+    cleanup();
+    await open(WORK.train, { state: 'interrupted', progress });
+    await screen.findByRole('button', { name: w.again.train });
+  });
+
   it('pauses at a checkpoint, says so, and goes on', async () => {
     const { asked, news } = await open(
       WORK.train,

@@ -205,6 +205,27 @@ describe('the page of a trained model', () => {
     screen.getByText(w.boughtCost('0.29'));
   });
 
+  it('says that the settings were searched for, what was chosen and what it cost', async () => {
+    const s = words('en').search;
+    const counts = { expected_trials: 4, settings: 6 };
+    const search = { distribution: 'geometric' as const, ...counts, trial_epsilon: 0.7171 };
+    open(METRICS, {
+      metrics: { test: METRICS, validation: METRICS },
+      chosen: { learningRate: 0.25, hidden: [16, 8] },
+      privacy: {
+        ...{ epsilon: 1, delta: 1e-5, accountant: 'pld', unit: 'row', unit_column: null },
+        ...{ max_rows: null, neighbours: 'add-remove', phases: [], public_count: 100, clip: 1 },
+        ...{ expected_batch: 10, search },
+      },
+    });
+    await screen.findByText(s.chose('4', '6'));
+    const knobs = [s.knobs.learningRate('0.25'), s.knobs.hidden('16 × 8')].join(' and ');
+    screen.getByText(`${s.chosen}: ${knobs}`);
+    screen.getByText(s.cost('1', '0.718'));
+    screen.getByText(s.validation);
+    expect(screen.queryByText(words('en').split.validationText)).toBeNull();
+  });
+
   it('puts a sign between the values that were found, also in Chinese', () => {
     const values = ['甲', '乙', '丙'];
     const bought = { column: '职业', kind: 'categories', found: { is: 'values', values } } as const;

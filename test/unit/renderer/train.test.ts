@@ -65,6 +65,7 @@ function estimate(change: Partial<TrainEstimate> = {}): TrainEstimate {
     certainty: 0.731,
     noise_multiplier: 1.2,
     steps: 640,
+    search: null,
     public_count: 4800,
     bought: [],
     statistics_epsilon: 0,
@@ -148,6 +149,20 @@ describe('the answers', () => {
       expect(plan).not.toHaveProperty(knob);
     }
     expect(problemsOf('slider', answers, WHOLE, COLUMNS)).toEqual([]);
+  });
+
+  it('search for settings only where validation records are kept and privacy pays for it', () => {
+    const answers = full({ tuning: 'search' });
+    expect(planOf(full(), WHOLE, COLUMNS)).not.toHaveProperty('search');
+    expect(problemsOf('slider', full(), WHOLE, COLUMNS)).toEqual([]);
+    expect(problemsOf('slider', answers, WHOLE, COLUMNS).map(({ field }) => field)).toEqual([
+      'tuning',
+    ]);
+    const kept: Whole = { ...WHOLE, split: { test: 0.2, validation: 0.2, seed: 1 } };
+    expect(problemsOf('slider', answers, kept, COLUMNS)).toEqual([]);
+    expect(planOf(answers, kept, COLUMNS)).toMatchObject({ search: { trials: 4 } });
+    const plain = planOf({ ...answers, privacy: 'plain' }, kept, COLUMNS);
+    expect(plain).not.toHaveProperty('search');
   });
 
   it('never offer who a person is, and tick nothing sensitive unasked', () => {
@@ -354,6 +369,20 @@ describe('the pages before a training', () => {
       const name = w.statistics.bounds('age');
       await screen.findByText(page === 'check' ? w.checkBought(name) : name);
       screen.getByText(w.boughtCost('0.3'));
+      cleanup();
+    }
+  });
+
+  it('say what a search costs, before and beside the cost of one of its models', async () => {
+    const counts = { expected_trials: 4, settings: 6 };
+    const search = { distribution: 'geometric' as const, ...counts, trial_epsilon: 0.717 };
+    const kept = { ...WHOLE, split: { test: 0.2, validation: 0.2, seed: 1 } };
+    for (const page of ['slider', 'check'] as const) {
+      open(page, full({ tuning: 'search' }), estimate({ search }), {
+        'import.arrangement': () => ({ arrangement: kept, sizes: null, columns: COLUMNS }),
+      });
+      await screen.findByText(words('en').search.tried('4', '6'));
+      screen.getByText(words('en').search.cost('1', '0.717'));
       cleanup();
     }
   });

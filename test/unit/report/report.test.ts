@@ -175,6 +175,39 @@ describe('the guarantee in words', () => {
     }
   });
 
+  it('tells of a search for settings what it cost and every phase, in both languages', () => {
+    const input = fullInput();
+    if (!input.privacy) throw new Error('the sample is private');
+    const trial = { mechanism: 'gaussian', noise_multiplier: 5.5, steps: 7 } as const;
+    const search = { distribution: 'logarithmic', expected_trials: 4, settings: 6 } as const;
+    const privacy = {
+      ...input.privacy,
+      phases: [
+        {
+          mechanism: 'selection' as const,
+          distribution: 'logarithmic' as const,
+          expected_trials: 4,
+          of: [[trial], [{ ...trial, noise_multiplier: 6.25 }]],
+          steps: 1 as const,
+        },
+      ],
+      search: { ...search, trial_epsilon: 0.7171 },
+    };
+    for (const language of ['en', 'zh-CN'] as const) {
+      const built = buildReport({ ...input, privacy, language });
+      const w = words(language).report;
+      const said = w.privacy.search;
+      for (const html of [built.reportHtml, built.modelCardHtml]) {
+        expect(html).toContain(said.value(said.laws.logarithmic, '4', '6'));
+        expect(html).toContain('0.7171');
+        expect(html).toContain(said.best(said.laws.logarithmic, '4'));
+        expect(html).toContain(said.each(w.mechanisms['gaussian'] ?? ''));
+        expect(html).toContain(said.either(w.mechanisms['gaussian'] ?? '', '2'));
+        expect(html).toContain('6.25');
+      }
+    }
+  });
+
   it('is not claimed for training without privacy', () => {
     const { reportHtml } = buildReport({ ...fullInput(), privacy: null });
     expect(reportHtml).toContain('Differential privacy: not done.');
