@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   anonymise: async () => (await import('../../bench/anonymise.ts')).benchAnonymise,
   boosting: async () => (await import('../../bench/boosting.ts')).benchBoosting,
   'boosting-adult': async () => (await import('../../bench/boosting-adult.ts')).benchBoostingAdult,
+  'privacy-loss': async () => (await import('../../bench/privacy-loss.ts')).benchPrivacyLoss,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');
     return async (rows, runs) => benchChinese(rows, runs);

@@ -111,6 +111,7 @@ export const ERRORS = {
   PERSON_UNKNOWN: 'input',
   LAST_STEWARD: 'refused',
   STUDY_EXISTS: 'input',
+  NOTE_TOO_LONG: 'input',
   STEPS_EXCEEDED: 'refused',
   PASSPHRASE_WEAK: 'input',
   ROLE_REFUSED: 'refused',

@@ -9,6 +9,7 @@ import { labelValues, requireBothValues, targetsOf } from '../learning/labels.ts
 import { privateUnits } from '../learning/material.ts';
 import type { Guarantee } from '../learning/kind.ts';
 import { kindOf } from '../learning/kinds.ts';
+import { privacyLoss } from '../learning/rule-of-thumb.ts';
 import { publicCountOf } from '../learning/settings.ts';
 import { wantedStatistics } from '../learning/wanted.ts';
 import { worstCaseCertainty } from '../privacy/certainty.ts';
@@ -58,6 +59,7 @@ export async function estimateTraining(
     bought: last.statistics?.wanted ?? [],
     statistics_epsilon: last.statistics?.epsilon ?? 0,
     public_count: last.public_count,
+    rule_of_thumb: privacyLoss(plan.model.kind, last.public_count, last.epsilon),
     ledger: { budget, reserved, spent, available, after: left },
     fits,
     largest_that_fits: await largestThatFits(

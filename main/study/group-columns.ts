@@ -7,6 +7,7 @@ import { distinctCount } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { loadTable } from './load.ts';
+import { proposesGroup } from './templates.ts';
 
 /** Groups of more values than this cannot be read, and most of them would be withheld. */
 const MOST_VALUES = 30;
@@ -45,5 +46,9 @@ export function groupColumns(
   const records = info?.parents[0];
   if (info === undefined || records === undefined) throw new ConcordError('ARTEFACT_UNKNOWN');
   const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
-  return { columns: groupColumnsOf(loadTable(vault, records), model.labels.column) };
+  const proposes = proposesGroup(vault, study);
+  const columns = groupColumnsOf(loadTable(vault, records), model.labels.column);
+  return {
+    columns: columns.map((each) => (proposes(each.name) ? { ...each, field: true } : each)),
+  };
 }

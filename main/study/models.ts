@@ -4,6 +4,7 @@ import { trainPlan, trainResult } from '../contract/train.ts';
 import type { TrainedModelView } from '../contract/train-calls.ts';
 import type { Vault } from '../vault/index.ts';
 import { jsonBeside } from './json.ts';
+import { accuracyInterval } from './tested.ts';
 
 const training = z.object({
   plan: z.object({ label: trainPlan.shape.label }),
@@ -26,7 +27,14 @@ export function trainedModels(vault: Vault, study: string): TrainedModelView[] {
         result.privacy === null
           ? null
           : { epsilon: result.privacy.epsilon, delta: result.privacy.delta };
-      return [{ artefact: id, created, label: plan.label, kind: result.model.kind, privacy }];
+      const { accuracy } = result.metrics.test;
+      const interval = accuracyInterval(result);
+      return [
+        {
+          ...{ artefact: id, created, label: plan.label, kind: result.model.kind, privacy },
+          ...{ accuracy, accuracy_interval: interval === null ? null : [...interval] },
+        },
+      ];
     })
     .reverse();
 }

@@ -14,6 +14,7 @@ import { labelsBehind } from './labels-made.ts';
 import { ledgerOf } from './ledger.ts';
 import { sourceHash, sourcesOf } from './load.ts';
 import { protectionOf } from './protection.ts';
+import { fieldOf } from './templates.ts';
 
 interface ReportMaterial {
   readonly review: ReviewResult;
@@ -76,7 +77,7 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     model,
     language,
     journalHead: vault.journal.head(),
-    study: { name: vault.studies.get(study).name, ...request.about },
+    study: { name: vault.studies.get(study).name, ...fieldTold(vault, study), ...request.about },
     data: {
       ...{ ...records, testedOn: 'held-out', training: records },
       ...(split === undefined ? {} : { split }),
@@ -85,6 +86,12 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...ledgerTold(vault, study, source),
   });
+}
+
+/** Of which field the study is said to be; nothing where that was not said. */
+function fieldTold(vault: Vault, study: string): Pick<ReportInputRaw['study'], 'field'> {
+  const { proposal, harm } = fieldOf(vault, study);
+  return proposal === null ? {} : { field: { template: proposal.name, harm } };
 }
 
 /** What the model's records have given away in all; nothing where the vault has no ledger of them. */

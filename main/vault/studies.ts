@@ -12,6 +12,12 @@ export interface StudyInfo {
   readonly removed: string | null;
 }
 
+/** By the names of the contract; null where nothing was said. */
+export interface StudyFieldRow {
+  readonly template: string | null;
+  readonly harm: string | null;
+}
+
 const COLUMNS = 'SELECT id, name, created, removed FROM studies';
 
 const INSERT = 'INSERT INTO studies (id, name, created, wrapped_key) VALUES (?, ?, ?, ?)';
@@ -75,6 +81,24 @@ export class Studies {
   /** By name; made when it is not there. */
   ensure(name: string): StudyInfo {
     return this.find(name) ?? this.create(name);
+  }
+
+  /** The field a study is of and which error harms more in it. @throws STUDY_UNKNOWN {study} */
+  field(id: string): StudyFieldRow {
+    this.get(id);
+    const sql = 'SELECT template, harm FROM studies WHERE id = ?';
+    return this.#context.store.get<StudyFieldRow>(sql, id) ?? { template: null, harm: null };
+  }
+
+  /** Says of which field a study is; null takes it back. @throws STUDY_UNKNOWN {study} */
+  setField(id: string, { template, harm }: StudyFieldRow): void {
+    const { store, journal } = this.#context;
+    store.transaction(() => {
+      const before = this.field(id);
+      if (before.template === template && before.harm === harm) return;
+      store.run('UPDATE studies SET template = ?, harm = ? WHERE id = ?', template, harm, id);
+      journal.append('study.field-set', { template, harm }, id);
+    });
   }
 
   /** What stands so already is not written into the journal twice. */

@@ -10,6 +10,7 @@ import { traces } from './0090-traces.ts';
 import { earlyChunks } from './0100-early-chunks.ts';
 import { labels } from './0120-labels.ts';
 import { filter } from './0160-filter.ts';
+import { fieldsAndNotes } from './0180-fields-and-notes.ts';
 import type { Migration } from './migration.ts';
 
 /** 'CNCD' as a number: SQLite's application_id of our files. */
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   earlyChunks,
   labels,
   filter,
+  fieldsAndNotes,
 ];
 
 /** The user_version of a database in the form this program knows. */

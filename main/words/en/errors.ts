@@ -283,6 +283,8 @@ export const errors: ErrorWords = {
     `${show(p['person'])} is the only steward and cannot be removed. Add another steward first.`,
   STUDY_EXISTS: (p) =>
     `There is already a study "${show(p['study'])}" in this vault. Open it, restore it if it was removed, or give another name.`,
+  NOTE_TOO_LONG: (p) =>
+    `The note has ${show(p['characters'])} characters and may have ${show(p['most'])}. Shorten it and save it again.`,
   STEPS_EXCEEDED: (p) =>
     `The job would run ${show(p['steps'])} steps where ${show(p['reserved'])} were reserved from the privacy budget. Start a job with its own reservation for the rest.`,
   PASSPHRASE_WEAK: (p) =>

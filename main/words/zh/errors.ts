@@ -246,6 +246,8 @@ export const errors: ErrorWords = {
   LAST_STEWARD: (p) => `${show(p['person'])} 是唯一的管理员，不能移除。先添加另一位管理员。`,
   STUDY_EXISTS: (p) =>
     `这个保险库里已有研究“${show(p['study'])}”。打开它；如果它已被移除，先恢复它；或换一个名称。`,
+  NOTE_TOO_LONG: (p) =>
+    `备注有 ${show(p['characters'])} 个字符，最多 ${show(p['most'])} 个。缩短后再保存。`,
   STEPS_EXCEEDED: (p) =>
     `任务要运行到第 ${show(p['steps'])} 步，而从隐私预算中只预留了 ${show(p['reserved'])} 步。其余步骤须另开任务并单独预留。`,
   PASSPHRASE_WEAK: (p) =>

@@ -19,7 +19,8 @@ export function knobsOf({ kind }: Pick<Answers, 'kind'>): readonly Knob[] {
 /** Figures of the slider, from stronger privacy to a sharper model. */
 export const EPSILONS = [0.1, 0.25, 0.5, 1, 2, 4, 8] as const;
 
-export function noAnswers(): Answers {
+/** @param epsilon where the slider begins: as the field of the study proposes, which it then says */
+export function noAnswers(epsilon = 1): Answers {
   return {
     page: null,
     artefact: null,
@@ -30,7 +31,7 @@ export function noAnswers(): Answers {
     otherMarks: '',
     facts: {},
     kind: 'logistic',
-    epsilon: 1,
+    epsilon,
     advanced: { epochs: '', batch: '', clip: '', rate: '', delta: '' },
   };
 }

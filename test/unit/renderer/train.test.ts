@@ -65,6 +65,7 @@ function estimate(change: Partial<TrainEstimate> = {}): TrainEstimate {
     noise_multiplier: 1.2,
     steps: 640,
     public_count: 4800,
+    rule_of_thumb: null,
     bought: [],
     statistics_epsilon: 0,
     ledger: {
