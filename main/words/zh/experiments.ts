@@ -23,9 +23,9 @@ export const experiments: typeof enExperiments = {
   tooFew: '至少勾选两个模型才能比较',
   tooMany: '最多勾选四个模型进行比较',
   write: '写备注',
-  writeLabel: (when) => `给 ${when} 训练的模型写备注`,
+  writeLabel: (when) => `写备注：${when} 训练的模型`,
   rewrite: '修改备注',
-  rewriteLabel: (when) => `修改 ${when} 训练的模型的备注`,
+  rewriteLabel: (when) => `修改备注：${when} 训练的模型`,
   noteBy: (person, when) => `${person}，${when}`,
 
   unfinishedTitle: '没有得到模型的训练',
