@@ -46,6 +46,8 @@ export const experimentView = z.strictObject({
   /** Columns it was given; null for all that there are. */
   features: z.array(z.string()).nullable(),
   split: splitStatement.nullable(),
+  /** Of a split that was drawn. */
+  seed: z.int().nullable(),
   /** Settings that were given by hand, by the name of the plan. */
   settings: z.record(z.string(), z.union([z.string(), z.number()])),
   steps: z.number().nonnegative(),

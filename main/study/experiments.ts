@@ -14,10 +14,11 @@ import { protectionOf } from './protection.ts';
 import { repairsOf } from './repair.ts';
 import { accuracyInterval, LEVEL } from './tested.ts';
 
-const { label, positive, features, exclude, unit, epochs, batch, clip, learningRate } =
+const { label, positive, features, exclude, unit, split, epochs, batch, clip, learningRate } =
   trainPlan.shape;
+const asked = { label, positive, features, exclude, unit, split };
 const training = z.object({
-  plan: z.object({ label, positive, features, exclude, unit, epochs, batch, clip, learningRate }),
+  plan: z.object({ ...asked, epochs, batch, clip, learningRate }),
   result: trainResult,
 });
 type Training = z.output<typeof training>;
@@ -90,7 +91,7 @@ function viewOf(
   { id, study, created }: ArtefactInfo,
   { plan, result }: Training,
 ): Omit<ExperimentView, 'person' | 'lineage' | 'note'> {
-  const { privacy, rows, split, steps, model } = result;
+  const { privacy, rows, steps, model } = result;
   return {
     artefact: id,
     created,
@@ -102,7 +103,8 @@ function viewOf(
     tested: rows.test,
     figures: figuresOf(vault, { study, artefact: id }, result),
     features: plan.features === 'all' ? null : without(plan.features, plan.exclude),
-    split: split ?? null,
+    split: result.split ?? null,
+    seed: 'seed' in plan.split ? (plan.split.seed ?? null) : null,
     settings: Object.fromEntries(
       SETTINGS.flatMap((name) => (plan[name] === undefined ? [] : [[name, plan[name]]])),
     ),

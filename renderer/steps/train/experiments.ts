@@ -50,9 +50,11 @@ interface Row {
 
 /** Whether the figures of models can be set against each other: one question, one test part. */
 export function areComparable(models: readonly ExperimentView[]): boolean {
-  const tests = models.map(({ artefact, label, positive, lineage, split }) =>
-    JSON.stringify([label, positive, lineage[0]?.artefact, split ?? artefact]),
-  );
+  const tests = models.map(({ artefact, label, positive, lineage, split, seed }) => {
+    // With privacy the size of the training part is not told, and the same split looks like another.
+    const how = split === null ? artefact : { ...split, max_rows: null, rows: split.rows.test };
+    return JSON.stringify([label, positive, lineage[0]?.artefact, how, seed]);
+  });
   return new Set(tests).size <= 1;
 }
 

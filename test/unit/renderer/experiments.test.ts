@@ -39,6 +39,7 @@ function model(
     ],
     features: ['age', 'visits'],
     split: null,
+    seed: 1,
     settings: {},
     steps: 640,
     lineage: [
@@ -198,6 +199,9 @@ describe('models side by side', () => {
   it('are not set against each other where question, records or test part differ', async () => {
     const [a, b] = [model('a', 21, { split }), model('b', 22, { split })];
     expect(areComparable([a, b])).toBe(true);
+    const untold = { ...split, rows: { ...split.rows, train: 800 } };
+    expect(areComparable([a, { ...b, split: untold }])).toBe(true);
+    expect(areComparable([a, { ...b, seed: 2 }])).toBe(false);
     expect(areComparable([a, { ...b, label: 'other' }])).toBe(false);
     expect(areComparable([a, { ...b, lineage: [] }])).toBe(false);
     // Of an older model it is not known how its records were split.
