@@ -81,6 +81,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await button(train.next);
     await onPage(page, review.groupsTitle);
     await expect(page.getByText(t.fields.health.first)).toBeVisible();
+    await expect(page.getByText(review.columnProposed('')).first()).toBeVisible();
     await look('08-groups');
     await button(s.app.back);
     await button(s.steps.train);

@@ -5,6 +5,7 @@ const one = (count: number, singular: string, plural: string): string =>
 export const experiments = {
   title: 'Trainings of this study',
   text: 'Every training with what was asked, what came of it and the records behind it. Tick two to four models to set them side by side.',
+  reading: 'Reading the trainings',
   open: 'Compare models and write notes',
   none: 'No model has been trained in this study yet.',
   table: 'Models',

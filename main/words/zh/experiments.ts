@@ -4,6 +4,7 @@ import type { expected as enExpected, experiments as enExperiments } from '../en
 export const experiments: typeof enExperiments = {
   title: '这项研究的全部训练',
   text: '每次训练都列出做了什么设定、得到什么结果、来自哪些记录。勾选两到四个模型，就可以并排比较。',
+  reading: '正在读取各次训练',
   open: '比较模型、写备注',
   none: '这项研究还没有训练过模型。',
   table: '模型',
