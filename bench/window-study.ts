@@ -5,7 +5,7 @@ import { words } from '../main/words/index.ts';
 
 export const ROWS = 100_000;
 const FILE = 'records.csv';
-const { screens: s, protect, arrange, train, purpose, review } = words('en');
+const { screens: s, protect, arrange, templates, train, purpose, review } = words('en');
 
 /** Milliseconds of each run, from the press of a button to the page and what it holds. */
 export type PageTimes = ReadonlyMap<string, readonly number[]>;
@@ -36,7 +36,9 @@ export class StudyBench {
   async run(name: string): Promise<PageTimes> {
     await this.#opens('baseline', s.studies.create, s.studies.newTitle);
     await this.#page.getByLabel(s.studies.newTitle).fill(name);
-    await this.#opens('study_empty', s.studies.newButton, name);
+    await this.#press(s.studies.newButton);
+    await this.#heading(templates.title);
+    await this.#opens('study_empty', s.app.continue, name);
     await this.#import(name);
     await this.#protect(name);
     await this.#train(name);

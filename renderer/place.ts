@@ -44,6 +44,8 @@ export type Place =
   | { readonly at: 'create-study' }
   | { readonly at: 'idle-time' }
   | { readonly at: 'study'; readonly study: StudyView }
+  /** Of which field a study is. */
+  | { readonly at: 'field'; readonly study: StudyView }
   | { readonly at: 'records'; readonly study: StudyView }
   | { readonly at: 'choose-file'; readonly study: StudyView }
   | {
@@ -122,6 +124,13 @@ export type Place =
       readonly work: LongWork;
     }
   | { readonly at: 'train-result'; readonly study: StudyView; readonly artefact: string }
+  | { readonly at: 'experiments'; readonly study: StudyView }
+  | {
+      readonly at: 'compare-models';
+      readonly study: StudyView;
+      readonly models: readonly string[];
+    }
+  | { readonly at: 'model-note'; readonly study: StudyView; readonly artefact: string }
   | {
       readonly at: 'review';
       readonly study: StudyView;

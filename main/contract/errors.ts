@@ -117,6 +117,7 @@ export const ERRORS = {
   STUDY_EXISTS: 'input',
   STUDY_NOT_REMOVED: 'refused',
   STUDY_BUSY: 'refused',
+  NOTE_TOO_LONG: 'input',
   STEPS_EXCEEDED: 'refused',
   PASSPHRASE_WEAK: 'input',
   ROLE_REFUSED: 'refused',

@@ -4,6 +4,7 @@ import { jobKind, jobStarted } from './job.ts';
 import { LANGUAGES } from './language.ts';
 import { STEPS } from './steps.ts';
 import { studyView } from './study.ts';
+import { templateName } from './template.ts';
 
 /** The states a step of a study can be in, as the task list shows them. */
 export const STEP_STATES = [
@@ -62,6 +63,8 @@ export const studyOverview = z.strictObject({
   study: studyView,
   /** The invented records of the demo: nobody in them exists. */
   sample: z.boolean(),
+  /** The field it is of; null where none was chosen. */
+  template: templateName.nullable(),
   steps: z.array(stepView),
 });
 export type StudyOverview = z.infer<typeof studyOverview>;

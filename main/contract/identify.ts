@@ -71,6 +71,8 @@ export const EVIDENCE = [
   'outcome',
   /** A short name, read so because the other columns are about health. */
   'neighbours',
+  /** A word of the name, in the field the study is of. */
+  'field',
   /** Free text. */
   'text',
   /** The name says more than the values hold. */

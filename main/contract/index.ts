@@ -3,6 +3,7 @@ import { vault } from './access.ts';
 import { app } from './app.ts';
 import { arrangementCalls } from './arrangement.ts';
 import type { Call } from './call.ts';
+import { experimentCalls } from './experiment-calls.ts';
 import { explain } from './explain-calls.ts';
 import { draft, studyHome } from './home.ts';
 import { job } from './jobs.ts';
@@ -13,6 +14,7 @@ import { repairCalls } from './repair-calls.ts';
 import { report, reviewColumns } from './review-calls.ts';
 import { anonymise, review, train } from './step-calls.ts';
 import { study } from './study.ts';
+import { studyTemplate } from './template.ts';
 import { identifyText } from './text-calls.ts';
 import { trainQuestions } from './train-calls.ts';
 
@@ -23,13 +25,13 @@ import { trainQuestions } from './train-calls.ts';
 export const contract = {
   app,
   vault,
-  study: { ...study, ...studyHome },
+  study: { ...study, ...studyHome, ...studyTemplate },
   draft,
   import: { ...recordsCalls, ...repairCalls, ...arrangementCalls },
   label,
   identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect, ...explain },
-  train: { ...train, ...trainQuestions },
+  train: { ...train, ...trainQuestions, ...experimentCalls },
   review: { ...review, ...reviewColumns },
   report,
   job,

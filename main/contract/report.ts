@@ -7,6 +7,7 @@ import { LANGUAGES } from './language.ts';
 import { reviewResult } from './review.ts';
 import { redactedColumn } from './text-calls.ts';
 import { splitStatement } from './split.ts';
+import { harm, templateName } from './template.ts';
 import { privacyStatement } from './train.ts';
 import { ledgerReport } from './vault.ts';
 
@@ -36,6 +37,8 @@ export const reportInput = z.strictObject({
     users: text.optional(),
     notFor: text.optional(),
     limits: z.array(text).max(2000).optional(),
+    /** What the people of the study said it is of, and which error does more harm in it. */
+    field: z.strictObject({ template: templateName, harm: harm.nullable() }).optional(),
   }),
   /** The records under review. */
   data: z.strictObject({

@@ -25,6 +25,8 @@ export const groupColumn = z.strictObject({
   role: columnRole,
   /** How many different values it holds. */
   values: z.int().positive(),
+  /** The field of the study proposes it. */
+  field: z.boolean().optional(),
 });
 export type GroupColumn = z.output<typeof groupColumn>;
 

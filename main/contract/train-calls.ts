@@ -54,6 +54,11 @@ export const trainEstimate = z.strictObject({
   steps: z.int().positive(),
   /** Where settings are searched for; noise and steps are then those of one trial. */
   search: privacyStatement.shape.search.unwrap().nullable(),
+  /**
+   * In how many of 100 cases fewer than without privacy public records were got right at this
+   * epsilon and number: a rule of thumb, nothing of these records. Null where there is none.
+   */
+  rule_of_thumb: z.strictObject({ least: z.number(), most: z.number() }).nullable(),
   /** Units in the training part as published: rounded down to two figures. */
   public_count: z.int().positive(),
   /** What is bought of the training records first, and what all of it would cost by itself. */
@@ -84,6 +89,9 @@ export const trainedModelView = z.strictObject({
   target: z.enum(TARGETS),
   /** Null: trained without privacy. */
   privacy: privacyAmount.nullable(),
+  /** Share of right answers on the test part, and where it lies (95 %); null where unknown. */
+  accuracy: z.number().nullable(),
+  accuracy_interval: z.tuple([z.number(), z.number()]).nullable(),
 });
 export type TrainedModelView = z.output<typeof trainedModelView>;
 

@@ -13,6 +13,7 @@ import { compareProtected } from './compare.ts';
 import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
 import { estimateTraining } from './estimate.ts';
+import { experiments, saveNote } from './experiments.ts';
 import { explainAnswers } from './explain-answers.ts';
 import { hierarchyAnswers } from './hierarchy-answers.ts';
 import { proposeRoles, saveRoles } from './identify.ts';
@@ -151,6 +152,8 @@ export const studyAnswers = {
     models: ({ study }: { study: string }, { vault }: Context) => ({
       models: trainedModels(vault, study),
     }),
+    experiments: ({ study }: { study: string }, { vault }: Context) => experiments(vault, study),
+    note: (input: Reference & { text: string }, { vault }: Context) => saveNote(vault, input),
     shapes: (reference: Reference, { vault }: Context) => ({
       found: modelShapes(vault, reference),
     }),

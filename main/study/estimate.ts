@@ -9,6 +9,7 @@ import { labelValues, requireTwoValues, targetKind, targetsOf } from '../learnin
 import { privateUnits } from '../learning/material.ts';
 import type { Guarantee } from '../learning/kind.ts';
 import { kindOf } from '../learning/kinds.ts';
+import { privacyLoss } from '../learning/rule-of-thumb.ts';
 import { requireValidation } from '../learning/search.ts';
 import { publicCountOf } from '../learning/settings.ts';
 import { trainableKind } from '../learning/target.ts';
@@ -62,6 +63,7 @@ export async function estimateTraining(
     bought: last.statistics?.wanted ?? [],
     statistics_epsilon: last.statistics?.epsilon ?? 0,
     public_count: last.public_count,
+    rule_of_thumb: privacyLoss(plan.model.kind, last.public_count, last.epsilon),
     ledger: { budget, reserved, spent, available, after: left },
     fits,
     largest_that_fits: await largestThatFits(

@@ -8,6 +8,7 @@ import type { Column, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { loadTable } from './load.ts';
 import { reviewedValue } from './reviewed.ts';
+import { proposesGroup } from './templates.ts';
 import { partsClass } from './train-columns.ts';
 
 /** Groups of more values than this cannot be read, and most of them would be withheld. */
@@ -53,5 +54,9 @@ export function groupColumns(
   if (info === undefined || records === undefined) throw new ConcordError('ARTEFACT_UNKNOWN');
   const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
   reviewedValue(model);
-  return { columns: groupColumnsOf(loadTable(vault, records), model.labels.column) };
+  const proposes = proposesGroup(vault, study);
+  const columns = groupColumnsOf(loadTable(vault, records), model.labels.column);
+  return {
+    columns: columns.map((each) => (proposes(each.name) ? { ...each, field: true } : each)),
+  };
 }

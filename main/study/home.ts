@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { loadDraft, saveDraft } from './drafts.ts';
 import { studyOverview } from './overview.ts';
 import { startSample } from './sample-study.ts';
+import { fieldOf, fieldProposals, setField } from './templates.ts';
 import { viewOfStudy } from './views.ts';
 
 interface OfStudy {
@@ -13,6 +14,9 @@ interface OfStudy {
 
 /** What belongs to a study as a whole: its steps, the bin, the sample. */
 export const homeAnswers = {
+  field: ({ study }: OfStudy, { vault }: Context) => fieldOf(vault, study),
+  fields: () => ({ fields: fieldProposals() }),
+  setField: (input: Parameters<typeof setField>[1], { vault }: Context) => setField(vault, input),
   overview: ({ study }: OfStudy, { vault }: Context) => studyOverview(vault, study),
   remove: ({ study }: OfStudy, { vault }: Context) => {
     vault.studies.remove(study);

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
-import { columnRole, type ColumnRole } from '../contract/identify.ts';
+import { columnRole, type ColumnFinding, type ColumnRole } from '../contract/identify.ts';
 import { fileProfile } from '../contract/import.ts';
 import type { identify } from '../contract/protect-calls.ts';
 import { identifyColumns } from '../identify/columns.ts';
 import { uniqueSets } from '../identify/uniqueness.ts';
 import { nearestName } from '../records/nearest-name.ts';
 import { shapeOf } from '../records/profile.ts';
+import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { jsonBeside, parseJson, putJson } from './json.ts';
 import { madeLabel } from './labels-made.ts';
 import { loadTable, recordsOf } from './load.ts';
 import { chosenLabel } from './arrangement.ts';
 import { recordFamily } from './record-family.ts';
+import { withFieldRoles } from './templates.ts';
 
 interface Reference {
   readonly study: string;
@@ -35,7 +37,7 @@ export function proposeRoles(
 ): z.input<typeof identify.propose.output> {
   const table = loadTable(vault, recordsOf(vault, reference));
   const examples = examplesOf(vault, reference);
-  const proposed = identifyColumns(table, labelOf(vault, reference)).columns;
+  const proposed = proposedColumns(vault, reference, table);
   const decided = keptRoles(vault, reference);
   const narrows = proposed
     .filter(({ name, role }) => (decided?.[name] ?? role) === 'quasi-identifier')
@@ -63,7 +65,7 @@ export function saveRoles(
   { roles, ...reference }: Reference & { readonly roles: readonly Decided[] },
 ): { artefact: string } {
   const table = loadTable(vault, recordsOf(vault, reference));
-  const proposed = identifyColumns(table, labelOf(vault, reference)).columns;
+  const proposed = proposedColumns(vault, reference, table);
   requireOneEach(
     proposed.map(({ name }) => name),
     roles.map(({ name }) => name),
@@ -87,6 +89,11 @@ export function saveRoles(
     vault.journal.append('columns.identified', params, study);
     return { artefact: kept.id };
   });
+}
+
+function proposedColumns(vault: Vault, reference: Reference, table: Table): ColumnFinding[] {
+  const { columns } = identifyColumns(table, labelOf(vault, reference));
+  return withFieldRoles(vault, reference.study, columns);
 }
 
 /** What was chosen to be predicted, or made as a label, needs no guess. */

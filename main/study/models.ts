@@ -4,6 +4,7 @@ import { trainPlan, trainResult } from '../contract/train.ts';
 import type { TrainedModelView } from '../contract/train-calls.ts';
 import type { Vault } from '../vault/index.ts';
 import { jsonBeside } from './json.ts';
+import { accuracyInterval } from './tested.ts';
 
 const training = z.object({
   plan: z.object({ label: trainPlan.shape.label }),
@@ -27,7 +28,14 @@ export function trainedModels(vault: Vault, study: string): TrainedModelView[] {
           ? null
           : { epsilon: result.privacy.epsilon, delta: result.privacy.delta };
       const { kind, target = 'binary' } = result.model;
-      return [{ artefact: id, created, label: plan.label, kind, target, privacy }];
+      const { accuracy = null } = result.metrics.test;
+      const interval = accuracyInterval(result);
+      return [
+        {
+          ...{ artefact: id, created, label: plan.label, kind, target, privacy },
+          ...{ accuracy, accuracy_interval: interval === null ? null : [...interval] },
+        },
+      ];
     })
     .reverse();
 }

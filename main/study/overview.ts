@@ -2,6 +2,7 @@ import type { HomeStep, StepReason, StepView, StudyOverview } from '../contract/
 import type { JobKind } from '../contract/job.ts';
 import type { StudyProgress } from '../contract/study.ts';
 import type { ArtefactInfo, JobRecord, Vault } from '../vault/index.ts';
+import { templateNameOf } from './templates.ts';
 import { viewOfStudy } from './views.ts';
 
 /** One step as the rules below see it. */
@@ -70,6 +71,7 @@ export function studyOverview(vault: Vault, id: string): StudyOverview {
   return {
     study: viewOfStudy(study),
     sample: vault.drafts.load(id, 'tour') !== null,
+    template: templateNameOf(vault, id),
     steps: STEPS_OF_A_STUDY.map((facts): StepView => {
       const made = artefacts.filter(({ kind }) => kind === facts.makes);
       const current = currentOf(vault, facts, made, artefacts);

@@ -15,6 +15,7 @@ import { ledgerOf } from './ledger.ts';
 import { sourceHash, sourcesOf } from './load.ts';
 import { protectionOf } from './protection.ts';
 import { purposeOf } from './purpose.ts';
+import { fieldOf } from './templates.ts';
 
 interface ReportMaterial {
   readonly review: ReviewResult;
@@ -80,7 +81,12 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     model,
     language,
     journalHead: vault.journal.head(),
-    study: { name: vault.studies.get(study).name, ...purposeOf(vault, study), ...request.about },
+    study: {
+      name: vault.studies.get(study).name,
+      ...fieldTold(vault, study),
+      ...purposeOf(vault, study),
+      ...request.about,
+    },
     data: {
       ...{ ...records, testedOn: 'held-out', training: records },
       ...(split === undefined ? {} : { split }),
@@ -89,6 +95,12 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...ledgerTold(vault, study, source),
   });
+}
+
+/** Of which field the study is said to be; nothing where that was not said. */
+function fieldTold(vault: Vault, study: string): Pick<ReportInputRaw['study'], 'field'> {
+  const { proposal, harm } = fieldOf(vault, study);
+  return proposal === null ? {} : { field: { template: proposal.name, harm } };
 }
 
 /** What the model's records have given away in all; nothing where the vault has no ledger of them. */

@@ -14,6 +14,7 @@ const BY_STUDY = [
   'DELETE FROM jobs WHERE study = ?',
   'DELETE FROM early_chunks WHERE artefact IN (SELECT id FROM artefacts WHERE study = ?)',
   'DELETE FROM artefact_chunks WHERE artefact IN (SELECT id FROM artefacts WHERE study = ?)',
+  'DELETE FROM notes WHERE artefact IN (SELECT id FROM artefacts WHERE study = ?)',
   'DELETE FROM lineage WHERE child IN (SELECT id FROM artefacts WHERE study = ?)',
   'DELETE FROM artefacts WHERE study = ?',
 ] as const;
@@ -37,8 +38,9 @@ export function eraseStudies(context: VaultContext, ids: readonly string[]): voi
         id,
       );
       for (const sql of BY_STUDY) store.run(sql, id);
-      const sql = 'UPDATE studies SET name = id, wrapped_key = NULL, erased = ? WHERE id = ?';
-      store.run(sql, now(), id);
+      const sql =
+        'UPDATE studies SET name = id, wrapped_key = NULL, template = NULL, harm = NULL, erased = ?';
+      store.run(`${sql} WHERE id = ?`, now(), id);
       journal.append('study.erased', { ...params }, id);
     }
   });

@@ -35,6 +35,14 @@ export class People {
     );
   }
 
+  /** Of everyone who was ever here, by id. */
+  names(): ReadonlyMap<string, string> {
+    const rows = this.#context.store.all<{ id: string; name: string }>(
+      'SELECT id, name FROM people',
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** @throws ROLE_REFUSED {role, needed}, PASSPHRASE_WEAK {minimum}, PERSON_EXISTS {person} */
   async add(person: NewPerson): Promise<VaultPerson> {
     requireSteward(this.#context.person);

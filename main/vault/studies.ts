@@ -6,6 +6,12 @@ import { malformed, type VaultContext } from './context.ts';
 import { eraseStudies } from './erase.ts';
 import { requireStudy, STUDY_COLUMNS, type StudyInfo } from './study-row.ts';
 
+/** By the names of the contract; null where nothing was said. */
+export interface StudyFieldRow {
+  readonly template: string | null;
+  readonly harm: string | null;
+}
+
 const INSERT = 'INSERT INTO studies (id, name, created, wrapped_key) VALUES (?, ?, ?, ?)';
 
 /** The studies of a vault, each with a key of its own. */
@@ -75,6 +81,24 @@ export class Studies {
   /** By name; made when it is not there. */
   ensure(name: string): StudyInfo {
     return this.find(name) ?? this.create(name);
+  }
+
+  /** The field a study is of and which error harms more in it. @throws STUDY_UNKNOWN {study} */
+  field(id: string): StudyFieldRow {
+    this.get(id);
+    const sql = 'SELECT template, harm FROM studies WHERE id = ?';
+    return this.#context.store.get<StudyFieldRow>(sql, id) ?? { template: null, harm: null };
+  }
+
+  /** Says of which field a study is; null takes it back. @throws STUDY_UNKNOWN {study} */
+  setField(id: string, { template, harm }: StudyFieldRow): void {
+    const { store, journal } = this.#context;
+    store.transaction(() => {
+      const before = this.field(id);
+      if (before.template === template && before.harm === harm) return;
+      store.run('UPDATE studies SET template = ?, harm = ? WHERE id = ?', template, harm, id);
+      journal.append('study.field-set', { template, harm }, id);
+    });
   }
 
   /** What stands so already is not written into the journal twice. */

@@ -11,6 +11,7 @@ import { Jobs } from './jobs.ts';
 import type { KeyFile } from './key-file.ts';
 import { LabelLog } from './label-log.ts';
 import { Ledger } from './ledger.ts';
+import { Notes } from './notes.ts';
 import { People } from './people.ts';
 import type { StretchCost } from './stretch.ts';
 import { Studies } from './studies.ts';
@@ -28,6 +29,7 @@ export class Vault {
   readonly checkpoints: Checkpoints;
   readonly drafts: Drafts;
   readonly labels: LabelLog;
+  readonly notes: Notes;
   readonly #context: VaultContext;
 
   constructor(context: VaultContext, keyFile: KeyFile, cost?: StretchCost) {
@@ -39,6 +41,7 @@ export class Vault {
     this.artefacts = new Artefacts(context, this.studies);
     this.drafts = new Drafts(context, this.studies);
     this.labels = new LabelLog(context, this.studies);
+    this.notes = new Notes(context, this.studies);
     this.ledger = new Ledger(context);
     this.jobs = new Jobs(context);
     this.checkpoints = new Checkpoints(context, this.studies);

@@ -22,6 +22,7 @@ async function createStudy(concord: Concord): Promise<void> {
   await press(concord, screens.studies.create);
   await concord.page.getByLabel(screens.studies.newTitle).fill('A study');
   await press(concord, screens.studies.newButton);
+  await press(concord, screens.app.continue);
   await onPage(concord.page, 'A study');
 }
 

@@ -56,6 +56,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await look('07-new-study');
     await page.getByLabel(w.studies.newTitle).fill('谁会错过复诊 / who misses follow-up');
     await button(w.studies.newButton);
+    await button(w.app.continue);
 
     await onPage(page, '谁会错过复诊 / who misses follow-up');
     await look('08-study-empty');

@@ -48,6 +48,7 @@ test('records without a label get one, by keys and by a rule', async ({ concord 
   await press(concord, w.studies.create);
   await page.getByLabel(w.studies.newTitle).fill('Falls');
   await press(concord, w.studies.newButton);
+  await press(concord, w.app.continue);
   await onPage(page, 'Falls');
   await press(concord, w.steps.import);
   await concord.chooses(join(folder, FILE));

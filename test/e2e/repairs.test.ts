@@ -180,6 +180,7 @@ async function addRecords(concord: Concord, language: Language, path: string): P
   await press(concord, w.studies.create);
   await page.getByLabel(w.studies.newTitle).fill('Ward');
   await press(concord, w.studies.newButton);
+  await press(concord, w.app.continue);
   await onPage(page, 'Ward');
   await press(concord, w.steps.import);
   await concord.chooses(path);

@@ -42,6 +42,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await button(s.studies.create);
     await fill(s.studies.newTitle, STUDY);
     await button(s.studies.newButton);
+    await button(s.app.continue);
     await concord.chooses(join(folder, FILE));
     await button(s.steps.import);
     await button(s.import.chooseButton);

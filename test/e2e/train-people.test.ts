@@ -45,6 +45,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await button(s.studies.create);
     await fill(s.studies.newTitle, 'Admissions');
     await button(s.studies.newButton);
+    await onward();
     await concord.chooses(join(folder, FILE));
     await button(s.steps.import);
     await button(s.import.chooseButton);

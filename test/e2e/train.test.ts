@@ -34,6 +34,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await button(s.studies.create);
     await fill(s.studies.newTitle, 'Follow-up');
     await button(s.studies.newButton);
+    await onward();
     await concord.chooses(join(folder, FILE));
     await addRecords();
     await onPage(page, s.profile.title(FILE));

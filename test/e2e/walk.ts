@@ -104,6 +104,7 @@ export class Walk {
     await this.#press(screens.studies.create);
     await this.#fill(screens.studies.newTitle, 'Adult');
     await this.#press(screens.studies.newButton);
+    await this.#press(screens.app.continue);
     await this.#concord.chooses(ADULT);
     await this.#press(screens.steps.import);
     await this.#press(screens.import.chooseButton);

@@ -14,7 +14,8 @@ export function purposeSection(ink: Ink): PaperSection {
   };
 }
 
-export function purposeFacts({ input, w, f }: Ink): Fact[] {
+export function purposeFacts(ink: Ink): Fact[] {
+  const { input, w, f } = ink;
   const { name, question, purpose, users, notFor, limits } = input.study;
   const listed = (label: string, items: readonly string[]): Fact => ({
     name: label,
@@ -31,6 +32,22 @@ export function purposeFacts({ input, w, f }: Ink): Fact[] {
     said(w.facts.users, users),
     said(w.facts.notFor, notFor),
     limits === undefined ? said(w.facts.limits) : listed(w.facts.limits, limits),
+    ...fieldFacts(ink),
+  ];
+}
+
+/** What the people of the study said it is of; nothing where they did not. */
+function fieldFacts({ input, f }: Ink): Fact[] {
+  const { field } = input.study;
+  if (field === undefined) return [];
+  const w = words(input.language).templates;
+  const { name, missed, falseAlarm, cautions } = w.fields[field.template];
+  const weighs = field.harm === null ? w.harmUnsaid : w.moreHarm(w.harms[field.harm]);
+  const harms = [weighs, missed, falseAlarm];
+  return [
+    { name: w.factField, value: name },
+    { name: w.factHarm, value: f.list(harms), items: harms },
+    { name: w.factCautions, value: f.list(cautions), items: [...cautions] },
   ];
 }
 

@@ -10,6 +10,7 @@ import { traces } from './0090-traces.ts';
 import { earlyChunks } from './0100-early-chunks.ts';
 import { labels } from './0120-labels.ts';
 import { filter } from './0160-filter.ts';
+import { fieldsAndNotes } from './0180-fields-and-notes.ts';
 import { erased } from './0190-erased.ts';
 import type { Migration } from './migration.ts';
 
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   earlyChunks,
   labels,
   filter,
+  fieldsAndNotes,
   erased,
 ];
 

@@ -307,6 +307,8 @@ export const errors: ErrorWords = {
     `The study "${show(p['study'])}" is not in the bin. Only a removed study can be deleted for good: remove it first.`,
   STUDY_BUSY: (p) =>
     `Work of the study "${show(p['study'])}" is still waiting or running. Let it end or cancel it, then delete the study.`,
+  NOTE_TOO_LONG: (p) =>
+    `The note has ${show(p['characters'])} characters and may have ${show(p['most'])}. Shorten it and save it again.`,
   STEPS_EXCEEDED: (p) =>
     `The job would run ${show(p['steps'])} steps where ${show(p['reserved'])} were reserved from the privacy budget. Start a job with its own reservation for the rest.`,
   PASSPHRASE_WEAK: (p) =>

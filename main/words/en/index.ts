@@ -21,3 +21,5 @@ export { labels } from './labels.ts';
 export { checklists } from './checklists.ts';
 export { explained } from './explained.ts';
 export { further } from './further.ts';
+export { templates } from './templates.ts';
+export { expected, experiments } from './experiments.ts';

@@ -51,6 +51,7 @@ export const protect = {
     byWords: 'The values are words that are known to say this of a person.',
     byOutcome: 'It is named like an outcome and has few values: perhaps a model is to predict it.',
     byLabelling: 'It was chosen in this study as what a model predicts, or made for that.',
+    byField: 'In the field chosen for this study, columns of this name often are this.',
     byNeighbours: 'Its short name is a usual one beside other columns about health.',
     byNumber: 'It is named as a number of some kind, and most records have one of their own.',
     byDistinct: 'Nearly every record has a value of its own.',

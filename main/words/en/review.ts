@@ -23,6 +23,7 @@ export const review = {
     label: 'the truth',
     other: 'no special role',
   } satisfies Record<ColumnRole, string> as Readonly<Record<ColumnRole, string>>,
+  columnProposed: (about: string) => `${about}; proposed for the field of this study`,
   column: (values: string, role: string) => `${values} different values; ${role}`,
   start: 'Review the model',
   startAll: 'Review without groups',

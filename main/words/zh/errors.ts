@@ -270,6 +270,8 @@ export const errors: ErrorWords = {
     `研究“${show(p['study'])}”不在回收站里。只有已移除的研究才能永久删除：先移除它。`,
   STUDY_BUSY: (p) =>
     `研究“${show(p['study'])}”还有工作在等待或进行。等它完成或取消它，再删除这项研究。`,
+  NOTE_TOO_LONG: (p) =>
+    `备注有 ${show(p['characters'])} 个字符，最多 ${show(p['most'])} 个。缩短后再保存。`,
   STEPS_EXCEEDED: (p) =>
     `任务要运行到第 ${show(p['steps'])} 步，而从隐私预算中只预留了 ${show(p['reserved'])} 步。其余步骤须另开任务并单独预留。`,
   PASSPHRASE_WEAK: (p) =>

@@ -43,6 +43,7 @@ export const protect: ProtectWords = {
     byWords: '取值是已知说明个人这一情况的词语。',
     byOutcome: '列名像是一种结果，取值也很少：也许要用模型预测它。',
     byLabelling: '本研究选定由模型预测这一列，或专门为此添加了这一列。',
+    byField: '在本研究所属的领域里，这种列名往往如此。',
     byNeighbours: '旁边是有关健康的列时，这个短列名很常见。',
     byNumber: '列名表明它是某种编号，而且多数记录的编号各不相同。',
     byDistinct: '几乎每条记录的取值都各不相同。',

@@ -21,6 +21,7 @@ export const review = {
     label: '真实结果',
     other: '没有特别的角色',
   } satisfies Record<ColumnRole, string> as Readonly<Record<ColumnRole, string>>,
+  columnProposed: (about: string) => `${about}；本研究所属领域的建议`,
   column: (values: string, role: string) => `${values} 个不同的值；${role}`,
   start: '评审模型',
   startAll: '不分组评审',

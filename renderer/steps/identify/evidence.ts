@@ -49,6 +49,7 @@ function* reasonsOf(
   if (entity !== undefined && has('check')) yield w.byCheck(entity, share);
   if (entity !== undefined && has('pattern')) yield w.byPattern(entity, share);
   if (has('values')) yield entity === undefined ? w.byWords : w.byPattern(entity, share);
+  if (has('field')) yield w.byField;
   if (has('text')) yield w.byText;
   if (has('distinct') && !has('name')) yield w.byDistinct;
   if (has('distinct') && entity !== undefined && (first?.confidence ?? 1) < PASSED) {

@@ -30,7 +30,8 @@ const TRIALS = 4;
 /** Figures of the slider, from stronger privacy to a sharper model. */
 export const EPSILONS = [0.1, 0.25, 0.5, 1, 2, 4, 8] as const;
 
-export function noAnswers(): Answers {
+/** @param epsilon where the slider begins: as the field of the study proposes, which it then says */
+export function noAnswers(epsilon = 1): Answers {
   return {
     page: null,
     artefact: null,
@@ -41,7 +42,7 @@ export function noAnswers(): Answers {
     otherMarks: '',
     facts: {},
     kind: 'logistic',
-    epsilon: 1,
+    epsilon,
     tuning: 'as-is',
     advanced: { epochs: '', batch: '', clip: '', rate: '', delta: '' },
     ways: { clipping: '', optimiser: '', schedule: '', averaging: '' },

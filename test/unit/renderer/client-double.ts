@@ -25,6 +25,7 @@ const USUAL: Answers = {
   'app.setLanguage': () => ({}),
   'app.active': () => ({}),
   'study.removed': () => ({ studies: [] }),
+  'study.field': () => ({ proposal: null, harm: null }),
   'train.models': () => ({ models: [] }),
   'import.arrangement': () => ({
     arrangement: { label: null, unit: null, split: null },

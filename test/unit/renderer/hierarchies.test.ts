@@ -95,7 +95,7 @@ async function openColumn(
   const double = clientDouble({
     'vault.status': () => ({ exists: true, unlocked: true, person: null }),
     'study.list': () => ({ studies: [] }),
-    'study.overview': () => ({ study: STUDY, sample: false, steps: [] }),
+    'study.overview': () => ({ study: STUDY, sample: false, template: null, steps: [] }),
     'study.artefacts': () => ({ artefacts: [RECORDS] }),
     'identify.propose': () => ({ columns: [AGE], uniqueness: [], decided: { age: AGE.role } }),
     'anonymise.suggest': () => ({ columns: [{ name: 'age', choices: CHOICES, refused: [] }] }),

@@ -23,6 +23,7 @@ const MODEL = {
 const OVERVIEW: StudyOverview = {
   study: STUDY,
   sample: false,
+  template: null,
   steps: [
     { step: 'import', state: 'done', reason: null, artefact: 'a', job: null, work: null },
     {

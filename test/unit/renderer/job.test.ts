@@ -384,7 +384,8 @@ it('is opened from the step whose work it is', () => {
     const double = clientDouble({});
     const session = new Session(double.client, double.listen);
     const job = { state: 'in-progress', reason: null, artefact: null, job: 'j', work } as const;
-    openStep[step]?.(session, STUDY, { study: STUDY, sample, steps: [{ ...job, step }] });
+    const whole = { study: STUDY, sample, template: null };
+    openStep[step]?.(session, STUDY, { ...whole, steps: [{ ...job, step }] });
     return session.place;
   };
   const at = { at: 'job', study: STUDY, job: 'j' } as const;

@@ -230,7 +230,7 @@ it('opens at the review, at the work under way, else at the groups, else not at 
       { ...plain, step: 'train', artefact: train },
       { ...plain, step: 'review', ...review },
     ];
-    openReview(session, STUDY, { study: STUDY, sample: false, steps });
+    openReview(session, STUDY, { study: STUDY, sample: false, template: null, steps });
     return session.place;
   };
   expect(opened('m', { state: 'done', artefact: 'v' })).toEqual({

@@ -67,6 +67,7 @@ function estimate(change: Partial<TrainEstimate> = {}): TrainEstimate {
     steps: 640,
     search: null,
     public_count: 4800,
+    rule_of_thumb: null,
     bought: [],
     statistics_epsilon: 0,
     ledger: {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ConcordError } from '../../../main/contract/errors.ts';
+import type { Language } from '../../../main/contract/language.ts';
 import { PURPOSE_CHARACTERS } from '../../../main/contract/purpose.ts';
 import { HASH_MARK, paper, type Fact } from '../../../main/contract/report.ts';
 import { trainPlan } from '../../../main/contract/train.ts';
@@ -104,6 +105,29 @@ describe('the report of a model', () => {
     expect(() => reportAnswers.preview({ ...reference, language: 'en' }, context())).toThrow(
       new ConcordError('ARTEFACT_UNKNOWN'),
     );
+  });
+
+  it('holds the field of the study as it was said, and nothing of one where there is none', async () => {
+    await run(reviewWork(vault, { ...reference, groups: [] }), 'review');
+    const said = (language: Language): string[] => {
+      const { report, modelCard } = reportAnswers.preview({ ...reference, language }, context());
+      return [report, modelCard].map((one) => JSON.stringify(one));
+    };
+    const marked = (): string[] =>
+      groupColumns(vault, reference).columns.flatMap(({ name, field }) =>
+        field === true ? [name] : [],
+      );
+    expect(marked()).toEqual([]);
+    for (const one of said('en')) expect(one).not.toContain(words('en').templates.factHarm);
+    vault.studies.setField(reference.study, { template: 'health', harm: 'false-alarm' });
+    expect(marked().toSorted()).toEqual(['district', 'insurance', 'language', 'sex']);
+    for (const language of ['en', 'zh-CN'] as const) {
+      const w = words(language).templates;
+      const { name, missed, falseAlarm, cautions } = w.fields.health;
+      const all = [name, w.moreHarm(w.harms['false-alarm']), missed, falseAlarm, ...cautions];
+      for (const one of said(language)) for (const part of all) expect(one).toContain(part);
+    }
+    vault.studies.setField(reference.study, { template: null, harm: null });
   });
 
   it('is shown as data in the language asked for', async () => {

@@ -14,6 +14,7 @@ interface Made {
 /** A study with something of everything that a study can hold. */
 function full(vault: Vault, name: string): Made {
   const study = vault.studies.create(name).id;
+  vault.studies.setField(study, { template: 'health', harm: 'missed' });
   const put = (kind: string, ...parents: string[]): string =>
     vault.artefacts.put({ study, kind, name: 'r.csv', bytes: Buffer.from(kind), parents }).id;
   const records = put('source-records');
@@ -28,7 +29,7 @@ function full(vault: Vault, name: string): Made {
   vault.ledger.chargeBlock(job, 5);
   vault.ledger.finish(job, 'interrupted');
   vault.jobs.pause(job);
-  put('model', records);
+  vault.notes.save(study, put('model', records), 'better without age');
   vault.drafts.save(study, 'train', '{}');
   vault.labels.saveSettings({ study, artefact: records }, '{}');
   vault.labels.add({ study, artefact: records }, 0, 'yes');
@@ -77,14 +78,15 @@ describe('a study that is erased', () => {
         (name) => store.all(`SELECT 1 FROM ${name} WHERE study = ?`, study).length > 0,
       );
       expect(left.sort()).toEqual(staying);
-      const orphans = ['artefact_chunks', 'early_chunks', 'checkpoints'].map((table) => {
+      const orphans = ['artefact_chunks', 'early_chunks', 'notes', 'checkpoints'].map((table) => {
         const owner = table === 'checkpoints' ? ['job', 'jobs'] : ['artefact', 'artefacts'];
         const sql = `SELECT 1 FROM ${table} WHERE ${owner[0]} NOT IN (SELECT id FROM ${owner[1]})`;
         return store.all(sql).length;
       });
-      expect(orphans).toEqual([0, 0, 0]);
-      const row = store.get('SELECT name, wrapped_key FROM studies WHERE id = ?', study);
-      expect(row).toEqual({ name: study, wrapped_key: null });
+      expect(orphans).toEqual([0, 0, 0, 0]);
+      const sql = 'SELECT name, wrapped_key, template, harm FROM studies WHERE id = ?';
+      const nothing = { wrapped_key: null, template: null, harm: null };
+      expect(store.get(sql, study)).toEqual({ name: study, ...nothing });
     });
   });
 

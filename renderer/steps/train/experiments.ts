@@ -1,0 +1,168 @@
+import type { ExperimentView } from '../../../main/contract/experiment-calls.ts';
+import type { Words } from '../../../main/words/index.ts';
+import { showMoment, showNumber } from '../../formats.ts';
+import { splitFacts } from '../../../main/paper/split-facts.ts';
+import { showDelta, showEpsilon } from './privacy-words.ts';
+
+/** As the engine holds it (NOTE_CHARACTERS); the contract's own constant would bring its schemas. */
+export const MOST_CHARACTERS = 2000;
+
+/** The columns by which the list can be sorted. */
+export const SORTS = ['trained', 'kind', 'epsilon', 'accuracy', 'person'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface Order {
+  readonly by: Sort;
+  readonly rising: boolean;
+}
+
+export function accuracyOf({ figures }: ExperimentView): number | null {
+  return figures.find(({ name }) => name === 'accuracy')?.value ?? null;
+}
+
+/** In the order asked for; without privacy the limit counts as the largest, unknown figures last. */
+export function sorted(
+  all: readonly ExperimentView[],
+  { by, rising }: Order,
+  tag: string,
+): readonly ExperimentView[] {
+  const { compare } = new Intl.Collator(tag);
+  const sign = rising ? 1 : -1;
+  return all.toSorted((a, b) => {
+    if (by === 'trained') return sign * compare(a.created, b.created);
+    if (by === 'kind') return sign * compare(a.kind, b.kind);
+    if (by === 'person') return sign * compare(a.person, b.person);
+    if (by === 'epsilon') return sign * inOrder(limitOf(a), limitOf(b));
+    const [x, y] = [accuracyOf(a), accuracyOf(b)];
+    if (x === null || y === null) return Number(x === null) - Number(y === null);
+    return sign * inOrder(x, y);
+  });
+}
+
+const limitOf = ({ privacy }: ExperimentView): number => privacy?.epsilon ?? Infinity;
+const inOrder = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+
+interface Row {
+  readonly name: string;
+  /** One for each model; several lines where it is a list. */
+  readonly cells: readonly (readonly string[])[];
+}
+
+/** Whether the figures of models can be set against each other: one question, one test part. */
+export function areComparable(models: readonly ExperimentView[]): boolean {
+  const tests = models.map(({ artefact, label, positive, lineage, split, seed }) => {
+    // With privacy the size of the training part is not told, and the same split looks like another.
+    const how = split === null ? artefact : { ...split, max_rows: null, rows: split.rows.test };
+    return JSON.stringify([label, positive, lineage[0]?.artefact, how, seed]);
+  });
+  return new Set(tests).size <= 1;
+}
+
+/** What is told of models side by side: figures first, then settings, then where they came from. */
+export function comparison(
+  models: readonly ExperimentView[],
+  words: Words,
+  tag: string,
+): readonly Row[] {
+  const w = words.experiments;
+  const figureNames: Readonly<Record<string, string>> = words.train.figureNames;
+  const number = (value: number): string => showNumber(value, tag);
+  const row = (name: string, tell: (model: ExperimentView) => string | readonly string[]): Row => ({
+    name,
+    cells: models.map((model) => [tell(model)].flat()),
+  });
+  const figures = [...new Set(models.flatMap(({ figures: own }) => own.map(({ name }) => name)))];
+  const settings = Object.keys(w.settings).filter((name) =>
+    models.some((model) => model.settings[name] !== undefined),
+  );
+  return [
+    row(w.kind, ({ kind }) => words.train.kindNames[kind] ?? kind),
+    row(w.epsilon, ({ privacy }) =>
+      privacy === null ? w.noLimit : showEpsilon(privacy.epsilon, tag),
+    ),
+    row(w.delta, ({ privacy }) => (privacy === null ? w.noLimit : showDelta(privacy.delta, tag))),
+    row(w.unit, ({ privacy, unit }) => (privacy === null ? w.noLimit : w.units[unit])),
+    ...figures.map((name) =>
+      row(figureNames[name] ?? name, (model) => figureText(model, name, words, tag)),
+    ),
+    row(w.tested, ({ tested }) => number(tested)),
+    row(w.predicts, ({ label, positive }) =>
+      positive === null ? label : w.answer(label, positive),
+    ),
+    columnsRow(models, words, tag),
+    row(w.split, ({ split }) => splitText(split, words, tag)),
+    ...settings.map((name) =>
+      row(w.settings[name] ?? name, (model) => {
+        const value = model.settings[name];
+        return value === undefined ? w.usual : typeof value === 'number' ? number(value) : value;
+      }),
+    ),
+    row(w.steps, ({ steps }) => number(steps)),
+    row(w.lineage, ({ lineage }) => lineage.map((step) => lineageText(step, words, tag))),
+    row(w.person, ({ person }) => person),
+    row(w.noteHead, ({ note }) =>
+      note === null ? w.noNote : [note.text, w.noteBy(note.person, showMoment(note.saved, tag))],
+    ),
+  ];
+}
+
+function figureText(model: ExperimentView, name: string, words: Words, tag: string): string {
+  const found = model.figures.find((figure) => figure.name === name);
+  if (found === undefined || found.value === null) return words.train.figureNone;
+  const show = (value: number): string => showNumber(Math.round(value * 1e3) / 1e3, tag);
+  const { value, interval } = found;
+  return interval === null
+    ? show(value)
+    : words.experiments.range(show(value), show(interval[0]), show(interval[1]));
+}
+
+/** Of columns only what differs is named. */
+function columnsRow(models: readonly ExperimentView[], words: Words, tag: string): Row {
+  const w = words.experiments;
+  const lists = models.map(({ features }) => features);
+  const known = lists.filter((list) => list !== null);
+  const shared = (known[0] ?? []).filter((name) => known.every((list) => list.includes(name)));
+  const same = w.columnsSame(showNumber(shared.length, tag));
+  return {
+    name: w.columns,
+    cells: lists.map((list) => {
+      if (list === null) return [w.columnsAll];
+      const own = list.filter((name) => !shared.includes(name));
+      if (known.every((other) => other.length === shared.length)) return [same];
+      return own.length === 0
+        ? [w.columnsNoMore]
+        : [w.columnsAlso(new Intl.ListFormat(tag).format(own))];
+    }),
+  };
+}
+
+function splitText(
+  split: ExperimentView['split'],
+  { split: w, train }: Words,
+  tag: string,
+): string {
+  if (split === null) return train.figureNone;
+  const count = (value: number): string => showNumber(value, tag);
+  const share = (part: number): string =>
+    new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 }).format(part);
+  const counts = (parts: readonly (number | null)[]): string[] =>
+    parts.map((part) => (part === null ? '' : count(part)));
+  return splitFacts(split, w, { count, share, counts })[0]?.value ?? '';
+}
+
+function lineageText(
+  { kind, name, person, created, repairs, models }: ExperimentView['lineage'][number],
+  { experiments: w, train, report }: Words,
+  tag: string,
+): string {
+  const list = new Intl.ListFormat(tag);
+  const names: Readonly<Record<string, string>> = report.privacyModels;
+  const of: readonly string[] = [
+    train.recordKinds[kind] ?? kind,
+    ...(repairs === null ? [] : [w.repairs(showNumber(repairs, tag), repairs)]),
+    ...(models.length === 0
+      ? []
+      : [w.holds(list.format(models.map((model) => names[model] ?? model)))]),
+  ];
+  return w.step(of.join(' · '), name, person, showMoment(created, tag));
+}
