@@ -178,8 +178,7 @@ export const report: ReportWords = {
     testedOn: '测试所用记录',
     kind: '模型类型',
     predicts: '预测内容',
-    oneOf: (values, positive) =>
-      `${values}之一；这里的指标都是把“${positive}”与其余的值相比较，“阳性”即指这个值`,
+    oneOf: (values, positive) => `${values}之一；指标都是“${positive}”（即“阳性”）与其余值的比较`,
     parameters: '参数个数',
     backend: '计算后端',
     features: '模型学习的列',
