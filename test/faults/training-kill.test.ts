@@ -112,16 +112,35 @@ async function prepare(): Promise<Room> {
   return room;
 }
 
-/** Kills the engine at a random moment of the job; one time in three right where its steps end. */
-async function killDuring(engine: EngineProcess, job: string, lasts: number): Promise<number> {
-  if (randomInt(3) === 0) {
+/**
+ * Kills the engine at a random moment: somewhere in the job, right after something was charged (facts
+ * are bought, boosting counts), or where its steps end (the model is kept). Says how many steps of it
+ * had been told of.
+ */
+async function killDuring(
+  engine: EngineProcess,
+  { job, plan }: Begun,
+  { study, lasts }: Room,
+): Promise<number> {
+  const hasEnded = ({ id, ended }: JobView): boolean => id === job && ended !== null;
+  const spot = randomInt(3);
+  if (spot === 0) await rest(randomInt(Math.ceil(1.1 * (lasts.get(plan) ?? 0))));
+  if (spot === 1) {
+    const charged = async (): Promise<number> => {
+      const { entries } = await engine.call<LedgerView>('study.ledger', { study });
+      return entries.find((entry) => entry.job === job)?.steps_charged ?? 0;
+    };
+    const before = await charged();
+    while ((await charged()) === before && !engine.jobs.some(hasEnded)) await rest(1);
+    await rest(randomInt(40));
+  }
+  if (spot === 2) {
     await engine.jobEvent(
-      ({ id, ended, progress }) =>
-        id === job && (ended !== null || (progress !== null && progress.done >= progress.total)),
+      (view) =>
+        hasEnded(view) ||
+        (view.id === job && view.progress !== null && view.progress.done >= view.progress.total),
     );
     await rest(randomInt(60));
-  } else {
-    await rest(randomInt(Math.ceil(1.1 * lasts)));
   }
   await engine.kill();
   const told = engine.jobs.filter(({ id }) => id === job).map(({ progress }) => progress?.done);
@@ -242,7 +261,7 @@ describe(`kill -9 at ${KILLS} random moments of any private training`, () => {
           begun = { job: await begin(engine, room, plan), plan, entry: undefined };
           jobs.push(begun);
         }
-        told = await killDuring(engine, begun.job, room.lasts.get(begun.plan) ?? 0);
+        told = await killDuring(engine, begun, room);
       });
       const hit = await withVault((vault) => {
         const found = check(vault, room.study, begun!, before, told);
