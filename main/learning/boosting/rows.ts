@@ -28,7 +28,7 @@ export async function binnedRows(
   return {
     bins: found,
     sizes: bins.map(({ size }) => size),
-    targets: Uint8Array.from(units.rows, (place) => targets[place]!),
+    targets: Float64Array.from(units.rows, (place) => targets[place]!),
     weights,
   };
 }
