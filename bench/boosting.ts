@@ -159,7 +159,7 @@ async function figuresOf(
   const model = sealModel({
     ...{ format: MODEL_FORMAT, version: MODEL_VERSION, ...content },
     encoder: JSON.parse(JSON.stringify(encoder)) as never,
-    labels: { column: labels.column, values: [...labels.values] },
+    labels,
     ...{ threshold: 0.5, privacy, backend: 'javascript' },
   });
   const { scores } = await scoreTable(model, table, { rows: split.test });

@@ -22,7 +22,7 @@ export const scoreCommand: Command = {
     const { scores, abstained } = await scoreTable(model, table, { signal: around.signal });
     const milliseconds = performance.now() - started;
     const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
-    await writeWhole(out, writeCsv(withScores(table, rows, scores, model.threshold)));
+    await writeWhole(out, writeCsv(withScores(table, rows, scores, model)));
     return { json: { rows: table.rows, abstained, milliseconds } };
   },
 };

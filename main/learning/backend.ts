@@ -1,7 +1,8 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { BackendChoice, BackendReason } from '../contract/train.ts';
+import type { Head } from './heads.ts';
 import { javascriptEngine } from './javascript.ts';
-import type { Architecture, GradientEngine } from './layers.ts';
+import { architectureOf, type Architecture, type GradientEngine } from './layers.ts';
 import type { Loaded } from './tensorflow.ts';
 import { loadTensorFlow, tensorFlowEngine } from './tensorflow.ts';
 import { hasVectors, wasmEngine } from './wasm.ts';
@@ -27,16 +28,18 @@ const LARGE = 15_000;
  */
 export function chooseEngine(
   choice: BackendChoice,
-  architecture: Architecture,
+  { inputs, hidden }: Pick<Architecture, 'inputs' | 'hidden'>,
+  head: Head,
   largestUnit: number,
 ): ChosenEngine {
+  const architecture = architectureOf({ inputs, hidden }, head);
   const capacity = Math.max(ROWS, largestUnit);
   const javascript = (note: BackendReason | null): ChosenEngine => ({
-    engine: javascriptEngine(architecture, capacity),
+    engine: javascriptEngine(architecture, capacity, head),
     note,
   });
   const vectors = (note: BackendReason | null): ChosenEngine => ({
-    engine: wasmEngine(architecture, capacity),
+    engine: wasmEngine(architecture, capacity, head),
     note,
   });
   const hasSeveral = largestUnit > 1;
@@ -45,14 +48,14 @@ export function chooseEngine(
     if (!hasVectors()) throw unavailable(choice, 'no-vectors');
     return vectors(null);
   }
-  const isPlain = choice === 'auto' && (hasSeveral || architecture.hidden.length === 0);
+  const isPlain = choice === 'auto' && (hasSeveral || hidden.length === 0);
   if (choice === 'javascript' || isPlain) return javascript(null);
   if (choice === 'auto' && multiplications(architecture) < LARGE) {
     return hasVectors() ? vectors(null) : javascript('no-vectors');
   }
   const loaded: Loaded = hasSeveral ? { reason: 'several-rows' } : loadTensorFlow();
   if ('tf' in loaded) {
-    return { engine: tensorFlowEngine(loaded.tf, architecture, capacity), note: null };
+    return { engine: tensorFlowEngine(loaded.tf, architecture, capacity, head), note: null };
   }
   if (choice === 'tensorflow') throw unavailable(choice, loaded.reason);
   return hasVectors() ? vectors(loaded.reason) : javascript(loaded.reason);
@@ -63,7 +66,7 @@ function unavailable(backend: BackendChoice, reason: BackendReason): ConcordErro
 }
 
 /** Of the products between hidden layers; the first layer's rows are mostly zeros. */
-function multiplications(architecture: Architecture): number {
-  const widths = [...architecture.hidden, 1];
+function multiplications({ hidden, outputs = 1 }: Architecture): number {
+  const widths = [...hidden, outputs];
   return widths.slice(1).reduce((sum, width, i) => sum + width * widths[i]!, 0);
 }

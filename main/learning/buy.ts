@@ -21,7 +21,7 @@ import { numberOfText } from '../records/number-text.ts';
 import { daysOfText, isoDate } from '../records/date-text.ts';
 import type { Column, Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
-import { categoryReader, numberReader, publicEncoder, quantityOfText } from './features.ts';
+import { categoryReader, numberReader, publicFeature, quantityOfText } from './features.ts';
 import type { Pace } from './pace.ts';
 import { nameOf } from './wanted.ts';
 
@@ -120,11 +120,8 @@ class Shop {
   }
 
   #median(before: readonly BoughtStatistic[]): Found {
-    const { table, plan, units, random } = this.#of;
-    const { name } = this.#column;
-    const facts = before.filter(({ column }) => column === name);
-    const whole = { ...plan, features: [name], labels: plan.labels ?? [] };
-    const [feature] = publicEncoder(table, whole, facts).features;
+    const { plan, units, random } = this.#of;
+    const feature = publicFeature(this.#column, plan, before);
     if (feature?.kind !== 'numeric') return NOTHING;
     const { lower, upper } = feature;
     const read = numberReader(this.#column, plan.missing);

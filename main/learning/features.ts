@@ -1,10 +1,11 @@
 import type { BoughtStatistic, TrainPlan } from '../contract/train.ts';
 import { ConcordError } from '../contract/errors.ts';
-import type { CodedColumn, Column, NumericColumn, Table } from '../records/table.ts';
+import type { Column, NumericColumn, Table } from '../records/table.ts';
 import { valueOfText } from '../records/cell-text.ts';
 import { daysOfText } from '../records/date-text.ts';
 import { numberOfText } from '../records/number-text.ts';
 import { columnNamed } from './columns.ts';
+import { lacksLabelFacts, statedTarget } from './target.ts';
 
 /** What the encoder knows of one column; all of it stands in the saved model. */
 export type Feature =
@@ -73,15 +74,26 @@ export function publicEncoder(
   const lacking: string[] = [];
   const features: Feature[] = [];
   for (const column of featureColumns(table, plan)) {
-    const feature = statedFeature(column, plan) ?? boughtFeature(column.name, bought);
+    const feature = publicFeature(column, plan, bought);
     if (feature === undefined) {
       lacking.push(`${column.name}: ${'values' in column ? 'bounds' : 'categories'}`);
     } else if (feature !== null) features.push(boughtFill(feature, bought));
   }
-  const hasLabels = plan.labels !== undefined || bought.some(({ kind }) => kind === 'labels');
-  if (!hasLabels) lacking.push(`${plan.label}: labels`);
+  const hasLabel = !lacksLabelFacts(plan) || bought.some(({ column }) => column === plan.label);
+  if (!hasLabel) {
+    lacking.push(`${plan.label}: ${statedTarget(plan) === 'number' ? 'bounds' : 'labels'}`);
+  }
   if (lacking.length > 0) throw new ConcordError('PUBLIC_FACTS_MISSING', { missing: lacking });
   return { features, missing: plan.missing };
+}
+
+/** As stated or bought: null where nothing could be bought, undefined where it is neither. */
+export function publicFeature(
+  column: Column,
+  plan: TrainPlan,
+  bought: readonly BoughtStatistic[],
+): Feature | null | undefined {
+  return statedFeature(column, plan) ?? boughtFeature(column.name, bought);
 }
 
 /** Null where it was bought and nothing was found; undefined where it was not bought. */
@@ -142,13 +154,15 @@ export function statedFeature(column: Column, plan: TrainPlan): Feature | null {
     return { kind: 'category', column: column.name, values: [...new Set(values)] };
   }
   if (bounds === undefined) return null;
-  if ('codes' in column && !hasNumbers(column)) {
+  if (!holdsNumbers(column)) {
     throw new ConcordError('COLUMN_NOT_NUMERIC', { column: column.name, row: 1 });
   }
   return { kind: 'numeric', column: column.name, lower: bounds[0], upper: bounds[1] };
 }
 
-function hasNumbers(column: CodedColumn): boolean {
+/** Whether any cell is a number or a date, or none is anything. */
+export function holdsNumbers(column: Column): boolean {
+  if ('values' in column) return true;
   const filled = column.dictionary.filter((text) => text.trim() !== '');
   return filled.length === 0 || filled.some((text) => !Number.isNaN(quantityOfText(text)));
 }

@@ -1,3 +1,5 @@
+import { Constants } from './constants.ts';
+import { BINARY, type Head } from './heads.ts';
 import type { Architecture, GradientEngine } from './layers.ts';
 import { groupNorm, tensorsOf } from './layers.ts';
 import type { SparseRows } from './sparse.ts';
@@ -170,18 +172,19 @@ function stack(architecture: Architecture, input: Input, capacity: number): read
   return layers;
 }
 
-export function sigmoid(logit: number): number {
-  return logit >= 0 ? 1 / (1 + Math.exp(-logit)) : Math.exp(logit) / (1 + Math.exp(logit));
-}
-
 /**
  * The reference back-end in plain typed arrays, double precision throughout, complete on any
  * computer. Rows whose gradient is not a finite number must be given weight 0; they are skipped.
  */
-export function javascriptEngine(architecture: Architecture, capacity: number): GradientEngine {
+export function javascriptEngine(
+  architecture: Architecture,
+  capacity: number,
+  head: Head = BINARY,
+): GradientEngine {
   const input: Input = { rows: emptyRows(architecture.inputs) };
   const layers = stack(architecture, input, capacity);
   const top = layers.at(-1) as Layer;
+  const constants = new Constants(architecture, capacity);
   let parameters = new Float64Array(0);
 
   function forward(rows: SparseRows): void {
@@ -197,16 +200,21 @@ export function javascriptEngine(architecture: Architecture, capacity: number): 
     groups: true,
     setParameters(values) {
       parameters = values.slice();
+      constants.setParameters(values);
     },
-    logits(rows) {
+    outputs(rows) {
       forward(rows);
-      return top.output.slice(0, rows.rows);
+      return top.output.slice(0, rows.rows * head.outputs);
     },
     backward(rows, targets) {
       forward(rows);
-      for (let r = 0; r < rows.rows; r++) {
-        top.outputGradient[r] = sigmoid(top.output[r]!) - targets[r]!;
-      }
+      head.gradients(
+        {
+          ...{ rows: rows.rows, stride: head.outputs, outputs: top.output, targets },
+          constants: constants.values,
+        },
+        { deltas: top.outputGradient, constantDeltas: constants.deltas },
+      );
       for (let l = layers.length - 1; l >= 0; l--) layers[l]!.backward(parameters, rows.rows);
     },
     squaredNorms(groups, norms) {
@@ -214,6 +222,8 @@ export function javascriptEngine(architecture: Architecture, capacity: number): 
         let squares = 0;
         let crossed = 0;
         for (let j = groups[g]!; j < groups[g + 1]!; j++) {
+          squares += constants.product(j, j);
+          for (let k = groups[g]!; k < j; k++) crossed += 2 * constants.product(j, k);
           for (const layer of layers) {
             squares += layer.gradientProduct(j, j);
             for (let k = groups[g]!; k < j; k++) crossed += 2 * layer.gradientProduct(j, k);
@@ -224,6 +234,7 @@ export function javascriptEngine(architecture: Architecture, capacity: number): 
     },
     addWeightedGradient(weights, sum) {
       for (const layer of layers) layer.addWeightedGradient(weights, input.rows.rows, sum);
+      constants.addWeightedGradient(weights, input.rows.rows, sum);
     },
     dispose() {},
   };

@@ -11,5 +11,5 @@ import { statedTarget, trainableKind } from './target.ts';
  */
 export function kindOf(plan: TrainPlan): Kind {
   const kind = trainableKind(plan, statedTarget(plan));
-  return kind === 'boosting' ? boostingKind(plan) : layeredKind(plan);
+  return kind === 'boosting' ? boostingKind(plan) : layeredKind(plan, kind);
 }

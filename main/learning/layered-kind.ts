@@ -3,37 +3,41 @@ import { chooseEngine, type ChosenEngine } from './backend.ts';
 import { trainPrivately } from './dpsgd.ts';
 import { encodedWidth } from './encode.ts';
 import { encodeFloats } from './floats.ts';
+import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, type Head } from './heads.ts';
 import type { Fitted, Given, Kind } from './kind.ts';
 import { parameterCount } from './layers.ts';
 import { vectorMaterial, type Material } from './material.ts';
 import { gaussianMechanism, guaranteeOf, noiseMultiplierOf } from './mechanism.ts';
 import { trainPlainly } from './plain-training.ts';
 import { firstParameters } from './seeded.ts';
-import { settingsOf, type Settings } from './settings.ts';
+import { settingsOf, type LayeredKind, type Settings } from './settings.ts';
+import { statedTarget } from './target.ts';
 
-/** Models of layers: logistic regression and networks, by DP-SGD or plain mini-batches. */
-export function layeredKind(plan: TrainPlan): Kind {
-  // Refuses kinds that are not there.
-  settingsOf(plan, 1, 1);
+/** Models of layers: logistic and linear regression and networks, by DP-SGD or plain mini-batches. */
+export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
   return {
     guarantee(target, { columns, count, publicCount }, wanted) {
-      const settings = settingsOf(plan, publicCount, columns);
+      const settings = settingsOf(plan, kind, lossOf(plan), publicCount, columns);
       const statement = guaranteeOf(plan, target, settings, count, publicCount, wanted);
       return { statement, steps: settings.steps };
     },
     check({ columns, publicCount }) {
       // How wide the model is shows only when all is known.
-      const { hidden } = settingsOf(plan, publicCount, columns);
-      chooseEngine(plan.backend, { inputs: 1, hidden }, plan.unit?.maxRows ?? 1).engine.dispose();
+      const { hidden } = settingsOf(plan, kind, BINARY, publicCount, columns);
+      const { engine } = chooseEngine(
+        ...[plan.backend, { inputs: 1, hidden }, BINARY, plan.unit?.maxRows ?? 1] as const,
+      );
+      engine.dispose();
     },
     async fit(task, prepared, given) {
       const material = await vectorMaterial(task.table, prepared, task.split, given.pace);
       const { privacy, columns } = given;
+      const head = headOf(material.labels);
       const settings =
         privacy === null
-          ? settingsOf(plan, material.examples.units.rows.length, prepared.encoder.features.length)
-          : settingsOf(plan, privacy.public_count, columns);
-      const chosen = engineFor(plan, material, settings);
+          ? settingsOf(plan, kind, head, ...plainCounts(material))
+          : settingsOf(plan, kind, head, privacy.public_count, columns);
+      const chosen = engineFor(plan, material, settings, head);
       const started = performance.now();
       try {
         const train = privacy === null ? plainly : privately;
@@ -46,13 +50,36 @@ export function layeredKind(plan: TrainPlan): Kind {
   };
 }
 
-function engineFor(plan: TrainPlan, { encoder }: Material, { hidden }: Settings): ChosenEngine {
-  const architecture = { inputs: encodedWidth(encoder), hidden };
-  return chooseEngine(plan.backend, architecture, plan.unit?.maxRows ?? 1);
+/** What of a loss shows in the guarantee; for values that are still to be bought as for any number. */
+function lossOf(plan: TrainPlan): Pick<Head, 'curvature' | 'reach'> {
+  switch (statedTarget(plan)) {
+    case 'classes':
+      return softmaxHead(2);
+    case 'ordered':
+      return cumulativeHead(2);
+    case 'number':
+      return numberHead(0, 1);
+    default:
+      return BINARY;
+  }
+}
+
+function plainCounts({ examples, encoder }: Material): [number, number] {
+  return [examples.units.rows.length, encoder.features.length];
+}
+
+function engineFor(
+  plan: TrainPlan,
+  { encoder }: Material,
+  { hidden }: Settings,
+  head: Head,
+): ChosenEngine {
+  const layers = { inputs: encodedWidth(encoder), hidden };
+  return chooseEngine(plan.backend, layers, head, plan.unit?.maxRows ?? 1);
 }
 
 function privately(
-  { examples }: Material,
+  { examples, labels }: Material,
   settings: Settings,
   { engine }: ChosenEngine,
   given: Given,
@@ -63,7 +90,7 @@ function privately(
     engine,
     examples,
     mechanism: gaussianMechanism(engine, privacy, examples.units.count, random),
-    initial: firstParameters(engine.architecture, columns, seed),
+    initial: firstParameters(engine.architecture, columns, seed, headOf(labels)),
     optimiser: settings.optimiser(parameterCount(engine.architecture), noiseMultiplierOf(privacy)),
     clip: settings.clip,
     expectedBatch: settings.batch,
@@ -77,7 +104,7 @@ function privately(
 }
 
 function plainly(
-  { examples, encoder }: Material,
+  { examples, encoder, labels }: Material,
   settings: Settings,
   { engine }: ChosenEngine,
   { seed, checkpoint, resumed, pace }: Given,
@@ -85,7 +112,7 @@ function plainly(
   return trainPlainly({
     engine,
     examples,
-    initial: firstParameters(engine.architecture, encoder.features.length, seed),
+    initial: firstParameters(engine.architecture, encoder.features.length, seed, headOf(labels)),
     optimiser: settings.optimiser(parameterCount(engine.architecture), 0),
     batch: settings.batch,
     steps: settings.steps,

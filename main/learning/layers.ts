@@ -8,16 +8,31 @@ export interface TensorSpec {
   readonly offset: number;
 }
 
-/** A stack of dense layers with ReLU between them and one logit at the end. */
+/** A stack of dense layers with ReLU between them; what its outputs mean is a head's matter. */
 export interface Architecture {
   readonly inputs: number;
-  /** Widths of the hidden layers; empty for logistic regression. */
+  /** Widths of the hidden layers; empty for logistic and linear regression. */
   readonly hidden: readonly number[];
+  /** Width of the last layer; 1 where it is left out. */
+  readonly outputs?: number;
+  /** Outputs beside these that are parameters by themselves; none where it is left out. */
+  readonly constants?: number;
 }
 
-/** The tensors of an architecture: for each dense layer its weights [in, out], then its bias [1, out]. */
+/** Layers whose outputs are those that a head takes. */
+export function architectureOf(
+  { inputs, hidden }: Pick<Architecture, 'inputs' | 'hidden'>,
+  { outputs, constants }: { readonly outputs: number; readonly constants: number },
+): Architecture {
+  return { inputs, hidden, outputs, constants };
+}
+
+/**
+ * The tensors of an architecture: for each dense layer its weights [in, out], then its bias [1, out];
+ * after them the constants, if any.
+ */
 export function tensorsOf(architecture: Architecture): readonly TensorSpec[] {
-  const widths = [architecture.inputs, ...architecture.hidden, 1];
+  const widths = [architecture.inputs, ...architecture.hidden, architecture.outputs ?? 1];
   const tensors: TensorSpec[] = [];
   let offset = 0;
   for (let layer = 0; layer + 1 < widths.length; layer++) {
@@ -28,6 +43,8 @@ export function tensorsOf(architecture: Architecture): readonly TensorSpec[] {
     tensors.push({ name: `dense${layer + 1}/bias`, rows: 1, columns, offset });
     offset += columns;
   }
+  const { constants = 0 } = architecture;
+  if (constants > 0) tensors.push({ name: 'constants', rows: 1, columns: constants, offset });
   return tensors;
 }
 
@@ -44,7 +61,7 @@ export function parameterCount(architecture: Architecture): number {
 export interface GradientEngine {
   readonly backend: 'javascript' | 'tensorflow' | 'wasm';
   readonly architecture: Architecture;
-  /** No more rows than this per call of `backward` or `logits`. */
+  /** No more rows than this per call of `backward` or `outputs`. */
   readonly capacity: number;
   /**
    * How `addWeightedGradient` adds up: up to `chunk` rows in arithmetic of unit roundoff
@@ -56,9 +73,9 @@ export interface GradientEngine {
 
   /** Sets all parameters (flat, in the order of `tensorsOf`). */
   setParameters(parameters: Float64Array): void;
-  /** The logit of each row, [rows]. */
-  logits(rows: SparseRows): Float64Array;
-  /** Forward and backward pass of the logistic loss; `targets` are 0 or 1, [rows]. */
+  /** The outputs of the last layer, [rows, outputs]. */
+  outputs(rows: SparseRows): Float64Array;
+  /** Forward and backward pass of the head's loss; `targets` as its head takes them, [rows]. */
   backward(rows: SparseRows, targets: Float64Array): void;
   /**
    * Squared length of the gradient of each group of neighbouring rows (all parameters, biases

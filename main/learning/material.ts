@@ -11,9 +11,10 @@ import type { Encoder } from './features.ts';
 import { learntEncoder, publicEncoder } from './features.ts';
 import { withLearnedFills } from './fill.ts';
 import type { Labels } from './labels.ts';
-import { labelValues, requireBothValues, targetsOf } from './labels.ts';
+import { labelValues, requireFittingLabel, requireTwoValues, targetsOf } from './labels.ts';
 import type { Pace } from './pace.ts';
 import type { Split } from './split.ts';
+import { lacksLabelFacts } from './target.ts';
 import { personUnits, rowUnits, type Units } from './units.ts';
 
 /** What is trained on, and what it was made with. */
@@ -27,7 +28,7 @@ export interface Material {
 export interface Prepared {
   readonly encoder: Encoder;
   readonly labels: Labels;
-  /** 0, 1, or NaN where the label is missing; one for each training row. */
+  /** As `targetsOf` gives them, one for each training row. */
   readonly targets: Float64Array;
   readonly units: Units;
 }
@@ -36,7 +37,7 @@ export interface Prepared {
 export function plainFacts(table: Table, plan: TrainPlan, { train }: Split): Prepared {
   const labels = labelValues(table, plan, train);
   const targets = targetsOf(table, labels, plan.missing, train);
-  requireBothValues(targets, plan.label);
+  requireTwoValues(targets, plan.label);
   const encoder = withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
   return someFeature({ encoder, labels, targets, units });
@@ -49,10 +50,10 @@ export function privateFacts(
   { train }: Split,
   bought: readonly BoughtStatistic[],
 ): Prepared {
-  const { plan: whole, isBought } = withBoughtLabels(plan, bought);
-  const labels = labelValues(table, whole, train);
+  const isBought = bought.some(({ column }) => column === plan.label);
+  const labels = labelValues(table, isBought ? withPlainPositive(plan) : plan, train, bought);
   const targets = targetsOf(table, labels, plan.missing, train, isBought ? 'skip' : 'refuse');
-  if (!isBought) requireBothValues(targets, plan.label);
+  if (!isBought) requireTwoValues(targets, plan.label);
   const encoder = publicEncoder(table, plan, bought);
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
   return someFeature({ encoder, labels, targets, units });
@@ -64,24 +65,18 @@ function someFeature(prepared: Prepared): Prepared {
 }
 
 /** Bought values are in their plain writing, so the positive one is put into it as well. */
-function withBoughtLabels(
-  plan: TrainPlan,
-  bought: readonly BoughtStatistic[],
-): { plan: TrainPlan; isBought: boolean } {
-  const found = bought.find(({ kind }) => kind === 'labels')?.found;
-  if (found === undefined) return { plan, isBought: false };
-  const positive = plan.positive === undefined ? {} : { positive: plainText(plan.positive) };
-  const labels = found.is === 'values' ? found.values : [];
-  return { plan: { ...plan, ...positive, labels }, isBought: true };
+function withPlainPositive(plan: TrainPlan): TrainPlan {
+  return plan.positive === undefined ? plan : { ...plan, positive: plainText(plan.positive) };
 }
 
 /**
  * The units of a private plan before anything is bought: those with a row whose label is not
- * missing and, where the plan states its values, is one of them. Throws LABEL_UNLISTED,
- * LABEL_ONE_VALUE, LABEL_TOO_MANY.
+ * missing and, where the plan states its facts, fits them. Throws what labelValues and targetsOf
+ * throw.
  */
 export function privateUnits(table: Table, plan: TrainPlan, train: Int32Array): Units {
-  if (plan.labels === undefined) {
+  requireFittingLabel(table, plan);
+  if (lacksLabelFacts(plan)) {
     const missing = new Set(plan.missing);
     const text = cellTexts(columnNamed(table, plan.label));
     return unitsOf(table, plan, train, (place) => {
@@ -90,7 +85,7 @@ export function privateUnits(table: Table, plan: TrainPlan, train: Int32Array): 
     });
   }
   const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
-  requireBothValues(targets, plan.label);
+  requireTwoValues(targets, plan.label);
   return unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
 }
 

@@ -1,7 +1,7 @@
 import type { TestMetrics } from '../contract/train.ts';
 
 /** Scores are clamped this far from 0 and 1 in the loss, so that one certain mistake is finite. */
-const CERTAIN = 1e-15;
+export const CERTAIN = 1e-15;
 
 /**
  * Figures of binary scores against targets 0/1 (both [n]); a score of at least `threshold` is a
@@ -43,11 +43,12 @@ export function testMetrics(
   };
 }
 
-function share(part: number, whole: number): number | null {
+export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-function areaUnderCurve(targets: Float64Array, scores: Float64Array): number | null {
+/** Mann-Whitney with ties counted half; null where only one target is there. */
+export function areaUnderCurve(targets: Float64Array, scores: Float64Array): number | null {
   const order = Uint32Array.from(scores, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!);
   let positive = 0;
   let rankSum = 0;

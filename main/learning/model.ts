@@ -2,11 +2,16 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { privacyStatement } from '../contract/train.ts';
+import { outcomeOf } from './boosting/outcome.ts';
 import { decodeFloats } from './floats.ts';
-import { parameterCount } from './layers.ts';
+import { headOf } from './heads.ts';
+import { positiveOf, type Labels } from './labels.ts';
+import { architectureOf, parameterCount } from './layers.ts';
 
 export const MODEL_FORMAT = 'concord-model';
+/** Of models of two values; those of another target are of the next, which older programs refuse. */
 export const MODEL_VERSION = 1;
+const TARGET_VERSION = 2;
 
 const feature = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -24,11 +29,35 @@ const feature = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const head = { format: z.literal(MODEL_FORMAT), version: z.literal(MODEL_VERSION) };
+const head = {
+  format: z.literal(MODEL_FORMAT),
+  version: z.literal([MODEL_VERSION, TARGET_VERSION]),
+};
+const texts = z.array(z.string()).readonly();
+const labels = z.union([
+  z.strictObject({
+    target: z.undefined().optional(),
+    column: z.string(),
+    values: z.tuple([z.string(), z.string()]).readonly(),
+  }),
+  z.strictObject({
+    target: z.enum(['classes', 'ordered']),
+    column: z.string(),
+    values: texts,
+    positive: z.string().optional(),
+  }),
+  z.strictObject({
+    target: z.literal('number'),
+    column: z.string(),
+    lower: z.number(),
+    upper: z.number(),
+  }),
+]);
+
 const tail = {
   encoder: z.strictObject({ features: z.array(feature).min(1), missing: z.array(z.string()) }),
-  labels: z.strictObject({ column: z.string(), values: z.tuple([z.string(), z.string()]) }),
-  /** A score of at least this is a prediction of the positive label; fixed beforehand. */
+  labels,
+  /** A score of at least this is a prediction of the positive one of two values; fixed beforehand. */
   threshold: z.number(),
   privacy: privacyStatement.nullable(),
   backend: z.string(),
@@ -36,7 +65,8 @@ const tail = {
 
 const layers = z.strictObject({
   ...head,
-  kind: z.enum(['logistic', 'network']),
+  kind: z.enum(['logistic', 'linear', 'network']),
+  /** What stands at its end follows from the labels. */
   architecture: z.strictObject({ inputs: z.int().min(1), hidden: z.array(z.int().min(1)) }),
   /** All parameters, flat in the order of `tensorsOf`, as base64 of little-endian float32. */
   weights: z.base64(),
@@ -95,6 +125,17 @@ export type GlassBoxModel = z.output<typeof glassBox> & { readonly sha256: strin
 /** A trained model as a plain object that JSON can hold: no seed, no figure of the records in it. */
 export type TrainedModel = z.output<typeof trainedModel>;
 
+/** The version of the format in which a model of such labels is written. */
+export function modelVersion(found: Labels): 1 | 2 {
+  return found.target === undefined ? MODEL_VERSION : TARGET_VERSION;
+}
+
+/** What is done with cells that are no value of the label: where those were bought a rare one may be. */
+export function othersOf({ labels: { column }, privacy }: ModelContent): 'skip' | 'refuse' {
+  const bought = privacy?.statistics?.wanted.some((one) => one.column === column);
+  return bought === true ? 'skip' : 'refuse';
+}
+
 /** Seals the content: `sha256` is over its JSON. */
 export function sealModel(content: ModelContent): TrainedModel {
   const ordered = modelContent.parse(content);
@@ -139,15 +180,29 @@ export function weightsOf(model: ModelContent): Float64Array {
 
 /** Whether the parameters are as many as the rest of the model says. */
 function fits(model: ModelContent): boolean {
+  if (model.version !== modelVersion(model.labels) || !areLabels(model.labels)) return false;
   if (model.kind !== 'boosting') {
-    return weightsOf(model).length === parameterCount(model.architecture);
+    const architecture = architectureOf(model.architecture, headOf(model.labels));
+    return weightsOf(model).length === parameterCount(architecture);
   }
   const { features } = model.encoder;
   const scores = [model.intercept].flat().length;
   return (
+    scores === outcomeOf(model.labels).scores &&
     model.shapes.length === features.length &&
     model.shapes.every((shape, k) => isShapeOf(features[k]!, shape, scores)) &&
     (model.pairs ?? []).every((pair) => isPairOf(model, pair, scores))
+  );
+}
+
+function areLabels(found: Labels): boolean {
+  if (found.target === 'number') return found.lower < found.upper;
+  const { values } = found;
+  const positive = positiveOf(found);
+  return (
+    new Set(values).size === values.length &&
+    values.length >= 2 &&
+    (positive === null || values.includes(positive))
   );
 }
 

@@ -1,8 +1,9 @@
 import type { Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
 import { rowEncoder } from './encode.ts';
-import type { EncodedRows } from './encode.ts';
-import { javascriptEngine, sigmoid } from './javascript.ts';
+import { headOf } from './heads.ts';
+import { javascriptEngine } from './javascript.ts';
+import { architectureOf } from './layers.ts';
 import { glassBoxScorer } from './boosting/predict.ts';
 import type { LayeredModel, TrainedModel } from './model.ts';
 import { weightsOf } from './model.ts';
@@ -11,7 +12,10 @@ import type { TrainProgress } from './pace.ts';
 import { gatherRows } from './sparse.ts';
 
 export interface Scores {
-  /** Probability of the positive label per row [n]; NaN where the model abstains. */
+  /**
+   * Probability of the positive one of two values or the predicted number, [n]; of several values the
+   * probability of each, [n, values], which add up to 1. NaN where the model abstains.
+   */
   readonly scores: Float64Array;
   /** Rows without any known feature: there is nothing to judge them by. */
   readonly abstained: number;
@@ -37,11 +41,12 @@ export async function scoreTable(
   const score =
     model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table);
   const pace = new Pace(options.signal, options.progress);
-  const scores = new Float64Array(rows.length).fill(NaN);
+  const width = headOf(model.labels).scores;
+  const scores = new Float64Array(rows.length * width).fill(NaN);
   let abstained = 0;
   for (let from = 0; from < rows.length; from += CHUNK) {
     await pace.beat({ phase: 'testing', step: from, steps: rows.length });
-    abstained += score(rows.subarray(from, from + CHUNK), scores.subarray(from));
+    abstained += score(rows.subarray(from, from + CHUNK), scores.subarray(from * width));
   }
   return { scores, abstained };
 }
@@ -51,19 +56,21 @@ type Scorer = (rows: Int32Array, scores: Float64Array) => number;
 
 function layerScorer(model: LayeredModel, table: Table): Scorer {
   const encode = rowEncoder(table, model.encoder);
-  const engine = javascriptEngine(model.architecture, CHUNK);
-  engine.setParameters(weightsOf(model));
-  return (rows, scores) => scoreChunk(encode(rows), (known) => engine.logits(known), scores);
-}
-
-/** Scores the known rows of a chunk into `scores`; returns how many were not known. */
-function scoreChunk(
-  chunk: EncodedRows,
-  logits: (rows: EncodedRows | ReturnType<typeof gatherRows>) => Float64Array,
-  scores: Float64Array,
-): number {
-  const known = Int32Array.from({ length: chunk.rows }, (_, r) => r).filter((r) => chunk.known[r]);
-  const found = logits(known.length === chunk.rows ? chunk : gatherRows(chunk, known));
-  known.forEach((row, i) => (scores[row] = sigmoid(found[i]!)));
-  return chunk.rows - known.length;
+  const head = headOf(model.labels);
+  const engine = javascriptEngine(architectureOf(model.architecture, head), CHUNK, head);
+  const weights = weightsOf(model);
+  const constants = weights.subarray(weights.length - head.constants);
+  engine.setParameters(weights);
+  return (rows, scores) => {
+    const chunk = encode(rows);
+    const places = Int32Array.from(chunk.known.keys()).filter((r) => chunk.known[r] === 1);
+    const known = places.length === chunk.rows ? chunk : gatherRows(chunk, places);
+    const answers = new Float64Array(places.length * head.scores);
+    head.answers(engine.outputs(known), constants, answers);
+    places.forEach((row, i) => {
+      const answer = answers.subarray(i * head.scores, (i + 1) * head.scores);
+      scores.set(answer, row * head.scores);
+    });
+    return chunk.rows - places.length;
+  };
 }

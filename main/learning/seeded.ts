@@ -1,5 +1,6 @@
 import { uniform } from '../privacy/random.ts';
 import { seededRandom } from '../privacy/seeded.ts';
+import type { Head } from './heads.ts';
 import type { Architecture } from './layers.ts';
 import { parameterCount, tensorsOf } from './layers.ts';
 
@@ -19,12 +20,14 @@ export function shuffled(places: Int32Array, seed: number): Int32Array {
 /**
  * First parameters: zeros for a model without hidden layers; else uniform weights of variance
  * 2 / inputs (He et al. 2015) and zeros for the biases and the last layer, so that training starts
- * from a score of one half. Of the first layer's inputs only `active` are not zero in a row.
+ * from a score of one half, or from where the head says. Of the first layer's inputs only `active` are
+ * not zero in a row.
  */
 export function firstParameters(
   architecture: Architecture,
   active: number,
   seed: number,
+  { first }: Pick<Head, 'first'> = {},
 ): Float64Array {
   const parameters = new Float64Array(parameterCount(architecture));
   const random = seededRandom(seed);
@@ -36,5 +39,9 @@ export function firstParameters(
       parameters[tensor.offset + i] = reach * (2 * uniform(random) - 1);
     }
   }
+  if (first === undefined) return parameters;
+  const { bias, constants } = first;
+  parameters.set(constants, parameters.length - constants.length);
+  parameters[parameters.length - constants.length - 1] = bias;
   return parameters;
 }

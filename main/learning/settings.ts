@@ -1,12 +1,14 @@
-import { ConcordError } from '../contract/errors.ts';
 import type { TrainPlan } from '../contract/train.ts';
+import type { Head } from './heads.ts';
 import type { Optimiser } from './optimiser.ts';
 import { adam, momentum } from './optimiser.ts';
+import type { TrainableKind } from './target.ts';
 
-/** Kinds that can be trained, in the order in which they are named to a person. */
-export const TRAINABLE = ['boosting', 'logistic', 'network'] as const;
-/** Those that are layers, trained in steps on a few records each. */
-export type LayeredKind = 'logistic' | 'network';
+/** Kinds that are layers, trained in steps on a few records each. */
+export type LayeredKind = Exclude<TrainableKind, 'boosting'>;
+
+/** What the settings depend on of the end of a model. */
+type Loss = Pick<Head, 'curvature' | 'reach'>;
 
 const HIDDEN = [32];
 const MOMENTUM = 0.9;
@@ -28,14 +30,17 @@ export interface Settings {
 
 /**
  * The knobs of a run: those of the plan, else defaults that depend on nothing but the (public)
- * number of units and of feature columns. Where they come from: docs/private-training.md. Throws
- * MODEL_KIND_UNAVAILABLE {kind, available}.
+ * number of units, of feature columns and what is predicted. Where they come from:
+ * docs/private-training.md.
  */
-export function settingsOf(plan: TrainPlan, count: number, columns: number): Settings {
-  const model = plan.model;
-  if (model.kind !== 'logistic' && model.kind !== 'network') {
-    throw new ConcordError('MODEL_KIND_UNAVAILABLE', { kind: model.kind, available: TRAINABLE });
-  }
+export function settingsOf(
+  plan: TrainPlan,
+  kind: LayeredKind,
+  loss: Loss,
+  count: number,
+  columns: number,
+): Settings {
+  const { model } = plan;
   const hidden = model.kind === 'network' ? (model.hidden ?? HIDDEN) : [];
   const isPrivate = plan.privacy !== null;
   const batch = Math.min(
@@ -43,15 +48,15 @@ export function settingsOf(plan: TrainPlan, count: number, columns: number): Set
     count,
   );
   const steps = Math.max(1, Math.round(((plan.epochs ?? 20) * count) / batch));
-  const clip = plan.clip ?? defaultClip(model.kind, columns);
+  const clip = plan.clip ?? loss.reach * defaultClip(kind, columns);
   return {
-    kind: model.kind,
+    kind,
     hidden,
     clip,
     batch,
     steps,
     block: Math.ceil(steps / BLOCKS),
-    optimiser: optimiserOf(plan, model.kind, columns, batch),
+    optimiser: optimiserOf(plan, kind, loss, columns, batch),
   };
 }
 
@@ -70,31 +75,33 @@ function plainBatch(count: number): number {
 
 /**
  * A row's vector is at most sqrt(columns) long, so with the bias no gradient of logistic regression
- * is longer than sqrt(columns + 1): half of that clips only what is far off.
+ * is longer than sqrt(columns + 1): half of that clips only what is far off. The same holds for linear
+ * regression on its scale of -1 to 1, where larger errors are clipped.
  */
 function defaultClip(kind: LayeredKind, columns: number): number {
-  return Math.sqrt(columns + 1) / (kind === 'logistic' ? 2 : 1);
+  return Math.sqrt(columns + 1) / (kind === 'network' ? 1 : 2);
 }
 
 /** Length of a step's noise against its greatest signal from which on steps are made smaller. */
-const MUCH_NOISE = { logistic: 0.04, network: 0.4 } as const;
+const MUCH_NOISE = { logistic: 0.04, linear: 0.04, network: 0.4 } as const;
 
 /**
- * Steps in proportion to 1 / curvature, which is at most (columns + 1) / 4 for logistic regression,
- * and smaller where the noise of a step, sigma sqrt(parameters) / batch in units of the clipping
+ * Steps in proportion to 1 / curvature, which is at most (columns + 1) times that of the loss without
+ * hidden layers, and smaller where the noise of a step, sigma sqrt(parameters) / batch in units of the clipping
  * norm, is large. All of it is known before the records are looked at.
  */
 function optimiserOf(
   plan: TrainPlan,
   kind: LayeredKind,
+  { curvature }: Loss,
   columns: number,
   batch: number,
 ): Settings['optimiser'] {
   const rate = plan.learningRate;
   if (plan.privacy === null) {
-    return (size) => adam(size, rate ?? (kind === 'logistic' ? 0.02 : 0.002));
+    return (size) => adam(size, rate ?? (kind === 'network' ? 0.002 : 0.02));
   }
-  const usual = (kind === 'logistic' ? 14 : 2) / (columns + 1);
+  const usual = (kind === 'network' ? 0.5 : 3.5) / (curvature * (columns + 1));
   return (size, noiseMultiplier) => {
     const noise = (noiseMultiplier * Math.sqrt(size)) / batch;
     return momentum(size, rate ?? usual * Math.min(1, MUCH_NOISE[kind] / noise), MOMENTUM);

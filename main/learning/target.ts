@@ -3,9 +3,10 @@ import type { Target, TrainPlan } from '../contract/train.ts';
 
 /** What each kind can predict; the kinds in the order in which they are named to a person. */
 const CAN = {
-  boosting: ['binary'],
-  logistic: ['binary'],
-  network: ['binary'],
+  boosting: ['binary', 'classes', 'ordered', 'number'],
+  logistic: ['binary', 'classes', 'ordered'],
+  linear: ['number'],
+  network: ['binary', 'classes', 'ordered', 'number'],
 } as const satisfies Readonly<Record<string, readonly Target[]>>;
 
 export type TrainableKind = keyof typeof CAN;
@@ -22,6 +23,13 @@ export function statedTarget(
   if (plan.model.kind === 'linear') return 'number';
   if (plan.labels !== undefined) return targetOfValues(new Set(plan.labels).size);
   return plan.privacy === null ? null : 'binary';
+}
+
+/** Whether a private plan leaves open what must be known of its label, and has to buy it. */
+export function lacksLabelFacts(plan: TrainPlan): boolean {
+  return statedTarget(plan) === 'number'
+    ? !Object.hasOwn(plan.bounds, plan.label)
+    : plan.labels === undefined;
 }
 
 /** What a label of so many values is where nobody said more. */

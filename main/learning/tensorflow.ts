@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { BackendReason } from '../contract/train.ts';
 import type * as TensorFlow from '@tensorflow/tfjs-node';
+import { Constants } from './constants.ts';
+import { BINARY, type Head } from './heads.ts';
 import type { Architecture, GradientEngine, TensorSpec } from './layers.ts';
 import { groupNorm, tensorsOf } from './layers.ts';
 import type { SparseRows } from './sparse.ts';
@@ -81,8 +83,10 @@ export function tensorFlowEngine(
   tf: Tf,
   architecture: Architecture,
   capacity: number,
+  head: Head = BINARY,
 ): GradientEngine {
   const layers = denseLayers(architecture);
+  const constants = new Constants(architecture, capacity);
   let variables: TensorFlow.Tensor2D[][] = [];
   let pass: Pass | undefined;
 
@@ -92,23 +96,23 @@ export function tensorFlowEngine(
   };
   const releaseParameters = (): void => variables.flat().forEach((tensor) => tensor.dispose());
 
-  /** Inputs of each layer and the logits; the caller disposes of them. */
+  /** Inputs of each layer and the outputs of the last; the caller disposes of them. */
   function forward(rows: SparseRows): {
     inputs: TensorFlow.Tensor2D[];
-    logits: TensorFlow.Tensor2D;
+    outputs: TensorFlow.Tensor2D;
   } {
     const inputs = [tf.tensor2d(denseRows(rows), [rows.rows, rows.width])];
-    let logits = inputs[0]!;
+    let outputs = inputs[0]!;
     layers.forEach((_, l) => {
       const [weights, bias] = variables[l] as [TensorFlow.Tensor2D, TensorFlow.Tensor2D];
       const last = l === layers.length - 1;
-      logits = tf.tidy(() => {
+      outputs = tf.tidy(() => {
         const sum = tf.add<TensorFlow.Tensor2D>(tf.matMul(inputs[l]!, weights), bias);
         return last ? sum : tf.relu(sum);
       });
-      if (!last) inputs.push(logits);
+      if (!last) inputs.push(outputs);
     });
-    return { inputs, logits };
+    return { inputs, outputs };
   }
 
   /** Output gradients of each layer, read back as single precision numbers [rows, width]. */
@@ -116,7 +120,7 @@ export function tensorFlowEngine(
     const count = inputs[0]!.shape[0];
     const deltas: Float32Array[] = [top];
     tf.tidy(() => {
-      let delta = tf.tensor2d(top, [count, 1]);
+      let delta = tf.tensor2d(top, [count, head.outputs]);
       for (let l = layers.length - 1; l > 0; l--) {
         const back = tf.matMul(delta, variables[l]![0]!, false, true);
         delta = tf.mul(back, tf.step(inputs[l]!));
@@ -143,20 +147,28 @@ export function tensorFlowEngine(
           ]),
         ),
       );
+      constants.setParameters(parameters);
     },
-    logits(rows) {
+    outputs(rows) {
       if (rows.rows === 0) return new Float64Array(0);
-      const { inputs, logits } = forward(rows);
-      const values = Float64Array.from(logits.dataSync());
-      for (const tensor of [...inputs, logits]) tensor.dispose();
+      const { inputs, outputs } = forward(rows);
+      const values = Float64Array.from(outputs.dataSync());
+      for (const tensor of [...inputs, outputs]) tensor.dispose();
       return values;
     },
     backward(rows, targets) {
       releasePass();
-      const { inputs, logits } = forward(rows);
-      const values = logits.dataSync<'float32'>();
-      logits.dispose();
-      const top = Float32Array.from(values, (z, r) => 1 / (1 + Math.exp(-z)) - targets[r]!);
+      const { inputs, outputs } = forward(rows);
+      const values = outputs.dataSync<'float32'>();
+      outputs.dispose();
+      const top = new Float32Array(values.length);
+      head.gradients(
+        {
+          ...{ rows: rows.rows, stride: head.outputs, outputs: values, targets },
+          constants: constants.values,
+        },
+        { deltas: top, constantDeltas: constants.deltas },
+      );
       const inputValues = inputs.map((t, l) =>
         l === 0 ? new Float32Array(0) : t.dataSync<'float32'>(),
       );
@@ -168,8 +180,10 @@ export function tensorFlowEngine(
         let squares = 0;
         let crossed = 0;
         for (let j = groups[g]!; j < groups[g + 1]!; j++) {
-          squares += gradientProduct(current, j, j);
-          for (let k = groups[g]!; k < j; k++) crossed += 2 * gradientProduct(current, j, k);
+          squares += gradientProduct(current, j, j) + constants.product(j, j);
+          for (let k = groups[g]!; k < j; k++) {
+            crossed += 2 * (gradientProduct(current, j, k) + constants.product(j, k));
+          }
         }
         norms[g] = groupNorm(squares, crossed, groups[g + 1]! - groups[g]!);
       }
@@ -198,6 +212,7 @@ export function tensorFlowEngine(
           for (let i = 0; i < part.length; i++) sum[layer.bias.offset + (i % width)]! += part[i]!;
         }
       });
+      constants.addWeightedGradient(weights, count, sum);
     },
     dispose() {
       releasePass();

@@ -13,16 +13,17 @@ import { stepsRunOf } from './checkpoint.ts';
 import { featureColumns } from './features.ts';
 import type { Fitted, Guarantee, Kind, Task } from './kind.ts';
 import { kindOf } from './kinds.ts';
-import { targetsOf } from './labels.ts';
+import { targetKind, targetsOf } from './labels.ts';
 import { plainFacts, privateFacts, privateUnits, type Prepared } from './material.ts';
-import { testMetrics } from './metrics.ts';
+import { metricsOf, undefinedFigures } from './target-metrics.ts';
 import type { TrainedModel } from './model.ts';
-import { MODEL_FORMAT, MODEL_VERSION, sealModel, weightsOf } from './model.ts';
+import { MODEL_FORMAT, modelVersion, othersOf, sealModel, weightsOf } from './model.ts';
 import type { TrainProgress } from './pace.ts';
 import { Pace } from './pace.ts';
 import { scoreTable } from './predict.ts';
 import { publicCountOf } from './settings.ts';
 import { requirePeopleApart, splitRows } from './split.ts';
+import { trainableKind } from './target.ts';
 import { splitStatement } from './split-statement.ts';
 import type { Units } from './units.ts';
 import { statisticsSteps, wantedStatistics } from './wanted.ts';
@@ -57,7 +58,7 @@ export interface TrainOptions {
 export interface Trained {
   readonly model: TrainedModel;
   readonly result: TrainResult;
-  /** Rows of the test part (0-based) and their scores; NaN where the model abstained. */
+  /** Rows of the test part (0-based) and their scores, as `scoreTable` gives them. */
   readonly test: { readonly rows: Int32Array; readonly scores: Float64Array };
 }
 
@@ -97,6 +98,7 @@ export async function trainModel(
     result: {
       model: {
         kind: model.kind,
+        target: targetKind(model.labels),
         parameters: weightsOf(model).length,
         backend: fitted.backend,
         backend_note: fitted.note,
@@ -210,6 +212,7 @@ function afterStatistics(resumed: Resumed | undefined, before: number): Resumed 
 
 async function runPlainly(task: Task, kind: Kind, pace: Pace, options: TrainOptions): Promise<Run> {
   const prepared = plainFacts(task.table, task.plan, task.split);
+  trainableKind(task.plan, targetKind(prepared.labels));
   const { resumed, checkpoint, random } = options;
   const fitted = await kind.fit(task, prepared, {
     ...{ privacy: null, columns: prepared.encoder.features.length, random },
@@ -222,7 +225,7 @@ function sealed({ prepared, fitted, privacy }: Run): TrainedModel {
   const { encoder, labels } = prepared;
   return sealModel({
     format: MODEL_FORMAT,
-    version: MODEL_VERSION,
+    version: modelVersion(labels),
     ...fitted.content,
     encoder: {
       features: encoder.features.map((feature) =>
@@ -230,7 +233,7 @@ function sealed({ prepared, fitted, privacy }: Run): TrainedModel {
       ),
       missing: [...encoder.missing],
     },
-    labels: { column: labels.column, values: [...labels.values] },
+    labels,
     threshold: 0.5,
     privacy,
     backend: fitted.backend,
@@ -253,22 +256,20 @@ async function judge(
   options: TrainOptions,
 ): Promise<Judged> {
   const { scores, abstained } = await scoreTable(model, table, { rows, signal: options.signal });
-  const others = model.privacy?.statistics?.wanted.some(({ kind }) => kind === 'labels') === true;
-  const targets = targetsOf(
-    ...([table, model.labels, model.encoder.missing, rows] as const),
-    others ? 'skip' : 'refuse',
-  );
+  const targets = targetsOf(table, model.labels, model.encoder.missing, rows, othersOf(model));
+  const width = rows.length === 0 ? 1 : scores.length / rows.length;
   const judged = Int32Array.from(rows.keys()).filter(
-    (r) => !Number.isNaN(targets[r]) && !Number.isNaN(scores[r]),
+    (r) => !Number.isNaN(targets[r]) && !Number.isNaN(scores[r * width]),
   );
-  const metrics = testMetrics(
+  const metrics = metricsOf(
+    model,
     Float64Array.from(judged, (r) => targets[r]!),
-    Float64Array.from(judged, (r) => scores[r]!),
-    model.threshold,
+    Float64Array.from(
+      { length: judged.length * width },
+      (_, i) => scores[judged[Math.floor(i / width)]! * width + (i % width)]!,
+    ),
   );
-  const reasons: Record<string, 'undefined'> = {};
-  for (const [name, figure] of Object.entries(metrics)) {
-    if (figure === null) reasons[`metrics.${part}.${name}`] = 'undefined';
-  }
+  const paths = undefinedFigures(metrics).map((path) => `metrics.${part}.${path}`);
+  const reasons = Object.fromEntries(paths.map((path) => [path, 'undefined' as const]));
   return { metrics, reasons, scores, abstained };
 }

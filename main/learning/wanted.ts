@@ -10,6 +10,7 @@ import { priceStatistics, type Need } from '../privacy/statistics/planner.ts';
 import type { Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
 import { featureColumns, statedFeature } from './features.ts';
+import { lacksLabelFacts, statedTarget } from './target.ts';
 
 /**
  * What a private plan leaves open and must buy, from the plan and the header alone: the values of
@@ -23,7 +24,10 @@ export function wantedStatistics(table: Table, plan: TrainPlan): readonly Wanted
   const { fill = {} } = plan;
   for (const name of Object.keys(fill)) columnNamed(table, name);
   const wanted: WantedStatistic[] = [];
-  if (plan.labels === undefined) wanted.push({ column: plan.label, kind: 'labels' });
+  if (lacksLabelFacts(plan)) {
+    const kind = statedTarget(plan) === 'number' ? 'bounds' : 'labels';
+    wanted.push({ column: plan.label, kind });
+  }
   const fills: WantedStatistic[] = [];
   for (const column of columns) {
     const how = Object.hasOwn(fill, column.name) ? fill[column.name] : undefined;
@@ -74,7 +78,7 @@ export function shareOf({ statistics }: Pick<TrainPlan, 'statistics'>): number {
   return statistics?.share ?? STATISTICS_SHARE;
 }
 
-/** How each is bought. The two values of a label are frequent: they need far less. */
+/** How each is bought. The values of a label are frequent: they need far less. */
 const NEEDS: Readonly<Record<WantedStatistic['kind'], Need>> = {
   labels: { mechanism: 'discrete_gaussian', steps: 1, weight: 2, mayFail: true },
   bounds: { mechanism: 'discrete_gaussian', steps: 2, weight: 1, mayFail: false },

@@ -1,4 +1,5 @@
-import { sigmoid } from './javascript.ts';
+import { Constants } from './constants.ts';
+import { BINARY, type Head } from './heads.ts';
 import { LayerKernel } from './layer-kernel.ts';
 import type { Architecture, GradientEngine, TensorSpec } from './layers.ts';
 import { groupNorm, tensorsOf } from './layers.ts';
@@ -54,13 +55,18 @@ export function hasVectors(): boolean {
  * rows are left to double precision: where their rows cancel, single precision would cost too much
  * noise. Throws RangeError where the runtime has no vector instructions (`hasVectors`).
  */
-export function wasmEngine(architecture: Architecture, capacity: number): GradientEngine {
+export function wasmEngine(
+  architecture: Architecture,
+  capacity: number,
+  head: Head = BINARY,
+): GradientEngine {
   const kernel = LayerKernel.open();
   if (kernel === undefined) throw new RangeError('no vector instructions');
   const { run } = kernel;
   const most = padded(capacity);
   const blocks = layOut(kernel, architecture, most);
   const top = blocks.at(-1) as Block;
+  const constants = new Constants(architecture, most);
   const factors = kernel.reserve(most * SINGLE);
   const squared = kernel.reserve(most * DOUBLE);
   const given: Given = {
@@ -84,17 +90,12 @@ export function wasmEngine(architecture: Architecture, capacity: number): Gradie
     });
   }
 
-  const logitsOf = (count: number): Float64Array => {
-    const padding = kernel.singles(top.output, count * top.width);
-    return Float64Array.from({ length: count }, (_, r) => padding[r * top.width]!);
-  };
-
   function products(j: number, k: number): number {
     return blocks.reduce((sum, { deltas, width, depth }, l) => {
       const input =
         l === 0 ? rowProduct(given.rows, j, k) : dot(blocks[l - 1]!.active, depth, j, k);
       return sum + dot(deltas, width, j, k) * (input + 1);
-    }, 0);
+    }, constants.product(j, k));
   }
 
   function dot(at: number, width: number, j: number, k: number): number {
@@ -118,20 +119,28 @@ export function wasmEngine(architecture: Architecture, capacity: number): Gradie
         const { parameters, turned, depth, width } = block;
         if (turned !== 0) run.transpose(parameters, turned, depth, width);
       }
+      constants.setParameters(values);
     },
-    logits(rows) {
+    outputs(rows) {
       forward(rows);
-      return logitsOf(rows.rows);
+      const { outputs } = head;
+      const padding = kernel.singles(top.output, rows.rows * top.width);
+      const all = new Float64Array(rows.rows * outputs);
+      for (let r = 0; r < rows.rows; r++) {
+        for (let c = 0; c < outputs; c++) all[r * outputs + c] = padding[r * top.width + c]!;
+      }
+      return all;
     },
     backward(rows, targets) {
       forward(rows);
       const count = padded(rows.rows);
-      const logits = kernel.singles(top.output, count * top.width);
+      const outputs = kernel.singles(top.output, count * top.width);
       const deltas = kernel.singles(top.deltas, count * top.width);
       deltas.fill(0);
-      for (let r = 0; r < rows.rows; r++) {
-        deltas[r * top.width] = sigmoid(logits[r * top.width]!) - targets[r]!;
-      }
+      head.gradients(
+        { rows: rows.rows, stride: top.width, outputs, constants: constants.values, targets },
+        { deltas, constantDeltas: constants.deltas },
+      );
       for (let l = blocks.length - 1; l > 0; l--) {
         const { deltas: from, turned, width, depth } = blocks[l]!;
         const below = blocks[l - 1]!;
@@ -149,7 +158,7 @@ export function wasmEngine(architecture: Architecture, capacity: number): Gradie
         let squares = 0;
         let crossed = 0;
         for (let j = groups[g]!; j < groups[g + 1]!; j++) {
-          squares += all[j]!;
+          squares += all[j]! + constants.product(j, j);
           for (let k = groups[g]!; k < j; k++) crossed += 2 * products(j, k);
         }
         norms[g] = groupNorm(squares, crossed, groups[g + 1]! - groups[g]!);
@@ -172,6 +181,7 @@ export function wasmEngine(architecture: Architecture, capacity: number): Gradie
         });
         totals.fill(0);
       }
+      constants.addWeightedGradient(weights, rows, sum);
     },
     dispose() {},
   };

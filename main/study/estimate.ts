@@ -5,11 +5,12 @@ import type { DraftPlan, TrainEstimate } from '../contract/train-calls.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { requireWorth } from '../learning/buy.ts';
 import { featureColumns } from '../learning/features.ts';
-import { labelValues, requireBothValues, targetsOf } from '../learning/labels.ts';
+import { labelValues, requireTwoValues, targetKind, targetsOf } from '../learning/labels.ts';
 import { privateUnits } from '../learning/material.ts';
 import type { Guarantee } from '../learning/kind.ts';
 import { kindOf } from '../learning/kinds.ts';
 import { publicCountOf } from '../learning/settings.ts';
+import { trainableKind } from '../learning/target.ts';
 import { wantedStatistics } from '../learning/wanted.ts';
 import { worstCaseCertainty } from '../privacy/certainty.ts';
 import type { Table } from '../records/table.ts';
@@ -102,8 +103,9 @@ function checkPlainPlan(table: Table, plan: TrainPlan, key: string | undefined):
   kindOf(plan);
   featureColumns(table, plan);
   const { train } = checkedParts(table, plan, key);
-  const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
-  requireBothValues(targets, plan.label);
+  const labels = labelValues(table, plan, train);
+  trainableKind(plan, targetKind(labels));
+  requireTwoValues(targetsOf(table, labels, plan.missing, train), plan.label);
 }
 
 /** What was counted last: a slider asks again at each step, and only its epsilon has changed. */
@@ -111,8 +113,9 @@ const lastCounted = new WeakMap<Vault, { readonly of: string; readonly count: nu
 
 /** `unitsOf`, counted once while the same is asked: the split hashes every record. */
 function countedUnits(vault: Vault, artefact: string, table: Table, plan: TrainPlan): number {
-  const { split, unit, label, labels, positive, missing } = plan;
-  const of = JSON.stringify([artefact, split, unit, label, labels, positive, missing]);
+  const { split, unit, label, labels, target, bounds, positive, missing } = plan;
+  const facts = [label, labels, target, bounds[label], plan.model.kind, positive, missing];
+  const of = JSON.stringify([artefact, split, unit, ...facts]);
   const last = lastCounted.get(vault);
   if (last?.of === of) return last.count;
   const { study } = vault.artefacts.info(artefact);

@@ -1,27 +1,57 @@
+import type { TrainedModel } from '../learning/model.ts';
+import { mostLikely } from '../learning/target-metrics.ts';
 import { takeRows } from '../records/shape.ts';
-import type { Table } from '../records/table.ts';
+import type { Column, Table } from '../records/table.ts';
+
+type Predicting = Pick<TrainedModel, 'labels' | 'threshold'>;
 
 /**
- * The rows with their score (probability of the positive label, missing where the model abstained)
- * and prediction (0/1 at the threshold) as two more columns, ready for `review`.
+ * The rows with what a model says of them as more columns (empty where it abstained), in place of
+ * those of the same names: of two values the `score` (probability of the positive one) and the
+ * `prediction` (0/1 at the threshold), ready for `review`; of several the most probable one as
+ * `prediction` and the probability of each as `score: VALUE`; of a number the `prediction`.
+ *
+ * @param scores as `scoreTable` gives them
  */
 export function withScores(
   table: Table,
   rows: Int32Array,
   scores: Float64Array,
-  threshold: number,
+  model: Predicting,
 ): Table {
   const taken = takeRows(table, rows);
-  const prediction = Float64Array.from(scores, (score) =>
-    Number.isNaN(score) ? Number.NaN : Number(score >= threshold),
-  );
-  const columns = taken.columns.filter(({ name }) => name !== 'score' && name !== 'prediction');
+  const more = columnsOf(scores, model);
+  const names = new Set(more.map(({ name }) => name));
   return {
     rows: taken.rows,
-    columns: [
-      ...columns,
+    columns: [...taken.columns.filter(({ name }) => !names.has(name)), ...more],
+  };
+}
+
+function columnsOf(scores: Float64Array, { labels, threshold }: Predicting): Column[] {
+  if (labels.target === 'number') return [{ name: 'prediction', type: 'real', values: scores }];
+  if (labels.target === undefined) {
+    const prediction = Float64Array.from(scores, (score) =>
+      Number.isNaN(score) ? Number.NaN : Number(score >= threshold),
+    );
+    return [
       { name: 'score', type: 'real', values: scores },
       { name: 'prediction', type: 'integer', values: prediction },
-    ],
-  };
+    ];
+  }
+  const { values } = labels;
+  const rows = scores.length / values.length;
+  const codes = Int32Array.from({ length: rows }, (_, row) =>
+    mostLikely(scores, row, values.length),
+  );
+  return [
+    { name: 'prediction', type: 'category', codes, dictionary: [...values] },
+    ...values.map(
+      (value, c): Column => ({
+        name: `score: ${value}`,
+        type: 'real',
+        values: Float64Array.from({ length: rows }, (_, row) => scores[row * values.length + c]!),
+      }),
+    ),
+  ];
 }

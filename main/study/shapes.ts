@@ -1,6 +1,7 @@
 import type { Shape, ShapeCells } from '../contract/shapes.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { decodeFloats } from '../learning/floats.ts';
+import { positiveOf } from '../learning/labels.ts';
 import { loadModel, type GlassBoxModel } from '../learning/model.ts';
 import { isoDate } from '../records/date-text.ts';
 import type { Vault } from '../vault/index.ts';
@@ -33,7 +34,7 @@ export function modelShapes(
   const dates = new Set(
     loadTable(vault, records).columns.flatMap(({ name, type }) => (type === 'date' ? [name] : [])),
   );
-  return { shapes: shapesOf(model, dates), positive: model.labels.values[1] };
+  return { shapes: shapesOf(model, dates), positive: positiveOf(model.labels) ?? '' };
 }
 
 export function shapesOf(

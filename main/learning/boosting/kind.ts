@@ -13,7 +13,7 @@ import {
   privateReleases,
   settingsBehind,
 } from './guarantee.ts';
-import { TWO_VALUES } from './outcome.ts';
+import { outcomeOf } from './outcome.ts';
 import { pairsOf, statedPlaces } from './pairs.ts';
 import { binnedRows } from './rows.ts';
 import { PLAIN_SETTINGS, requireBoostable, type BoostingSettings } from './settings.ts';
@@ -39,7 +39,7 @@ export function boostingKind(plan: TrainPlan, chosen?: BoostingSettings): Kind {
         chosen ?? (privacy === null ? PLAIN_SETTINGS : settingsBehind(plan, privacy, columns));
       const { features } = prepared.encoder;
       const bins = features.map((feature) => binsOf(feature, settings.fineness));
-      const outcome = TWO_VALUES;
+      const outcome = outcomeOf(prepared.labels);
       const rows = await binnedRows(task, prepared, bins, pace);
       const turns = privacy === null ? bins.length : columns;
       const wish = pairsOf(plan, settings.pairs.usual, turns);

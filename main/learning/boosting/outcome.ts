@@ -1,3 +1,5 @@
+import { sigmoid } from '../heads.ts';
+import type { Labels } from '../labels.ts';
 import type { BoostingSettings } from './settings.ts';
 
 /** How a loss is computed; of the settings only what it depends on. */
@@ -176,4 +178,45 @@ const LEAST_SPREAD = 1e-4;
 
 function clamped(value: number, least: number, most: number): number {
   return value < least ? least : value > most ? most : value;
+}
+
+/** What a label asks of boosting; values in order are told apart as any others are. */
+export function outcomeOf(labels: Labels): Outcome {
+  switch (labels.target) {
+    case undefined:
+      return TWO_VALUES;
+    case 'classes':
+    case 'ordered':
+      return severalValues(labels.values.length);
+    case 'number':
+      return ONE_NUMBER;
+  }
+}
+
+/** Targets as the outcome takes them: numbers are held to their bounds and put on its scale. */
+export function outcomeTargets(labels: Labels, targets: Float64Array): Float64Array {
+  if (labels.target !== 'number') return targets;
+  const { lower, upper } = labels;
+  return targets.map((target) => (clamped(target, lower, upper) - lower) / (upper - lower) - 0.5);
+}
+
+/** Answers of rows as `scoreTable` gives them, from their sums; both [rows x scores], in place. */
+export function answer(labels: Labels, sums: Float64Array): void {
+  if (labels.target === 'number') {
+    const { lower, upper } = labels;
+    for (let row = 0; row < sums.length; row++) {
+      sums[row] = lower + (upper - lower) * (clamped(sums[row]!, -0.5, 0.5) + 0.5);
+    }
+    return;
+  }
+  const { scores } = outcomeOf(labels);
+  if (scores === 1) {
+    for (let row = 0; row < sums.length; row++) sums[row] = sigmoid(sums[row]!);
+    return;
+  }
+  const p = new Float64Array(scores);
+  for (let at = 0; at < sums.length; at += scores) {
+    softmax(sums, at, p);
+    sums.set(p, at);
+  }
 }

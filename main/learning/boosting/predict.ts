@@ -1,13 +1,13 @@
 import type { Table } from '../../records/table.ts';
 import { decodeFloats } from '../floats.ts';
-import { sigmoid } from '../javascript.ts';
 import type { GlassBoxModel } from '../model.ts';
 import { binReader } from './bins.ts';
 import { shapeBins } from './glass-box.ts';
+import { answer } from './outcome.ts';
 
 /**
- * Scores rows into `scores` (probability of the positive label; NaN where no cell was there) and
- * returns how many rows had none.
+ * Scores rows into `scores` (as `scoreTable` gives them; NaN where no cell was there) and returns how
+ * many rows had none.
  */
 export function glassBoxScorer(
   model: GlassBoxModel,
@@ -16,17 +16,22 @@ export function glassBoxScorer(
   const sum = glassBoxSums(model, table);
   return (rows, scores) => {
     const { sums, known } = sum(rows);
+    answer(model.labels, sums);
+    const width = sums.length / rows.length;
     let abstained = 0;
-    for (let i = 0; i < rows.length; i++) {
-      if (known[i] === 1) scores[i] = sigmoid(sums[i]!);
-      else abstained++;
+    for (let row = 0; row < rows.length; row++) {
+      if (known[row] !== 1) {
+        abstained++;
+        continue;
+      }
+      for (let at = row * width; at < (row + 1) * width; at++) scores[at] = sums[at]!;
     }
     return abstained;
   };
 }
 
 /** The sums of the intercepts and all shapes, [rows x scores], and whether a row had any cell. */
-export function glassBoxSums(
+function glassBoxSums(
   model: GlassBoxModel,
   table: Table,
 ): (rows: Int32Array) => { readonly sums: Float64Array; readonly known: Uint8Array } {

@@ -44,7 +44,7 @@ const USUAL: BoostingSettings = {
   countShare: 0.08,
   memory: 0.8,
   balanced: true,
-  curvature: 0.8,
+  curvature: 1,
   noisePart: 0.6,
   samplePart: 0.5,
   pairs: { usual: 0, bins: 8, cycles: 4, share: 0.15, choiceShare: 0.15, countShare: 0.15 },

@@ -161,7 +161,7 @@ export const errors: ErrorWords = {
   COLUMN_UNKNOWN: (p) =>
     `There is no column "${show(p['column'])}". The nearest name is "${show(p['nearest'])}".`,
   COLUMN_NOT_NUMERIC: (p) =>
-    `The column "${show(p['column'])}" must hold numbers, because a lowest and a highest value were given for it; row ${show(p['row'])} does not. Mend the row, give a list of values for the column, or leave the column out.`,
+    `The column "${show(p['column'])}" must hold numbers, because a lowest and a highest value were given for it or it is to be predicted as a number; row ${show(p['row'])} does not. Mend the row, give a list of values for the column, or leave the column out.`,
   REPAIR_UNFIT: (p) =>
     `Repair ${show(p['place'])} (${show(p['repair'])}) does not fit the column "${show(p['column'])}", which holds values of the kind ${show(p['type'])}. Change that repair or take it out of the list.`,
   REPAIR_LEAVES_NOTHING: (p) =>

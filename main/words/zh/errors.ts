@@ -136,7 +136,7 @@ export const errors: ErrorWords = {
   COLUMN_UNKNOWN: (p) =>
     `没有“${show(p['column'])}”这一列。最接近的列名是“${show(p['nearest'])}”。`,
   COLUMN_NOT_NUMERIC: (p) =>
-    `列“${show(p['column'])}”应为数字，因为填写了最小值和最大值，但第 ${show(p['row'])} 行不是数字。修正这一行，或改为填写该列的取值清单，或不使用该列。`,
+    `列“${show(p['column'])}”应为数字，因为填写了最小值和最大值，或者要把它作为数值来预测，但第 ${show(p['row'])} 行不是数字。修正这一行，或改为填写该列的取值清单，或不使用该列。`,
   REPAIR_UNFIT: (p) =>
     `第 ${show(p['place'])} 项修复（${show(p['repair'])}）不适用于列“${show(p['column'])}”，这一列的类型是 ${show(p['type'])}。修改这一项，或把它从清单中去掉。`,
   REPAIR_LEAVES_NOTHING: (p) =>

@@ -167,7 +167,7 @@ const CASES: readonly Case[] = [
     { split: { date: 'sex', test_from: '2024-01-01' } },
     'SPLIT_DATES_UNREADABLE',
   ),
-  train('an unbuilt kind', { model: { kind: 'linear' } }, 'MODEL_KIND_UNAVAILABLE'),
+  train('an unbuilt kind', { model: { kind: 'bag' } }, 'MODEL_KIND_UNAVAILABLE'),
   input(
     'a hierarchy that lacks a value',
     ['anonymise', GOOD, '--plan', plan('lacks', PROTECT)],

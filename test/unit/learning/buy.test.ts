@@ -13,6 +13,7 @@ import { publicEncoder } from '../../../main/learning/features.ts';
 import { privateUnits } from '../../../main/learning/material.ts';
 import { guaranteeOf } from '../../../main/learning/mechanism.ts';
 import { loadModel, saveModel } from '../../../main/learning/model.ts';
+import { BINARY } from '../../../main/learning/heads.ts';
 import { scoreTable } from '../../../main/learning/predict.ts';
 import { Pace } from '../../../main/learning/pace.ts';
 import { publicCountOf, settingsOf } from '../../../main/learning/settings.ts';
@@ -67,7 +68,7 @@ function buy(records: Table, plan: TrainPlan): Promise<BoughtStatistic[]> {
   const units = privateUnits(records, plan, rows);
   const publicCount = publicCountOf(units.count);
   const wanted = wantedStatistics(records, plan);
-  const settings = settingsOf(plan, publicCount, 3);
+  const settings = settingsOf(plan, 'logistic', BINARY, publicCount, 3);
   const { privacy } = plan;
   const guarantee = guaranteeOf(plan, privacy!, settings, units.count, publicCount, wanted);
   const of = { table: records, plan, units, random: systemRandom() };
@@ -279,7 +280,7 @@ describe('training on what was bought', () => {
     expect(epsilonOf({ phases: alone, delta: privacy.delta }).epsilon).toBe(statistics?.epsilon);
     expect(result.bought).toHaveLength(5);
     const kept = loadModel(saveModel(model), 'm');
-    expect(kept.labels.values).toEqual(['no', 'yes']);
+    expect(kept.labels).toEqual({ column: 'y', values: ['no', 'yes'] });
     const { scores } = await scoreTable(kept, table);
     expect(scores.some((score) => score > 0.5)).toBe(true);
   });
@@ -288,7 +289,7 @@ describe('training on what was bought', () => {
     const rare = label.map((value, row) => (row % 1500 === 7 ? 'perhaps' : value));
     const records = { ...table, columns: [...table.columns.slice(0, 4), codedColumn('y', rare)] };
     const { result, model } = await train(records, {});
-    expect(model.labels.values).toEqual(['no', 'yes']);
+    expect(model.labels).toEqual({ column: 'y', values: ['no', 'yes'] });
     expect(JSON.stringify({ result, model })).not.toContain('perhaps');
     // Stated labels refuse them: the person who knows the values wants to hear of others.
     await expect(train(records, { labels: ['no', 'yes'] })).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import type { TrainPlan, TrainPlanInput } from '../../../main/contract/train.ts'
 import { trainPlan } from '../../../main/contract/train.ts';
 import { encodedWidth, encodeRows } from '../../../main/learning/encode.ts';
 import { learntEncoder, publicEncoder } from '../../../main/learning/features.ts';
-import { labelValues, requireBothValues, targetsOf } from '../../../main/learning/labels.ts';
+import { labelValues, requireTwoValues, targetsOf } from '../../../main/learning/labels.ts';
 import { codedColumn, denseRow, lengthOf, numberColumn, tableOf, withoutRow } from './fixtures.ts';
 
 const table = tableOf(
@@ -166,10 +166,11 @@ describe('label', () => {
     expect(codeOf(() => labelValues(table, planOf({ labels: ['no'] }), rows))[0]).toBe(
       'LABEL_ONE_VALUE',
     );
-    expect(codeOf(() => requireBothValues(Float64Array.from([1, 1, NaN]), 'label'))[0]).toBe(
+    expect(codeOf(() => requireTwoValues(Float64Array.from([1, 1, NaN]), 'label'))[0]).toBe(
       'LABEL_ONE_VALUE',
     );
-    expect(codeOf(() => labelValues(table, planOf({ labels: ['a', 'b', 'c'] }), rows))).toEqual([
+    const three = { labels: ['a', 'b', 'c'], target: 'binary' as const };
+    expect(codeOf(() => labelValues(table, planOf(three), rows))).toEqual([
       'LABEL_TOO_MANY',
       { column: 'label', count: 3, allowed: 2 },
     ]);
@@ -180,6 +181,6 @@ describe('label', () => {
 
   it('is learnt in plain training', () => {
     const plan = planOf({ privacy: null, labels: undefined });
-    expect(labelValues(table, plan, rows).values).toEqual(['no', 'yes']);
+    expect(labelValues(table, plan, rows)).toEqual({ column: 'label', values: ['no', 'yes'] });
   });
 });

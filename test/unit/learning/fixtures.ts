@@ -1,4 +1,5 @@
 import type { Examples } from '../../../main/learning/clipped-sum.ts';
+import type { Head } from '../../../main/learning/heads.ts';
 import { javascriptEngine } from '../../../main/learning/javascript.ts';
 import type { Architecture, GradientEngine } from '../../../main/learning/layers.ts';
 import { parameterCount } from '../../../main/learning/layers.ts';
@@ -120,7 +121,7 @@ export interface BackendUnderTest {
   /** Why it cannot run here; undefined when it can. */
   readonly absent?: string;
   readonly tolerance: number;
-  readonly make: (architecture: Architecture, capacity: number) => GradientEngine;
+  readonly make: (architecture: Architecture, capacity: number, head?: Head) => GradientEngine;
 }
 
 /** Every back-end; one that does not work here says why. */
@@ -138,9 +139,9 @@ export function backends(): readonly BackendUnderTest[] {
       name: 'tensorflow',
       tolerance: 3e-6,
       ...('reason' in loaded ? { absent: loaded.reason } : {}),
-      make: (architecture, capacity) => {
+      make: (architecture, capacity, head) => {
         if ('reason' in loaded) throw new Error(loaded.reason);
-        return tensorFlowEngine(loaded.tf, architecture, capacity);
+        return tensorFlowEngine(loaded.tf, architecture, capacity, head);
       },
     },
   ];

@@ -238,7 +238,14 @@ describe('what is refused', () => {
       { privacy: { epsilon: 1, delta: 1 / 2000 } },
       'DELTA_TOO_LARGE',
     ],
-    ['a kind that is not built', { model: { kind: 'linear' } }, 'MODEL_KIND_UNAVAILABLE'],
+    ['a kind that is not built', { model: { kind: 'bag' } }, 'MODEL_KIND_UNAVAILABLE'],
+    ['a list of values of a number', { model: { kind: 'linear' } }, 'PLAN_INVALID'],
+    ['words as a number', { model: { kind: 'linear' }, labels: undefined }, 'COLUMN_NOT_NUMERIC'],
+    [
+      'a number by logistic regression',
+      { target: 'number', labels: undefined },
+      'TARGET_UNAVAILABLE',
+    ],
     [
       'a back-end that cannot clip people',
       { backend: 'wasm', unit: { column: 'person', maxRows: 4 } },
@@ -260,7 +267,7 @@ describe('what is refused', () => {
 
   it('names the kinds there are', async () => {
     await expect(train({ model: { kind: 'bag' } })).rejects.toMatchObject({
-      params: { kind: 'bag', available: ['boosting', 'logistic', 'network'] },
+      params: { kind: 'bag', available: ['boosting', 'logistic', 'linear', 'network'] },
     });
   });
 
