@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
+import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PairShape, Shape, ShapeCells, ShapesFound } from '../../../main/contract/shapes.ts';
 import type { TrainResult } from '../../../main/contract/train.ts';
@@ -6,6 +6,7 @@ import { words } from '../../../main/words/index.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
 import Result from '../../../renderer/steps/train/Result.svelte';
 import { foundLine } from '../../../renderer/steps/train/privacy-words.ts';
+import { choose } from './choose.ts';
 import { clientDouble } from './client-double.ts';
 
 afterEach(cleanup);
@@ -173,11 +174,11 @@ describe('the page of a trained model', () => {
     };
     const views = [view('a', Math.log(2)), view('b', Math.log(3))];
     open(METRICS, { model }, { 'train.shapes': () => ({ found: { scale: 'odds', views } }) });
-    const choice = await screen.findByLabelText(w.shapesAnswer);
+    const choice = await screen.findByLabelText<HTMLSelectElement>(w.shapesAnswer);
     screen.getByText(w.shapesTextValues('a'));
     screen.getByText(w.shapeFactor('2'), { selector: 'td' });
-    await fireEvent.change(choice, { target: { value: 'b' } });
-    screen.getByText(w.shapesTextValues('b'));
+    await choose(choice, 'b');
+    await screen.findByText(w.shapesTextValues('b'));
     screen.getByText(w.shapeFactor('3'), { selector: 'td' });
     cleanup();
     const number = { scale: 'number' as const, views: [view('cost', -120)] };
