@@ -82,11 +82,6 @@ export function beginPairs(
   });
 }
 
-/** All parts, the pairs last. */
-export function allParts({ parts, pairs }: Course): readonly Part[] {
-  return [...parts, ...(pairs ?? [])];
-}
-
 /**
  * The model so far in the form in which every training keeps its state: lists [scores x bins] of all
  * columns, the intercepts, the facts, and once pairs are chosen the lists of all pairs, their columns
