@@ -46,7 +46,7 @@ const USUAL: BoostingSettings = {
   balanced: true,
   curvature: 1,
   noisePart: 0.6,
-  samplePart: 0.5,
+  samplePart: 1,
   pairs: { usual: 0, bins: 8, cycles: 4, share: 0.15, choiceShare: 0.15, countShare: 0.15 },
 };
 
@@ -54,7 +54,13 @@ const USUAL: BoostingSettings = {
 export const LEVELS: readonly { readonly upTo: number; readonly settings: BoostingSettings }[] = [
   { upTo: 3e-4, settings: { ...USUAL, fineness: { steps: 32, ratio: 1.08 } } },
   { upTo: 1.2e-3, settings: USUAL },
-  { upTo: Infinity, settings: { ...USUAL, fineness: { steps: 10, ratio: 2 }, cycles: 8 } },
+  {
+    upTo: Infinity,
+    settings: {
+      ...{ ...USUAL, fineness: { steps: 10, ratio: 2 }, cycles: 8 },
+      ...{ curvature: 0.8, noisePart: 1 },
+    },
+  },
 ];
 
 export const PLAIN_SETTINGS: BoostingSettings = {
