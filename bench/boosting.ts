@@ -35,33 +35,43 @@ const [FINE, USUAL, COARSE] = LEVELS.map(({ settings }) => settings) as [
   BoostingSettings,
 ];
 
+const pairsOn = (pairs: Partial<BoostingSettings['pairs']>): BoostingSettings => ({
+  ...USUAL,
+  pairs: { ...USUAL.pairs, ...pairs },
+});
+
 /** The three levels, and one change at a time to the middle one. */
 const TRIED: Readonly<Record<string, BoostingSettings>> = {
   fine: FINE,
   usual: USUAL,
   coarse: COARSE,
+  'noise part 1': { ...USUAL, noisePart: 1 },
+  'sample part 0.5': { ...USUAL, samplePart: 0.5 },
+  'noise part 1, sample part 0.5': { ...USUAL, noisePart: 1, samplePart: 0.5 },
+  'curvature 0.8': { ...USUAL, curvature: 0.8 },
   'cycles 8': { ...USUAL, cycles: 8 },
-  'cycles 16': { ...USUAL, cycles: 16 },
-  'growth 1': { ...USUAL, growth: 1 },
-  'growth 1.6': { ...USUAL, growth: 1.6 },
-  'memory 0.6': { ...USUAL, memory: 0.6 },
-  'memory 1': { ...USUAL, memory: 1 },
+  'memory 0.9': { ...USUAL, memory: 0.9 },
   'counts 0.04': { ...USUAL, countShare: 0.04 },
-  'counts 0.15': { ...USUAL, countShare: 0.15 },
   unbalanced: { ...USUAL, balanced: false, curvature: 0.75 },
-  'curvature 0.6': { ...USUAL, curvature: 0.6 },
-  'curvature 1': { ...USUAL, curvature: 1 },
-  '16 steps': { ...USUAL, fineness: { steps: 16, ratio: 1.15 } },
-  '64 steps': { ...USUAL, fineness: { steps: 64, ratio: 1.15 } },
-  'ratio 1.3': { ...USUAL, fineness: { steps: 32, ratio: 1.3 } },
+  '3 pairs': pairsOn({ usual: 3 }),
+  '3 pairs, a tenth': pairsOn({ usual: 3, share: 0.1 }),
 };
 
-/** Without noise: how fine the bins are, and the settings of private training. */
+const plainPairs = (pairs: Partial<BoostingSettings['pairs']>): BoostingSettings => ({
+  ...PLAIN_SETTINGS,
+  pairs: { ...PLAIN_SETTINGS.pairs, ...pairs },
+});
+
+/** Without noise: how fine the bins are, how many pairs, and the settings of private training. */
 const TRIED_PLAINLY: Readonly<Record<string, BoostingSettings>> = {
   usual: PLAIN_SETTINGS,
   'as private': USUAL,
-  '128 steps': { ...PLAIN_SETTINGS, fineness: { steps: 128, ratio: 1.05 } },
-  '500 steps': { ...PLAIN_SETTINGS, fineness: { steps: 500, ratio: 1.02 } },
+  'no pairs': plainPairs({ usual: 0 }),
+  '5 pairs': plainPairs({ usual: 5 }),
+  '20 pairs': plainPairs({ usual: 20 }),
+  'pairs of 12 bins': plainPairs({ bins: 12 }),
+  'sample part 1': { ...PLAIN_SETTINGS, samplePart: 1 },
+  'sample part 0.25': { ...PLAIN_SETTINGS, samplePart: 0.25 },
   'cycles 40': { ...PLAIN_SETTINGS, cycles: 40 },
 };
 

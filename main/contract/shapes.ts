@@ -13,7 +13,7 @@ const cells = z.discriminatedUnion('of', [
 ]);
 export type ShapeCells = z.output<typeof cells>;
 
-/** What one column adds to the logarithm of the odds of the positive answer, by its cell. */
+/** What one column adds, by its cell; see `shapesFound` for its unit. */
 export const shape = z.strictObject({
   column: z.string(),
   parts: z.array(z.strictObject({ cells, effect: z.number(), deviation: z.number() })),
@@ -21,3 +21,29 @@ export const shape = z.strictObject({
   others: z.int().nonnegative(),
 });
 export type Shape = z.output<typeof shape>;
+
+/** What two columns add together, beyond what each of them does: by row and column of a grid. */
+export const pairShape = z.strictObject({
+  columns: z.tuple([z.string(), z.string()]),
+  across: z.tuple([z.array(cells), z.array(cells)]),
+  effects: z.array(z.array(z.number())),
+  deviations: z.array(z.array(z.number())),
+});
+export type PairShape = z.output<typeof pairShape>;
+
+/**
+ * What a glass-box model is made of: the effects for one answer, or for each of several. `odds`: on
+ * the logarithm of the odds of `answer`, of several values against the mean of all; `number`: in the
+ * unit of the column `answer`.
+ */
+export const shapesFound = z.strictObject({
+  scale: z.enum(['odds', 'number']),
+  views: z.array(
+    z.strictObject({
+      answer: z.string(),
+      shapes: z.array(shape),
+      pairs: z.array(pairShape),
+    }),
+  ),
+});
+export type ShapesFound = z.output<typeof shapesFound>;

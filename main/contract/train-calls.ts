@@ -4,7 +4,7 @@ import { columnRole } from './identify.ts';
 import { columnTypes } from './import.ts';
 import { MISSING_MARKS } from './missing-marks.ts';
 import { ACCOUNTANTS } from './privacy.ts';
-import { shape } from './shapes.ts';
+import { shapesFound } from './shapes.ts';
 import { privacyStatement, TARGETS, trainPlan, wantedStatistic } from './train.ts';
 import { ledgerView, privacyAmount } from './vault.ts';
 
@@ -116,9 +116,7 @@ export const trainQuestions = {
     at: 'engine',
     who: ['steward', 'analyst', 'reviewer', 'auditor'],
     input: z.strictObject(reference),
-    output: z.strictObject({
-      found: z.strictObject({ shapes: z.array(shape), positive: z.string() }).nullable(),
-    }),
+    output: z.strictObject({ found: shapesFound.nullable() }),
   }),
   /** Which of the well-known marks stand in the records; for training without privacy only. */
   marks: call({

@@ -51,7 +51,19 @@ const modelPlan = z.discriminatedUnion('kind', [
     kind: z.literal('network'),
     hidden: hiddenLayers.optional(),
   }),
-  z.strictObject({ kind: z.literal('boosting') }),
+  z.strictObject({
+    kind: z.literal('boosting'),
+    /** Pairs of columns that act together: which, or how many are to be chosen. */
+    pairs: z
+      .union([
+        z.int().min(0).max(30),
+        z
+          .array(z.tuple([columnName, columnName]))
+          .min(1)
+          .max(30),
+      ])
+      .optional(),
+  }),
   z.strictObject({ kind: z.literal('linear') }),
   z.looseObject({
     kind: z.enum(['bag', 'recurrent', 'attention', 'encoder-head']),

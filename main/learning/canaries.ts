@@ -5,6 +5,8 @@ import { boost } from './boosting/boost.ts';
 import type { Bins } from './boosting/bins.ts';
 import type { Releases } from './boosting/cycle.ts';
 import { privateReleases, settingsBehind } from './boosting/guarantee.ts';
+import { TWO_VALUES } from './boosting/outcome.ts';
+import { NO_PAIRS } from './boosting/pairs.ts';
 import type { Examples } from './clipped-sum.ts';
 import { trainPrivately } from './dpsgd.ts';
 import { BINARY } from './heads.ts';
@@ -156,14 +158,18 @@ function watching(architecture: Architecture, scores: Float64Array): Optimiser {
   };
 }
 
-/** In every column a canary has a bin to itself; the others share the one behind. */
+/**
+ * In every column a canary has a bin to itself; the others share the one behind. Pairs have too few
+ * cells for that: what is released of them is left out, and a bound from less holds for all of it.
+ */
 async function boostCanaries(
   run: CanaryRun,
   wasIn: Uint8Array,
   scores: Float64Array,
 ): Promise<void> {
-  const { promise, columns, canaries, random, pace } = run;
+  const { plan, promise, columns, canaries, random, pace } = run;
   const { canaryOf, units, rowsEach } = unitsOf(run, wasIn);
+  const settings = settingsBehind(plan, promise, columns);
   const own: Bins = { cuts: new Float64Array(0), ordered: 0, size: canaries + 2 };
   const bins = Array.from({ length: columns }, () => own);
   const sizes = bins.map(({ size }) => size);
@@ -173,12 +179,15 @@ async function boostCanaries(
     rows: {
       bins: bins.map(() => place),
       sizes,
-      targets: Uint8Array.from(canaryOf, (canary, row) => (canary < 0 ? row % 2 : 1)),
+      targets: Float64Array.from(canaryOf, (canary, row) => (canary < 0 ? row % 2 : 1)),
       weights: new Float64Array(units.rows.length).fill(1 / rowsEach),
     },
-    releases: watchedReleases(privateReleases(promise, sizes, random), scores),
-    settings: settingsBehind(promise, columns),
-    turns: columns,
+    outcome: TWO_VALUES,
+    releases: watchedReleases(
+      privateReleases(promise, { ...TWO_VALUES, sizes, settings, pairs: NO_PAIRS }, random),
+      scores,
+    ),
+    ...{ settings, turns: columns, pairs: NO_PAIRS },
     pace,
   });
 }

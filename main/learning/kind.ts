@@ -57,7 +57,7 @@ export interface Given {
 export interface Fitted {
   readonly content:
     | Pick<LayeredModel, 'kind' | 'architecture' | 'weights'>
-    | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes'>;
+    | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes' | 'pairs'>;
   readonly backend: TrainResult['model']['backend'];
   readonly note: TrainResult['model']['backend_note'];
   readonly steps: number;
@@ -76,6 +76,6 @@ export interface Kind {
     wanted: readonly WantedStatistic[],
   ): Guarantee;
   /** Throws what can be refused before anything is paid for. */
-  check(counts: Counts): void;
+  check(counts: Counts, task: Task): void;
   fit(task: Task, prepared: Prepared, given: Given): Promise<Fitted>;
 }

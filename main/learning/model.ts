@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { privacyStatement } from '../contract/train.ts';
+import { outcomeOf } from './boosting/outcome.ts';
 import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
 import { positiveOf, type Labels } from './labels.ts';
@@ -72,21 +73,43 @@ const layers = z.strictObject({
   ...tail,
 });
 
-/** A score is the intercept and one value of each shape, found by the bin of the column's cell. */
+const shapeValues = {
+  /**
+   * Of every bin, as base64 of little-endian float32: what it adds, and how far that may be off; of
+   * several scores those of the first, then those of the next.
+   */
+  values: z.base64(),
+  deviations: z.base64(),
+};
+const placesOfBins = z.array(z.int().min(0).max(255)).min(1);
+
+/**
+ * A score is the intercept and one value of each shape, found by the bin of the column's cell, and of
+ * each pair, found by those of both columns' cells.
+ */
 const glassBox = z.strictObject({
   ...head,
   kind: z.literal('boosting'),
-  intercept: z.number(),
+  /** A list where a row has several scores. */
+  intercept: z.union([z.number(), z.array(z.number()).min(2)]),
   /** One for each feature of the encoder, in that order. */
   shapes: z.array(
     z.strictObject({
       /** Where the bins of a number begin; none for a category. */
       cuts: z.array(z.number()),
-      /** Of every bin, as base64 of little-endian float32: what it adds, and how far that may be off. */
-      values: z.base64(),
-      deviations: z.base64(),
+      ...shapeValues,
     }),
   ),
+  /** Of the grid of two features: the row of each bin of the first, the column of each of the second. */
+  pairs: z
+    .array(
+      z.strictObject({
+        features: z.tuple([z.int().min(0), z.int().min(0)]),
+        bins: z.tuple([placesOfBins, placesOfBins]),
+        ...shapeValues,
+      }),
+    )
+    .optional(),
   ...tail,
 });
 
@@ -148,8 +171,11 @@ export function loadModel(text: string, file: string): TrainedModel {
 /** All parameters of a model, flat: of layers in the order of `tensorsOf`. */
 export function weightsOf(model: ModelContent): Float64Array {
   if (model.kind !== 'boosting') return decodeFloats(model.weights);
-  const shapes = model.shapes.flatMap(({ values }) => [...decodeFloats(values)]);
-  return Float64Array.of(model.intercept, ...shapes);
+  const shapes = [...model.shapes, ...(model.pairs ?? [])];
+  return Float64Array.from([
+    ...[model.intercept].flat(),
+    ...shapes.flatMap(({ values }) => [...decodeFloats(values)]),
+  ]);
 }
 
 /** Whether the parameters are as many as the rest of the model says. */
@@ -160,9 +186,12 @@ function fits(model: ModelContent): boolean {
     return weightsOf(model).length === parameterCount(architecture);
   }
   const { features } = model.encoder;
+  const scores = [model.intercept].flat().length;
   return (
+    scores === outcomeOf(model.labels).scores &&
     model.shapes.length === features.length &&
-    model.shapes.every((shape, k) => isShapeOf(features[k]!, shape))
+    model.shapes.every((shape, k) => isShapeOf(features[k]!, shape, scores)) &&
+    (model.pairs ?? []).every((pair) => isPairOf(model, pair, scores))
   );
 }
 
@@ -177,19 +206,40 @@ function areLabels(found: Labels): boolean {
   );
 }
 
-function isShapeOf(
-  one: ModelContent['encoder']['features'][number],
-  { cuts, values, deviations }: GlassBoxModel['shapes'][number],
-): boolean {
-  const isNumber = one.kind === 'numeric';
+type FeatureContent = ModelContent['encoder']['features'][number];
+type ShapeContent = GlassBoxModel['shapes'][number];
+type PairContent = NonNullable<GlassBoxModel['pairs']>[number];
+
+function isShapeOf(one: FeatureContent, shape: ShapeContent, scores: number): boolean {
+  const { cuts } = shape;
   const rising = cuts.every((cut, i) => i === 0 || cut > cuts[i - 1]!);
-  const size = (isNumber ? cuts.length : one.values.length) + 2;
-  return (
-    rising &&
-    (isNumber || cuts.length === 0) &&
-    [values, deviations].every((text) => {
-      const numbers = decodeFloats(text);
-      return numbers.length === size && numbers.every(Number.isFinite);
-    })
-  );
+  const isCut = one.kind === 'numeric' || cuts.length === 0;
+  return rising && isCut && areFinite(shape, binsOfShape(one, shape) * scores);
+}
+
+function binsOfShape(one: FeatureContent, { cuts }: ShapeContent): number {
+  return (one.kind === 'numeric' ? cuts.length : one.values.length) + 2;
+}
+
+function isPairOf(
+  { shapes, encoder }: Pick<GlassBoxModel, 'shapes' | 'encoder'>,
+  pair: PairContent,
+  scores: number,
+): boolean {
+  const sides = pair.features.map((k, side) => {
+    const [feature, shape, bins] = [encoder.features[k], shapes[k], pair.bins[side]!];
+    if (feature === undefined || shape === undefined) return 0;
+    return bins.length === binsOfShape(feature, shape) ? Math.max(...bins) + 1 : 0;
+  });
+  return sides.every((size) => size > 0) && areFinite(pair, sides[0]! * sides[1]! * scores);
+}
+
+function areFinite(
+  { values, deviations }: Pick<ShapeContent, 'values' | 'deviations'>,
+  size: number,
+): boolean {
+  return [values, deviations].every((text) => {
+    const numbers = decodeFloats(text);
+    return numbers.length === size && numbers.every(Number.isFinite);
+  });
 }

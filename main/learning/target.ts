@@ -3,7 +3,7 @@ import type { Target, TrainPlan } from '../contract/train.ts';
 
 /** What each kind can predict; the kinds in the order in which they are named to a person. */
 const CAN = {
-  boosting: ['binary'],
+  boosting: ['binary', 'classes', 'ordered', 'number'],
   logistic: ['binary', 'classes', 'ordered'],
   linear: ['number'],
   network: ['binary', 'classes', 'ordered', 'number'],

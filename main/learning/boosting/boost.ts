@@ -1,19 +1,28 @@
 import type { Checkpoint, Resumed } from '../checkpoint.ts';
 import type { Pace } from '../pace.ts';
 import type { Bins } from './bins.ts';
+import { ConcordError } from '../../contract/errors.ts';
+import { findCounts, findPairs } from './counts.ts';
 import { checkpointOf, courseOf, newCourse, type Course } from './course.ts';
 import { scoresOf, takeTurn, type Releases, type Turn } from './cycle.ts';
-import { addCounts, type BinnedRows } from './histograms.ts';
-import { cycleShares, type BoostingSettings } from './settings.ts';
-import { ConcordError } from '../../contract/errors.ts';
+import type { BinnedRows } from './histograms.ts';
+import type { Outcome } from './outcome.ts';
+import { pairBins } from './pair-bins.ts';
+import { cycleShares, pairCycleShares, type BoostingSettings } from './settings.ts';
 
 export interface BoostRun {
   readonly bins: readonly Bins[];
   readonly rows: BinnedRows;
+  readonly outcome: Outcome;
   readonly releases: Releases;
   readonly settings: BoostingSettings;
   /** Releases that are paid for in a cycle: at least one for each column. */
   readonly turns: number;
+  /** How many pairs are paid for, and their columns where those are stated. */
+  readonly pairs: {
+    readonly count: number;
+    readonly stated: readonly (readonly [number, number])[] | null;
+  };
   /** Releases from .. to (excluded) are about to be made and must be paid for first. */
   readonly charge?: ((from: number, to: number) => Promise<void>) | undefined;
   readonly checkpoint?: ((state: Checkpoint) => Promise<void>) | undefined;
@@ -21,54 +30,92 @@ export interface BoostRun {
   readonly pace: Pace;
 }
 
-/** Releases of a whole run: the counts, then every cycle. */
-export function releasesOf({ cycles }: BoostingSettings, turns: number): number {
-  return 1 + cycles * turns;
+/** The releases of a run, one after another: where each kind of them begins, and how many there are. */
+export function planOf(
+  { cycles, pairs: { cycles: pairCycles } }: BoostingSettings,
+  turns: number,
+  { count, stated }: { readonly count: number; readonly stated: unknown },
+): { readonly pairs: number; readonly pairCycles: number; readonly steps: number } {
+  const pairs = 1 + cycles * turns;
+  if (count === 0) return { pairs, pairCycles: pairs, steps: pairs };
+  // What the pairs are chosen by, unless they are stated, and their counts.
+  const first = pairs + (stated === null ? 2 : 1);
+  return { pairs, pairCycles: first, steps: first + pairCycles * count };
 }
 
 /**
- * Cyclic boosting of shape functions over single columns (Nori et al. 2021, algorithm 2, with the
- * steps of docs/boosting.md). The counts, then every cycle are charged, run and kept one by one;
- * what was charged before a crash is not run again. Throws CANCELLED, PAUSED, and
- * JOB_NOT_RESUMABLE where the counts were paid for and lost.
+ * Cyclic boosting of shape functions over single columns, then over chosen pairs (Nori et al. 2021,
+ * algorithm 2; Lou et al. 2013 for pairs; with the steps of docs/boosting.md). The counts, then every
+ * cycle are charged, run and kept one by one; what was charged before a crash is not run again.
+ * Throws CANCELLED, PAUSED, and JOB_NOT_RESUMABLE where the counts were paid for and lost.
  */
 export async function boost(run: BoostRun): Promise<Course> {
-  const { settings, turns, pace, resumed } = run;
-  const steps = releasesOf(settings, turns);
-  const from = resumed?.from ?? 0;
-  const before = resumed?.checkpoint ?? null;
-  let ran = before?.stepsRun ?? 0;
-  const keep = async (course: Course, charged: number, more: number): Promise<void> => {
-    ran += more;
-    await run.checkpoint?.(checkpointOf(course, charged, ran));
-    if (charged < steps) pace.checkPause({ phase: 'training', step: charged, steps });
-  };
+  const { settings, turns, pairs, pace, outcome } = run;
+  const plan = planOf(settings, turns, pairs);
+  const from = run.resumed?.from ?? 0;
+  const before = run.resumed?.checkpoint ?? null;
   if (from > 0 && before === null) throw new ConcordError('JOB_NOT_RESUMABLE');
-  await pace.beat({ phase: 'training', step: from, steps });
-  const course = before === null ? newCourse(run.bins) : courseOf(run.bins, before);
-  if (from === 0) {
-    await run.charge?.(0, 1);
-    findCounts(run, course);
-    await keep(course, 1, 1);
-  }
-  const turn: Turn = {
-    ...{ course, rows: run.rows, releases: run.releases, settings },
-    scores: scoresOf(course, run.rows),
-    residuals: new Float64Array(run.rows.targets.length),
+  await pace.beat({ phase: 'training', step: from, steps: plan.steps });
+  const course =
+    before === null
+      ? newCourse(run.bins, outcome)
+      : courseOf(run.bins, outcome, settings.pairs.bins, before);
+  const block = blocksOf(run, course, plan.steps);
+  if (from === 0) await block(0, 1, () => findCounts(run, course));
+  const turn = turnOf(run, course);
+  await singles(run, turn, plan.pairs, block);
+  if (pairs.count > 0) await inPairs(run, turn, plan, block);
+  await pace.beat({ phase: 'training', step: plan.steps, steps: plan.steps });
+  return course;
+}
+
+/** Charges some releases, makes them and keeps what they gave. */
+type Block = (from: number, to: number, make: () => void | Promise<void>) => Promise<void>;
+
+function blocksOf(
+  { charge, checkpoint, resumed, pace }: BoostRun,
+  course: Course,
+  steps: number,
+): Block {
+  let ran = resumed?.checkpoint?.stepsRun ?? 0;
+  return async (from, to, make) => {
+    await charge?.(from, to);
+    await make();
+    ran += to - from;
+    await checkpoint?.(checkpointOf(course, to, ran));
+    if (to < steps) pace.checkPause({ phase: 'training', step: to, steps });
   };
+}
+
+function turnOf(run: BoostRun, course: Course): Turn {
+  const { rows, outcome, releases, settings } = run;
+  const count = rows.targets.length;
+  return {
+    ...{ course, rows, outcome, releases, settings },
+    scores: scoresOf({ ...course, pairs: null }, rows.bins, count),
+    residuals: new Float64Array(count * outcome.scores),
+  };
+}
+
+async function singles(run: BoostRun, turn: Turn, last: number, block: Block): Promise<void> {
+  const { settings, turns, resumed, pace } = run;
+  const { parts } = turn.course;
   const shares = cycleShares(settings);
-  const first = Math.ceil((Math.max(1, from) - 1) / turns);
+  const first = firstCycle(resumed?.from ?? 0, 1, turns);
   for (let cycle = first; cycle < settings.cycles; cycle++) {
     const step = 1 + cycle * turns;
-    await run.charge?.(step, step + turns);
-    for (const k of orderOf(run.bins)) {
-      await pace.beat({ phase: 'training', step, steps });
-      takeTurn(turn, k, cycle, shares[cycle]!);
-    }
-    await keep(course, step + turns, turns);
+    await block(step, step + turns, async () => {
+      for (const k of orderOf(run.bins)) {
+        await pace.beat({ phase: 'training', step, steps: last });
+        takeTurn(turn, parts[k]!, run.rows.bins[k]!, { cycle, share: shares[cycle]! });
+      }
+    });
   }
-  await pace.beat({ phase: 'training', step: steps, steps });
-  return course;
+}
+
+/** The first cycle of which nothing was charged. */
+function firstCycle(charged: number, begin: number, turns: number): number {
+  return Math.ceil((Math.max(begin, charged) - begin) / turns);
 }
 
 /** The column of the fewest bins first: its sum, which sets the intercept, has the least noise. */
@@ -77,27 +124,30 @@ function orderOf(bins: readonly Bins[]): readonly number[] {
   return [least, ...[...bins.keys()].filter((k) => k !== least)];
 }
 
-function findCounts({ rows, releases }: BoostRun, { parts }: Course): void {
-  const sums = new Float64Array(parts.reduce((sum, { counts }) => sum + counts.length, 0));
-  let from = 0;
-  const places = parts.map(({ counts }, k) => {
-    const place = sums.subarray(from, (from += counts.length));
-    addCounts(rows.bins[k]!, rows.weights, place);
-    return place;
-  });
-  releases.counts(sums);
-  const { countDeviation } = releases;
-  const least = Math.max(0.5, countDeviation);
-  parts.forEach(({ counts, bins: { ordered } }, k) => {
-    // Of neighbours a count in the noise is taken to be as large as the noise; a bin by itself that
-    // cannot be told from an empty one is to say nothing.
-    const isFaint = (sum: number, bin: number): boolean =>
-      bin >= ordered && sum < FAINT_BELOW * countDeviation;
-    counts.set(places[k]!.map((sum, bin) => (isFaint(sum, bin) ? FAINT : Math.max(least, sum))));
-  });
+async function inPairs(
+  run: BoostRun,
+  turn: Turn,
+  plan: ReturnType<typeof planOf>,
+  block: Block,
+): Promise<void> {
+  const { settings, rows, pairs, pace, resumed } = run;
+  const { course } = turn;
+  const charged = resumed?.from ?? 0;
+  if (charged <= plan.pairs) await block(plan.pairs, plan.pairCycles, () => findPairs(run, turn));
+  // Chosen, paid for and lost in a crash, they are not chosen again: the model does without.
+  course.pairs ??= [];
+  const bins = course.pairs.map(({ pair: [a, b], axes, field }) =>
+    pairBins(rows.bins[a]!, rows.bins[b]!, axes, field),
+  );
+  turn.scores.set(scoresOf(course, [...rows.bins, ...bins], rows.targets.length));
+  const shares = pairCycleShares(settings);
+  const first = firstCycle(charged, plan.pairCycles, pairs.count);
+  for (let cycle = first; cycle < settings.pairs.cycles; cycle++) {
+    const step = plan.pairCycles + cycle * pairs.count;
+    const at = { cycle: settings.cycles + cycle, share: shares[cycle]! };
+    await block(step, step + pairs.count, async () => {
+      await pace.beat({ phase: 'training', step, steps: plan.steps });
+      course.pairs!.forEach((part, k) => takeTurn(turn, part, bins[k]!, at));
+    });
+  }
 }
-
-/** A count below this many deviations of its noise may well be that of an empty bin. */
-const FAINT_BELOW = 1.5;
-/** So few records that what is released of them has no weight. */
-const FAINT = 1e-3;

@@ -1,15 +1,21 @@
 import { ConcordError } from '../../contract/errors.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { Bins } from './bins.ts';
+import type { Field } from './field.ts';
+import type { Outcome } from './outcome.ts';
+import { pairFields, type PairAxes } from './pair-bins.ts';
 
-/** One column's part of a model in the making; everything in it follows from what was released. */
+/**
+ * The part of one column, or of a pair, in a model in the making; everything in it follows from
+ * what was released. Lists of [scores x bins] hold the bins of the first score, then the next.
+ */
 export interface Part {
-  readonly bins: Bins;
+  readonly field: Field;
   /** Noisy weight of every bin. */
   readonly counts: Float64Array;
-  /** Where the releases so far, averaged, say that the shape lies. */
+  /** Where the releases so far, averaged, say that the shape lies; [scores x bins]. */
   readonly target: Float64Array;
-  /** The shape: added to a row's score, by bin. */
+  /** The shape: added to a row's scores, by bin; [scores x bins]. */
   readonly shape: Float64Array;
   /** How much the releases so far weigh together against the next. */
   weight: number;
@@ -17,42 +23,87 @@ export interface Part {
   noise: number;
 }
 
+export interface PairPart extends Part {
+  /** The two columns. */
+  readonly pair: readonly [number, number];
+  readonly axes: PairAxes;
+}
+
 /** A model in the making. */
 export interface Course {
+  readonly bins: readonly Bins[];
   readonly parts: readonly Part[];
-  intercept: number;
-  /** Share of the positive label as found by the first release; NaN before it. */
-  rate: number;
+  /** Null until they are chosen. */
+  pairs: readonly PairPart[] | null;
+  /** Of each score. */
+  readonly intercepts: Float64Array;
+  /** What is known of all rows together (outcome.ts); the first is NaN before the first release. */
+  readonly facts: Float64Array;
 }
 
-export function newCourse(bins: readonly Bins[]): Course {
-  const parts = bins.map((one) => ({
-    bins: one,
-    counts: new Float64Array(one.size),
-    target: new Float64Array(one.size),
-    shape: new Float64Array(one.size),
+export function newCourse(
+  bins: readonly Bins[],
+  { scores, facts }: Pick<Outcome, 'scores' | 'facts'>,
+): Course {
+  return {
+    bins,
+    parts: bins.map((one) => newPart(one, scores)),
+    pairs: null,
+    intercepts: new Float64Array(scores),
+    facts: new Float64Array(facts).fill(NaN),
+  };
+}
+
+function newPart(field: Field, scores: number): Part {
+  return {
+    field,
+    counts: new Float64Array(field.size),
+    target: new Float64Array(field.size * scores),
+    shape: new Float64Array(field.size * scores),
     weight: 0,
     noise: 0,
-  }));
-  return { parts, intercept: 0, rate: NaN };
+  };
 }
 
-/** Beside the bins: the intercept and the rate. */
-const BESIDE = 2;
+/** Begins the pairs; their bins follow from the released counts of their columns. */
+export function beginPairs(
+  { bins, parts, intercepts }: Course,
+  pairs: readonly (readonly [number, number])[],
+  most: number,
+): PairPart[] {
+  return pairs.map((pair) => {
+    const [a, b] = pair;
+    const { axes, field } = pairFields(
+      { bins: bins[a]!, counts: parts[a]!.counts },
+      { bins: bins[b]!, counts: parts[b]!.counts },
+      most,
+    );
+    return { ...newPart(field, intercepts.length), pair, axes };
+  });
+}
 
-/** The model so far in the form in which every training keeps its state. */
+/**
+ * The model so far in the form in which every training keeps its state: lists [scores x bins] of all
+ * columns, the intercepts, the facts, and once pairs are chosen the lists of all pairs, their columns
+ * and their number.
+ */
 export function checkpointOf(course: Course, charged: number, run: number): Checkpoint {
+  const { parts, pairs, intercepts, facts } = course;
   const joined = (of: (part: Part) => Float64Array): Float64Array =>
-    Float64Array.from([...course.parts.flatMap((part) => [...of(part)]), 0, 0]);
+    Float64Array.from([
+      ...parts.flatMap((part) => [...of(part)]),
+      ...intercepts,
+      ...facts,
+      ...(pairs ?? []).flatMap((part) => [...of(part)]),
+      ...(pairs ?? []).flatMap(({ pair }) => pair),
+      ...(pairs === null ? [] : [pairs.length]),
+    ]);
   const each = (of: (part: Part) => number): Float64Array =>
-    joined((part) => new Float64Array(part.bins.size).fill(of(part)));
+    joined((part) => new Float64Array(part.shape.length).fill(of(part)));
   const parameters = joined(({ shape }) => shape);
-  parameters[parameters.length - 2] = course.intercept;
-  // Zero stands for a rate that is not known yet; a known one is never zero.
-  parameters[parameters.length - 1] = Number.isNaN(course.rate) ? 0 : course.rate;
   const vectors = [
     joined(({ target }) => target),
-    joined(({ counts }) => counts),
+    joined(({ counts, shape }) => shape.map((_, at) => counts[at % counts.length]!)),
     each(({ weight }) => weight),
     each(({ noise }) => noise),
   ];
@@ -65,28 +116,66 @@ export function checkpointOf(course: Course, charged: number, run: number): Chec
   };
 }
 
-/** The model again. Throws JOB_NOT_RESUMABLE where the state is of another one. */
-export function courseOf(bins: readonly Bins[], state: Checkpoint): Course {
-  const size = bins.reduce((sum, one) => sum + one.size, BESIDE);
-  const { parameters, optimiser } = state;
-  const [target, counts, weight, noise] = optimiser.vectors;
-  const vectors = [parameters, target, counts, weight, noise];
-  if (vectors.some((vector) => vector?.length !== size) || optimiser.vectors.length !== 4) {
-    throw new ConcordError('JOB_NOT_RESUMABLE');
-  }
-  const course = newCourse(bins);
+/**
+ * The model again. Throws JOB_NOT_RESUMABLE where the state is of another one.
+ *
+ * @param most bins of a pair in each direction
+ */
+export function courseOf(
+  bins: readonly Bins[],
+  outcome: Pick<Outcome, 'scores' | 'facts'>,
+  most: number,
+  { parameters, optimiser: { vectors } }: Checkpoint,
+): Course {
+  const lost = new ConcordError('JOB_NOT_RESUMABLE');
+  const lists = [parameters, ...vectors];
+  if (lists.length !== 5) throw lost;
+  const course = newCourse(bins, outcome);
   let from = 0;
-  for (const part of course.parts) {
-    const to = from + part.bins.size;
-    part.shape.set(parameters.subarray(from, to));
-    part.target.set(target!.subarray(from, to));
-    part.counts.set(counts!.subarray(from, to));
-    part.weight = weight![from]!;
-    part.noise = noise![from]!;
+  const take = (part: Part): void => {
+    const to = from + part.shape.length;
+    const [shape, target, counts, weight, noise] = lists.map((list) => list.subarray(from, to));
+    if (to > parameters.length || lists.some(({ length }) => length !== parameters.length)) {
+      throw lost;
+    }
+    part.shape.set(shape!);
+    part.target.set(target!);
+    part.counts.set(counts!.subarray(0, part.counts.length));
+    part.weight = weight![0]!;
+    part.noise = noise![0]!;
     from = to;
-  }
-  const rate = parameters[size - 1]!;
-  course.intercept = parameters[size - 2]!;
-  course.rate = rate === 0 ? NaN : rate;
+  };
+  course.parts.forEach(take);
+  const { intercepts, facts } = course;
+  const beside = from + intercepts.length + facts.length;
+  if (parameters.length < beside) throw lost;
+  intercepts.set(parameters.subarray(from, from + intercepts.length));
+  facts.set(parameters.subarray(from + intercepts.length, beside));
+  // Versions without other outcomes kept 0 for a share that was not known yet.
+  if (facts[0] === 0) facts[0] = NaN;
+  if (parameters.length === beside) return course;
+  from = beside;
+  course.pairs = beginPairs(course, pairsAtEnd(parameters, bins.length), most);
+  course.pairs.forEach(take);
+  if (from + 2 * course.pairs.length + 1 !== parameters.length) throw lost;
   return course;
+}
+
+/** The columns of the pairs as they stand at the end of the list. */
+function pairsAtEnd(parameters: Float64Array, columns: number): [number, number][] {
+  const end = parameters.length - 1;
+  const count = parameters[end]!;
+  const columnAt = (at: number): number => {
+    const column = parameters[at];
+    if (column !== undefined && Number.isInteger(column) && column >= 0 && column < columns) {
+      return column;
+    }
+    throw new ConcordError('JOB_NOT_RESUMABLE');
+  };
+  if (!Number.isInteger(count) || count < 0) throw new ConcordError('JOB_NOT_RESUMABLE');
+  const first = end - 2 * count;
+  return Array.from({ length: count }, (_, i) => [
+    columnAt(first + 2 * i),
+    columnAt(first + 2 * i + 1),
+  ]);
 }

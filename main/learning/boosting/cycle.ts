@@ -1,37 +1,51 @@
 import type { Course, Part } from './course.ts';
-import { addGradients, residual, type BinnedRows } from './histograms.ts';
+import { smoothed } from './field.ts';
+import { addGradients, type BinnedRows } from './histograms.ts';
+import type { Outcome } from './outcome.ts';
 import type { BoostingSettings } from './settings.ts';
-import { smooth } from './smoothing.ts';
 
 /** Makes private what is summed over rows, before anything else sees it; nothing in plain training. */
 export interface Releases {
   /** Adds the noise of the counts of all columns, one after another in one list, in place. */
   counts(sums: Float64Array): void;
-  /** Adds the noise of one column's gradients in a cycle, in place. */
+  /** Deviation of the noise of a count. */
+  readonly countDeviation: number;
+  /** Adds the noise of one part's gradients in a cycle, in place; those of pairs follow the others. */
   gradients(sums: Float64Array, cycle: number): void;
   /** Variance of that noise in every bin. */
   variance(cycle: number): number;
-  /** Deviation of the noise of a count. */
-  readonly countDeviation: number;
+  /** Adds the noise of what all pairs leave unexplained, in place. */
+  choice(figures: Float64Array): void;
+  /** Adds the noise of the counts of all chosen pairs, in place. */
+  pairCounts(sums: Float64Array): void;
+  readonly pairCountDeviation: number;
 }
 
-/** The least share that is taken for the rarer label, so that scores stay finite. */
-const LEAST_RATE = 0.02;
-
-/** The scores of the rows under the model so far. */
-export function scoresOf(course: Course, rows: BinnedRows): Float64Array {
-  const scores = new Float64Array(rows.targets.length).fill(course.intercept);
-  course.parts.forEach(({ shape }, k) => {
-    const bins = rows.bins[k]!;
-    for (let row = 0; row < scores.length; row++) scores[row]! += shape[bins[row]!]!;
+/** The scores of the rows under the model so far, [rows x scores]. */
+export function scoresOf(
+  { parts, pairs, intercepts }: Course,
+  bins: readonly Uint16Array[],
+  rows: number,
+): Float64Array {
+  const { length } = intercepts;
+  const found = new Float64Array(rows * length);
+  for (let at = 0; at < found.length; at++) found[at] = intercepts[at % length]!;
+  [...parts, ...(pairs ?? [])].forEach(({ shape, counts }, k) => {
+    const places = bins[k]!;
+    for (let row = 0, at = 0; row < rows; row++) {
+      for (let place = places[row]!; place < shape.length; place += counts.length) {
+        found[at++]! += shape[place]!;
+      }
+    }
   });
-  return scores;
+  return found;
 }
 
 /** What one column's turn works on. */
 export interface Turn {
   readonly course: Course;
   readonly rows: BinnedRows;
+  readonly outcome: Outcome;
   readonly releases: Releases;
   readonly settings: BoostingSettings;
   /** The scores of the rows under the model so far, kept true. */
@@ -40,88 +54,98 @@ export interface Turn {
 }
 
 /**
- * One column's turn: its gradient histogram is released at the scores of the model so far, and the
+ * One part's turn: its gradient histogram is released at the scores of the model so far, and the
  * shape moves to what all releases so far say together (docs/boosting.md).
  *
+ * @param bins the bin of every row
  * @param share what this release weighs against those of other cycles
  */
-export function takeTurn(turn: Turn, k: number, cycle: number, share: number): void {
-  const { course, rows, releases, settings, scores, residuals } = turn;
-  const part = course.parts[k]!;
-  const bins = rows.bins[k]!;
-  for (let row = 0; row < scores.length; row++) {
-    residuals[row] = residual(rows.targets[row]!, scores[row]!, settings.balanced);
-  }
-  const gradients = new Float64Array(part.bins.size);
-  addGradients(bins, residuals, rows.weights, gradients);
+export function takeTurn(
+  turn: Turn,
+  part: Part,
+  bins: Uint16Array,
+  { cycle, share }: { readonly cycle: number; readonly share: number },
+): void {
+  const { course, rows, outcome, releases, settings, scores, residuals } = turn;
+  outcome.residuals(rows.targets, scores, residuals, settings.balanced);
+  const gradients = new Float64Array(part.shape.length);
+  addGradients(bins, residuals, rows.weights, gradients, outcome.scores);
   releases.gradients(gradients, cycle);
-  if (Number.isNaN(course.rate)) startAt(turn, part, gradients);
+  if (Number.isNaN(course.facts[0])) startAt(turn, part, gradients);
   const before = part.shape.slice();
-  const shift = moveShape(turn, part, gradients, releases.variance(cycle), share);
-  course.intercept += shift;
-  for (let row = 0; row < scores.length; row++) {
-    const bin = bins[row]!;
-    scores[row]! += shift + (part.shape[bin]! - before[bin]!);
+  const shifts = moveShape(turn, part, gradients, releases.variance(cycle), share);
+  for (let s = 0; s < shifts.length; s++) course.intercepts[s]! += shifts[s]!;
+  for (let row = 0, at = 0; row < bins.length; row++) {
+    let place = bins[row]!;
+    for (let s = 0; s < shifts.length; s++, place += part.counts.length) {
+      scores[at++]! += shifts[s]! + (part.shape[place]! - before[place]!);
+    }
   }
 }
 
-/** The first release of all also says how frequent the positive label is: the model starts there. */
-function startAt({ course, scores, settings }: Turn, part: Part, gradients: Float64Array): void {
-  const whole = settings.balanced ? 2 : 1;
-  const sum = gradients.reduce((a, b) => a + b, 0);
-  const count = part.counts.reduce((a, b) => a + b, 0);
-  const found = 0.5 + sum / count / whole;
-  course.rate = Math.min(1 - LEAST_RATE, Math.max(LEAST_RATE, found));
-  course.intercept = Math.log(course.rate / (1 - course.rate));
-  const usual = whole * (course.rate - 0.5);
-  for (let bin = 0; bin < gradients.length; bin++) gradients[bin]! -= usual * part.counts[bin]!;
-  scores.fill(course.intercept);
+/** The first release of all also says what is usual: the model starts there. */
+function startAt(
+  { course, outcome, scores, settings }: Turn,
+  { counts }: Part,
+  gradients: Float64Array,
+): void {
+  const size = counts.length;
+  const count = counts.reduce((a, b) => a + b, 0);
+  const mean = course.intercepts.map(
+    (_, s) => gradients.subarray(s * size, (s + 1) * size).reduce((a, b) => a + b, 0) / count,
+  );
+  const { intercepts, usual } = outcome.start(mean, course.facts, settings);
+  course.intercepts.set(intercepts);
+  for (let place = 0; place < gradients.length; place++) {
+    gradients[place]! -= usual[Math.floor(place / size)]! * counts[place % size]!;
+  }
+  for (let at = 0; at < scores.length; at++) scores[at] = intercepts[at % intercepts.length]!;
 }
 
-/** Moves the shape in place; returns what goes into the intercept instead. */
+/** Moves the shape in place; returns what goes into the intercepts instead. */
 function moveShape(
-  { course, settings }: Turn,
+  { course, outcome, settings }: Turn,
   part: Part,
   gradients: Float64Array,
   variance: number,
   share: number,
-): number {
-  const { target, shape, counts } = part;
-  const curvature = curvatureOf(course, settings);
+): Float64Array {
+  const { field, target, shape, counts } = part;
+  const { bend } = outcome.bends(course.facts, settings);
   const kept = settings.memory * part.weight;
   const news = share / (kept + share);
   part.weight = kept + share;
   part.noise = (1 - news) ** 2 * part.noise + news ** 2 * variance;
-  for (let bin = 0; bin < target.length; bin++) {
-    const said = shape[bin]! + gradients[bin]! / (counts[bin]! * curvature);
-    target[bin] = (1 - news) * target[bin]! + news * said;
-  }
-  const precision = precisionOf(course, part, settings);
-  const mean = weightedMean(target, precision);
-  for (let bin = 0; bin < target.length; bin++) target[bin]! -= mean;
-  shape.set(smooth({ values: target, precision, ordered: part.bins.ordered }).shape);
-  return mean;
-}
-
-/**
- * How sure each bin's target is: 1 / variance, of the noise that was added and of what so few
- * records can say at all.
- */
-export function precisionOf(
-  course: Course,
-  { counts, noise }: Part,
-  settings: BoostingSettings,
-): Float64Array {
-  const curvature = curvatureOf(course, settings);
-  return counts.map((count) => {
-    const bend = count * curvature;
-    return 1 / (noise / bend ** 2 + 1 / bend);
+  return bend.map((one, s) => {
+    const from = s * field.size;
+    const aims = target.subarray(from, from + field.size);
+    for (let bin = 0; bin < aims.length; bin++) {
+      const said = shape[from + bin]! + gradients[from + bin]! / (counts[bin]! * one);
+      aims[bin] = (1 - news) * aims[bin]! + news * said;
+    }
+    const precision = precisionOf(course, outcome, part, settings, s);
+    const mean = weightedMean(aims, precision);
+    for (let bin = 0; bin < aims.length; bin++) aims[bin]! -= mean;
+    shape.set(smoothed(field, aims, precision), from);
+    return mean;
   });
 }
 
-/** Curvature of the loss in one record of the usual score. */
-function curvatureOf({ rate }: Course, { balanced, curvature }: BoostingSettings): number {
-  return curvature * (balanced ? Math.min(rate, 1 - rate) : rate * (1 - rate));
+/**
+ * How sure the target of each bin is: 1 / variance, of the noise that was added and of what so few
+ * records can say at all.
+ */
+export function precisionOf(
+  { facts }: Course,
+  outcome: Outcome,
+  { counts, noise }: Part,
+  settings: BoostingSettings,
+  score: number,
+): Float64Array {
+  const { bend, variance } = outcome.bends(facts, settings);
+  const ofNoise = settings.noisePart * noise;
+  const ofRow = settings.samplePart * variance[score]!;
+  return counts.map((count) => (count * bend[score]!) ** 2 / (ofNoise + count * ofRow));
 }
 
 function weightedMean(values: Float64Array, weights: Float64Array): number {

@@ -4,8 +4,9 @@ import type { GlassBoxModel } from '../model.ts';
 import { binsOf, orderedBins, type Bins, type Fineness } from './bins.ts';
 import type { Course, Part } from './course.ts';
 import { precisionOf } from './cycle.ts';
+import { deviationsOf } from './field.ts';
+import type { Outcome } from './outcome.ts';
 import type { BoostingSettings } from './settings.ts';
-import { deviations, smooth } from './smoothing.ts';
 
 /** The bins of a feature of a saved model, whose cuts stand in it. */
 export function shapeBins(feature: Feature, cuts: readonly number[]): Bins {
@@ -20,22 +21,43 @@ const NO_CUTS: Fineness = { steps: 1, ratio: 2 };
 /** The finished model in the form in which it is saved. */
 export function glassBoxOf(
   course: Course,
+  outcome: Outcome,
   settings: BoostingSettings,
-): Pick<GlassBoxModel, 'intercept' | 'shapes'> {
+): Pick<GlassBoxModel, 'intercept' | 'shapes' | 'pairs'> {
+  const { bins, parts, intercepts } = course;
+  const pairs = course.pairs ?? [];
+  const floats = (part: Part): { values: string; deviations: string } => ({
+    values: encodeFloats(part.shape),
+    deviations: encodeFloats(sureness(course, outcome, part, settings)),
+  });
   return {
-    intercept: course.intercept,
-    shapes: course.parts.map((part) => shapeOf(part, precisionOf(course, part, settings))),
+    intercept: outcome.scores === 1 ? intercepts[0]! : [...intercepts],
+    shapes: parts.map((part, k) => ({ cuts: [...bins[k]!.cuts], ...floats(part) })),
+    ...(pairs.length === 0
+      ? {}
+      : {
+          pairs: pairs.map((part) => ({
+            features: [...part.pair],
+            bins: part.axes.map((axis) => [...axis]) as [number[], number[]],
+            ...floats(part),
+          })),
+        }),
   };
 }
 
-function shapeOf(
-  { bins, target, shape }: Part,
-  precision: Float64Array,
-): GlassBoxModel['shapes'][number] {
-  const noisy = { values: target, precision, ordered: bins.ordered };
-  return {
-    cuts: [...bins.cuts],
-    values: encodeFloats(shape),
-    deviations: encodeFloats(deviations(noisy, smooth(noisy).prior)),
-  };
+/** How far each bin of each score may be off, [scores x bins]. */
+function sureness(
+  course: Course,
+  outcome: Outcome,
+  part: Part,
+  settings: BoostingSettings,
+): Float64Array {
+  const found = new Float64Array(part.shape.length);
+  const { size } = part.field;
+  for (let score = 0; score < outcome.scores; score++) {
+    const aims = part.target.subarray(score * size, (score + 1) * size);
+    const precision = precisionOf(course, outcome, part, settings, score);
+    found.set(deviationsOf(part.field, aims, precision), score * size);
+  }
+  return found;
 }

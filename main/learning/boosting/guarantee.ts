@@ -8,9 +8,15 @@ import type { Counts } from '../kind.ts';
 import { statementOf, trialsOf } from '../statement.ts';
 import { priceWanted } from '../wanted.ts';
 import type { Releases } from './cycle.ts';
-import { cycleShares, privateSettings, type BoostingSettings } from './settings.ts';
+import { pairsOf, type PairWish } from './pairs.ts';
+import {
+  cycleShares,
+  pairCycleShares,
+  privateSettings,
+  type BoostingSettings,
+} from './settings.ts';
 
-/** A unit's part of a histogram has at most this length (histograms.ts). */
+/** A unit's part of a histogram, or of a pair's figure, has at most this length (histograms.ts, pairs.ts). */
 const LENGTH = 1;
 /** What rounding may add to it: the weights of a unit's rows sum to 1 but for rounding. */
 const SLACK = 1e-9;
@@ -19,7 +25,7 @@ const ROUND_UP = 1 + 1e-9;
 
 /**
  * The guarantee of a boosting run: the counts of all columns are one Gaussian release, every turn
- * of a column one more, none of them on a sample; the budget is divided between them by the
+ * of a column one more, and so for pairs, none of them on a sample; the budget is divided between them by the
  * settings, and the whole is calibrated as the one Gaussian release they equal (Dong, Roth and Su
  * 2022, corollary 3.3). Throws as `guaranteeOf` does.
  *
@@ -42,7 +48,9 @@ export function boostingGuarantee(
     ...{ sampleRate: 1, steps: 1, beside: statistics.phases, search: trialsOf(plan) },
   });
   const usual = privateSettings(noiseMultiplier, { columns, publicCount });
-  const training = phasesOf(noiseMultiplier, { ...usual, ...chosen }, columns);
+  const settings = { ...usual, ...chosen };
+  const pairs = pairsOf(plan, settings.pairs.usual, columns);
+  const training = phasesOf(noiseMultiplier, settings, columns, pairs);
   const phases = [...statistics.phases, ...trialPhases(training, trialsOf(plan))];
   const found = epsilonOf({ phases, delta, accountant });
   return statementOf(plan, found, {
@@ -52,15 +60,35 @@ export function boostingGuarantee(
 }
 
 /** Gaussian releases that together cost as much as one of `noiseMultiplier`. */
-function phasesOf(noiseMultiplier: number, settings: BoostingSettings, columns: number): Phase[] {
+function phasesOf(
+  noiseMultiplier: number,
+  settings: BoostingSettings,
+  columns: number,
+  { count, stated }: PairWish,
+): Phase[] {
   const { countShare } = settings;
   const gaussian = (share: number, steps: number): Phase => ({
     mechanism: 'gaussian',
     noise_multiplier: noiseMultiplier * Math.sqrt(steps / share) * ROUND_UP,
     steps,
   });
-  const cycles = cycleShares(settings).map((share) => gaussian((1 - countShare) * share, columns));
-  return [gaussian(countShare, 1), ...cycles];
+  const forPairs = count === 0 ? 0 : settings.pairs.share;
+  const forSingles = 1 - forPairs;
+  const singles = [
+    gaussian(forSingles * countShare, 1),
+    ...cycleShares(settings).map((share) =>
+      gaussian(forSingles * (1 - countShare) * share, columns),
+    ),
+  ];
+  if (count === 0) return singles;
+  const choice = stated === null ? settings.pairs.choiceShare : 0;
+  const rest = 1 - choice - settings.pairs.countShare;
+  return [
+    ...singles,
+    ...(choice === 0 ? [] : [gaussian(forPairs * choice, 1)]),
+    gaussian(forPairs * settings.pairs.countShare, 1),
+    ...pairCycleShares(settings).map((share) => gaussian(forPairs * rest * share, count)),
+  ];
 }
 
 /** The phases of the boosting itself, after what was bought: the counts, then each cycle. */
@@ -72,38 +100,74 @@ export function boostingPhases({ phases, statistics }: PrivacyStatement): readon
 }
 
 /** The settings that a guarantee was made with. */
-export function settingsBehind(guarantee: PrivacyStatement, columns: number): BoostingSettings {
+export function settingsBehind(
+  plan: TrainPlan,
+  guarantee: PrivacyStatement,
+  columns: number,
+): BoostingSettings {
   const phases = boostingPhases(guarantee);
   const cost = phases.reduce((sum, one) => sum + one.steps / one.noise_multiplier ** 2, 0);
   const counts = { columns, publicCount: guarantee.public_count };
+  const settings = privateSettings(1 / Math.sqrt(cost), counts);
   // The cycles are those of the phases, should rounding have moved the strain over a limit.
-  return { ...privateSettings(1 / Math.sqrt(cost), counts), cycles: phases.length - 1 };
+  const ofPairs = pairPhases(settings, pairsOf(plan, settings.pairs.usual, columns));
+  return { ...settings, cycles: phases.length - 1 - ofPairs };
 }
 
-/**
- * The noise of every release, with the figures of the guarantee.
- *
- * @param sizes bins of each column
- */
+function pairPhases({ pairs }: BoostingSettings, { count, stated }: PairWish): number {
+  return count === 0 ? 0 : pairs.cycles + (stated === null ? 2 : 1);
+}
+
+/** What histograms a run releases noise for; all of it is public. */
+export interface Released {
+  /** Bins of each column. */
+  readonly sizes: readonly number[];
+  /** Numbers each row is scored with. */
+  readonly scores: number;
+  /** Whether a mean square is released along with the counts. */
+  readonly hasSpread: boolean;
+  readonly settings: BoostingSettings;
+  readonly pairs: PairWish;
+}
+
+/** The noise of every release, with the figures of the guarantee. */
 export function privateReleases(
   guarantee: PrivacyStatement,
-  sizes: readonly number[],
+  { sizes, scores, hasSpread, settings, pairs }: Released,
   random: RandomSource,
 ): Releases {
-  const [ofCounts, ...ofCycles] = boostingPhases(guarantee);
-  const counts = noiseFor(guarantee, ofCounts!, {
-    clip: LENGTH * Math.sqrt(sizes.length),
-    dimension: sizes.reduce((a, b) => a + b, 0),
+  const phases = [...boostingPhases(guarantee)];
+  const counts = noiseFor(guarantee, phases.shift()!, {
+    clip: LENGTH * Math.sqrt(sizes.length + (hasSpread ? 1 : 0)),
+    dimension: sizes.reduce((a, b) => a + b, 0) + 1,
   });
-  const widest = Math.max(...sizes);
-  const cycles = ofCycles.map((phase) =>
-    noiseFor(guarantee, phase, { clip: LENGTH, dimension: widest }),
-  );
+  const ofSingles = phases.splice(0, settings.cycles);
+  const ofChoice = pairs.count > 0 && pairs.stated === null ? phases.shift() : undefined;
+  const ofPairCounts = pairs.count > 0 ? phases.shift() : undefined;
+  // A column's bins, and one for missing numbers in each direction.
+  const cells = (settings.pairs.bins + 1) ** 2;
+  const gradients = [
+    ...ofSingles.map((phase) => ({ phase, dimension: Math.max(...sizes) * scores })),
+    ...phases.map((phase) => ({ phase, dimension: cells * scores })),
+  ].map(({ phase, dimension }) => noiseFor(guarantee, phase, { clip: LENGTH, dimension }));
+  const pairCounts =
+    ofPairCounts &&
+    noiseFor(guarantee, ofPairCounts, {
+      clip: LENGTH * Math.sqrt(pairs.count),
+      dimension: cells * pairs.count,
+    });
   return {
     counts: (sums) => addGridNoise(sums, counts, random),
-    gradients: (sums, cycle) => addGridNoise(sums, cycles[cycle]!, random),
-    variance: (cycle) => cycles[cycle]!.sd ** 2,
     countDeviation: counts.sd,
+    gradients: (sums, cycle) => addGridNoise(sums, gradients[cycle]!, random),
+    variance: (cycle) => gradients[cycle]!.sd ** 2,
+    choice(figures) {
+      const clip = LENGTH * Math.sqrt(figures.length);
+      const dimension = figures.length;
+      addGridNoise(figures, noiseFor(guarantee, ofChoice!, { clip, dimension }), random);
+    },
+    pairCounts: (sums) => addGridNoise(sums, pairCounts!, random),
+    pairCountDeviation: pairCounts?.sd ?? 0,
   };
 }
 
@@ -113,6 +177,9 @@ export const PLAIN_RELEASES: Releases = {
   gradients: () => undefined,
   variance: () => 0,
   countDeviation: 0,
+  choice: () => undefined,
+  pairCounts: () => undefined,
+  pairCountDeviation: 0,
 };
 
 function noiseFor(

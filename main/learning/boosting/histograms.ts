@@ -4,8 +4,8 @@ export interface BinnedRows {
   readonly bins: readonly Uint16Array[];
   /** Of each column the number of its bins. */
   readonly sizes: readonly number[];
-  /** 0 or 1. */
-  readonly targets: Uint8Array;
+  /** As the outcome takes them (outcome.ts). */
+  readonly targets: Float64Array;
   /** 1 divided by the number of rows of the row's unit: a unit has weight 1 in all. */
   readonly weights: Float64Array;
 }
@@ -19,29 +19,28 @@ export function addCounts(bins: Uint16Array, weights: Float64Array, sum: Float64
 }
 
 /**
- * The sum of residuals x weights of every bin. Residuals are at most 1 in absolute value, so a unit
- * moves the histogram by a length of at most 1.
+ * The sum of residuals x weights of every bin [scores x bins]. A row's residuals are a vector of
+ * length at most 1, so a unit moves the histogram by a length of at most 1.
  */
 export function addGradients(
   bins: Uint16Array,
   residuals: Float64Array,
   weights: Float64Array,
   sum: Float64Array,
+  scores = 1,
 ): void {
-  for (let row = 0; row < bins.length; row++) {
-    sum[bins[row]!]! += residuals[row]! * weights[row]!;
+  const size = sum.length / scores;
+  for (let row = 0, at = 0; row < bins.length; row++) {
+    const weight = weights[row]!;
+    for (let place = bins[row]!; place < sum.length; place += size) {
+      sum[place]! += residuals[at++]! * weight;
+    }
   }
 }
 
-/**
- * Minus the gradient of the logistic loss in a row's score: target - p. `balanced`: divided by
- * max(p, 1 - p), the largest it could be for this score, so that records near one half count
- * in full. In both cases within [-1, 1]; depends on the row alone, given the released model.
- */
-export function residual(target: number, score: number, balanced: boolean): number {
-  const p = 1 / (1 + Math.exp(-score));
-  const gap = target - p;
-  if (!balanced) return gap;
-  const scaled = gap / (p > 0.5 ? p : 1 - p);
-  return scaled > 1 ? 1 : scaled < -1 ? -1 : scaled;
+/** The sum of weight x 4 target^2 over all rows; as targets lie within [-1/2, 1/2], at most 1 a unit. */
+export function sumOfSquares({ targets, weights }: BinnedRows): number {
+  let sum = 0;
+  for (let row = 0; row < targets.length; row++) sum += weights[row]! * 4 * targets[row]! ** 2;
+  return sum;
 }

@@ -4,13 +4,14 @@ import type { Prepared } from '../material.ts';
 import type { Pace } from '../pace.ts';
 import { binReader, type Bins } from './bins.ts';
 import type { BinnedRows } from './histograms.ts';
+import { outcomeTargets } from './outcome.ts';
 
 const CHUNK = 65_536;
 
 /** The rows of all units in bins; the weights of a unit's rows add up to 1. */
 export async function binnedRows(
   { table, split }: Pick<Task, 'table' | 'split'>,
-  { encoder, targets, units }: Prepared,
+  { encoder, labels, targets, units }: Prepared,
   bins: readonly Bins[],
   pace: Pace,
 ): Promise<BinnedRows> {
@@ -28,7 +29,10 @@ export async function binnedRows(
   return {
     bins: found,
     sizes: bins.map(({ size }) => size),
-    targets: Uint8Array.from(units.rows, (place) => targets[place]!),
+    targets: outcomeTargets(
+      labels,
+      Float64Array.from(units.rows, (place) => targets[place]!),
+    ),
     weights,
   };
 }

@@ -16,6 +16,24 @@ export interface BoostingSettings {
   readonly balanced: boolean;
   /** Curvature of the loss in a record against that of a record of the usual score. */
   readonly curvature: number;
+  /** When shapes are smoothed: what part of the noise's variance, and of that of few records, counts. */
+  readonly noisePart: number;
+  readonly samplePart: number;
+  readonly pairs: PairSettings;
+}
+
+/** How pairs of columns are learned, where there are any. */
+export interface PairSettings {
+  /** How many where the plan says nothing. */
+  readonly usual: number;
+  /** Bins in each direction. */
+  readonly bins: number;
+  readonly cycles: number;
+  /** Share of the whole budget for all of it. */
+  readonly share: number;
+  /** Shares of that for the choice, where the plan does not state them, and for their counts. */
+  readonly choiceShare: number;
+  readonly countShare: number;
 }
 
 /** Chosen by cross-validation on training rows of Adult (`concord bench boosting`). */
@@ -26,14 +44,23 @@ const USUAL: BoostingSettings = {
   countShare: 0.08,
   memory: 0.8,
   balanced: true,
-  curvature: 0.8,
+  curvature: 1,
+  noisePart: 0.6,
+  samplePart: 1,
+  pairs: { usual: 0, bins: 8, cycles: 4, share: 0.15, choiceShare: 0.15, countShare: 0.15 },
 };
 
 /** Settings by how strong the noise is: those of the first level that is not below the strain. */
 export const LEVELS: readonly { readonly upTo: number; readonly settings: BoostingSettings }[] = [
   { upTo: 3e-4, settings: { ...USUAL, fineness: { steps: 32, ratio: 1.08 } } },
   { upTo: 1.2e-3, settings: USUAL },
-  { upTo: Infinity, settings: { ...USUAL, fineness: { steps: 10, ratio: 2 }, cycles: 8 } },
+  {
+    upTo: Infinity,
+    settings: {
+      ...{ ...USUAL, fineness: { steps: 10, ratio: 2 }, cycles: 8 },
+      ...{ curvature: 0.8, noisePart: 1 },
+    },
+  },
 ];
 
 export const PLAIN_SETTINGS: BoostingSettings = {
@@ -44,6 +71,9 @@ export const PLAIN_SETTINGS: BoostingSettings = {
   memory: 0,
   balanced: false,
   curvature: 0.75,
+  noisePart: 1,
+  samplePart: 0.5,
+  pairs: { usual: 10, bins: 8, cycles: 6, share: 0, choiceShare: 0, countShare: 0 },
 };
 
 /**
@@ -83,6 +113,15 @@ export function requireBoostable(plan: TrainPlan): void {
 
 /** The share of the gradients' budget that each cycle gets; they add up to 1. */
 export function cycleShares({ cycles, growth }: BoostingSettings): readonly number[] {
+  return growing(cycles, growth);
+}
+
+/** The same for the cycles of pairs. */
+export function pairCycleShares({ pairs, growth }: BoostingSettings): readonly number[] {
+  return growing(pairs.cycles, growth);
+}
+
+function growing(cycles: number, growth: number): readonly number[] {
   const weights = Array.from({ length: cycles }, (_, cycle) => growth ** cycle);
   const sum = weights.reduce((a, b) => a + b, 0);
   return weights.map((weight) => weight / sum);

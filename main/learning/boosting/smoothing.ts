@@ -12,8 +12,8 @@ export interface Prior {
   readonly step: number;
 }
 
-const SIZES = [0.0003, 0.002, 0.01, 0.04, 0.15, 0.5, 1.5, 4, 10];
-const STEPS = [0.001, 0.004, 0.015, 0.06, 0.25, 1, 4];
+export const SIZES = [0.0003, 0.002, 0.01, 0.04, 0.15, 0.5, 1.5, 4, 10];
+export const STEPS = [0.001, 0.004, 0.015, 0.06, 0.25, 1, 4];
 
 /**
  * The shape behind noisy values: the posterior mean under a Gaussian prior that draws every bin to

@@ -132,10 +132,27 @@ export const train = {
     `The model is these curves and nothing else. Each value of a column multiplies the odds of “${positive}” by the figure beside it; the columns that move the answer most stand first.`,
   shapesSure:
     'The lines around a dot show how far it may be off because of the noise for privacy and because few records have this value. This shows what goes together in these records, not what causes what.',
+  shapesAnswer: 'For which answer?',
+  shapesTextValues: (answer: string) =>
+    `The model is these curves and nothing else, one set for each answer. Each value of a column multiplies the odds of “${answer}”, against the answers on average, by the figure beside it; the columns that matter most stand first.`,
+  shapesTextNumber: (column: string) =>
+    `The model is these curves and nothing else. Each value of a column adds the figure beside it to the predicted “${column}”, or takes it away; the columns that matter most stand first.`,
   shapesMore: (count: string) => `The other columns (${count})`,
   shapeHead: 'Odds multiplied by',
   shapeFactor: (factor: string) => `× ${factor}`,
   shapeLine: 'The line marks × 1: the answer stays as it is.',
+  shapeAddedHead: 'Added to the answer',
+  shapeZeroLine: 'The line marks 0: the answer stays as it is.',
+  shapeMore: (size: string) => `+ ${size}`,
+  shapeLess: (size: string) => `− ${size}`,
+  pairsTitle: 'Columns that act together',
+  pairsText:
+    'What two columns do together comes on top of what each does by itself. Each cell of a table is for records of its row and its column.',
+  pairCaption: (first: string, second: string) => `${first} and ${second} together`,
+  pairCorner: (first: string, second: string) => `${first} (down), ${second} (across)`,
+  pairPlace: (first: string, second: string, effect: string) => `${first}, ${second} (${effect})`,
+  pairSummary: (highest: string, lowest: string) =>
+    `Together they raise the answer most at ${highest}, and lower it most at ${lowest}.`,
   shapeOthers: (column: string, count: string) => `${column} (${count} further values not shown)`,
   shapeBelow: (to: string) => `below ${to}`,
   shapeFrom: (from: string) => `${from} or more`,

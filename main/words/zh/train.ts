@@ -126,10 +126,26 @@ export const train: typeof enTrain = {
     `整个模型就是这些曲线，别无其他。某列的每个取值都会使“${positive}”的几率（发生与不发生之比）乘以旁边的数；影响最大的列排在最前。`,
   shapesSure:
     '圆点两侧的线表示：由于隐私保护加入的噪声，以及有该取值的记录较少，数值可能偏离多远。图中显示的是这些记录里哪些情况同时出现，并不说明因果。',
+  shapesAnswer: '查看哪个答案？',
+  shapesTextValues: (answer) =>
+    `模型就是这些曲线，别无其他；每个答案各有一组。列中的每个取值会把“${answer}”的几率（相对于各答案的平均水平）乘以旁边的数字；影响最大的列排在最前面。`,
+  shapesTextNumber: (column) =>
+    `模型就是这些曲线，别无其他。列中的每个取值会使“${column}”的预测值增加或减少旁边的数字；影响最大的列排在最前面。`,
   shapesMore: (count) => `其余各列（${count}）`,
   shapeHead: '几率乘以',
   shapeFactor: (factor) => `× ${factor}`,
   shapeLine: '竖线处为 × 1：答案不变。',
+  shapeAddedHead: '对预测值的增减',
+  shapeZeroLine: '竖线处为 0：答案不变。',
+  shapeMore: (size) => `+ ${size}`,
+  shapeLess: (size) => `− ${size}`,
+  pairsTitle: '共同起作用的列',
+  pairsText: '两列共同的影响叠加在各列单独的影响之上。表中每个单元格对应该行与该列取值的记录。',
+  pairCaption: (first, second) => `${first}与${second}的共同影响`,
+  pairCorner: (first, second) => `${first}（行）、${second}（列）`,
+  pairPlace: (first, second, effect) => `${first}，${second}（${effect}）`,
+  pairSummary: (highest, lowest) =>
+    `共同作用最提高答案的是：${highest}；最降低答案的是：${lowest}。`,
   shapeOthers: (column, count) => `${column}（另有 ${count} 个取值未显示）`,
   shapeBelow: (to) => `低于 ${to}`,
   shapeFrom: (from) => `${from} 及以上`,

@@ -8,6 +8,8 @@ import {
   settingsBehind,
 } from '../../../main/learning/boosting/guarantee.ts';
 import { boostingKind } from '../../../main/learning/boosting/kind.ts';
+import { TWO_VALUES } from '../../../main/learning/boosting/outcome.ts';
+import { NO_PAIRS } from '../../../main/learning/boosting/pairs.ts';
 import { LEVELS } from '../../../main/learning/boosting/settings.ts';
 import { privateFacts } from '../../../main/learning/material.ts';
 import { wantedStatistics } from '../../../main/learning/wanted.ts';
@@ -25,6 +27,8 @@ const BASE: TrainPlanInput = {
   model: { kind: 'boosting' },
   privacy: { epsilon: 1, delta: 1e-5 },
 };
+
+const PLAN = trainPlan.parse(BASE);
 
 const table = tableOf(
   numberColumn('x', [1, 2, 3, 4, 5, 6, 7, 99]),
@@ -59,7 +63,7 @@ describe('the guarantee of boosting', () => {
 
   it('has one release of counts and one for every column in each cycle', () => {
     const statement = guaranteeOf(1);
-    const { cycles, countShare } = settingsBehind(statement, 2);
+    const { cycles, countShare } = settingsBehind(PLAN, statement, 2);
     expect(statement.phases.map(({ steps }) => steps)).toEqual([1, ...Array(cycles).fill(2)]);
     const cost = boostingPhases(statement).map((one) => one.steps / one.noise_multiplier ** 2);
     const whole = cost.reduce((a, b) => a + b, 0);
@@ -81,7 +85,7 @@ describe('the guarantee of boosting', () => {
   });
 
   it('takes finer bins where there is less noise, as the phases say again later', () => {
-    const levels = [3, 0.5, 0.1].map((epsilon) => settingsBehind(guaranteeOf(epsilon), 2));
+    const levels = [3, 0.5, 0.1].map((epsilon) => settingsBehind(PLAN, guaranteeOf(epsilon), 2));
     expect(levels.map(({ fineness }) => fineness)).toEqual(
       LEVELS.map(({ settings }) => settings.fineness),
     );
@@ -120,7 +124,12 @@ function varianceLimits(draws: number): [number, number] {
 describe('the noise of boosting', () => {
   const statement = guaranteeOf(1);
   const sizes = [9, 4];
-  const releases = privateReleases(statement, sizes, privateRandomForTests('boosting'));
+  const settings = settingsBehind(PLAN, statement, 2);
+  const releases = privateReleases(
+    statement,
+    { ...TWO_VALUES, sizes, settings, pairs: NO_PAIRS },
+    privateRandomForTests('boosting'),
+  );
   const DRAWS = 4000;
 
   it('has the deviation of its phase in every bin, of counts and of every cycle', () => {

@@ -4,9 +4,9 @@ import { binReader, binsOf } from '../../../main/learning/boosting/bins.ts';
 import {
   addCounts,
   addGradients,
-  residual,
   type BinnedRows,
 } from '../../../main/learning/boosting/histograms.ts';
+import { residual } from '../../../main/learning/boosting/outcome.ts';
 import { binnedRows } from '../../../main/learning/boosting/rows.ts';
 import { LEVELS, PLAIN_SETTINGS } from '../../../main/learning/boosting/settings.ts';
 import type { Feature } from '../../../main/learning/features.ts';

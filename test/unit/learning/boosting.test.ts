@@ -6,48 +6,18 @@ import { boost, type BoostRun } from '../../../main/learning/boosting/boost.ts';
 import type { Course } from '../../../main/learning/boosting/course.ts';
 import type { Releases } from '../../../main/learning/boosting/cycle.ts';
 import type { BinnedRows } from '../../../main/learning/boosting/histograms.ts';
+import { TWO_VALUES } from '../../../main/learning/boosting/outcome.ts';
 import { LEVELS } from '../../../main/learning/boosting/settings.ts';
 import { deviations, posteriorMean, smooth } from '../../../main/learning/boosting/smoothing.ts';
 import { Pace } from '../../../main/learning/pace.ts';
+import { plus, priorOf, solved, type Matrix } from './dense.ts';
 import { seededUniform } from './fixtures.ts';
-
-type Matrix = number[][];
-
-/** Solves by Gaussian elimination; returns the solution and ln of the determinant. */
-function solved(matrix: Matrix, right: number[]): { x: number[]; logDeterminant: number } {
-  const a = matrix.map((row, i) => [...row, right[i]!]);
-  let logDeterminant = 0;
-  for (let i = 0; i < a.length; i++) {
-    logDeterminant += Math.log(a[i]![i]!);
-    for (let j = i + 1; j < a.length; j++) {
-      const factor = a[j]![i]! / a[i]![i]!;
-      a[j] = a[j]!.map((value, c) => value - factor * a[i]![c]!);
-    }
-  }
-  const x = right.map(() => 0);
-  for (let i = a.length - 1; i >= 0; i--) {
-    const rest = a[i]!.slice(i + 1, -1).reduce((sum, value, c) => sum + value * x[i + 1 + c]!, 0);
-    x[i] = (a[i]!.at(-1)! - rest) / a[i]![i]!;
-  }
-  return { x, logDeterminant };
-}
 
 /** Prior precision: 1 / size for every bin, 1 / step for the difference of each two neighbours. */
 function priorMatrix(bins: number, ordered: number, size: number, step: number): Matrix {
-  const q: Matrix = Array.from({ length: bins }, (_, i) =>
-    Array.from({ length: bins }, (_row, j) => (i === j ? 1 / size : 0)),
-  );
-  for (let i = 0; i + 1 < ordered; i++) {
-    q[i]![i]! += 1 / step;
-    q[i + 1]![i + 1]! += 1 / step;
-    q[i]![i + 1]! -= 1 / step;
-    q[i + 1]![i]! -= 1 / step;
-  }
-  return q;
+  const links = Array.from({ length: Math.max(0, ordered - 1) }, (_, i) => [i, i + 1] as const);
+  return priorOf(bins, links, size, step);
 }
-
-const plus = (q: Matrix, w: readonly number[]): Matrix =>
-  q.map((row, i) => row.map((value, j) => (i === j ? value + w[i]! : value)));
 
 const draw = seededUniform(3);
 const numbers = (length: number, low: number, high: number): number[] =>
@@ -118,7 +88,7 @@ function someRows(): BinnedRows {
   const bins = BINS.map(({ size }) =>
     Uint16Array.from({ length: ROWS }, () => Math.floor(uniform() * (size - 1))),
   );
-  const targets = Uint8Array.from({ length: ROWS }, (_, i) =>
+  const targets = Float64Array.from({ length: ROWS }, (_, i) =>
     uniform() < 0.15 + 0.15 * bins[0]![i]! ? 1 : 0,
   );
   const weights = Float64Array.from({ length: ROWS }, (_, i) => (i % 3 === 0 ? 0.5 : 1));
@@ -140,6 +110,9 @@ function scripted(onTurn: (cycle: number) => void = () => {}): Releases {
     },
     variance: (cycle) => 8 + cycle,
     countDeviation: 3,
+    choice: (figures) => add(figures, 100),
+    pairCounts: (sums) => add(sums, 101),
+    pairCountDeviation: 3,
   };
 }
 
@@ -148,6 +121,7 @@ const SETTINGS = { ...LEVELS[1]!.settings, cycles: 4 };
 function runOf(more: Partial<BoostRun> = {}): Promise<Course> {
   return boost({
     ...{ bins: BINS, rows: someRows(), releases: scripted(), settings: SETTINGS, turns: 3 },
+    ...{ outcome: TWO_VALUES, pairs: { count: 0, stated: null } },
     pace: new Pace(undefined, undefined),
     ...more,
   });
@@ -189,7 +163,7 @@ describe('one cycle', () => {
         parts[k]!.forEach((count, b) => (gradients[b]! -= 2 * (rate - 0.5) * count));
       }
       const bend = parts[k]!.map((count) => count * settings.curvature * Math.min(rate, 1 - rate));
-      const precision = bend.map((one) => 1 / (8 / one ** 2 + 1 / one));
+      const precision = bend.map((one) => 1 / ((0.6 * 8) / one ** 2 + settings.samplePart / one));
       const target = bend.map((one, b) => gradients[b]! / one);
       const whole = precision.reduce((a, b) => a + b, 0);
       const mean = target.reduce((sum, value, b) => sum + value * precision[b]!, 0) / whole;
@@ -206,8 +180,8 @@ describe('one cycle', () => {
         centred.map((value, b) => value * precision[b]!),
       ).x;
     }
-    expect(course.rate).toBeCloseTo(rate, 12);
-    expect(course.intercept).toBeCloseTo(intercept, 10);
+    expect(course.facts[0]).toBeCloseTo(rate, 12);
+    expect(course.intercepts[0]).toBeCloseTo(intercept, 10);
     course.parts.forEach(({ shape }, k) =>
       shape.forEach((value, b) => expect(value).toBeCloseTo(shapes[k]![b]!, 10)),
     );
@@ -230,7 +204,7 @@ function distance(a: Course, b: Course): number {
   const far = a.parts.flatMap(({ shape }, k) =>
     [...shape].map((value, i) => Math.abs(value - b.parts[k]!.shape[i]!)),
   );
-  return Math.max(Math.abs(a.intercept - b.intercept), ...far);
+  return Math.max(Math.abs(a.intercepts[0]! - b.intercepts[0]!), ...far);
 }
 
 describe('a run that stops', () => {

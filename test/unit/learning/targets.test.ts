@@ -201,9 +201,11 @@ describe('what is not stated', () => {
     await expect(train({ ...open, label: 'amount' })).rejects.toMatchObject({
       code: 'LABEL_IS_NUMBER',
     });
-    await expect(train({ ...open, model: { kind: 'boosting' } })).rejects.toMatchObject({
+    await expect(
+      train({ ...open, target: 'classes', model: { kind: 'linear' } }),
+    ).rejects.toMatchObject({
       code: 'TARGET_UNAVAILABLE',
-      params: { kind: 'boosting', target: 'classes', available: ['logistic', 'network'] },
+      params: { kind: 'linear', target: 'classes', available: ['boosting', 'logistic', 'network'] },
     });
     await expect(train({ ...open, target: 'ordered' })).rejects.toMatchObject({
       code: 'PLAN_INVALID',

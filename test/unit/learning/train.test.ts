@@ -167,7 +167,8 @@ describe('boosting', () => {
   });
 
   it('is the sum of its shapes, and a file with shapes of other sizes is refused', async () => {
-    const { model } = await train({ ...boosting, privacy: null });
+    const single = { kind: 'boosting' as const, pairs: 0 };
+    const { model } = await train({ model: single, privacy: null });
     if (model.kind !== 'boosting') throw new Error(model.kind);
     const entries = Object.entries(model).filter(([name]) => name !== 'sha256');
     const content = Object.fromEntries(entries) as typeof model;
@@ -177,7 +178,7 @@ describe('boosting', () => {
       model,
       tableOf(numberColumn('x', [0]), codedColumn('group', ['h'])),
     );
-    const sum = model.intercept + ofX[0]! + ofGroup[1]!;
+    const sum = Number(model.intercept) + ofX[0]! + ofGroup[1]!;
     expect(scores[0]).toBeCloseTo(1 / (1 + Math.exp(-sum)), 12);
     const changed: ModelContent[] = [
       { ...content, shapes: [x!] },
@@ -190,6 +191,45 @@ describe('boosting', () => {
     for (const one of changed) {
       expect(() => loadModel(saveModel(sealModel(one)), 'm')).toThrow('MODEL_UNREADABLE');
     }
+  });
+
+  it('with a pair is the sum of its shapes and the pair, and a damaged pair is refused', async () => {
+    const pairs = [['x', 'group']] as [string, string][];
+    for (const privacy of [null, { epsilon: 3, delta: 1e-5 }]) {
+      const { model } = await train({ model: { kind: 'boosting', pairs }, privacy });
+      if (model.kind !== 'boosting') throw new Error(model.kind);
+      const entries = Object.entries(model).filter(([name]) => name !== 'sha256');
+      const content = Object.fromEntries(entries) as typeof model;
+      const [pair] = model.pairs!;
+      expect(pair!.features).toEqual([0, 1]);
+      const [ofX, ofGroup] = model.shapes.map(({ values }) => decodeFloats(values));
+      const ofPair = decodeFloats(pair!.values);
+      const cells = tableOf(numberColumn('x', [0]), codedColumn('group', ['h']));
+      const { scores } = await scoreTable(loadModel(saveModel(model), 'm'), cells);
+      const [rows, columns] = pair!.bins;
+      const place = rows[0]! * (Math.max(...columns) + 1) + columns[1]!;
+      const sum = Number(model.intercept) + ofX![0]! + ofGroup![1]! + ofPair[place]!;
+      expect(scores[0]).toBeCloseTo(1 / (1 + Math.exp(-sum)), 12);
+      const wrong = [
+        { ...pair!, features: [0, 2] as [number, number] },
+        { ...pair!, bins: [rows.slice(1), columns] as [number[], number[]] },
+        { ...pair!, bins: [rows, columns.map((one) => one + 1)] as [number[], number[]] },
+        { ...pair!, values: encodeFloats(ofPair.subarray(1)) },
+        { ...pair!, deviations: encodeFloats(ofPair.map(() => Infinity)) },
+      ];
+      for (const one of wrong) {
+        const text = saveModel(sealModel({ ...content, pairs: [one] }));
+        expect(() => loadModel(text, 'm')).toThrow('MODEL_UNREADABLE');
+      }
+    }
+  });
+
+  it('refuses a pair with a column that is no feature', async () => {
+    const pairs = [['x', 'y']] as [string, string][];
+    await expect(train({ model: { kind: 'boosting', pairs } })).rejects.toMatchObject({
+      code: 'PLAN_INVALID',
+      params: { path: 'model.pairs.y' },
+    });
   });
 
   it('without privacy learns what is not stated', async () => {

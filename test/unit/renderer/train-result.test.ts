@@ -1,11 +1,12 @@
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Shape, ShapeCells } from '../../../main/contract/shapes.ts';
+import type { PairShape, Shape, ShapeCells, ShapesFound } from '../../../main/contract/shapes.ts';
 import type { TrainResult } from '../../../main/contract/train.ts';
 import { words } from '../../../main/words/index.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
 import Result from '../../../renderer/steps/train/Result.svelte';
 import { foundLine } from '../../../renderer/steps/train/privacy-words.ts';
+import { choose } from './choose.ts';
 import { clientDouble } from './client-double.ts';
 
 afterEach(cleanup);
@@ -138,7 +139,25 @@ describe('the page of a trained model', () => {
       ...{ kind: 'boosting', parameters: 9, backend_note: null },
       backend: 'javascript',
     };
-    open(METRICS, { model }, { 'train.shapes': () => ({ found: { shapes, positive: 'yes' } }) });
+    const pairs: PairShape[] = [
+      {
+        columns: ['age', 'work'],
+        across: [
+          [{ of: 'range', from: null, to: 30 }, { of: 'missing' }],
+          [{ of: 'value', value: 'a' }, { of: 'other' }],
+        ],
+        effects: [
+          [Math.log(2), Math.log(0.95)],
+          [0, Math.log(0.5)],
+        ],
+        deviations: [
+          [0.1, 0.1],
+          [0.1, 0.1],
+        ],
+      },
+    ];
+    const views = [{ answer: 'yes', shapes, pairs }];
+    open(METRICS, { model }, { 'train.shapes': () => ({ found: { scale: 'odds', views } }) });
     await screen.findByRole('heading', { name: w.shapesTitle });
     expect(screen.getByText(w.shapesText('yes'))).toBeTruthy();
     expect(screen.getByRole('img', { name: 'age' })).toBeTruthy();
@@ -151,6 +170,20 @@ describe('the page of a trained model', () => {
     expect(rows).toContainEqual([w.shapeFrom('50.5'), w.shapeFactor('3')]);
     expect(rows).toContainEqual([w.shapeMissing, w.shapeFactor('1')]);
     expect(rows).toContainEqual(['a', w.shapeFactor('20')]);
+    // The pair: a sentence, and a table whose shades repeat its figures.
+    const place = (row: string, column: string, factor: string): string =>
+      w.pairPlace(`age: ${row}`, `work: ${column}`, w.shapeFactor(factor));
+    const [high, low] = [
+      place(w.shapeBelow('30'), 'a', '2'),
+      place(w.shapeMissing, w.shapeOther, '0.5'),
+    ];
+    expect(screen.getByText(w.pairSummary(high, low))).toBeTruthy();
+    expect(rows).toContainEqual([w.shapeBelow('30'), w.shapeFactor('2'), w.shapeFactor('0.95')]);
+    expect(rows).toContainEqual([w.shapeMissing, w.shapeFactor('1'), w.shapeFactor('0.5')]);
+    const shades = [...document.querySelectorAll('table.grid td')].map(({ classList }) =>
+      [...classList].find((name) => /^(up|down)-/u.test(name)),
+    );
+    expect(shades).toEqual(['up-2', undefined, undefined, 'down-2']);
     // Where they stand: the least odds at the left, and nothing outside the drawing.
     const [first] = document.querySelectorAll('svg');
     const places = [...first!.querySelectorAll('circle')].map((dot) =>
@@ -159,6 +192,31 @@ describe('the page of a trained model', () => {
     expect(places[0]!).toBeLessThan(places[1]!);
     expect(places[1]!).toBeLessThan(places[2]!);
     expect(places[3]).toBe(places[1]);
+  });
+
+  it('shows a glass-box model of several answers for one of them, and one of a number in its unit', async () => {
+    const model: TrainResult['model'] = {
+      ...{ kind: 'boosting', parameters: 9, backend_note: null },
+      backend: 'javascript',
+    };
+    const view = (answer: string, effect: number): ShapesFound['views'][number] => {
+      const part = { cells: { of: 'missing' as const }, effect, deviation: 0.1 };
+      return { answer, shapes: [{ column: 'age', parts: [part], others: 0 }], pairs: [] };
+    };
+    const views = [view('a', Math.log(2)), view('b', Math.log(3))];
+    open(METRICS, { model }, { 'train.shapes': () => ({ found: { scale: 'odds', views } }) });
+    const choice = await screen.findByLabelText<HTMLSelectElement>(w.shapesAnswer);
+    screen.getByText(w.shapesTextValues('a'));
+    screen.getByText(w.shapeFactor('2'), { selector: 'td' });
+    await choose(choice, 'b');
+    await screen.findByText(w.shapesTextValues('b'));
+    screen.getByText(w.shapeFactor('3'), { selector: 'td' });
+    cleanup();
+    const number = { scale: 'number' as const, views: [view('cost', -120)] };
+    open(METRICS, { model }, { 'train.shapes': () => ({ found: number }) });
+    await screen.findByText(w.shapesTextNumber('cost'));
+    screen.getByText(w.shapeLess('120'), { selector: 'td' });
+    expect(screen.queryByLabelText(w.shapesAnswer)).toBeNull();
   });
 
   it('says nothing of it where it is not known', async () => {

@@ -9,6 +9,8 @@ const number = (
   ...{ kind: 'numeric', column, lower: 0, upper: 100 },
 });
 
+const YES = { column: 'y', values: ['no', 'yes'] as const };
+
 describe('the shapes of a model', () => {
   it('join the neighbours that differ least and keep the others apart', () => {
     const cuts = Array.from({ length: 29 }, (_, i) => i + 1);
@@ -20,9 +22,9 @@ describe('the shapes of a model', () => {
       deviations: floats(Array(31).fill(0.25)),
     };
     const [found] = shapesOf(
-      { encoder: { features: [number('x')], missing: [] }, shapes: [shape] },
+      { encoder: { features: [number('x')], missing: [] }, shapes: [shape], labels: YES },
       new Set(),
-    );
+    ).views[0]!.shapes;
     expect(found!.parts).toHaveLength(13);
     expect(found!.parts.at(-1)).toEqual({
       ...{ cells: { of: 'missing' }, effect: 0.5, deviation: 0.25 },
@@ -50,9 +52,10 @@ describe('the shapes of a model', () => {
       {
         encoder: { features: [number('day'), category], missing: [] },
         shapes: [weak, strong],
+        labels: YES,
       },
       new Set(['day']),
-    );
+    ).views[0]!.shapes;
     expect([first!.column, second!.column]).toEqual(['kind', 'day']);
     expect(first!.others).toBe(10);
     expect(first!.parts.map(({ effect }) => effect)).toEqual(
@@ -61,6 +64,79 @@ describe('the shapes of a model', () => {
       ),
     );
     expect(second!.parts[0]!.cells).toEqual({ of: 'range', from: null, to: '2022-01-08' });
+  });
+
+  it('of a pair name the cells of every row and column, the rest of a category together', () => {
+    const kind = { kind: 'category' as const, column: 'kind', values: ['a', 'b', 'c'] };
+    const pair = {
+      features: [0, 1] as [number, number],
+      bins: [
+        [0, 0, 1, 2],
+        [0, 2, 1, 2, 2],
+      ] as [number[], number[]],
+      ...bytesOf([1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    };
+    const { scale, views } = shapesOf(
+      {
+        encoder: { features: [number('x'), kind], missing: [] },
+        shapes: [
+          { cuts: [10, 20], ...bytesOf([0, 0, 0, 0]) },
+          { cuts: [], ...bytesOf([0, 0, 0, 0, 0]) },
+        ],
+        pairs: [pair],
+        labels: YES,
+      },
+      new Set(),
+    );
+    expect([scale, views.length, views[0]!.answer]).toEqual(['odds', 1, 'yes']);
+    expect(views[0]!.pairs).toEqual([
+      {
+        columns: ['x', 'kind'],
+        across: [
+          [
+            { of: 'range', from: null, to: 20 },
+            { of: 'range', from: 20, to: null },
+            { of: 'missing' },
+          ],
+          [{ of: 'value', value: 'a' }, { of: 'value', value: 'c' }, { of: 'other' }],
+        ],
+        effects: [
+          [1, 2, 3],
+          [4, 5, 6],
+          [7, 8, 9],
+        ],
+        deviations: Array(3).fill([0.5, 0.5, 0.5]),
+      },
+    ]);
+  });
+
+  it('of several values stand against the mean of all, of a number in its unit', () => {
+    const content = {
+      encoder: { features: [number('x')], missing: [] },
+      shapes: [{ cuts: [], ...bytesOf([3, 0, 0, 0, 0, 6]) }],
+    };
+    const values = ['a', 'b', 'c'];
+    const several = shapesOf(
+      { ...content, labels: { target: 'classes', column: 'y', values } },
+      new Set(),
+    );
+    expect(several.views.map(({ answer }) => answer)).toEqual(values);
+    const effects = several.views.map(({ shapes }) => shapes[0]!.parts.map(({ effect }) => effect));
+    expect(effects).toEqual([
+      [2, -2],
+      [-1, -2],
+      [-1, 4],
+    ]);
+    const one = shapesOf(
+      {
+        ...content,
+        shapes: [{ cuts: [], ...bytesOf([0.25, 0]) }],
+        labels: { target: 'number', column: 'y', lower: 10, upper: 30 },
+      },
+      new Set(),
+    );
+    expect([one.scale, one.views[0]!.answer]).toEqual(['number', 'y']);
+    expect(one.views[0]!.shapes[0]!.parts[0]).toMatchObject({ effect: 5, deviation: 10 });
   });
 });
 
