@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type JobView } from '../../../main/contract/job.ts';
 import { trainPlan, trainResult, type TrainPlanInput } from '../../../main/contract/train.ts';
 import { Jobs } from '../../../main/engine/jobs.ts';
+import { loadModel } from '../../../main/learning/model.ts';
 import { demoOf, demoRecords } from '../../../main/study/demo.ts';
 import { importWork } from '../../../main/study/import.ts';
 import { jsonBeside } from '../../../main/study/json.ts';
@@ -128,6 +129,25 @@ describe('boosting that was killed', () => {
       const result = resultOf(jobs, id);
       expect(result.privacy!.phases.reduce((sum, { steps }) => sum + steps, 0)).toBe(before.steps);
       expect(result.steps_run).toBe(before.steps - result.privacy!.phases.at(-1)!.steps);
+    }
+  });
+
+  it('with a pair goes on after its choice was lost, and after a cycle of it, paying each once', async () => {
+    const plan: TrainPlanInput = { ...BOOSTING, model: { kind: 'boosting', pairs: 1 } };
+    for (const nth of [10, 12]) {
+      const id = await killAfterCharge(nth, plan);
+      const before = ledgerOf(id);
+      expect(before.charged).toBeLessThan(before.steps);
+      const jobs = queue();
+      jobs.resume(id, resumedTraining(vault, id));
+      await jobs.idle();
+      expect(jobs.get(id)).toMatchObject({ state: 'done', error: null });
+      expect(ledgerOf(id)).toEqual({ ...before, charged: before.steps, state: 'done' });
+      // The coarse level has eight cycles, so the tenth charge is for the choice and the counts.
+      const [artefact = ''] = jobs.get(id).artefacts;
+      const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), 'm');
+      if (model.kind !== 'boosting') throw new Error(model.kind);
+      expect(model.pairs?.length ?? 0).toBe(nth === 10 ? 0 : 1);
     }
   });
 
