@@ -7,6 +7,14 @@ export interface ArrangementAnswers {
   label: string;
   yes: string;
   no: string;
+  /** How a column of several values or of numbers is predicted. */
+  target: 'classes' | 'ordered' | 'number';
+  /** One value on each line, and that which is harmful to miss; empty where none is. */
+  values: string;
+  harmful: string;
+  /** What the number can be; empty where nobody knows. */
+  lowest: string;
+  highest: string;
   /** Whether a person stands in one record or can stand in several; null until it was answered. */
   people: 'once' | 'several' | null;
   /** The column that tells people apart, and how many records of one count. */

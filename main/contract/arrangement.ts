@@ -12,12 +12,30 @@ import { trainColumn } from './train-calls.ts';
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
 const value = z.string().min(1).max(4096);
 
-export const labelChoice = z.strictObject({
-  column: z.string().min(1).max(4096),
+const column = z.string().min(1).max(4096);
+
+/** What is predicted: one of two answers, one of several values, or a number. */
+export const labelChoice = z.union([
   /** How the two answers are written in that column. */
-  yes: value,
-  no: value,
-});
+  z.strictObject({ column, yes: value, no: value }),
+  z.strictObject({
+    column,
+    target: z.enum(['classes', 'ordered']),
+    /** As they are written in that column; for `ordered` in their order, the lowest first. */
+    values: z.array(value).min(3).max(20),
+    /** The value that is harmful to miss; left out where none is. */
+    positive: value.optional(),
+  }),
+  z.strictObject({
+    column,
+    target: z.literal('number'),
+    /** What the number can be; left out: bought where training is private, else looked up. */
+    bounds: z
+      .tuple([z.number(), z.number()])
+      .refine(([lower, upper]) => lower < upper)
+      .optional(),
+  }),
+]);
 export type LabelChoice = z.output<typeof labelChoice>;
 
 /** The unit of privacy: a row, or a person with at most so many rows. */

@@ -65,6 +65,8 @@ export const reportInput = z.strictObject({
     .optional(),
   model: z.strictObject({
     kind: z.string(),
+    /** Where it predicts one of several: the review compares one of them with all others. */
+    values: z.array(z.string()).optional(),
     parameters: z.int().nonnegative().optional(),
     backend: z.string().optional(),
     features: z.array(z.string()).optional(),

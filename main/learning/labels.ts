@@ -74,12 +74,18 @@ export function labelValues(
     });
   }
   const { label: column, positive } = plan;
-  if (target !== 'binary') return { target, column, values: distinct, ...(positive === undefined ? {} : { positive }) };
+  if (target !== 'binary')
+    return { target, column, values: distinct, ...(positive === undefined ? {} : { positive }) };
   const [first, second] = distinct as [string, string];
   return { column, values: positive === first ? [second, first] : [first, second] };
 }
 
-function requireFew(table: Table, { label, target }: TrainPlan, count: number, allowed: number): void {
+function requireFew(
+  table: Table,
+  { label, target }: TrainPlan,
+  count: number,
+  allowed: number,
+): void {
   if (count <= allowed) return;
   const isNumber = 'values' in columnNamed(table, label) && target !== 'binary';
   const code = isNumber ? 'LABEL_IS_NUMBER' : 'LABEL_TOO_MANY';

@@ -91,11 +91,14 @@ export function wasmEngine(
   }
 
   function products(j: number, k: number): number {
-    return blocks.reduce((sum, { deltas, width, depth }, l) => {
-      const input =
-        l === 0 ? rowProduct(given.rows, j, k) : dot(blocks[l - 1]!.active, depth, j, k);
-      return sum + dot(deltas, width, j, k) * (input + 1);
-    }, constants.product(j, k));
+    return blocks.reduce(
+      (sum, { deltas, width, depth }, l) => {
+        const input =
+          l === 0 ? rowProduct(given.rows, j, k) : dot(blocks[l - 1]!.active, depth, j, k);
+        return sum + dot(deltas, width, j, k) * (input + 1);
+      },
+      constants.product(j, k),
+    );
   }
 
   function dot(at: number, width: number, j: number, k: number): number {

@@ -9,7 +9,6 @@ import {
 import { ConcordError } from '../contract/errors.ts';
 import { MISSING_MARKS } from '../contract/missing-marks.ts';
 import type { SplitPart } from '../contract/split.ts';
-import { absentValues } from '../learning/labels.ts';
 import { publicCountOf } from '../learning/settings.ts';
 import { requirePeopleApart, splitRows, type Split, type SplitRequest } from '../learning/split.ts';
 import { cellTexts } from '../records/cell-text.ts';
@@ -17,7 +16,7 @@ import { columnOf } from '../records/shape.ts';
 import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { parseJson, putJson } from './json.ts';
-import { checkLabelAnswers } from './label-answers.ts';
+import { checkLabelChoice, isFittingLabel } from './label-answers.ts';
 import { loadTable, recordsOf } from './load.ts';
 import { recordFamily } from './record-family.ts';
 import { splitKeyFor } from './split-key.ts';
@@ -143,7 +142,7 @@ function checkColumns(table: Table, next: Arrangement): void {
   const twice = tasks.find((name, place) => tasks.indexOf(name) !== place);
   if (twice !== undefined) throw new ConcordError('COLUMN_TWO_USES', { column: twice });
   const { label } = next;
-  if (label !== null) checkLabelAnswers(table, { ...label, label: label.column });
+  if (label !== null) checkLabelChoice(table, label);
 }
 
 /** The columns with a task of their own. */
@@ -159,10 +158,7 @@ function tasksOf({ label, unit, split }: Arrangement): string[] {
 function fitting(table: Table, { label, unit, split }: Arrangement): Arrangement {
   const names = new Set(table.columns.map(({ name }) => name));
   const isThere = (name: string): boolean => names.has(name);
-  const isLabel =
-    label !== null &&
-    isThere(label.column) &&
-    absentValues(table, label.column, [label.yes, label.no]).length === 0;
+  const isLabel = label !== null && isFittingLabel(table, label);
   const isUnit = unit !== null && (unit.of === 'row' || isThere(unit.column));
   const splitColumns = tasksOf({ label: null, unit: null, split });
   return {

@@ -7,6 +7,7 @@ import { distinctCount } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { loadTable } from './load.ts';
+import { reviewedValue } from './reviewed.ts';
 
 /** Groups of more values than this cannot be read, and most of them would be withheld. */
 const MOST_VALUES = 30;
@@ -36,7 +37,10 @@ function most({ type }: Column): number {
   return type === 'integer' || type === 'real' ? MOST_NUMBERS : MOST_VALUES;
 }
 
-/** @throws ARTEFACT_UNKNOWN when the artefact is no model of the study. */
+/**
+ * @throws ARTEFACT_UNKNOWN when the artefact is no model of the study, REVIEW_TARGET where what it
+ *   predicts cannot be reviewed
+ */
 export function groupColumns(
   vault: Vault,
   { study, artefact }: { readonly study: string; readonly artefact: string },
@@ -45,5 +49,6 @@ export function groupColumns(
   const records = info?.parents[0];
   if (info === undefined || records === undefined) throw new ConcordError('ARTEFACT_UNKNOWN');
   const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
+  reviewedValue(model);
   return { columns: groupColumnsOf(loadTable(vault, records), model.labels.column) };
 }

@@ -46,12 +46,10 @@ function columnsOf(scores: Float64Array, { labels, threshold }: Predicting): Col
   );
   return [
     { name: 'prediction', type: 'category', codes, dictionary: [...values] },
-    ...values.map(
-      (value, c): Column => ({
-        name: `score: ${value}`,
-        type: 'real',
-        values: Float64Array.from({ length: rows }, (_, row) => scores[row * values.length + c]!),
-      }),
-    ),
+    ...values.map((value, c): Column => ({
+      name: `score: ${value}`,
+      type: 'real',
+      values: Float64Array.from({ length: rows }, (_, row) => scores[row * values.length + c]!),
+    })),
   ];
 }

@@ -40,6 +40,9 @@ export function writeReport(material: ReportMaterial): BuiltReport {
     ...(material.label === undefined ? {} : { label: material.label }),
     model: {
       kind: model.kind,
+      ...(model.labels.target === 'classes' || model.labels.target === 'ordered'
+        ? { values: [...model.labels.values] }
+        : {}),
       parameters: weightsOf(model).length,
       backend: model.backend,
       features: model.encoder.features.map(({ column }) => column),

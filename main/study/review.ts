@@ -1,20 +1,17 @@
 import { z } from 'zod';
-import { ConcordError } from '../contract/errors.ts';
 import type { ReviewResult } from '../contract/review.ts';
 import { trainPlan, type TrainPlan } from '../contract/train.ts';
 import { reviewTable } from '../fairness/review.ts';
-import { positiveOf, targetKind, targetsOf } from '../learning/labels.ts';
-import { loadModel, othersOf, type TrainedModel } from '../learning/model.ts';
+import { loadModel, type TrainedModel } from '../learning/model.ts';
 import { scoreTable } from '../learning/predict.ts';
 import { splitRows } from '../learning/split.ts';
-import { mostLikely } from '../learning/target-metrics.ts';
-import { takeRows } from '../records/shape.ts';
-import type { Column, Table } from '../records/table.ts';
+import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Control, Work } from './context.ts';
 import { jsonBeside, putJson } from './json.ts';
 import { loadTable } from './load.ts';
 import { withScores } from './predictions.ts';
+import { againstRest, reviewedValue } from './reviewed.ts';
 import { splitKeyFor } from './split-key.ts';
 
 const INTERVAL_LEVEL = 0.95;
@@ -43,54 +40,10 @@ export async function reviewModel(
   };
   return model.labels.target === undefined
     ? reviewTable(withScores(table, rows, scores, model), options)
-    : reviewTable(againstRest(table, rows, scores, model), { ...options, prediction: 'prediction' });
-}
-
-/** The value whose figures a review shows. Throws REVIEW_TARGET {target} where there is none. */
-function reviewedValue({ labels }: TrainedModel): string {
-  const positive = positiveOf(labels);
-  if (positive !== null) return positive;
-  throw new ConcordError('REVIEW_TARGET', { target: targetKind(labels) });
-}
-
-/**
- * The rows of a model of several values as if it told one of them from all others: it decides for
- * that one where it is the most probable of all.
- */
-function againstRest(
-  table: Table,
-  rows: Int32Array,
-  scores: Float64Array,
-  model: TrainedModel,
-): Table {
-  const { labels, encoder } = model;
-  if (labels.target === undefined || labels.target === 'number') {
-    throw new RangeError('a model of several values');
-  }
-  const positive = reviewedValue(model);
-  const count = labels.values.length;
-  const place = labels.values.indexOf(positive);
-  const targets = targetsOf(table, labels, encoder.missing, rows, othersOf(model));
-  const predicted = rows.map((_, r) => mostLikely(scores, r, count));
-  const ones: Column[] = [
-    {
-      ...{ name: labels.column, type: 'category', dictionary: [`not ${positive}`, positive] },
-      codes: Int32Array.from(targets, (truth) =>
-        Number.isNaN(truth) ? -1 : Number(truth === place),
-      ),
-    },
-    {
-      ...{ name: 'score', type: 'real' },
-      values: Float64Array.from(rows, (_, r) => scores[r * count + place]!),
-    },
-    {
-      ...{ name: 'prediction', type: 'integer' },
-      values: Float64Array.from(predicted, (best) => (best < 0 ? NaN : Number(best === place))),
-    },
-  ];
-  const names = new Set(ones.map(({ name }) => name));
-  const others = takeRows(table, rows).columns.filter(({ name }) => !names.has(name));
-  return { rows: rows.length, columns: [...others, ...ones] };
+    : reviewTable(againstRest(table, rows, scores, model), {
+        ...options,
+        prediction: 'prediction',
+      });
 }
 
 /** Step 5 as a job: the review is kept beside its model. */

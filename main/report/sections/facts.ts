@@ -95,9 +95,13 @@ export function reviewFacts({ input, w, f }: Ink): Fact[] {
 }
 
 export function modelFacts({ input, w, f }: Ink): Fact[] {
-  const { kind, parameters, backend, features, excluded, hash } = input.model;
+  const { kind, values, parameters, backend, features, excluded, hash } = input.model;
+  const { positive } = input.review.asked;
   return [
     { name: w.facts.kind, value: named(w.modelKinds, kind) },
+    ...(values === undefined
+      ? []
+      : [{ name: w.facts.predicts, value: w.facts.oneOf(f.list(values), positive) }]),
     {
       name: w.facts.parameters,
       value: parameters === undefined ? w.notStated : f.count(parameters),

@@ -18,16 +18,52 @@ export const arrange = {
 
   questionTitle: 'What should the model predict?',
   questionText:
-    'The model will answer yes or no, and how sure it is. Think of who could be harmed by a wrong answer before you choose: it will be wrong for some people.',
+    'The model will give an answer, and how sure it is. Think of who could be harmed by a wrong answer before you choose: it will be wrong for some people.',
   questionColumn: 'Column with the answer',
-  questionColumnHint: 'It must hold two different values.',
+  questionColumnHint:
+    'Two different values make a question of yes or no. With up to twenty the model tells which one it is; a column of numbers can be predicted as a number.',
   questionChoose: 'Choose a column',
   questionYes: 'Which value means “yes”?',
   questionYesHint:
     'Exactly as it is written in the records, such as yes or 1. “Bring in records” shows the values of a column.',
   questionNo: 'Which value means “no”?',
   questionNone:
-    'No column of these records holds exactly two different values. Add records with such a column, or give these records labels on their page.',
+    'No column of these records can be predicted: it would need from two to twenty different values, or numbers. Add records with such a column, or give these records labels on their page.',
+  targetTitle: 'How should this column be predicted?',
+  targets: {
+    classes: 'As one of several values',
+    ordered: 'As one of several values in order',
+    number: 'As a number',
+  },
+  targetHints: {
+    classes: 'Such as a kind of illness. No value is nearer to one than to another.',
+    ordered: 'Such as mild, moderate, severe. A mistake by one step is a smaller one.',
+    number: 'Such as a stay in days. The model gives an amount.',
+  },
+  values: 'Its values',
+  valuesHint:
+    'One on each line, exactly as they are written in the records. “Bring in records” shows the values of a column.',
+  valuesHintOrdered:
+    'One on each line, the lowest first, exactly as they are written in the records. “Bring in records” shows the values of a column.',
+  valuesMissing: 'Enter from 3 to 20 different values, one on each line',
+  harmful: 'The value that is harmful to miss',
+  harmfulHint:
+    'Such as a severe illness. The review by groups compares this value with all others; without one there is no such review.',
+  harmfulUnknown: 'The value that is harmful to miss must be one of the values above',
+  boundsText:
+    'What this number can be, as everybody may know, such as 0 and 120 for an age in years. The model never answers outside of it. Where nobody knows, leave both empty: with privacy it is then found with noise, for a part of the budget.',
+  lowest: 'Lowest number',
+  highest: 'Highest number',
+  lowestWrong: 'Enter the lowest number, or leave both empty',
+  highestWrong: 'Enter a highest number above the lowest, or leave both empty',
+  sumClasses: (column: string, values: readonly string[]) =>
+    `${column}: one of ${values.map((value) => `“${value}”`).join(', ')}`,
+  sumOrdered: (column: string, values: readonly string[]) =>
+    `${column}: in order, ${values.map((value) => `“${value}”`).join(', ')}`,
+  sumHarmful: (value: string) => `“${value}” is harmful to miss.`,
+  sumNumber: (column: string, low: string, high: string) =>
+    `${column}: a number from ${low} to ${high}`,
+  sumNumberOpen: (column: string) => `${column}: a number`,
   columnMissing: 'Choose the column that holds the answer',
   yesMissing: 'Enter the value that means “yes”',
   noMissing: 'Enter the value that means “no”',

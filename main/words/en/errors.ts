@@ -33,6 +33,7 @@ const ABSENT: Readonly<Record<string, string>> = {
   yes: 'the value given for "yes"',
   no: 'the value given for "no"',
   both: 'either of the two values given',
+  some: 'one of the values given',
 };
 
 const HIERARCHY_REASONS: Readonly<Record<string, string>> = {

@@ -74,6 +74,7 @@ const mechanisms: Readonly<Record<Phase['mechanism'], string>> = {
 
 const modelKinds: Readonly<Record<string, string>> = {
   logistic: 'Logistic regression',
+  linear: 'Linear regression',
   network: 'Small neural network',
   boosting: 'Glass-box boosting',
 };
@@ -193,6 +194,9 @@ export const report = {
     prediction: (column: string) => `“${column}” as it stands`,
     testedOn: 'Tested on',
     kind: 'Kind of model',
+    predicts: 'Predicts',
+    oneOf: (values: string, positive: string) =>
+      `one of ${values}; all figures here compare “${positive}” with the others, and “positive” means that one`,
     parameters: 'Parameters',
     backend: 'Computed by',
     features: 'Columns it learns from',

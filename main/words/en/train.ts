@@ -115,11 +115,15 @@ export const train = {
   logistic: 'Each column counts by itself (recommended for fewer records)',
   logisticHint:
     'Logistic regression: each column adds to or takes from the answer, and one can see how much. Best with privacy and with few records.',
+  linear: 'Each column adds to the number by itself (recommended for fewer records)',
+  linearHint:
+    'Linear regression, along a bent line for each column: simple and quick, and errors far off weigh most.',
   network: 'Columns can act together',
   networkHint: 'A small neural network: it needs more records, and its reasons are harder to see.',
   kindNames: {
     boosting: 'Glass-box boosting',
     logistic: 'Logistic regression',
+    linear: 'Linear regression',
     network: 'Small neural network',
   } as Readonly<Record<string, string>>,
 
@@ -239,6 +243,27 @@ export const train = {
   accuracy: (of100: string) => `It was right in ${of100} of 100 cases.`,
   usual: (of100: string) =>
     `Always giving the more common answer would be right in ${of100} of 100.`,
+  usualValue: (of100: string) =>
+    `Always giving the most common value would be right in ${of100} of 100.`,
+  rankError: (places: string) =>
+    `On average the value it gives is ${places} places away from the true one.`,
+  oneAgainstRest: (of100: string) =>
+    `Given one record with the value that is harmful to miss and one with another, it ranks them rightly ${of100} times in 100.`,
+  offBy: (amount: string) => `On average it is off by ${amount}.`,
+  explains: (of100: string) =>
+    `Its squared error is ${of100}% smaller than that of always giving the average.`,
+  explainsNothing: 'It does no better than always giving the average.',
+  byValue: 'Value by value',
+  byValueColumns: {
+    value: 'Value',
+    recall: 'Found, of 100 with it',
+    precision: 'Right, of 100 times given',
+    share: 'Of 100 records',
+  },
+  noReviewNumber:
+    'The review by groups compares answers, and this model gives numbers: there is no review of it yet.',
+  noReviewValues:
+    'The review by groups compares the value that is harmful to miss with all others, and none was named. Name one among the answers and train again.',
   recall: (of100: string) => `Of 100 cases with the answer “yes” it found ${of100}.`,
   precision: (of100: string) =>
     `Of 100 cases in which it said “yes”, the answer was “yes” in ${of100}.`,
@@ -256,6 +281,11 @@ export const train = {
     brier: 'Brier score',
     precision: 'Precision',
     recall: 'Recall',
+    macro_f1: 'Macro F1',
+    rank_error: 'Mean rank error',
+    mae: 'Mean absolute error',
+    rmse: 'Root mean squared error',
+    r2: 'Variance explained (R²)',
   },
   figureNone: 'none',
   privacyHeading: 'What the model can give away',

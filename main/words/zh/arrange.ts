@@ -19,15 +19,48 @@ export const arrange: typeof enArrange = {
 
   questionTitle: '模型要预测什么？',
   questionText:
-    '模型会回答“是”或“否”，并说明有多大把握。选择之前先想一想：答错会伤害到谁？它对一部分人一定会答错。',
+    '模型会给出一个答案，并说明有多大把握。选择之前先想一想：答错会伤害到谁？它对一部分人一定会答错。',
   questionColumn: '答案所在的列',
-  questionColumnHint: '该列必须恰有两个不同的值。',
+  questionColumnHint:
+    '有两个不同的值时，问题的答案为“是”或“否”；不超过二十个值时，模型说出是哪一个；数字列可以作为数值来预测。',
   questionChoose: '选择一列',
   questionYes: '哪个值表示“是”？',
   questionYesHint: '与记录中的写法完全一致，例如“是”或 1。各列的取值可在“导入记录”中查看。',
   questionNo: '哪个值表示“否”？',
   questionNone:
-    '这些记录中没有一列恰好有两个不同的值。添加含有这种列的记录，或在这些记录的页面上给它们加标签。',
+    '这些记录中没有可以预测的列：需要有二到二十个不同的值，或者是数字。添加含有这种列的记录，或在这些记录的页面上给它们加标签。',
+  targetTitle: '怎样预测这一列？',
+  targets: {
+    classes: '作为多个值中的一个',
+    ordered: '作为有顺序的多个值中的一个',
+    number: '作为数值',
+  },
+  targetHints: {
+    classes: '例如疾病的种类：值与值之间没有远近之分。',
+    ordered: '例如轻、中、重：只差一级的错误较小。',
+    number: '例如住院天数：模型给出一个数量。',
+  },
+  values: '该列的值',
+  valuesHint: '每行一个，与记录中的写法完全一致。各列的取值可在“导入记录”中查看。',
+  valuesHintOrdered:
+    '每行一个，从最低的开始，与记录中的写法完全一致。各列的取值可在“导入记录”中查看。',
+  valuesMissing: '填写 3 到 20 个不同的值，每行一个',
+  harmful: '漏掉会造成危害的值',
+  harmfulHint: '例如重症。按人群评审时，会把这个值与其他所有的值相比较；不填就没有这项评审。',
+  harmfulUnknown: '漏掉会造成危害的值必须是上面所填的值之一',
+  boundsText:
+    '填写这个数公认可能的范围，例如年龄从 0 到 120 岁。模型的回答不会超出这个范围。如果没有人知道，两项都留空：启用隐私保护时会在加噪声的情况下找出范围，并占用一部分预算。',
+  lowest: '最小的数',
+  highest: '最大的数',
+  lowestWrong: '填写最小的数，或两项都留空',
+  highestWrong: '填写比最小的数更大的数，或两项都留空',
+  sumClasses: (column, values) =>
+    `${column}：${values.map((value) => `“${value}”`).join('、')}之一`,
+  sumOrdered: (column, values) =>
+    `${column}：按顺序为${values.map((value) => `“${value}”`).join('、')}`,
+  sumHarmful: (value) => `漏掉“${value}”会造成危害。`,
+  sumNumber: (column, low, high) => `${column}：${low} 到 ${high} 之间的数`,
+  sumNumberOpen: (column) => `${column}：一个数`,
   columnMissing: '选择答案所在的列',
   yesMissing: '填写表示“是”的值',
   noMissing: '填写表示“否”的值',

@@ -76,7 +76,12 @@ export const report: ReportWords = {
     'sample-uniqueness': '唯一的记录',
     'population-uniqueness': '总体中唯一的人',
   },
-  modelKinds: { logistic: '逻辑回归', network: '小型神经网络', boosting: '可解释提升模型' },
+  modelKinds: {
+    logistic: '逻辑回归',
+    linear: '线性回归',
+    network: '小型神经网络',
+    boosting: '可解释提升模型',
+  },
   neighbours: { 'add-remove': '增加或去掉一个', 'replace-one': '把一个换成另一个' },
   mechanisms: {
     poisson_gaussian: '高斯噪声，泊松抽样',
@@ -171,6 +176,8 @@ export const report: ReportWords = {
     prediction: (column) => `直接采用“${column}”列`,
     testedOn: '测试所用记录',
     kind: '模型类型',
+    predicts: '预测内容',
+    oneOf: (values, positive) => `${values}之一；指标都是“${positive}”（即“阳性”）与其余值的比较`,
     parameters: '参数个数',
     backend: '计算后端',
     features: '模型学习的列',

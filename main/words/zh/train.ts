@@ -110,9 +110,16 @@ export const train: typeof enTrain = {
   logistic: '各列单独起作用（记录较少时推荐）',
   logisticHint:
     '逻辑回归：每一列各自增加或减少答案的可能性，影响大小看得见。最适合采用隐私保护且记录较少的情形。',
+  linear: '各列单独影响数值（记录较少时推荐）',
+  linearHint: '线性回归，每列用一条折线：简单快捷，偏差大的错误影响最大。',
   network: '各列可以共同起作用',
   networkHint: '小型神经网络：需要更多记录，判断的依据也更难看清。',
-  kindNames: { boosting: '可解释提升模型', logistic: '逻辑回归', network: '小型神经网络' },
+  kindNames: {
+    boosting: '可解释提升模型',
+    logistic: '逻辑回归',
+    linear: '线性回归',
+    network: '小型神经网络',
+  },
 
   shapesTitle: '模型如何使用每一列',
   shapesText: (positive) =>
@@ -220,6 +227,23 @@ export const train: typeof enTrain = {
   learned: '预测的准确程度',
   accuracy: (of100) => `100 条记录中，它答对了 ${of100} 条。`,
   usual: (of100) => `如果总是给出较常见的答案，100 条中能答对 ${of100} 条。`,
+  usualValue: (of100) => `如果总是给出最常见的值，100 条中能答对 ${of100} 条。`,
+  rankError: (places) => `它给出的值与真实的值平均相差 ${places} 级。`,
+  oneAgainstRest: (of100) =>
+    `给它一条带有“漏掉会造成危害的值”的记录和一条带有其他值的记录，100 次中有 ${of100} 次排对先后。`,
+  offBy: (amount) => `平均偏差为 ${amount}。`,
+  explains: (of100) => `与总是给出平均数相比，它的平方误差小 ${of100}%。`,
+  explainsNothing: '它并不比总是给出平均数更准。',
+  byValue: '各个值的情况',
+  byValueColumns: {
+    value: '值',
+    recall: '100 条带有此值的记录中找出',
+    precision: '给出此值的 100 次中答对',
+    share: '100 条记录中占',
+  },
+  noReviewNumber: '按人群评审要比较的是答案，而这个模型给出的是数值：目前还没有针对它的评审。',
+  noReviewValues:
+    '按人群评审会把漏掉会造成危害的值与其他所有的值相比较，而这里没有指明这样的值。请在答案中指明一个，然后重新训练。',
   recall: (of100) => `100 条答案为“是”的记录中，它找出了 ${of100} 条。`,
   precision: (of100) => `它说“是”的 100 条记录中，${of100} 条确实是。`,
   auc: (of100) => `给它一条“是”的记录和一条“否”的记录，100 次中有 ${of100} 次排对先后。`,
@@ -235,6 +259,11 @@ export const train: typeof enTrain = {
     brier: 'Brier 分数',
     precision: '精确率',
     recall: '召回率',
+    macro_f1: '宏平均 F1',
+    rank_error: '平均等级误差',
+    mae: '平均绝对误差',
+    rmse: '均方根误差',
+    r2: '决定系数（R²）',
   },
   figureNone: '无',
   privacyHeading: '模型可能泄露什么',

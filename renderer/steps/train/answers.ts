@@ -140,16 +140,15 @@ export function planOf(
   const delta = knob('delta');
   return {
     label: label.column,
-    labels: [label.no, label.yes],
-    positive: label.yes,
+    ...labelPlan(label),
     features: chosen.map(({ name }) => name),
     ...(unit.of === 'row' ? {} : { unit: { column: unit.column, maxRows: unit.maxRows } }),
     split,
     missing: marksOf(answers),
     ...(answers.privacy === 'plain'
-      ? { privacy: null }
+      ? { ...plainBounds(label), privacy: null }
       : {
-          ...factsOf(answers, chosen),
+          ...factsOf(answers, chosen, label),
           ...boughtOf(answers, chosen),
           privacy: delta === undefined ? { epsilon } : { epsilon, delta },
         }),
@@ -165,11 +164,45 @@ export function planOf(
   };
 }
 
+/** The kinds of model that can predict this, the usual one first. */
+export function kindsFor(label: LabelChoice): readonly Answers['kind'][] {
+  if (!('target' in label)) return ['logistic', 'boosting', 'network'];
+  return label.target === 'number'
+    ? ['linear', 'boosting', 'network']
+    : ['logistic', 'boosting', 'network'];
+}
+
+/** The values that a mark of missing values must not be; none of a number. */
+export function labelValues(label: LabelChoice): readonly string[] {
+  if (!('target' in label)) return [label.no, label.yes];
+  return label.target === 'number' ? [] : label.values;
+}
+
+function labelPlan(label: LabelChoice): Pick<DraftPlanInput, 'target' | 'labels' | 'positive'> {
+  if (!('target' in label)) return { labels: [label.no, label.yes], positive: label.yes };
+  const { target } = label;
+  if (target === 'number') return { target };
+  const { values, positive } = label;
+  return { target, labels: values, ...(positive === undefined ? {} : { positive }) };
+}
+
+/** Bounds of a number that is predicted, where they are known. */
+function labelBounds(label: LabelChoice): Record<string, [number, number]> {
+  if (!('target' in label) || label.target !== 'number' || label.bounds === undefined) return {};
+  return { [label.column]: label.bounds };
+}
+
+function plainBounds(label: LabelChoice): Pick<DraftPlanInput, 'bounds'> {
+  const bounds = labelBounds(label);
+  return Object.keys(bounds).length === 0 ? {} : { bounds };
+}
+
 function factsOf(
   answers: Answers,
   chosen: readonly TrainColumn[],
+  label: LabelChoice,
 ): Pick<DraftPlanInput, 'bounds' | 'categories'> {
-  const bounds: Record<string, [number, number]> = {};
+  const bounds = labelBounds(label);
   const categories: Record<string, string[]> = {};
   for (const column of chosen) {
     const fact = factOf(answers, column);

@@ -13,6 +13,7 @@ import {
   factOf,
   isStratified,
   knobsOf,
+  labelValues,
   listOf,
   marksOf,
   type Whole,
@@ -67,7 +68,8 @@ function privacyProblems({ privacy }: Answers, whole: Whole): Problem[] {
 }
 
 function markProblems(answers: Answers, { label }: Whole): Problem[] {
-  const clash = marksOf(answers).find((mark) => mark === label.yes || mark === label.no);
+  const values = labelValues(label);
+  const clash = marksOf(answers).find((mark) => values.includes(mark));
   if (clash === undefined) return [];
   const isTicked = answers.marks.some((mark) => mark === clash);
   return [problem(isTicked ? 'marks' : 'otherMarks', (w) => w.markIsAnswer(clash))];

@@ -41,6 +41,7 @@ const COLUMNS = [
   column('seen', { type: 'date', people: 'no' }),
   column('part', { type: 'category', distinct: '3-20', people: 'no', parts: 'some' }),
   column('back', { type: 'category', distinct: '2', people: 'no' }),
+  column('grade', { distinct: '3-20', people: 'no' }),
 ];
 
 const full = (change: Partial<ArrangementAnswers> = {}): ArrangementAnswers => ({
@@ -56,6 +57,25 @@ const full = (change: Partial<ArrangementAnswers> = {}): ArrangementAnswers => (
 describe('the answers about how records are organised', () => {
   it.each<[string, Partial<ArrangementAnswers>, Arranged, object]>([
     ['label', {}, 'label', { column: 'back', yes: 'yes', no: '无' }],
+    [
+      'several values',
+      { label: 'grade', values: ' 1\n2 \n\n3\n2', harmful: ' 3 ' },
+      'label',
+      { column: 'grade', target: 'classes', values: ['1', '2', '3'], positive: '3' },
+    ],
+    [
+      'values in order',
+      { label: 'grade', target: 'ordered', values: 'low\nsome\nhigh' },
+      'label',
+      { column: 'grade', target: 'ordered', values: ['low', 'some', 'high'] },
+    ],
+    [
+      'a number of few values',
+      { label: 'grade', target: 'number', lowest: '０', highest: '5.5' },
+      'label',
+      { column: 'grade', target: 'number', bounds: [0, 5.5] },
+    ],
+    ['a number', { label: 'visit' }, 'label', { column: 'visit', target: 'number' }],
     ['row', { people: 'once' }, 'unit', { of: 'row' }],
     ['person', { mostRows: ' ３ ' }, 'unit', { of: 'person', column: 'patient', maxRows: 3 }],
     ['share', { splitShare: '25' }, 'split', { test: 0.25, seed: 1, key: 'study' }],
@@ -91,6 +111,8 @@ describe('the answers about how records are organised', () => {
     expect(arrangementChoice.safeParse(choice).success).toBe(true);
     const kept: Arrangement = { label: null, unit: null, split: null, [page]: made };
     const again = { ...noArrangement(), ...typedOf(kept)[page] };
+    if (page === 'label')
+      expect(linesOf(page, { arrangement: kept, sizes: null }, words('en'), 'en')).not.toEqual([]);
     const unit = { label: 'back', people: 'several', person: 'patient' } as const;
     const rest = page === 'split' ? unit : {};
     expect(choiceOf(page, { ...again, ...rest }, COLUMNS)).toEqual(choice);
@@ -99,6 +121,15 @@ describe('the answers about how records are organised', () => {
   it.each<[string, Partial<ArrangementAnswers>, Arranged, string[]]>([
     ['no column', { label: '', yes: '', no: '' }, 'label', ['label', 'yes', 'no']],
     ['one answer twice', { yes: '无' }, 'label', ['no']],
+    ['two values of three', { label: 'grade', values: '1\n2\n2' }, 'label', ['values']],
+    [
+      'a harm of none of them',
+      { label: 'grade', values: '1\n2\n3', harmful: '4' },
+      'label',
+      ['harmful'],
+    ],
+    ['half a range', { label: 'visit', highest: '3' }, 'label', ['lowest']],
+    ['a range upside down', { label: 'visit', lowest: '3', highest: '3' }, 'label', ['highest']],
     ['nobody answered', { people: null }, 'unit', ['people']],
     ['no such person', { person: 'gone', mostRows: '0' }, 'unit', ['person', 'mostRows']],
     ['half a record', { mostRows: '1.5' }, 'unit', ['mostRows']],

@@ -67,6 +67,37 @@ describe('the page of a trained model', () => {
     },
   );
 
+  it('tells of several values each by itself, and of a number how far it is off', async () => {
+    const share = { recall: 0.5, precision: null, base_rate: 0.25 };
+    const several: TrainResult['metrics']['test'] = {
+      ...{ accuracy: 0.78, loss: 1, brier: 0.4, macro_f1: null, rank_error: 0.1234 },
+      by_value: [
+        { ...share, value: 'mild' },
+        { ...share, value: 'severe', base_rate: 0.6 },
+      ],
+    };
+    const model = { kind: 'logistic', parameters: 4, backend: 'wasm', backend_note: null } as const;
+    open(several, { model: { ...model, target: 'ordered' } });
+    const right = await screen.findByText(w.accuracy('78'));
+    expect(right.nextElementSibling?.textContent).toBe(w.usualValue('60'));
+    expect(screen.getByText(w.rankError('0.123'))).toBeTruthy();
+    const cells = [...screen.getByRole('rowheader', { name: 'mild' }).parentElement!.children];
+    expect(cells.map(({ textContent }) => textContent)).toEqual(['mild', '50', w.figureNone, '25']);
+    // Nothing to compare with the rest was named.
+    expect(screen.getByText(w.noReviewValues)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: w.next })).toBeNull();
+    cleanup();
+    open({ ...several, auc: 0.9 }, { model: { ...model, target: 'ordered' } });
+    expect(await screen.findByText(w.oneAgainstRest('90'))).toBeTruthy();
+    expect(screen.getByRole('button', { name: w.next })).toBeTruthy();
+    cleanup();
+    open({ mae: 12.345, rmse: 20, r2: 0.4 }, { model: { ...model, target: 'number' } });
+    expect(await screen.findByText(w.offBy('12.3'))).toBeTruthy();
+    expect(screen.getByText(w.explains('40'))).toBeTruthy();
+    expect(screen.getByText(w.noReviewNumber)).toBeTruthy();
+    expect(screen.queryByText(w.figureNames.accuracy)).toBeNull();
+  });
+
   it('says how the records were split, and shows the validation beside the test', async () => {
     const s = words('en').split;
     open(METRICS, {

@@ -6,6 +6,7 @@ import { words } from '../../../main/words/index.ts';
 import type { Place } from '../../../renderer/place.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
 import {
+  kindsFor,
   noAnswers,
   planOf,
   usualFeatures,
@@ -137,6 +138,34 @@ describe('the answers', () => {
       expect(plan).not.toHaveProperty(knob);
     }
     expect(problemsOf('slider', answers, WHOLE, COLUMNS)).toEqual([]);
+  });
+
+  it('say what is predicted, and leave the bounds of a number open where nobody knows them', () => {
+    const plan = (label: Whole['label'], privacy: TrainAnswers['privacy']) =>
+      planOf(full({ kind: kindsFor(label)[0]!, privacy }), { ...WHOLE, label }, COLUMNS);
+    const severe = { column: 'diagnosis', target: 'ordered' as const, values: ['a', 'b', 'c'] };
+    const ordered = plan(severe, 'private');
+    expect(ordered).toMatchObject({
+      label: 'diagnosis',
+      target: 'ordered',
+      labels: ['a', 'b', 'c'],
+    });
+    expect(ordered).toMatchObject({ model: { kind: 'logistic' } });
+    expect(ordered).not.toHaveProperty('positive');
+    expect(plan({ ...severe, positive: 'c' }, 'private').positive).toBe('c');
+    expect(kindsFor(severe)).toEqual(['logistic', 'boosting', 'network']);
+    const visits = { column: 'visits', target: 'number' as const };
+    const open = plan(visits, 'private');
+    expect(open).toMatchObject({ target: 'number', model: { kind: 'linear' } });
+    expect(open).not.toHaveProperty('labels');
+    expect(open.bounds).not.toHaveProperty('visits');
+    const known = { ...visits, bounds: [0, 40] as [number, number] };
+    for (const privacy of ['private', 'plain'] as const) {
+      expect(plan(known, privacy).bounds).toMatchObject({ visits: [0, 40] });
+    }
+    const marked = full({ otherMarks: 'b' });
+    expect(problemsOf('missing', marked, { ...WHOLE, label: severe }, COLUMNS)).toHaveLength(1);
+    expect(problemsOf('missing', marked, { ...WHOLE, label: visits }, COLUMNS)).toEqual([]);
   });
 
   it('never offer who a person is, and tick nothing sensitive unasked', () => {

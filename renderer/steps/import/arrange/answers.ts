@@ -1,5 +1,9 @@
 import { ARRANGED, type Arranged } from '../../../../main/contract/arranged.ts';
-import type { Arrangement, ArrangementChoice } from '../../../../main/contract/arrangement.ts';
+import type {
+  Arrangement,
+  ArrangementChoice,
+  LabelChoice,
+} from '../../../../main/contract/arrangement.ts';
 import type { ArrangementAnswers as Answers } from '../../../../main/contract/arrangement-draft.ts';
 import type { SplitPlan } from '../../../../main/contract/split.ts';
 import type { TrainColumn } from '../../../../main/contract/train-calls.ts';
@@ -11,6 +15,11 @@ export function noArrangement(): Answers {
     label: '',
     yes: '',
     no: '',
+    target: 'classes',
+    values: '',
+    harmful: '',
+    lowest: '',
+    highest: '',
     people: null,
     person: '',
     mostRows: '1',
@@ -35,9 +44,30 @@ export function isHidden({ role, type }: TrainColumn): boolean {
   return role === 'direct-identifier' || type === 'text' || type === 'identifier';
 }
 
-/** Columns that could hold the answer to a yes-or-no question. */
+/** Ways to predict a column: yes or no, one of several values, or a number. */
+export type LabelForm = 'binary' | Answers['target'];
+
+function formsOf(column: TrainColumn): readonly LabelForm[] {
+  const { type, distinct } = column;
+  if (isHidden(column) || distinct === '0-1') return [];
+  if (distinct === '2') return ['binary'];
+  const number = type === 'integer' || type === 'real' ? (['number'] as const) : [];
+  return distinct === '3-20' && type !== 'date' ? ['classes', 'ordered', ...number] : number;
+}
+
+/** The ways in which the chosen column can be predicted, and the one that was chosen. */
+export function labelForms(
+  { label, target }: Pick<Answers, 'label' | 'target'>,
+  columns: readonly TrainColumn[],
+): { readonly forms: readonly LabelForm[]; readonly form: LabelForm } {
+  const column = columns.find(({ name }) => name === label);
+  const forms = column === undefined ? [] : formsOf(column);
+  return { forms, form: forms.includes(target) ? target : (forms[0] ?? 'binary') };
+}
+
+/** Columns that a model could predict. */
 export function labelColumns(columns: readonly TrainColumn[]): readonly TrainColumn[] {
-  return columns.filter((column) => column.distinct === '2' && !isHidden(column));
+  return columns.filter((column) => formsOf(column).length > 0);
 }
 
 /** Columns that can tell people apart, those that look like it first. */
@@ -86,10 +116,8 @@ export function choiceOf(
   columns: readonly TrainColumn[],
 ): ArrangementChoice {
   switch (page) {
-    case 'label': {
-      const { label: column, yes, no } = answers;
-      return { choose: 'label', label: { column, yes: yes.trim(), no: no.trim() } };
-    }
+    case 'label':
+      return { choose: 'label', label: labelOf(answers, columns) };
     case 'unit': {
       const { people, person: column, mostRows } = answers;
       if (people !== 'several') return { choose: 'unit', unit: { of: 'row' } };
@@ -99,6 +127,25 @@ export function choiceOf(
     case 'split':
       return { choose: 'split', split: splitOf(answers, columns) };
   }
+}
+
+function labelOf(answers: Answers, columns: readonly TrainColumn[]): LabelChoice {
+  const { label: column, yes, no, values, harmful, lowest, highest } = answers;
+  const { form } = labelForms(answers, columns);
+  if (form === 'binary') return { column, yes: yes.trim(), no: no.trim() };
+  if (form === 'number') {
+    const [low, high] = [boundOf(lowest, false), boundOf(highest, false)];
+    const bounds = low === null || high === null ? {} : { bounds: [low, high] as [number, number] };
+    return { column, target: form, ...bounds };
+  }
+  const positive = harmful.trim() === '' ? {} : { positive: harmful.trim() };
+  return { column, target: form, values: linesIn(values), ...positive };
+}
+
+/** The lines of a text, each once. */
+export function linesIn(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  return [...new Set(lines.filter((line) => line !== ''))];
 }
 
 function splitOf(answers: Answers, columns: readonly TrainColumn[]): SplitPlan {
@@ -122,10 +169,21 @@ function splitOf(answers: Answers, columns: readonly TrainColumn[]): SplitPlan {
 /** What was chosen, as it would be typed; what was not chosen is left out. */
 export function typedOf({ label, unit, split }: Arrangement): Record<Arranged, Partial<Answers>> {
   return {
-    label: label === null ? {} : { label: label.column, yes: label.yes, no: label.no },
+    label: label === null ? {} : labelTyped(label),
     unit: unitTyped(unit),
     split: split === null ? {} : splitTyped(split),
   };
+}
+
+function labelTyped(label: LabelChoice): Partial<Answers> {
+  if (!('target' in label)) return { label: label.column, yes: label.yes, no: label.no };
+  const { column, target } = label;
+  if (target === 'number') {
+    const [lowest = '', highest = ''] = (label.bounds ?? []).map(String);
+    return { label: column, target, lowest, highest };
+  }
+  const { values, positive = '' } = label;
+  return { label: column, target, values: values.join('\n'), harmful: positive };
 }
 
 function unitTyped(unit: Arrangement['unit']): Partial<Answers> {

@@ -5,7 +5,14 @@ import type { Words } from '../../../../main/words/index.ts';
 import { CallError } from '../../../client.ts';
 import type { Problem } from '../../../problem.ts';
 import { boundOf } from '../../../typed.ts';
-import { dateColumns, isDayColumn, personColumns, splitColumns } from './answers.ts';
+import {
+  dateColumns,
+  isDayColumn,
+  labelForms,
+  linesIn,
+  personColumns,
+  splitColumns,
+} from './answers.ts';
 
 type Say = (words: Words['arrange']) => string;
 const problem = (field: string, say: Say): Problem => ({
@@ -21,7 +28,7 @@ export function problemsOf(
 ): readonly Problem[] {
   switch (page) {
     case 'label':
-      return labelProblems(answers);
+      return labelProblems(answers, columns);
     case 'unit':
       return unitProblems(answers, columns);
     case 'split':
@@ -40,16 +47,41 @@ export function fieldOf(page: Arranged, { split }: Answers, error: unknown): str
   }
   if (!(error instanceof CallError)) return null;
   if (code !== 'LABEL_VALUE_ABSENT') return 'label';
-  return error.params['absent'] === 'no' ? 'no' : 'yes';
+  const { absent } = error.params;
+  return absent === 'some' ? 'values' : absent === 'no' ? 'no' : 'yes';
 }
 
-function labelProblems({ label, yes, no }: Answers): Problem[] {
+function labelProblems(answers: Answers, columns: readonly TrainColumn[]): Problem[] {
+  const { label, yes, no } = answers;
+  const { form } = labelForms(answers, columns);
+  if (form === 'number') return numberProblems(answers);
+  if (form !== 'binary') return valuesProblems(answers);
   const found: Problem[] = [];
   if (label === '') found.push(problem('label', (w) => w.columnMissing));
   if (yes.trim() === '') found.push(problem('yes', (w) => w.yesMissing));
   if (no.trim() === '') found.push(problem('no', (w) => w.noMissing));
   else if (no.trim() === yes.trim()) found.push(problem('no', (w) => w.sameValues));
   return found;
+}
+
+/** As an arrangement allows (contract/arrangement.ts). */
+const [LEAST_VALUES, MOST_VALUES] = [3, 20];
+
+function valuesProblems({ values, harmful }: Answers): Problem[] {
+  const lines = linesIn(values);
+  if (lines.length < LEAST_VALUES || lines.length > MOST_VALUES) {
+    return [problem('values', (w) => w.valuesMissing)];
+  }
+  const isKnown = harmful.trim() === '' || lines.includes(harmful.trim());
+  return isKnown ? [] : [problem('harmful', (w) => w.harmfulUnknown)];
+}
+
+function numberProblems({ lowest, highest }: Answers): Problem[] {
+  if (lowest.trim() === '' && highest.trim() === '') return [];
+  const [low, high] = [boundOf(lowest, false), boundOf(highest, false)];
+  if (low === null) return [problem('lowest', (w) => w.lowestWrong)];
+  if (high === null || high <= low) return [problem('highest', (w) => w.highestWrong)];
+  return [];
 }
 
 /** As the plan allows (contract/train.ts). */

@@ -17,6 +17,8 @@ export async function loadAnswers(
 ): Promise<Draft<ArrangementAnswers>> {
   const empty = { ...noArrangement(), ...(await olderAnswers(session, study)) };
   const draft = await session.draft<ArrangementAnswers>(study, 'arrangement').load(empty);
+  // What an older version kept lacks the questions that came later.
+  Object.assign(draft.answers, { ...empty, ...draft.answers });
   const typed = typedOf(arrangement);
   for (const part of ARRANGED) {
     if (draft.answers.pending !== part) Object.assign(draft.answers, typed[part]);

@@ -1,5 +1,5 @@
 import type { Arranged } from '../../../../main/contract/arranged.ts';
-import type { Arrangement, PartSizes } from '../../../../main/contract/arrangement.ts';
+import type { Arrangement, LabelChoice, PartSizes } from '../../../../main/contract/arrangement.ts';
 import type { SplitPlan } from '../../../../main/contract/split.ts';
 import type { Words } from '../../../../main/words/index.ts';
 import { showNumber } from '../../../formats.ts';
@@ -19,7 +19,7 @@ export function linesOf(
   const { label, unit, split } = arrangement;
   switch (part) {
     case 'label':
-      return label === null ? [] : [train.checkQuestionValue(label.column, label.yes, label.no)];
+      return label === null ? [] : labelLines(label, { train, arrange }, tag);
     case 'unit':
       if (unit === null) return [];
       if (unit.of === 'row') return [train.checkOnceEach];
@@ -32,6 +32,24 @@ export function linesOf(
             ...sizeLines(sizes, arrange, tag),
           ];
   }
+}
+
+function labelLines(
+  label: LabelChoice,
+  { train, arrange: w }: Pick<Words, 'train' | 'arrange'>,
+  tag: string,
+): string[] {
+  if (!('target' in label)) return [train.checkQuestionValue(label.column, label.yes, label.no)];
+  if (label.target === 'number') {
+    const [low, high] = (label.bounds ?? []).map((bound) => showNumber(bound, tag));
+    const isKnown = low !== undefined && high !== undefined;
+    return [isKnown ? w.sumNumber(label.column, low, high) : w.sumNumberOpen(label.column)];
+  }
+  const say = label.target === 'ordered' ? w.sumOrdered : w.sumClasses;
+  return [
+    say(label.column, label.values),
+    ...(label.positive === undefined ? [] : [w.sumHarmful(label.positive)]),
+  ];
 }
 
 function splitLines(
