@@ -133,7 +133,12 @@ async function inPairs(
   const { settings, rows, pairs, pace, resumed } = run;
   const { course } = turn;
   const charged = resumed?.from ?? 0;
-  if (charged <= plan.pairs) await block(plan.pairs, plan.pairCycles, () => findPairs(run, turn));
+  const beat = (step: number): Promise<void> =>
+    pace.beat({ phase: 'training', step, steps: plan.steps });
+  if (charged <= plan.pairs) {
+    const choose = (): Promise<void> => findPairs(run, turn, () => beat(plan.pairs));
+    await block(plan.pairs, plan.pairCycles, choose);
+  }
   // Chosen, paid for and lost in a crash, they are not chosen again: the model does without.
   course.pairs ??= [];
   const bins = course.pairs.map(({ pair: [a, b], axes, field }) =>
@@ -146,8 +151,10 @@ async function inPairs(
     const step = plan.pairCycles + cycle * pairs.count;
     const at = { cycle: settings.cycles + cycle, share: shares[cycle]! };
     await block(step, step + pairs.count, async () => {
-      await pace.beat({ phase: 'training', step, steps: plan.steps });
-      course.pairs!.forEach((part, k) => takeTurn(turn, part, bins[k]!, at));
+      for (const [k, part] of course.pairs!.entries()) {
+        await beat(step);
+        takeTurn(turn, part, bins[k]!, at);
+      }
     });
   }
 }

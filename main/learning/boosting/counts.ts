@@ -61,8 +61,11 @@ const FAINT_BELOW = 1.5;
 /** So few records that what is released of them has no weight. */
 const FAINT = 1e-3;
 
-/** Chooses the pairs unless they are stated, and releases the counts of their bins. */
-export function findPairs(
+/**
+ * Chooses the pairs unless they are stated, and releases the counts of their bins. `beat` comes before
+ * every look at all rows.
+ */
+export async function findPairs(
   {
     pairs: { count, stated },
   }: {
@@ -72,9 +75,11 @@ export function findPairs(
     };
   },
   turn: Turn,
-): void {
+  beat: () => Promise<void>,
+): Promise<void> {
   const { course, rows, releases, settings } = turn;
-  const pairs = beginPairs(course, stated ?? chosenPairs(turn, count), settings.pairs.bins);
+  const columns = stated ?? (await chosenPairs(turn, count, beat));
+  const pairs = beginPairs(course, columns, settings.pairs.bins);
   if (pairs.length > 0) {
     const sums = new Float64Array(pairs.reduce((sum, { counts }) => sum + counts.length, 0));
     const bins = pairs.map(({ pair: [a, b], axes, field }) =>
@@ -87,11 +92,19 @@ export function findPairs(
   course.pairs = pairs;
 }
 
-function chosenPairs(turn: Turn, count: number): [number, number][] {
+async function chosenPairs(
+  turn: Turn,
+  count: number,
+  beat: () => Promise<void>,
+): Promise<[number, number][]> {
   const { course, rows, outcome, releases, settings, scores, residuals } = turn;
   const all = candidates(course);
   outcome.residuals(rows.targets, scores, residuals, settings.balanced);
-  const figures = unexplained(course, rows, residuals, all);
+  const figures = new Float64Array(all.length);
+  for (const [at, pair] of all.entries()) {
+    await beat();
+    figures.set(unexplained(course, rows, residuals, [pair]), at);
+  }
   releases.choice(figures);
   const { variance } = outcome.bends(course.facts, settings);
   const chance = byChance(

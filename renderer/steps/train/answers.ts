@@ -191,7 +191,9 @@ export function planOf(
 /** The kinds of model that can predict this, the usual one first. */
 export function kindsFor(label: LabelChoice): readonly Answers['kind'][] {
   if (!('target' in label)) return ['logistic', 'boosting', 'network'];
-  return label.target === 'number' ? ['linear', 'network'] : ['logistic', 'network'];
+  return label.target === 'number'
+    ? ['linear', 'boosting', 'network']
+    : ['logistic', 'boosting', 'network'];
 }
 
 /** The values that a mark of missing values must not be; none of a number. */

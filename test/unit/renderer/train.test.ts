@@ -180,7 +180,7 @@ describe('the answers', () => {
     expect(ordered).toMatchObject({ model: { kind: 'logistic' } });
     expect(ordered).not.toHaveProperty('positive');
     expect(plan({ ...severe, positive: 'c' }, 'private').positive).toBe('c');
-    expect(kindsFor(severe)).not.toContain('boosting');
+    expect(kindsFor(severe)).toEqual(['logistic', 'boosting', 'network']);
     const visits = { column: 'visits', target: 'number' as const };
     const open = plan(visits, 'private');
     expect(open).toMatchObject({ target: 'number', model: { kind: 'linear' } });
