@@ -31,7 +31,10 @@ const REVIEWED = {
   precision: 'ppv',
   recall: 'tpr',
 } as const;
-const SETTINGS = ['epochs', 'batch', 'clip', 'learningRate'] as const;
+const SETTINGS = [
+  ...(['epochs', 'batch', 'clip', 'learningRate'] as const),
+  ...(['clipping', 'optimiser', 'schedule', 'averaging'] as const),
+];
 
 /**
  * Every training of a study, the newest first: those that made a model, with settings, figures of

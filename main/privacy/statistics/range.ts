@@ -15,8 +15,8 @@ const POWERS = MOST_POWER - LEAST_POWER + 1;
 const SIZES = 2 * POWERS + 1;
 const NO_NUMBER = SIZES;
 
-/** Noise alone passes this many deviations in one bin of 30,000. */
-const CLEAR = 4;
+/** Noise alone passes this many deviations in one bin of 3 million. */
+const CLEAR = 5;
 
 /** The bin of a number's sign and size, in the order of the numbers. */
 function sizeBin(value: number): number {

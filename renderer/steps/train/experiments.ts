@@ -58,6 +58,11 @@ export function areComparable(models: readonly ExperimentView[]): boolean {
   return new Set(tests).size <= 1;
 }
 
+interface Way {
+  readonly label: string;
+  readonly words: Readonly<Record<string, string>>;
+}
+
 /** What is told of models side by side: figures first, then settings, then where they came from. */
 export function comparison(
   models: readonly ExperimentView[],
@@ -72,9 +77,9 @@ export function comparison(
     cells: models.map((model) => [tell(model)].flat()),
   });
   const figures = [...new Set(models.flatMap(({ figures: own }) => own.map(({ name }) => name)))];
-  const settings = Object.keys(w.settings).filter((name) =>
-    models.some((model) => model.settings[name] !== undefined),
-  );
+  const isSet = (name: string): boolean =>
+    models.some((model) => model.settings[name] !== undefined);
+  const ways: Readonly<Record<string, Way>> = words.train.ways;
   return [
     row(w.kind, ({ kind }) => words.train.kindNames[kind] ?? kind),
     row(w.epsilon, ({ privacy }) =>
@@ -91,12 +96,20 @@ export function comparison(
     ),
     columnsRow(models, words, tag),
     row(w.split, ({ split }) => splitText(split, words, tag)),
-    ...settings.map((name) =>
-      row(w.settings[name] ?? name, (model) => {
-        const value = model.settings[name];
-        return value === undefined ? w.usual : typeof value === 'number' ? number(value) : value;
-      }),
-    ),
+    ...Object.entries(w.settings)
+      .filter(([name]) => isSet(name))
+      .map(([name, told]) =>
+        row(told, ({ settings: { [name]: value } }) =>
+          value === undefined ? w.usual : typeof value === 'number' ? number(value) : value,
+        ),
+      ),
+    ...Object.entries(ways)
+      .filter(([name]) => isSet(name))
+      .map(([name, { label, words: told }]) =>
+        row(label, ({ settings: { [name]: value } }) =>
+          value === undefined ? w.usual : (told[value] ?? `${value}`),
+        ),
+      ),
     row(w.steps, ({ steps }) => number(steps)),
     row(w.lineage, ({ lineage }) => lineage.map((step) => lineageText(step, words, tag))),
     row(w.person, ({ person }) => person),
