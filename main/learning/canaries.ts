@@ -187,7 +187,7 @@ async function boostCanaries(
       privateReleases(promise, { ...TWO_VALUES, sizes, settings, pairs: NO_PAIRS }, random),
       scores,
     ),
-    ...{ settings, turns: columns, pairs: NO_PAIRS },
+    ...{ settings, turns: columns, pairs: { count: 0, stated: null } },
     pace,
   });
 }

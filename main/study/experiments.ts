@@ -14,13 +14,12 @@ import { protectionOf } from './protection.ts';
 import { repairsOf } from './repair.ts';
 import { accuracyInterval, LEVEL } from './tested.ts';
 
-const { label, positive, features, exclude, unit, split, epochs, batch, clip, learningRate } =
+const { label, positive, features, exclude, unit, split } = trainPlan.shape;
+const { epochs, batch, clip, learningRate, clipping, optimiser, schedule, averaging } =
   trainPlan.shape;
 const asked = { label, positive, features, exclude, unit, split };
-const training = z.object({
-  plan: z.object({ ...asked, epochs, batch, clip, learningRate }),
-  result: trainResult,
-});
+const knobs = { epochs, batch, clip, learningRate, clipping, optimiser, schedule, averaging };
+const training = z.object({ plan: z.object({ ...asked, ...knobs }), result: trainResult });
 type Training = z.output<typeof training>;
 
 /** Rates of a review by the name they have in the figures of a training. */
@@ -31,10 +30,7 @@ const REVIEWED = {
   precision: 'ppv',
   recall: 'tpr',
 } as const;
-const SETTINGS = [
-  ...(['epochs', 'batch', 'clip', 'learningRate'] as const),
-  ...(['clipping', 'optimiser', 'schedule', 'averaging'] as const),
-];
+const SETTINGS = Object.keys(knobs) as (keyof typeof knobs)[];
 
 /**
  * Every training of a study, the newest first: those that made a model, with settings, figures of

@@ -6,6 +6,7 @@ import { ledger } from './ledger.ts';
 import { search } from './search.ts';
 import { privacyModels } from './privacy-models.ts';
 import { protectionFigures } from './protection-figures.ts';
+import { unchecked } from './unchecked.ts';
 
 /**
  * What reports and model cards say. Figures arrive as already formatted text; `about` is a count
@@ -360,21 +361,7 @@ export const report = {
     few: (least: string) => `Withheld: fewer than ${least} records (ECE: 200)`,
     nothing: 'Not defined: no record behind it',
   },
-  unchecked: {
-    intro: 'These checks were not made for this report:',
-    mitigation: 'ways to reduce the gaps (not tried)',
-    leak: 'an attack on the model to see what it leaks',
-    reasons: 'reasons behind single predictions and behind the model',
-    multiple: 'a correction for the number of comparisons',
-    clusters: 'whether several records belong to one person',
-    drift: 'whether the records of today still resemble these',
-    labels: 'whether the truth in the records is itself fair and right',
-    crossed: 'crossed groups, such as age and sex together',
-    groups: 'differences between groups of people',
-    intervals: 'intervals: how sure the figures are',
-    score: 'calibration of the scores',
-    heldOut: 'figures on records the model had not learned from',
-  },
+  unchecked,
   approvals: {
     state: 'Not signed off: no reviewer has signed.',
     text: 'A reviewer who did not train the model signs here, with conditions and an expiry date, or sends it back with reasons.',

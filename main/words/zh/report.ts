@@ -3,6 +3,7 @@ import { entityTypes } from './entity-types.ts';
 import { protectionFigures } from './protection-figures.ts';
 import { ledger } from './ledger.ts';
 import { search } from './search.ts';
+import { unchecked } from './unchecked.ts';
 
 /** 报告与模型卡里的所有文字。传入的数字已按语言格式化；about 是“每 100 个中”的个数。 */
 export const report: ReportWords = {
@@ -369,21 +370,7 @@ export const report: ReportWords = {
     few: (least) => `不显示：少于 ${least} 条记录（ECE：200 条）`,
     nothing: '无定义：没有可依据的记录',
   },
-  unchecked: {
-    intro: '本报告没有做以下检查：',
-    mitigation: '缩小差距的办法（没有尝试）',
-    leak: '攻击模型，看它会泄露什么',
-    reasons: '单个预测和整个模型背后的原因',
-    multiple: '针对比较次数的校正',
-    clusters: '是否有几条记录属于同一个人',
-    drift: '今天的记录是否仍与这些记录相似',
-    labels: '记录中的真实值本身是否公正、准确',
-    crossed: '交叉分组，例如同时按年龄和性别',
-    groups: '人群之间的差异',
-    intervals: '区间，即这些数字有多可靠',
-    score: '分数的校准',
-    heldOut: '模型没有学习过的记录上的表现',
-  },
+  unchecked,
   approvals: {
     state: '未签署：没有评审人签字。',
     text: '由没有训练该模型的评审人在此签字，注明条件和有效期，或说明理由后退回。',
