@@ -137,7 +137,9 @@ test('what is kept in the user folder is for its owner only', async ({ concord }
   await press(concord, '中文');
   await expect(concord.page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   const { userData } = concord;
-  expect(readFileSync(join(userData, 'settings.json'), 'utf8')).toBe('{"language":"zh-CN"}\n');
+  expect(readFileSync(join(userData, 'settings.json'), 'utf8')).toBe(
+    '{"language":"zh-CN","idleMinutes":10}\n',
+  );
   const own = [
     'settings.json',
     'concord.log',

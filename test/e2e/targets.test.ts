@@ -42,6 +42,7 @@ test('a label of three values in order', async ({ concord }) => {
   await button(s.studies.create);
   await fill(s.studies.newTitle, 'Triage');
   await button(s.studies.newButton);
+  await onward();
   await concord.chooses(join(folder, FILE));
   await button(s.steps.import);
   await button(s.import.chooseButton);
@@ -87,7 +88,7 @@ test('a label of three values in order', async ({ concord }) => {
   await onPage(page, w.missingTitle);
   await onward();
   await onPage(page, w.kindTitle);
-  await expect(page.getByLabel(w.boosting, { exact: true })).toHaveCount(0);
+  await expect(page.getByLabel(w.boosting, { exact: true })).toBeVisible();
   await choose(w.logistic);
   await onward();
   await onPage(page, w.checkTitle);
