@@ -2,8 +2,8 @@ import { ConcordError } from '../contract/errors.ts';
 import type { JobTrace } from '../contract/job.ts';
 import type { AnyPhase } from '../contract/privacy.ts';
 import type { PrivacyStatement } from '../contract/train.ts';
-import { epsilonOf } from '../privacy/accountant.ts';
 import type { Json, Vault } from '../vault/index.ts';
+import { epsilonInThread } from './figures-thread.ts';
 
 /** How a private run pays: all of it reserved before the first step, blocks charged ahead. */
 export interface Payment {
@@ -93,10 +93,10 @@ export function paidFor(vault: Vault, job: string): JobTrace['paid'] {
  * What the first `steps` steps of a run would cost by themselves, by its own accountant and delta:
  * all of them the epsilon of the statement. The ledger counts the whole run all the same.
  */
-export function epsilonOfSteps(
+export async function epsilonOfSteps(
   { phases, delta, accountant }: Pick<PrivacyStatement, 'phases' | 'delta' | 'accountant'>,
   steps: number,
-): number {
+): Promise<number> {
   let left = steps;
   const ran = phases.flatMap((phase): AnyPhase[] => {
     const some = Math.min(left, phase.steps);
@@ -104,7 +104,8 @@ export function epsilonOfSteps(
     if (some === 0) return [];
     return phase.mechanism === 'selection' ? [phase] : [{ ...phase, steps: some }];
   });
-  return ran.length === 0 ? 0 : epsilonOf({ phases: ran, delta, accountant }).epsilon;
+  if (ran.length === 0) return 0;
+  return (await epsilonInThread({ phases: ran, delta, accountant })).epsilon;
 }
 
 function isSame(reserved: readonly Json[], phases: PrivacyStatement['phases']): boolean {

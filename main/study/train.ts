@@ -150,7 +150,9 @@ function optionsOf(
       last = steps;
     },
     charge: async (from, to) => {
-      if (reserved !== null) price.epsilon = epsilonOfSteps(reserved, to);
+      if (reserved !== null) price.epsilon = await epsilonOfSteps(reserved, to);
+      // Whoever cancelled meanwhile has ended the reservation.
+      if (control.signal.aborted) throw new ConcordError('CANCELLED');
       payment.charge(to, () => {
         keep(from);
         const unit = search === undefined ? 'steps' : 'search';

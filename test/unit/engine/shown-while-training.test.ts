@@ -61,10 +61,10 @@ async function shown(
 }
 
 /** The price of the first steps, for every number of them, from the mechanisms that were reserved. */
-function pricesOf({ phases, delta, stepsReserved }: Reservation): ReadonlySet<number> {
+async function pricesOf({ phases, delta, stepsReserved }: Reservation) {
   const statement = { phases: phases as unknown as Phase[], delta, accountant: 'pld' as const };
   const steps = Array.from({ length: stepsReserved }, (_, at) => at + 1);
-  return new Set([0, ...steps.map((count) => epsilonOfSteps(statement, count))]);
+  return new Set([0, ...(await Promise.all(steps.map((n) => epsilonOfSteps(statement, n))))]);
 }
 
 /** The same people with the answers of all of them turned round. */
@@ -103,7 +103,7 @@ describe('what is shown of a private training', () => {
       }
       // What is told of the price follows from what was reserved alone, and so do both runs.
       const said = [...trace, ...progress].flatMap(({ epsilon }) => epsilon ?? []);
-      const known = pricesOf(reserved);
+      const known = await pricesOf(reserved);
       expect(said.filter((epsilon) => !known.has(epsilon))).toEqual([]);
       expect(said.length).toBeGreaterThan(0);
       reservations.push({ ...reserved, job: '', source: '' });

@@ -19,29 +19,29 @@ const phase = (steps: number): Phase => ({
   sample_rate: sampleRate,
   steps,
 });
-const price = (phases: Phase[], steps: number): number =>
+const price = (phases: Phase[], steps: number): Promise<number> =>
   epsilonOfSteps({ phases, delta: DELTA, accountant: 'pld' }, steps);
 
 describe('the price of the first steps of a training', () => {
-  it('grows to the price of the whole and never above it', () => {
+  it('grows to the price of the whole and never above it', async () => {
     let last = 0;
     for (let steps = 32; steps <= STEPS; steps += 32) {
-      const now = price([phase(STEPS)], steps);
+      const now = await price([phase(STEPS)], steps);
       expect(now).toBeGreaterThan(last);
       expect(now).toBeLessThanOrEqual(epsilon);
       last = now;
     }
     expect(last).toBe(epsilon);
-    expect(price([phase(STEPS)], 0)).toBe(0);
+    expect(await price([phase(STEPS)], 0)).toBe(0);
   });
 
-  it('takes several phases in their order', () => {
+  it('takes several phases in their order', async () => {
     const phases = [phase(100), { ...phase(50), noise_multiplier: 3 * noiseMultiplier }];
     const expected = epsilonOf({
       phases: [phase(100), { ...phase(20), noise_multiplier: 3 * noiseMultiplier }],
       delta: DELTA,
     });
-    expect(price(phases, 120)).toBe(expected.epsilon);
-    expect(price(phases, 60)).toBe(epsilonOf({ phases: [phase(60)], delta: DELTA }).epsilon);
+    expect(await price(phases, 120)).toBe(expected.epsilon);
+    expect(await price(phases, 60)).toBe(epsilonOf({ phases: [phase(60)], delta: DELTA }).epsilon);
   });
 });
