@@ -2,11 +2,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { trainPlan, type TrainPlan } from '../main/contract/train.ts';
 import { boostingKind } from '../main/learning/boosting/kind.ts';
-import {
-  LEVELS,
-  PLAIN_SETTINGS,
-  type BoostingSettings,
-} from '../main/learning/boosting/settings.ts';
+import { LEVELS, type BoostingSettings } from '../main/learning/boosting/settings.ts';
 import { featureColumns } from '../main/learning/features.ts';
 import { targetsOf } from '../main/learning/labels.ts';
 import { plainFacts, privateFacts } from '../main/learning/material.ts';
@@ -26,8 +22,8 @@ import type { Table } from '../main/records/table.ts';
 /** The reference data stands beside the checkout, from which benches are started. */
 const ADULT = resolve('..', 'shared', 'data', 'tabular', 'adult', 'adult.csv');
 const PLAN = resolve('test', 'plans', 'adult-boosting.json');
-const FOLDS = 5;
-const EPSILONS = [0.5, 1, 3, null] as const;
+export const FOLDS = 5;
+const EPSILONS = [0.5, 1, 3] as const;
 
 const [FINE, USUAL, COARSE] = LEVELS.map(({ settings }) => settings) as [
   BoostingSettings,
@@ -57,32 +53,14 @@ const TRIED: Readonly<Record<string, BoostingSettings>> = {
   '3 pairs, a tenth': pairsOn({ usual: 3, share: 0.1 }),
 };
 
-const plainPairs = (pairs: Partial<BoostingSettings['pairs']>): BoostingSettings => ({
-  ...PLAIN_SETTINGS,
-  pairs: { ...PLAIN_SETTINGS.pairs, ...pairs },
-});
-
-/** Without noise: how fine the bins are, how many pairs, and the settings of private training. */
-const TRIED_PLAINLY: Readonly<Record<string, BoostingSettings>> = {
-  usual: PLAIN_SETTINGS,
-  'as private': USUAL,
-  'no pairs': plainPairs({ usual: 0 }),
-  '5 pairs': plainPairs({ usual: 5 }),
-  '20 pairs': plainPairs({ usual: 20 }),
-  'pairs of 12 bins': plainPairs({ bins: 12 }),
-  'sample part 1': { ...PLAIN_SETTINGS, samplePart: 1 },
-  'sample part 0.25': { ...PLAIN_SETTINGS, samplePart: 0.25 },
-  'cycles 40': { ...PLAIN_SETTINGS, cycles: 40 },
-};
-
-interface Figures {
+export interface Figures {
   readonly accuracy: number;
   readonly auc: number;
   readonly loss: number;
 }
 
 /**
- * The search by which the settings of boosting were chosen: five-fold cross-validation on Adult's
+ * The search by which the settings of private boosting were chosen: five-fold cross-validation on Adult's
  * training rows (`split` = train) alone. The rows of its test part are in no fold. Each setting is
  * tried in every fold with fresh noise, `runs` times over, on `rows` of those rows (by default all).
  */
@@ -92,24 +70,18 @@ export async function benchBoosting(rows?: number, runs = 2): Promise<object> {
   const folds = foldsOf(table, rows);
   const found: Record<string, Record<string, Figures>> = {};
   for (const epsilon of EPSILONS) {
-    const isPlain = epsilon === null;
-    const privacy = isPlain ? null : { epsilon, delta: 1e-5 };
+    const privacy = { epsilon, delta: 1e-5 };
     const at: Record<string, Figures> = {};
-    for (const [name, settings] of Object.entries(isPlain ? TRIED_PLAINLY : TRIED)) {
-      at[name] = await crossValidated(
-        table,
-        folds,
-        { ...plan, privacy },
-        settings,
-        isPlain ? 1 : runs,
-      );
+    for (const [name, settings] of Object.entries(TRIED)) {
+      at[name] = await crossValidated(table, folds, { ...plan, privacy }, settings, runs);
     }
-    found[isPlain ? 'plain' : `epsilon ${epsilon}`] = at;
+    found[`epsilon ${epsilon}`] = at;
   }
   return { folds: FOLDS, runs, found };
 }
 
-function foldsOf(table: Table, most?: number): Split[] {
+/** Adult's training rows, or so many of them, in folds. */
+export function foldsOf(table: Table, most?: number): Split[] {
   const part = cellTexts(columnOf(table, 'split'));
   const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
   const order = shuffled(
@@ -124,7 +96,8 @@ function foldsOf(table: Table, most?: number): Split[] {
   }));
 }
 
-async function crossValidated(
+/** Means over the folds, each with fresh noise `runs` times over. */
+export async function crossValidated(
   table: Table,
   folds: readonly Split[],
   plan: TrainPlan,

@@ -64,13 +64,21 @@ function lastBase(last: Trained | null): number[] {
 }
 
 function figuresOf(trained: readonly Trained[]): object {
-  const of = (name: 'accuracy' | 'auc'): object =>
-    spread(trained.map(({ result }) => result.metrics.test[name] ?? NaN));
+  const tests = trained.map(({ result }) => result.metrics.test);
+  const of = (name: 'accuracy' | 'auc' | 'loss'): object =>
+    spread(tests.map((test) => test[name] ?? NaN));
   return {
     epsilon: trained[0]?.result.privacy?.epsilon ?? null,
     public_count: trained[0]?.result.privacy?.public_count ?? null,
     accuracy: of('accuracy'),
     auc: of('auc'),
+    loss: of('loss'),
+    base_loss: spread(tests.map(({ base_rate: rate }) => entropy(rate ?? NaN))).mean,
     seconds: Number(median(trained.map(({ result }) => result.seconds)).toFixed(3)),
   };
+}
+
+/** The mean loss of always giving a label's share in the test part. */
+function entropy(rate: number): number {
+  return -rate * Math.log(rate) - (1 - rate) * Math.log(1 - rate);
 }

@@ -13,9 +13,11 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   anonymise: async () => (await import('../../bench/anonymise.ts')).benchAnonymise,
   boosting: async () => (await import('../../bench/boosting.ts')).benchBoosting,
   'boosting-adult': async () => (await import('../../bench/boosting-adult.ts')).benchBoostingAdult,
+  'boosting-plain': async () => (await import('../../bench/boosting-plain.ts')).benchBoostingPlain,
   layers: async () => (await import('../../bench/layers.ts')).benchLayers,
   'layers-choose': async () => (await import('../../bench/layers-choose.ts')).benchLayersChoose,
   tables: async () => (await import('../../bench/tables.ts')).benchTables,
+  targets: async () => (await import('../../bench/targets.ts')).benchTargets,
   training: async () => (await import('../../bench/training.ts')).benchTraining,
   'privacy-loss': async () => (await import('../../bench/privacy-loss.ts')).benchPrivacyLoss,
   chinese: async () => {

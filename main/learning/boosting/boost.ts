@@ -6,6 +6,7 @@ import { findCounts, findPairs } from './counts.ts';
 import { checkpointOf, courseOf, newCourse, type Course } from './course.ts';
 import { scoresOf, takeTurn, type Releases, type Turn } from './cycle.ts';
 import type { BinnedRows } from './histograms.ts';
+import { takeNewtonTurn } from './newton.ts';
 import type { Outcome } from './outcome.ts';
 import { pairBins } from './pair-bins.ts';
 import { cycleShares, pairCycleShares, type BoostingSettings } from './settings.ts';
@@ -94,6 +95,8 @@ function turnOf(run: BoostRun, course: Course): Turn {
     ...{ course, rows, outcome, releases, settings },
     scores: scoresOf({ ...course, pairs: null }, rows.bins, count),
     residuals: new Float64Array(count * outcome.scores),
+    curvatures: new Float64Array(releases.isPlain ? count * outcome.scores : 0),
+    standing: null,
   };
 }
 
@@ -102,12 +105,13 @@ async function singles(run: BoostRun, turn: Turn, last: number, block: Block): P
   const { parts } = turn.course;
   const shares = cycleShares(settings);
   const first = firstCycle(resumed?.from ?? 0, 1, turns);
+  const take = run.releases.isPlain ? takeNewtonTurn : takeTurn;
   for (let cycle = first; cycle < settings.cycles; cycle++) {
     const step = 1 + cycle * turns;
     await block(step, step + turns, async () => {
       for (const k of orderOf(run.bins)) {
         await pace.beat({ phase: 'training', step, steps: last });
-        takeTurn(turn, parts[k]!, run.rows.bins[k]!, { cycle, share: shares[cycle]! });
+        take(turn, parts[k]!, run.rows.bins[k]!, { cycle, share: shares[cycle]! });
       }
     });
   }
@@ -144,16 +148,18 @@ async function inPairs(
   const bins = course.pairs.map(({ pair: [a, b], axes, field }) =>
     pairBins(rows.bins[a]!, rows.bins[b]!, axes, field),
   );
+  turn.standing = null;
   turn.scores.set(scoresOf(course, [...rows.bins, ...bins], rows.targets.length));
   const shares = pairCycleShares(settings);
   const first = firstCycle(charged, plan.pairCycles, pairs.count);
+  const take = run.releases.isPlain ? takeNewtonTurn : takeTurn;
   for (let cycle = first; cycle < settings.pairs.cycles; cycle++) {
     const step = plan.pairCycles + cycle * pairs.count;
     const at = { cycle: settings.cycles + cycle, share: shares[cycle]! };
     await block(step, step + pairs.count, async () => {
       for (const [k, part] of course.pairs!.entries()) {
         await beat(step);
-        takeTurn(turn, part, bins[k]!, at);
+        take(turn, part, bins[k]!, at);
       }
     });
   }

@@ -21,6 +21,8 @@ export interface Part {
   weight: number;
   /** Variance of the averaged gradient noise of a bin. */
   noise: number;
+  /** Of plain training: how sure the target of each bin is, 1 / variance, [scores x bins]. */
+  precision: Float64Array | null;
 }
 
 export interface PairPart extends Part {
@@ -62,6 +64,7 @@ function newPart(field: Field, scores: number): Part {
     shape: new Float64Array(field.size * scores),
     weight: 0,
     noise: 0,
+    precision: null,
   };
 }
 
@@ -106,6 +109,9 @@ export function checkpointOf(course: Course, charged: number, run: number): Chec
     joined(({ counts, shape }) => shape.map((_, at) => counts[at % counts.length]!)),
     each(({ weight }) => weight),
     each(({ noise }) => noise),
+    ...(parts.some(({ precision }) => precision !== null)
+      ? [joined(({ precision, shape }) => precision ?? new Float64Array(shape.length))]
+      : []),
   ];
   return {
     parameters,
@@ -129,12 +135,15 @@ export function courseOf(
 ): Course {
   const lost = new ConcordError('JOB_NOT_RESUMABLE');
   const lists = [parameters, ...vectors];
-  if (lists.length !== 5) throw lost;
+  // The sixth is that of plain training.
+  if (lists.length !== 5 && lists.length !== 6) throw lost;
   const course = newCourse(bins, outcome);
   let from = 0;
   const take = (part: Part): void => {
     const to = from + part.shape.length;
-    const [shape, target, counts, weight, noise] = lists.map((list) => list.subarray(from, to));
+    const [shape, target, counts, weight, noise, precision] = lists.map((list) =>
+      list.subarray(from, to),
+    );
     if (to > parameters.length || lists.some(({ length }) => length !== parameters.length)) {
       throw lost;
     }
@@ -143,6 +152,7 @@ export function courseOf(
     part.counts.set(counts!.subarray(0, part.counts.length));
     part.weight = weight![0]!;
     part.noise = noise![0]!;
+    part.precision = precision?.some((one) => one > 0) === true ? precision.slice() : null;
     from = to;
   };
   course.parts.forEach(take);

@@ -1,11 +1,14 @@
+import { bendsIn } from './bends.ts';
 import type { Course, Part } from './course.ts';
 import { smoothed } from './field.ts';
 import { addGradients, type BinnedRows } from './histograms.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, Standing } from './outcome.ts';
 import type { BoostingSettings } from './settings.ts';
 
 /** Makes private what is summed over rows, before anything else sees it; nothing in plain training. */
 export interface Releases {
+  /** Nothing is added to any of them: what is never released may be looked at as well. */
+  readonly isPlain: boolean;
   /** Adds the noise of the counts of all columns, one after another in one list, in place. */
   counts(sums: Float64Array): void;
   /** Deviation of the noise of a count. */
@@ -51,6 +54,9 @@ export interface Turn {
   /** The scores of the rows under the model so far, kept true. */
   readonly scores: Float64Array;
   readonly residuals: Float64Array;
+  /** Of plain training (newton.ts): as long as the scores, and what the rows give at these. */
+  readonly curvatures: Float64Array;
+  standing: Standing | null;
 }
 
 /**
@@ -71,7 +77,7 @@ export function takeTurn(
   const gradients = new Float64Array(part.shape.length);
   addGradients(bins, residuals, rows.weights, gradients, outcome.scores);
   releases.gradients(gradients, cycle);
-  if (Number.isNaN(course.facts[0])) startAt(turn, part, gradients);
+  if (Number.isNaN(course.facts[0])) startAt(turn, part, gradients, releases.variance(cycle));
   const before = part.shape.slice();
   const shifts = moveShape(turn, part, gradients, releases.variance(cycle), share);
   for (let s = 0; s < shifts.length; s++) course.intercepts[s]! += shifts[s]!;
@@ -88,13 +94,19 @@ function startAt(
   { course, outcome, scores, settings }: Turn,
   { counts }: Part,
   gradients: Float64Array,
+  variance: number,
 ): void {
   const size = counts.length;
   const count = counts.reduce((a, b) => a + b, 0);
   const mean = course.intercepts.map(
     (_, s) => gradients.subarray(s * size, (s + 1) * size).reduce((a, b) => a + b, 0) / count,
   );
-  const { intercepts, usual } = outcome.start(mean, course.facts, settings);
+  const { intercepts, usual } = outcome.start(
+    mean,
+    course.facts,
+    settings,
+    Math.sqrt(size * variance) / count,
+  );
   course.intercepts.set(intercepts);
   for (let place = 0; place < gradients.length; place++) {
     gradients[place]! -= usual[Math.floor(place / size)]! * counts[place % size]!;
@@ -111,19 +123,20 @@ function moveShape(
   share: number,
 ): Float64Array {
   const { field, target, shape, counts } = part;
-  const { bend } = outcome.bends(course.facts, settings);
+  const bends = bendsIn(course, outcome, part, settings, { gradients, variance });
   const kept = settings.memory * part.weight;
   const news = share / (kept + share);
   part.weight = kept + share;
   part.noise = (1 - news) ** 2 * part.noise + news ** 2 * variance;
-  return bend.map((one, s) => {
+  return course.intercepts.map((_, s) => {
     const from = s * field.size;
     const aims = target.subarray(from, from + field.size);
     for (let bin = 0; bin < aims.length; bin++) {
-      const said = shape[from + bin]! + gradients[from + bin]! / (counts[bin]! * one);
+      const said =
+        shape[from + bin]! + gradients[from + bin]! / (counts[bin]! * bends[from + bin]!);
       aims[bin] = (1 - news) * aims[bin]! + news * said;
     }
-    const precision = precisionOf(course, outcome, part, settings, s);
+    const precision = precisionOf(course, outcome, part, settings, s, bends);
     const mean = weightedMean(aims, precision);
     for (let bin = 0; bin < aims.length; bin++) aims[bin]! -= mean;
     shape.set(smoothed(field, aims, precision), from);
@@ -136,16 +149,21 @@ function moveShape(
  * records can say at all.
  */
 export function precisionOf(
-  { facts }: Course,
+  course: Course,
   outcome: Outcome,
-  { counts, noise }: Part,
+  part: Part,
   settings: BoostingSettings,
   score: number,
+  bends: Float64Array = bendsIn(course, outcome, part, settings),
 ): Float64Array {
-  const { bend, variance } = outcome.bends(facts, settings);
+  const { counts, noise } = part;
+  const { bend, variance } = outcome.bends(course.facts, settings);
   const ofNoise = settings.noisePart * noise;
-  const ofRow = settings.samplePart * variance[score]!;
-  return counts.map((count) => (count * bend[score]!) ** 2 / (ofNoise + count * ofRow));
+  const ofRow = (settings.samplePart * variance[score]!) / bend[score]!;
+  const own = bends.subarray(score * counts.length);
+  return counts.map(
+    (count, bin) => (count * own[bin]!) ** 2 / (ofNoise + count * own[bin]! * ofRow),
+  );
 }
 
 function weightedMean(values: Float64Array, weights: Float64Array): number {

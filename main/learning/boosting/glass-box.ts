@@ -56,7 +56,9 @@ function sureness(
   const { size } = part.field;
   for (let score = 0; score < outcome.scores; score++) {
     const aims = part.target.subarray(score * size, (score + 1) * size);
-    const precision = precisionOf(course, outcome, part, settings, score);
+    const precision =
+      part.precision?.subarray(score * size, (score + 1) * size) ??
+      precisionOf(course, outcome, part, settings, score);
     found.set(deviationsOf(part.field, aims, precision), score * size);
   }
   return found;

@@ -157,6 +157,7 @@ export function privateReleases(
       dimension: cells * pairs.count,
     });
   return {
+    isPlain: false,
     counts: (sums) => addGridNoise(sums, counts, random),
     countDeviation: counts.sd,
     gradients: (sums, cycle) => addGridNoise(sums, gradients[cycle]!, random),
@@ -173,6 +174,7 @@ export function privateReleases(
 
 /** Plain training adds nothing. */
 export const PLAIN_RELEASES: Releases = {
+  isPlain: true,
   counts: () => undefined,
   gradients: () => undefined,
   variance: () => 0,

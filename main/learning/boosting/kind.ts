@@ -10,7 +10,7 @@ import { boostingGuarantee, PLAIN_RELEASES, privateReleases, settingsBehind } fr
 import { outcomeOf } from './outcome.ts';
 import { pairsOf, statedPlaces } from './pairs.ts';
 import { binnedRows } from './rows.ts';
-import { PLAIN_SETTINGS, requireBoostable, type BoostingSettings } from './settings.ts';
+import { plainSettings, requireBoostable, type BoostingSettings } from './settings.ts';
 
 /**
  * Glass-box boosting: one shape function for each column and for chosen pairs of
@@ -30,7 +30,10 @@ export function boostingKind(plan: TrainPlan, chosen?: Partial<BoostingSettings>
     check: (_counts, { table }) => requirePairs(plan, table),
     async fit(task, prepared, given) {
       const { privacy, columns, pace, random } = given;
-      const usual = privacy === null ? PLAIN_SETTINGS : settingsBehind(plan, privacy, columns);
+      const usual =
+        privacy === null
+          ? plainSettings(prepared.units.count)
+          : settingsBehind(plan, privacy, columns);
       const settings = { ...usual, ...chosen };
       const { features } = prepared.encoder;
       const bins = features.map((feature) => binsOf(feature, settings.fineness));

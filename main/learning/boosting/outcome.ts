@@ -1,5 +1,6 @@
 import { sigmoid } from '../heads.ts';
 import type { Labels } from '../labels.ts';
+import type { BinnedRows } from './histograms.ts';
 import type { BoostingSettings } from './settings.ts';
 
 /** How a loss is computed; of the settings only what it depends on. */
@@ -27,19 +28,46 @@ export interface Outcome {
     balanced: boolean,
   ): void;
   /**
-   * Where a model starts, from the mean residual at scores 0 (noisy, so any number): sets the facts,
-   * and returns the intercepts and the mean residual that these stand for.
+   * Where a model starts, from the mean residual at scores 0 (noisy, so any number; `doubt` is the
+   * deviation of its noise): sets the facts, and returns the intercepts and the mean residual that
+   * these stand for. A share in the noise is taken to be as large as the noise.
    */
   start(
     mean: Float64Array,
     facts: Float64Array,
     settings: LossSettings,
+    doubt: number,
   ): { readonly intercepts: Float64Array; readonly usual: Float64Array };
+  /**
+   * In plain training, of every row the whole of minus its gradient and how fast that falls with
+   * each score (of several values the diagonal of a matrix above the Hessian), [rows x scores].
+   */
+  look(
+    rows: Pick<BinnedRows, 'targets' | 'weights'>,
+    scores: Float64Array,
+    residuals: Float64Array,
+    curvatures: Float64Array,
+  ): Standing;
   /** Of one row of usual scores: how fast each residual falls with its score, and its variance. */
   bends(
     facts: Float64Array,
     settings: LossSettings,
   ): { readonly bend: Float64Array; readonly variance: Float64Array };
+  /** Scores that stand for the facts. */
+  usualScores(facts: Float64Array): Float64Array;
+  /**
+   * Of rows of these scores whose mean residuals are `means`: how fast these fall on the way to where
+   * they would be none.
+   */
+  bendsAt(scores: Float64Array, means: Float64Array, balanced: boolean): Float64Array;
+}
+
+/** The training rows under a model. */
+export interface Standing {
+  /** Summed by weight. */
+  readonly loss: number;
+  /** Variance of a residual over its curvature. */
+  readonly dispersion: number;
 }
 
 /** The least share that is taken for a label, so that scores stay finite. */
@@ -55,21 +83,47 @@ export const TWO_VALUES: Outcome = {
       residuals[row] = residual(targets[row]!, scores[row]!, balanced);
     }
   },
-  start(mean, facts, { balanced }) {
+  start(mean, facts, { balanced }, doubt) {
     const whole = balanced ? 2 : 1;
-    const rate = clamped(0.5 + mean[0]! / whole, LEAST_RATE, 1 - LEAST_RATE);
+    const least = clamped(doubt / whole, LEAST_RATE, 0.5);
+    const rate = clamped(0.5 + mean[0]! / whole, least, 1 - least);
     facts[0] = rate;
     return {
       intercepts: Float64Array.of(Math.log(rate / (1 - rate))),
       usual: Float64Array.of(whole * (rate - 0.5)),
     };
   },
+  look({ targets, weights }, scores, residuals, curvatures) {
+    let loss = 0;
+    for (let row = 0; row < targets.length; row++) {
+      const score = scores[row]!;
+      const small = Math.exp(-Math.abs(score));
+      residuals[row] = targets[row]! - (score < 0 ? small : 1) / (1 + small);
+      curvatures[row] = small / (1 + small) ** 2;
+      loss += weights[row]! * (Math.log1p(small) + Math.max(score, 0) - targets[row]! * score);
+    }
+    return { loss, dispersion: 1 };
+  },
   bends([rate], { balanced, curvature }) {
     const spread = balanced ? Math.min(rate!, 1 - rate!) : rate! * (1 - rate!);
     const bend = Float64Array.of(curvature * spread);
     return { bend, variance: bend };
   },
+  usualScores: ([rate]) => Float64Array.of(Math.log(rate! / (1 - rate!))),
+  bendsAt([score], [mean], balanced) {
+    const p = clamped(sigmoid(score!), LEAST_SHARE, 1 - LEAST_SHARE);
+    const longest = balanced ? Math.max(p, 1 - p) : 1;
+    const to = clamped(p + mean! * longest, LEAST_SHARE, 1 - LEAST_SHARE);
+    const way = Math.log(to / (1 - to)) - Math.log(p / (1 - p));
+    const slope = Math.abs(way) < NEAR ? p * (1 - p) : (to - p) / way;
+    return Float64Array.of(slope / longest);
+  },
 };
+
+/** Shares are held this far from 0 and 1 before their logarithms are taken. */
+const LEAST_SHARE = 1e-4;
+/** On so short a way a slope is that of its beginning. */
+const NEAR = 1e-6;
 
 /**
  * Minus the gradient of the logistic loss in a row's score: target - p. `balanced`: divided by
@@ -104,10 +158,10 @@ export function severalValues(values: number): Outcome {
         residuals[at + targets[row]!]! += scale;
       }
     },
-    start(mean, facts, { balanced }) {
+    start(mean, facts, { balanced }, doubt) {
       const even = new Float64Array(values).fill(1 / values);
       const whole = longest(even, balanced);
-      const least = LEAST_RATE / values;
+      const least = clamped(whole * doubt, LEAST_RATE / values, 1 / values);
       for (let c = 0; c < values; c++) facts[c] = Math.max(least, 1 / values + whole * mean[c]!);
       const sum = facts.reduce((a, b) => a + b, 0);
       for (let c = 0; c < values; c++) facts[c]! /= sum;
@@ -116,10 +170,31 @@ export function severalValues(values: number): Outcome {
         usual: facts.map((rate) => (rate - 1 / values) / whole),
       };
     },
+    look({ targets, weights }, scores, residuals, curvatures) {
+      let loss = 0;
+      for (let row = 0, at = 0; row < targets.length; row++, at += values) {
+        softmax(scores, at, p);
+        for (let c = 0; c < values; c++) residuals[at + c] = -(curvatures[at + c] = p[c]!);
+        residuals[at + targets[row]!]! += 1;
+        loss -= weights[row]! * Math.log(Math.max(p[targets[row]!]!, Number.MIN_VALUE));
+      }
+      return { loss, dispersion: 1 };
+    },
     bends(facts, { balanced, curvature }) {
       // The Hessian diag(p) - p p' lies below diag(p), so steps of single scores never go too far.
       const bend = facts.map((rate) => (curvature * rate) / longest(facts, balanced));
       return { bend, variance: bend };
+    },
+    usualScores: (facts) => facts.map(Math.log),
+    bendsAt(scores, means, balanced) {
+      softmax(scores, 0, p);
+      const length = longest(p, balanced);
+      return p.map((share, c) => {
+        const from = Math.max(LEAST_SHARE, share);
+        const to = clamped(from + means[c]! * length, LEAST_SHARE, 1);
+        const way = Math.log(to / from);
+        return (Math.abs(way) < NEAR ? from : (to - from) / way) / length;
+      });
     },
   };
 }
@@ -166,11 +241,26 @@ export const ONE_NUMBER: Outcome = {
     facts[0] = found;
     return { intercepts: Float64Array.of(found), usual: Float64Array.of(whole * found) };
   },
+  look({ targets, weights }, scores, residuals, curvatures) {
+    let loss = 0;
+    let whole = 0;
+    for (let row = 0; row < targets.length; row++) {
+      const gap = targets[row]! - clamped(scores[row]!, -0.5, 0.5);
+      residuals[row] = gap;
+      curvatures[row] = 1;
+      loss += (weights[row]! * gap ** 2) / 2;
+      whole += weights[row]!;
+    }
+    return { loss, dispersion: clamped((2 * loss) / whole, LEAST_SPREAD, 0.25) };
+  },
   bends([mean, square], { balanced }) {
     const scale = balanced ? 0.5 + Math.abs(mean!) : 1;
     const spread = clamped(square! - mean! ** 2, LEAST_SPREAD, 0.25);
     return { bend: Float64Array.of(1 / scale), variance: Float64Array.of(spread / scale ** 2) };
   },
+  usualScores: ([mean]) => Float64Array.of(mean!),
+  bendsAt: ([score], _means, balanced) =>
+    Float64Array.of(balanced ? 1 / (0.5 + Math.min(0.5, Math.abs(score!))) : 1),
 };
 
 /** Variance of targets below which nothing would be left to explain. */

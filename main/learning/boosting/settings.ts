@@ -63,18 +63,27 @@ export const LEVELS: readonly { readonly upTo: number; readonly settings: Boosti
   },
 ];
 
+/** Without privacy; chosen by cross-validation as well (`concord bench boosting-plain`). */
 export const PLAIN_SETTINGS: BoostingSettings = {
   fineness: { steps: 256, ratio: 1.03 },
-  cycles: 20,
+  cycles: 10,
   growth: 1,
   countShare: 0,
   memory: 0,
   balanced: false,
   curvature: 0.75,
   noisePart: 1,
-  samplePart: 0.5,
+  samplePart: 0.7,
   pairs: { usual: 10, bins: 8, cycles: 6, share: 0, choiceShare: 0, countShare: 0 },
 };
+
+/** With fewer units plain training has bins as coarse as those of the middle level. */
+const FEW = 5000;
+
+/** @param units that plain training has */
+export function plainSettings(units: number): BoostingSettings {
+  return units < FEW ? { ...PLAIN_SETTINGS, fineness: USUAL.fineness } : PLAIN_SETTINGS;
+}
 
 /**
  * The settings of a private run. The strain is the deviation of a bin's noise, were the whole budget

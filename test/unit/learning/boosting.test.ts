@@ -101,6 +101,7 @@ function scripted(onTurn: (cycle: number) => void = () => {}): Releases {
   const add = (sums: Float64Array, seed: number): void =>
     sums.forEach((_, i) => (sums[i]! += 4 * Math.sin(31 * seed + i)));
   return {
+    isPlain: false,
     counts: (sums) => add(sums, 1),
     gradients(sums, cycle) {
       const turn = turns.get(cycle) ?? 0;
