@@ -248,6 +248,13 @@ describe('the price of a search', () => {
     const phases = [search('geometric', 5, [response(0.3, 2)], [response(1)])];
     const found = epsilonOf({ phases, delta: 1e-3 });
     expect(found.accountant).toBe('pld');
+    for (const accountant of ['pld', 'rdp'] as const) {
+      const both = epsilonOf({ phases, delta: 1e-3, accountant }).epsilon;
+      for (const of of phases[0]!.of) {
+        const alone = epsilonOf({ phases: [search('geometric', 5, of)], delta: 1e-3, accountant });
+        expect(both).toBeGreaterThanOrEqual(alone.epsilon);
+      }
+    }
     expect(hockeyStick(p, q, found.epsilon)).toBeLessThanOrEqual(1e-3);
     expect(hockeyStick(q, p, found.epsilon)).toBeLessThanOrEqual(1e-3);
   });
