@@ -152,7 +152,8 @@ describe('the number of trials', () => {
           expect(difference).toBeLessThanOrEqual(most + 1e-7);
         },
       ),
-      { numRuns: 5 * RUNS },
+      // The first comes near to it.
+      { numRuns: 5 * RUNS, examples: [['geometric', 8, 0.5, 0, 0.2, 1]] },
     );
   });
 });
