@@ -3,6 +3,8 @@ import { accountingVectors, broken, unit } from './form.mjs';
 
 const MECHANISM = 'learning/mechanism.ts';
 const DPSGD = 'learning/dpsgd.ts';
+const BOOST = 'learning/boosting/boost.ts';
+const BOOSTING = 'learning/boosting/guarantee.ts';
 const CHARGES = 'await run.charge(step, charged);';
 
 /** @type {import('./form.mjs').Rule[]} */
@@ -22,6 +24,8 @@ export const ACCOUNT_RULES = [
       holds: unit('learning/checkpoint', 'is the same again, and holds the state and nothing else'),
       cycles: unit('learning/boosting', 'after a crash runs no cycle twice that was charged'),
       paid: unit('learning/boosting', 'is charged ahead: the counts, then cycle by cycle'),
+      pairs: unit('learning/boosting-pairs', 'is charged ahead: after the columns the choice'),
+      lost: unit('learning/boosting-pairs', 'does without pairs where their choice was paid for'),
       ledger: unit('vault/ledger', 'returns nothing after cancel, failure or a dead process'),
       reserved: unit('vault/ledger', 'charges only forward and only what was reserved'),
     },
@@ -36,11 +40,7 @@ export const ACCOUNT_RULES = [
         'requireDelta(delta, count);',
         '',
       ]),
-      broken('nor in boosting', 'boosting', [
-        'learning/boosting/guarantee.ts',
-        'requireDelta(delta, count);',
-        '',
-      ]),
+      broken('nor in boosting', 'boosting', [BOOSTING, 'requireDelta(delta, count);', '']),
       broken('calibration rounds down', 'target', [
         'privacy/calibrate.ts',
         'suffices(withMargin) ? withMargin : above;',
@@ -74,14 +74,24 @@ export const ACCOUNT_RULES = [
         'const vectors = [parameters, average.mean, ...optimiser.vectors, parameters];',
       ]),
       broken('boosting runs the cycle in flight again', 'cycles', [
-        'learning/boosting/boost.ts',
-        'Math.ceil((Math.max(1, from) - 1) / turns)',
-        'Math.max(0, Math.ceil((Math.max(1, from) - 1) / turns) - 1)',
+        BOOST,
+        'return Math.ceil((Math.max(begin, charged) - begin) / turns);',
+        'return Math.max(0, Math.ceil((Math.max(begin, charged) - begin) / turns) - 1);',
       ]),
       broken('boosting pays for a cycle as for one release', 'paid', [
-        'learning/boosting/boost.ts',
-        'await run.charge?.(step, step + turns);',
-        'await run.charge?.(step, step + 1);',
+        BOOST,
+        'await block(step, step + turns,',
+        'await block(step, step + 1,',
+      ]),
+      broken('boosting pays for a cycle of pairs as for one release', 'pairs', [
+        BOOST,
+        'await block(step, step + pairs.count,',
+        'await block(step, step + 1,',
+      ]),
+      broken('pairs whose choice was paid for and lost are chosen again', 'lost', [
+        BOOST,
+        'if (charged <= plan.pairs) {',
+        'if (course.pairs === null) {',
       ]),
       broken('what was interrupted, failed or cancelled comes back', 'ledger', [
         'vault/ledger.ts',
@@ -98,7 +108,6 @@ export const ACCOUNT_RULES = [
   {
     id: 'composition',
     rule: 'All that is released is added up: statistics, every phase, every training; the cap holds for adaptive choices',
-    later: 'a search among settings is not built; each training is charged by itself',
     tests: {
       bought: unit('learning/buy', 'learns, and the phases say all that it cost'),
       boosting: unit('learning/boosting-guarantee', 'covers what is bought before'),
@@ -106,6 +115,7 @@ export const ACCOUNT_RULES = [
         'learning/boosting-guarantee',
         'has one release of counts and one for every column',
       ),
+      pairs: unit('learning/boosting-pairs', 'stands in the phases, and these give'),
       renyi: accountingVectors(
         'gives their RDP epsilon and order, and never less than the true one',
       ),
@@ -130,19 +140,34 @@ export const ACCOUNT_RULES = [
         'beside: [],',
       ]),
       broken('what is bought is not among the phases of boosting', 'boosting', [
-        'learning/boosting/guarantee.ts',
-        '[...statistics.phases, ...phasesOf(',
-        '[...phasesOf(',
+        BOOSTING,
+        '[...statistics.phases, ...trialPhases(',
+        '[...trialPhases(',
       ]),
       broken('a cycle counts as one release', 'columns', [
-        'learning/boosting/guarantee.ts',
-        'gaussian((1 - countShare) * share, columns)',
-        'gaussian((1 - countShare) * share, 1)',
+        BOOSTING,
+        'gaussian(forSingles * (1 - countShare) * share, columns)',
+        'gaussian(forSingles * (1 - countShare) * share, 1)',
       ]),
       broken('only the dearest phase counts', 'renyi', [
         'privacy/rdp.ts',
-        'return phases.reduce((sum, phase) => sum + phase.steps * stepRdp(phase, order), 0);',
-        'return Math.max(...phases.map((phase) => phase.steps * stepRdp(phase, order)));',
+        'return sum + phase.steps * stepRdp(phase, order);',
+        'return Math.max(sum, phase.steps * stepRdp(phase, order));',
+      ]),
+      broken('the choice of pairs is not among the phases', 'pairs', [
+        BOOSTING,
+        '...(choice === 0 ? [] : [gaussian(forPairs * choice, 1)]),',
+        '',
+      ]),
+      broken('the counts of pairs are not among the phases', 'pairs', [
+        BOOSTING,
+        'gaussian(forPairs * settings.pairs.countShare, 1),',
+        '',
+      ]),
+      broken('a cycle of pairs counts as one release', 'pairs', [
+        BOOSTING,
+        'gaussian(forPairs * rest * share, count)',
+        'gaussian(forPairs * rest * share, 1)',
       ]),
       broken('only the last phase has its losses composed', 'tight', [
         'privacy/accountant.ts',

@@ -3,15 +3,18 @@ import { broken, unit } from './form.mjs';
 
 const MECHANISM = 'learning/mechanism.ts';
 const NOISE = 'privacy/noise.ts';
+const WORKER = 'privacy/noise-worker.ts';
 const CLIPS = 'norm > clip ? clip / norm : 1';
-const STEP_NOISE = 'addNoise: (sum) => addGridNoise(sum, noise, random),';
+const STEP_NOISE = 'addNoise: (sum) => supply.add(sum),';
+const BOOSTING = 'learning/boosting/guarantee.ts';
+const COUNTS = 'learning/boosting/counts.ts';
 const DEVIATION = 'const sd = noiseMultiplier * sensitivity * ROUND_UP;';
 
 /** @type {import('./form.mjs').Rule[]} */
 export const NOISE_RULES = [
   {
     id: 'noise',
-    rule: 'The noise has the deviation sigma x C, in every coordinate, in every step and release',
+    rule: 'The noise has the deviation sigma x C, in every coordinate, in every step and release, and what is reckoned with it takes its variance',
     tests: {
       law: unit('privacy/noise', 'has a standard deviation of multiplier x sensitivity'),
       everywhere: unit('privacy/noise', 'reaches every coordinate, at every length'),
@@ -20,8 +23,51 @@ export const NOISE_RULES = [
       counts: unit('privacy/statistics/mechanisms', 'carry the noise that was asked for'),
       discrete: unit('privacy/statistics/discrete-noise', 'has its law and its variance'),
       means: unit('privacy/statistics/mechanisms', 'are off as much as noise multiplier'),
+      pairs: unit('learning/boosting-pairs', 'has the deviation of its phase: of the choice'),
+      spread: unit('learning/boosting-targets', 'the noise of the counts of a number covers'),
+      alone: unit('learning/boosting-pairs', 'is made of what was released and of nothing else'),
+      vectors: unit('privacy/noise', 'is the same on vectors and without'),
+      adam: unit('learning/optimiser', 'of a private plan takes the variance of its noise out'),
     },
     breaks: [
+      broken('the choice of pairs is noised as that of one pair', 'pairs', [
+        BOOSTING,
+        'const clip = LENGTH * Math.sqrt(figures.length);',
+        'const clip = LENGTH;',
+      ]),
+      broken('counts of all pairs are noised as those of one', 'pairs', [
+        BOOSTING,
+        'clip: LENGTH * Math.sqrt(pairs.count),',
+        'clip: LENGTH,',
+      ]),
+      broken('the mean square of a number is left out of its counts', 'spread', [
+        BOOSTING,
+        'sizes.length + (hasSpread ? 1 : 0)',
+        'sizes.length',
+      ]),
+      broken('pairs are chosen without noise', 'alone', [COUNTS, 'releases.choice(figures);', '']),
+      broken('counts of pairs get none', 'alone', [COUNTS, 'releases.pairCounts(sums);', '']),
+      broken('counts of columns get none', 'alone', [COUNTS, 'releases.counts(sums);', '']),
+      broken('gradients of boosting get none', 'alone', [
+        'learning/boosting/cycle.ts',
+        'releases.gradients(gradients, cycle);',
+        '',
+      ]),
+      broken('vectors decide cells that they are not sure of', 'vectors', [
+        'privacy/gaussian-cells.ts',
+        'scale, 0.5 - COARSE * scale)',
+        'scale, 0.5)',
+      ]),
+      broken('Adam takes a deviation for the variance', 'adam', [
+        'learning/settings.ts',
+        '((noiseMultiplier * clip) / batch) ** 2',
+        '(noiseMultiplier * clip) / batch',
+      ]),
+      broken('Adam takes the noise of the sum for that of the mean', 'adam', [
+        'learning/settings.ts',
+        '((noiseMultiplier * clip) / batch) ** 2',
+        '(noiseMultiplier * clip) ** 2',
+      ]),
       broken('the deviation is halved', 'law', [
         NOISE,
         DEVIATION,
@@ -52,24 +98,24 @@ export const NOISE_RULES = [
         STEP_NOISE,
         `addNoise: (sum) => {
       const touched = sum.map((value) => (value === 0 ? 0 : 1));
-      addGridNoise(sum, noise, random);
+      supply.add(sum);
       for (let i = 0; i < sum.length; i++) sum[i]! *= touched[i]!;
     },`,
       ]),
       broken('every second block of coordinates gets none', 'everywhere', [
         NOISE,
-        'start < sum.length; start += CELLS',
-        'start < sum.length; start += 2 * CELLS',
+        'start < sum.length; start += BLOCK',
+        'start < sum.length; start += 2 * BLOCK',
       ]),
       broken('counts of all columns are noised as those of one', 'boosting', [
-        'learning/boosting/guarantee.ts',
-        'clip: LENGTH * Math.sqrt(sizes.length),',
+        BOOSTING,
+        'clip: LENGTH * Math.sqrt(sizes.length + (hasSpread ? 1 : 0)),',
         'clip: LENGTH,',
       ]),
       broken('every cycle has the noise of the last', 'boosting', [
-        'learning/boosting/guarantee.ts',
-        'addGridNoise(sums, cycles[cycle]!, random)',
-        'addGridNoise(sums, cycles.at(-1)!, random)',
+        BOOSTING,
+        'addGridNoise(sums, gradients[cycle]!, random)',
+        'addGridNoise(sums, gradients.at(-1)!, random)',
       ]),
       broken('counts forget that a unit stands in several', 'counts', [
         'privacy/statistics/counts.ts',
@@ -102,11 +148,7 @@ export const NOISE_RULES = [
     },
     breaks: [
       ...['grid', 'boosting'].map((test) =>
-        broken('the sum is not rounded', test, [
-          NOISE,
-          'cellOf(sum[start + i]! * perGrid) +',
-          'sum[start + i]! * perGrid +',
-        ]),
+        broken('the sum is not rounded', test, [NOISE, 'Math.floor(held + 0.5) +', 'held +']),
       ),
       broken('the grid is left out of the sensitivity', 'sensitivity', [
         NOISE,
@@ -136,8 +178,35 @@ export const NOISE_RULES = [
         'learning/rules',
         'has no knob that would couple records, look at them unpaid, or name',
       ),
+      gaussians: unit('privacy/noise', 'is the same on vectors and without, and keeps nothing'),
+      samples: unit('privacy/sampling', 'finds the same first digits on vectors and without'),
     },
     breaks: [
+      broken(
+        'the thread of the noise takes the source of the tests',
+        'only',
+        [
+          WORKER,
+          "import { systemRandom } from './random.ts';",
+          "import { privateRandomForTests } from './seeded.ts';",
+        ],
+        [WORKER, 'const random = systemRandom();', 'const random = privateRandomForTests(1);'],
+      ),
+      broken('what noise was drawn from is left in memory', 'gaussians', [
+        'privacy/gaussian-cells.ts',
+        'words.subarray(0, 2 * most).fill(0);',
+        '',
+      ]),
+      broken('what noise was put into is left in memory', 'gaussians', [
+        'privacy/gaussian-cells.ts',
+        'kernel?.cells.subarray(0, most).fill(0);',
+        '',
+      ]),
+      broken('who was drawn is left in memory', 'samples', [
+        'privacy/sampling.ts',
+        'found.fill(0);',
+        '',
+      ]),
       broken(
         'training takes the source of the tests',
         'only',
@@ -173,8 +242,8 @@ export const NOISE_RULES = [
         ],
         [
           MECHANISM,
-          'const drawn = new Int32Array(count);',
-          'random = seededRandom(1) as never;\n  const drawn = new Int32Array(count);',
+          'const phase = phaseOf(guarantee);',
+          'random = seededRandom(1) as never;\n  const phase = phaseOf(guarantee);',
         ],
       ),
     ],
@@ -195,10 +264,10 @@ export const NOISE_RULES = [
         DEVIATION,
         DEVIATION.replace(' =', ' = 0.1 *'),
       ]),
-      broken('nothing is clipped', 'keeps', ['learning/clipped-sum.ts', CLIPS, '1']),
+      broken('nothing is clipped', 'keeps', ['learning/clipping.ts', CLIPS, '1']),
       broken('the noise is left out', 'keeps', [
         MECHANISM,
-        'addNoise: (sum) => addGridNoise(sum, noise, random),',
+        STEP_NOISE,
         'addNoise: () => undefined,',
       ]),
       ...['noise', 'clip'].map((test) =>

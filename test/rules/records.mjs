@@ -57,8 +57,20 @@ export const RECORD_RULES = [
       threshold: unit('privacy/statistics/mechanisms', 'that one unit makes visible are released'),
       split: unit('learning/split', 'moves no other record when one is taken away'),
       words: unit('learning/buy', 'does not depend on how one record made a column be read'),
+      labels: unit('learning/targets', 'is the same for neighbouring records: labels, bounds'),
+      number: unit('learning/heads', 'gradients, their lengths and the clipped sum'),
     },
     breaks: [
+      broken('the bounds of a number that is predicted are those of the records', 'labels', [
+        'learning/labels.ts',
+        'bounds ?? (found',
+        '(found',
+      ]),
+      broken('a number beyond its bounds is learned as it is', 'number', [
+        'learning/heads.ts',
+        'clamped((targets[r]! - lower) / half - 1)',
+        '((targets[r]! - lower) / half - 1)',
+      ]),
       ...['constants', 'boosting'].map((test) =>
         broken('the lower bound is that of the records', test, [
           'learning/features.ts',
@@ -125,15 +137,19 @@ export const RECORD_RULES = [
         'learning/boosting-rows',
         'a person moves each histogram by a length of at most 1',
       ),
+      pairs: unit('learning/boosting-pairs', 'change every figure of the choice by at most 1'),
+      several: unit('learning/boosting-targets', 'are minus the softmax gradient, scaled'),
+      number: unit('learning/boosting-targets', 'of a number lie within [-1, 1], also for scores'),
+      histogram: unit('learning/boosting-targets', 'a person moves every histogram by at most 1'),
       bought: unit('learning/buy', 'counts people once in a value, however many rows they have'),
       paper: unit('report/guarantee', 'names whom it protects'),
     },
     breaks: [
       broken('each row of a person is clipped by itself', 'one', [
         'learning/clipped-sum.ts',
-        'engine.backward(rows, targets);',
-        `engine.backward(rows, targets);
-  pack = { ...pack, groups: Int32Array.from({ length: pack.places.length + 1 }, (_, row) => row) };`,
+        'const { places, groups } = pack;',
+        `const { places } = pack;
+  const groups = Int32Array.from({ length: places.length + 1 }, (_, row) => row);`,
       ]),
       broken('every row is a unit', 'states', [
         'learning/material.ts',
@@ -154,6 +170,26 @@ export const RECORD_RULES = [
         'learning/boosting/rows.ts',
         'weights.fill(1 / (to - from), from, to);',
         'weights.fill(1, from, to);',
+      ]),
+      broken('each row of a person weighs 1 in the choice of pairs', 'pairs', [
+        'learning/boosting/pairs.ts',
+        'residuals[at++]! * weights[row]!',
+        'residuals[at++]! * Math.ceil(weights[row]!)',
+      ]),
+      broken('residuals of several values are longer than 1', 'several', [
+        'learning/boosting/outcome.ts',
+        'const scale = 1 / longest(p, balanced);',
+        'const scale = 1;',
+      ]),
+      broken('numbers of boosting are not held to their bounds', 'number', [
+        'learning/boosting/outcome.ts',
+        '(clamped(target, lower, upper) - lower)',
+        '(target - lower)',
+      ]),
+      broken('each row of a person weighs 1 in the mean square', 'histogram', [
+        'learning/boosting/histograms.ts',
+        'weights[row]! * 4',
+        'Math.ceil(weights[row]!) * 4',
       ]),
       broken('rows are counted in the place of people', 'bought', [
         'privacy/statistics/contributions.ts',

@@ -5,11 +5,17 @@ const MECHANISM = 'learning/mechanism.ts';
 const DPSGD = 'learning/dpsgd.ts';
 const CLIPPED = 'learning/clipped-sum.ts';
 const JAVASCRIPT = 'learning/javascript.ts';
+const CLIPPING = 'learning/clipping.ts';
+const HEADS = 'learning/heads.ts';
 const NOISE = 'privacy/noise.ts';
 const CLIPS = 'norm > clip ? clip / norm : 1';
+const AUTOMATIC = 'clip / (norm + GAMMA)';
 const SUMS = 'engine.addWeightedGradient(weights, sum);';
 const ADDS_NOISE = 'run.mechanism.addNoise(sum);';
-const DIVIDES = 'sum[i]! /= run.expectedBatch;';
+const DIVIDES = 'sum[i]! *= share;';
+const ADDS = 'addClipped(run.engine, run.examples, pack, run.clip, sum, run.clipping);';
+const STEP =
+  'async function addNoisyGradient(run: PrivateRun, sum: Float64Array, step: number): Promise<void> {';
 const DRAWS = 'drawn.slice(0, poissonSample(count, phase.sample_rate, random, drawn))';
 
 /** @type {import('./form.mjs').Rule[]} */
@@ -42,8 +48,8 @@ export const STEP_RULES = [
       ]),
       broken('the rate is rounded up to a 256th', 'digits', [
         'privacy/sampling.ts',
-        'digit < first ||',
-        'digit <= first ||',
+        'digits[place]! < first ||',
+        'digits[place]! <= first ||',
       ]),
       broken('batches of one size get the tight figure of Poisson sampling', 'tight', [
         'privacy/accountant.ts',
@@ -87,13 +93,19 @@ export const STEP_RULES = [
         'moves by at most rate x clip / batch more with one wild record',
       ),
       noise: unit('learning/dpsgd', 'moves by noise alone when nobody is drawn'),
+      automatic: unit('learning/clipping', 'sums as the naive loop does'),
     },
     breaks: [
-      broken('nothing is clipped', 'wild', [CLIPPED, CLIPS, '1']),
+      broken('automatic clipping sums units as they are', 'automatic', [
+        CLIPPING,
+        AUTOMATIC,
+        'clip / (1 + GAMMA)',
+      ]),
+      broken('nothing is clipped', 'wild', [CLIPPING, CLIPS, '1']),
       broken(
         'the sum is clipped in the place of each unit',
         'naive',
-        [CLIPPED, CLIPS, '1'],
+        [CLIPPING, CLIPS, '1'],
         [
           CLIPPED,
           SUMS,
@@ -116,8 +128,30 @@ export const STEP_RULES = [
     tests: {
       row: unit('learning/backends', 'gives the length of each row’s gradient over all parameters'),
       person: unit('learning/backends', 'gives the length of a person’s summed gradient'),
+      targets: unit('learning/heads', 'gradients, their lengths and the clipped sum'),
+      several: unit('learning/heads', 'gives the length of a person’s summed gradient'),
     },
     breaks: [
+      broken('the thresholds of values in order are left out', 'targets', [
+        JAVASCRIPT,
+        'squares += constants.product(j, j);',
+        '',
+      ]),
+      broken('the thresholds are left out in machine code', 'targets', [
+        'learning/wasm.ts',
+        'squares += all[j]! + constants.product(j, j);',
+        'squares += all[j]!;',
+      ]),
+      broken('the thresholds are left out on TensorFlow', 'targets', [
+        'learning/tensorflow.ts',
+        'gradientProduct(current, j, j) + constants.product(j, j)',
+        'gradientProduct(current, j, j)',
+      ]),
+      broken('what two rows have in common in the thresholds is left out', 'several', [
+        JAVASCRIPT,
+        'crossed += 2 * constants.product(j, k)',
+        'crossed += 0 * constants.product(j, k)',
+      ]),
       broken('the bias of the first layer is left out', 'row', [
         JAVASCRIPT,
         '(rowProduct(input.rows, j, k) + 1)',
@@ -160,16 +194,12 @@ export const STEP_RULES = [
     },
     breaks: [
       ...['once', 'variance'].map((test) =>
-        broken('every virtual batch gets noise', test, [
-          DPSGD,
-          'addClipped(run.engine, run.examples, pack, run.clip, sum);',
-          `addClipped(run.engine, run.examples, pack, run.clip, sum);\n    ${ADDS_NOISE}`,
-        ]),
+        broken('every virtual batch gets noise', test, [DPSGD, ADDS, `${ADDS}\n    ${ADDS_NOISE}`]),
       ),
       broken('a virtual batch is clipped as one', 'naive', [
         CLIPPED,
-        'engine.squaredNorms(pack.groups, norms);',
-        `engine.squaredNorms(Int32Array.of(0, pack.places.length), norms.subarray(0, 1));
+        'engine.squaredNorms(groups, norms);',
+        `engine.squaredNorms(Int32Array.of(0, places.length), norms.subarray(0, 1));
   norms.fill(norms[0]!);`,
       ]),
     ],
@@ -210,13 +240,9 @@ export const STEP_RULES = [
       broken(
         'the divisor is the number that was drawn',
         'drawn',
-        [
-          DPSGD,
-          'const sum = new Float64Array(size);',
-          'const sum = new Float64Array(size);\n  let drawn = new Int32Array(0);',
-        ],
+        [DPSGD, STEP, `${STEP}\n  let drawn = new Int32Array(0);`],
         [DPSGD, 'run.mechanism.sample()', '(drawn = run.mechanism.sample() as never)'],
-        [DPSGD, DIVIDES, 'sum[i]! /= Math.max(1, drawn.length);'],
+        [DPSGD, '1 / run.expectedBatch', '1 / Math.max(1, drawn.length)'],
       ),
       broken('rate and divisor follow from the exact count', 'count', [
         'learning/settings.ts',
@@ -230,18 +256,26 @@ export const STEP_RULES = [
     rule: 'A record whose gradient is no finite number adds nothing, and nothing shows it',
     tests: {
       backends: unit('learning/backends', 'drops one with an infinite feature'),
+      automatic: unit('learning/clipping', 'moves the sum by at most C for one unit more'),
       step: unit(
         'learning/dpsgd',
         'moves by at most rate x clip / batch more with one wild record',
       ),
     },
-    breaks: ['backends', 'step'].map((test) =>
-      broken('it is summed as it is', test, [
+    breaks: [
+      ...['backends', 'step'].map((test) =>
+        broken('it is summed as it is', test, [
+          CLIPPED,
+          'if (!Number.isFinite(norms[g])) {',
+          'if (norms.length < 0) {',
+        ]),
+      ),
+      broken('those beside it are clipped in another way', 'automatic', [
         CLIPPED,
-        'if (!norms.every(Number.isFinite)) {',
-        'if (norms.length < 0) {',
+        'addClipped(engine, examples, finite, clip, sum, clipping)',
+        'addClipped(engine, examples, finite, clip, sum)',
       ]),
-    ),
+    ],
   },
   {
     id: 'clip-slack',
@@ -254,11 +288,23 @@ export const STEP_RULES = [
       person: unit('learning/backends', 'clips the sum of a person’s rows, not each row'),
       sensitivity: unit('privacy/noise', 'covers clipping slack, rounding of the sum and the grid'),
       engine: unit('learning/rules', 'covers the slack of clipping and the rounding of the engine'),
+      weight: unit('learning/clipping', 'never leaves more than C of a gradient'),
+      unit: unit('learning/clipping', 'moves the sum by at most C for one unit more'),
     },
     breaks: [
+      broken('automatic weights are a ten-thousandth above C / norm', 'weight', [
+        CLIPPING,
+        AUTOMATIC,
+        '(1.0001 * clip) / (norm + GAMMA)',
+      ]),
+      broken('automatic weights lie above C / norm', 'unit', [
+        CLIPPING,
+        AUTOMATIC,
+        'clip / Math.max(norm - GAMMA, GAMMA)',
+      ]),
       ...['length', 'person'].map((test) =>
         broken('gradients stay a ten-thousandth too long', test, [
-          CLIPPED,
+          CLIPPING,
           CLIPS,
           'norm > clip ? (1.0001 * clip) / norm : 1',
         ]),
@@ -281,12 +327,18 @@ export const STEP_RULES = [
     tests: {
       backends: unit('learning/backends', 'never lets one row’s gradient depend on another row'),
       plan: unit('learning/rules', 'has no knob that would couple records'),
+      targets: unit('learning/heads', 'gradients, their lengths and the clipped sum'),
     },
     breaks: [
+      broken('the gradient of a row of several values is that of its neighbour’s', 'targets', [
+        HEADS,
+        'deltas[r * stride + targets[r]!]! -= 1;',
+        'deltas[r * stride + targets[(r + 1) % rows]!]! -= 1;',
+      ]),
       broken('the loss of a row looks at the last one of the batch', 'backends', [
-        JAVASCRIPT,
-        'sigmoid(top.output[r]!) - targets[r]!',
-        'sigmoid(top.output[r]! + 0.1 * top.output[rows.rows - 1]!) - targets[r]!',
+        HEADS,
+        'sigmoid(outputs[r * stride]!) - targets[r]!',
+        'sigmoid(outputs[r * stride]! + 0.1 * outputs[(rows - 1) * stride]!) - targets[r]!',
       ]),
       broken('a plan may name anything', 'plan', [
         'contract/train.ts',

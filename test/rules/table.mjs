@@ -1,7 +1,9 @@
 /** Every rule of private training, the tests that hold it, and how it is broken to see them fail. */
 import { ACCOUNT_RULES } from './accounts.mjs';
+import { AHEAD_RULES } from './ahead.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
+import { SEARCH_RULES } from './search.mjs';
 import { STEP_RULES } from './steps.mjs';
 
 const ORDER = [
@@ -11,10 +13,12 @@ const ORDER = [
   'one-norm',
   'virtual-batches',
   'noise',
+  'noise-ahead',
   'divisor',
   'empty-batch',
   'charging',
   'composition',
+  'search',
   'held-out',
   'coupling',
   'preprocessing',
@@ -29,9 +33,14 @@ const ORDER = [
 ];
 
 /** @type {import('./form.mjs').Rule[]} */
-export const RULES = [...STEP_RULES, ...NOISE_RULES, ...ACCOUNT_RULES, ...RECORD_RULES].sort(
-  (a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id),
-);
+export const RULES = [
+  ...STEP_RULES,
+  ...NOISE_RULES,
+  ...AHEAD_RULES,
+  ...ACCOUNT_RULES,
+  ...SEARCH_RULES,
+  ...RECORD_RULES,
+].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
 
 /** The text with all edits of one file made; null where one does not stand there exactly once. */
 export function edited(text, edits) {

@@ -282,6 +282,22 @@ function distance(a: Course, b: Course): number {
   );
 }
 
+it('a model is made of what was released and of nothing else', async () => {
+  const blind = scripted();
+  const said = (add: (sums: Float64Array) => void, level: number) => (sums: Float64Array) =>
+    add(sums.fill(level));
+  const releases: Releases = {
+    ...blind,
+    counts: said(blind.counts, 40),
+    gradients: (sums, cycle) => said((all) => blind.gradients(all, cycle), 0)(sums),
+    choice: said(blind.choice, 9),
+    pairCounts: said(blind.pairCounts, 40),
+  };
+  const rows = planted(400);
+  const other = { ...planted(400, 5), targets: rows.targets.toReversed() };
+  expect(await runOf({ releases, rows })).toEqual(await runOf({ releases, rows: other }));
+});
+
 describe('a run with pairs that stops', () => {
   const plan = planOf(SETTINGS, 5, { count: 2, stated: null });
 

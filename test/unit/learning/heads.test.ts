@@ -179,6 +179,23 @@ for (const backend of backends().filter(({ absent }) => absent === undefined)) {
       },
     );
 
+    it('gives the length of a person’s summed gradient', () => {
+      const architecture = architectureOf({ inputs: INPUTS, hidden: [5] }, head);
+      const engine = backend.make(architecture, ROWS, head);
+      engine.setParameters(randomParameters(architecture, 7));
+      const { vectors, targets } = examplesOf(one, 29);
+      engine.backward(vectors, targets);
+      const groups = Int32Array.of(0, 1, 6, 13, ROWS);
+      const norms = new Float64Array(groups.length - 1);
+      engine.squaredNorms(groups, norms);
+      norms.forEach((square, g) => {
+        const weights = new Float64Array(ROWS).fill(1, groups[g], groups[g + 1]);
+        const sum = new Float64Array(parameterCount(architecture));
+        engine.addWeightedGradient(weights, sum);
+        expect(Math.abs(Math.sqrt(square) / lengthOf(sum) - 1)).toBeLessThan(1e-4);
+      });
+    });
+
     it('a person moves the sum by the clipping norm at most, whatever the rows hold', () => {
       const architecture = architectureOf({ inputs: INPUTS, hidden: [5] }, head);
       const parameters = randomParameters(architecture, 6).map((p) => 8 * p);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { trainPlan } from '../../../main/contract/train.ts';
+import { BINARY } from '../../../main/learning/heads.ts';
 import { adam, momentum, sgd, type Optimiser } from '../../../main/learning/optimiser.ts';
 import { rateFactor } from '../../../main/learning/schedule.ts';
+import { settingsOf } from '../../../main/learning/settings.ts';
 import { seededUniform } from './fixtures.ts';
 
 const SIZE = 4;
@@ -95,6 +98,24 @@ it('Adam under noise makes steps as long as without it: the variance is taken ou
   expect(Math.abs(moved(deviation ** 2) - 1)).toBeLessThan(0.1);
   // As it is without: m / sqrt(signal^2 + variance).
   expect(moved(0)).toBeLessThan(0.7);
+});
+
+it('Adam of a private plan takes the variance of its noise out of the mean gradient', () => {
+  const plan = trainPlan.parse({
+    ...{ label: 'y', labels: ['no', 'yes'], model: { kind: 'logistic' } },
+    ...{ optimiser: 'adam', learningRate: 0.1, clip: 3, batch: 200 },
+    privacy: { epsilon: 1, delta: 1e-5 },
+  });
+  const settings = settingsOf(plan, 'logistic', BINARY, 10_000, 4);
+  const multiplier = 8;
+  // Noise of deviation 8 x 3 on a sum that is divided by 200.
+  const [optimiser, expected] = [settings.optimiser(1, multiplier), adam(1, 0.1, 0.12 ** 2)];
+  const [found, wanted] = [new Float64Array(1), new Float64Array(1)];
+  for (const [step, g] of [0.3, -0.2, 0.15, 0.4, 0.01].entries()) {
+    optimiser.step(found, Float64Array.of(g), step);
+    expected.step(wanted, Float64Array.of(g), step);
+    expect(found[0]).toBeCloseTo(wanted[0]!, 12);
+  }
 });
 
 describe('the schedule of rates', () => {

@@ -22,6 +22,7 @@ import { epsilonOf } from '../../../main/privacy/accountant.ts';
 import { systemRandom } from '../../../main/privacy/random.ts';
 import { privateRandomForTests } from '../../../main/privacy/seeded.ts';
 import { demoOf, demoRecords } from '../../../main/study/demo.ts';
+import { codedColumn, numberColumn, tableOf } from './fixtures.ts';
 
 const table = demoRecords(900);
 const COUNTS = { columns: 3, count: 20_000, publicCount: 20_000 };
@@ -151,7 +152,7 @@ describe('the trials of a search', () => {
       check: () => undefined,
       fit: async (_task, _prepared, given) => {
         expect(given.privacy?.phases.at(-1)?.mechanism).toBe('poisson_gaussian');
-        for (let step = 0; step < 3; step++) {
+        for (let step = 0; step <= 3; step++) {
           await given.pace.beat({ phase: 'training', step, steps: 3 });
         }
         made.push(setting);
@@ -181,6 +182,7 @@ describe('the trials of a search', () => {
   it('are as many as were drawn, each with a setting drawn anew, and the best is kept', async () => {
     const counts = new Map<number, number>();
     const settings = new Map<number, number>();
+    const first = new Map<number, number>();
     for (let run = 0; run < 120; run++) {
       const scores = Array.from({ length: 200 }, (_, i) => Math.sin(1 + 37 * i * (run + 1)));
       const { found, made, charges } = await searched(`search ${run}`, (place) => scores[place]!);
@@ -188,6 +190,8 @@ describe('the trials of a search', () => {
       for (const { learningRate = 0 } of made) {
         settings.set(learningRate, (settings.get(learningRate) ?? 0) + 1);
       }
+      const begun = made[0]!.learningRate!;
+      first.set(begun, (first.get(begun) ?? 0) + 1);
       const best = scores.slice(0, made.length).indexOf(Math.max(...scores.slice(0, made.length)));
       expect(found.steps).toBe(best + 1);
       expect(found.found?.chosen).toEqual(made[best]);
@@ -199,6 +203,8 @@ describe('the trials of a search', () => {
     expect(counts.size).toBeGreaterThan(4);
     expect([...settings.keys()].sort()).toEqual([1, 2, 3]);
     for (const times of settings.values()) expect(times / all).toBeGreaterThan(0.2);
+    // Nor does it hang on which trial it is.
+    for (const value of [1, 2, 3]) expect(first.get(value)).toBeGreaterThan(20);
   });
 
   it('leave nothing by which their number could be told', async () => {
@@ -306,6 +312,47 @@ describe('what a search chooses from', () => {
     const plan = planWith({ split: { test: 0.2, seed: 1 } });
     const run = () => trainModel(table, plan, { random: systemRandom(), reserve });
     expect(await codeOf(run)).toBe('SEARCH_NEEDS_VALIDATION');
+  });
+
+  it('keeps what the validation part finds best, not the training part', async () => {
+    // What is yes in training is no in validation: the best is what has learned nothing.
+    const cells = Array.from({ length: 1200 }, (_, r) => {
+      const part = ['train', 'validation', 'test'][Math.min(2, Math.floor(r / 500))]!;
+      return { part, sign: r % 2, y: (r % 2 === 1) === (part === 'train') ? 'yes' : 'no' };
+    });
+    const records = tableOf(
+      codedColumn(
+        'part',
+        cells.map(({ part }) => part),
+      ),
+      numberColumn(
+        'sign',
+        cells.map(({ sign }) => sign),
+      ),
+      codedColumn(
+        'y',
+        cells.map(({ y }) => y),
+      ),
+    );
+    const choices = { learningRate: [1e-6, 1] };
+    const plan = trainPlan.parse({
+      ...{ label: 'y', labels: ['no', 'yes'], features: ['sign'], bounds: { sign: [0, 1] } },
+      ...{ split: { column: 'part' }, model: { kind: 'logistic' }, backend: 'javascript' },
+      ...{
+        privacy: { epsilon: 8, delta: 1e-4 },
+        accountant: 'rdp',
+        epochs: 4,
+        search: { trials: 6, choices },
+      },
+    });
+    const chosen: (number | undefined)[] = [];
+    for (let run = 0; run < 6; run++) {
+      const random = privateRandomForTests(`validation ${run}`);
+      const { result } = await trainModel(records, plan, { random });
+      chosen.push(result.chosen?.learningRate);
+    }
+    // In one run of six the only setting that was drawn was the other.
+    expect(chosen.filter((rate) => rate === 1e-6).length).toBeGreaterThan(3);
   });
 
   it('that was charged for before is not begun again', async () => {

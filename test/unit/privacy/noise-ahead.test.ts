@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { addCells, gridNoise, type GridNoise } from '../../../main/privacy/noise.ts';
 import { noiseSupply, type NoiseSupply } from '../../../main/privacy/noise-ahead.ts';
 import { newRing, NoiseRing, type SharedRing } from '../../../main/privacy/noise-ring.ts';
@@ -76,6 +76,25 @@ describe('a ring of noise', () => {
     });
     while (ring.take((held) => void taken.push(held[0]!)));
     expect(taken).toEqual(Array.from({ length: 1000 }, (_, i) => i));
+  });
+
+  it('makes nothing while every slot holds what was not taken', () => {
+    const ring = new NoiseRing(newRing(1, 4));
+    const taken: number[] = [];
+    const take = (): boolean => ring.take(([value]) => void taken.push(value!));
+    let made = 0;
+    // Where the maker would sleep, the other side takes one.
+    const wait = vi.spyOn(Atomics, 'wait').mockImplementation(() => {
+      take();
+      return 'ok';
+    });
+    ring.make(40, (block) => {
+      expect(made - taken.length).toBeLessThan(4);
+      block.fill(++made);
+    });
+    wait.mockRestore();
+    while (take());
+    expect(taken).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
   });
 
   it('uses up a block whose use failed', () => {
@@ -175,6 +194,16 @@ describe('noise made ahead', () => {
     supply.add(sum);
     expect(random.asked).toBeGreaterThan(asked);
     expect(new Set(sum).size).toBeGreaterThan(SIZE / 2);
+  });
+
+  it('wipes what was not used when it ends', async () => {
+    const wipe = vi.spyOn(NoiseRing.prototype, 'wipe');
+    const random = counted();
+    const supply = noiseSupply(SIZE, STEPS, NOISE, random);
+    await fromThread(supply, random, 1);
+    await supply.close();
+    expect(wipe).toHaveBeenCalledOnce();
+    wipe.mockRestore();
   });
 
   it('is made in place where no thread can be had, and where it is little', async () => {
