@@ -7,6 +7,7 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 const spread = z.object({ mean: z.number(), deviation: z.number() });
 const figures = z.object({ accuracy: spread, auc: spread, seconds: z.number() });
+const losses = { loss: spread, base_loss: z.number() };
 const byEpsilon = z.record(z.string(), figures);
 const layers = z.object({ found: z.record(z.string(), byEpsilon) });
 const tables = z.object({
@@ -14,8 +15,18 @@ const tables = z.object({
     z.string(),
     z.object({
       ...{ rows: z.number(), delta: z.number(), repeats: z.number(), most_common: z.number() },
-      found: z.record(z.string(), byEpsilon),
+      found: z.record(z.string(), z.record(z.string(), figures.extend(losses))),
       peak_memory_mib: z.number(),
+    }),
+  ),
+});
+
+const targets = z.object({
+  sets: z.record(
+    z.string(),
+    z.object({
+      ...{ rows: z.number(), repeats: z.number() },
+      found: z.record(z.string(), z.record(z.string(), z.record(z.string(), spread))),
     }),
   ),
 });
@@ -76,4 +87,34 @@ it('the time and memory on the largest of them are those of bench/tables.json', 
   expect(tableBehind('Time and memory, diabetes-130')).toEqual(expected);
   const page = readFileSync(join(ROOT, 'docs', 'figures.md'), 'utf8');
   expect(page).toContain(`${memory} MiB`);
+});
+
+it("on diabetes-130, where the label is rare, every loss of boosting is below the base rate's", () => {
+  const { sets } = measured('tables.json', tables);
+  for (const one of Object.values(sets['diabetes-130']!.found['boosting']!)) {
+    expect(one.loss.mean).toBeLessThan(one.base_loss);
+  }
+  const cells = Object.entries(sets['diabetes-130']!.found).map(([kind, at]) => [
+    kind,
+    ...['epsilon 1', 'epsilon 3', 'plain'].map((epsilon) => withSpread(at[epsilon]!.loss, 4)),
+    at['plain']!.base_loss.toFixed(4),
+  ]);
+  expect(tableBehind('Loss, diabetes-130')).toEqual(cells);
+});
+
+it('the figures of values in order and of a number are those of bench/targets.json', () => {
+  const { sets } = measured('targets.json', targets);
+  const expected = Object.values(sets).flatMap(({ found }) =>
+    Object.entries(found).flatMap(([kind, at]) =>
+      Object.entries(at).map(([epsilon, of]) => {
+        const cells = Object.entries(of).map(([figure, one]) =>
+          withSpread(one, figure === 'rmse' ? 0 : 3),
+        );
+        return [kind, epsilon, ...cells];
+      }),
+    ),
+  );
+  expect(expected).toHaveLength(12);
+  const shown = ['Values in order', 'A number'].flatMap((heading) => tableBehind(heading));
+  expect(shown).toEqual(expected);
 });
