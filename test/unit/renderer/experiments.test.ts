@@ -189,7 +189,10 @@ describe('models side by side', () => {
   });
 
   it('name settings and columns only one of them has', () => {
-    const a = model('a', 21, { settings: { epochs: 4, clipping: 'automatic' }, features: ['age', 'sex'] });
+    const a = model('a', 21, {
+      settings: { epochs: 4, clipping: 'automatic' },
+      features: ['age', 'sex'],
+    });
     const rows = comparison([a, model('b', 22)], words('en'), 'en');
     const cells = (name: string): unknown => rows.find((row) => row.name === name)?.cells;
     expect(cells(w.settings['epochs']!)).toEqual([['4'], [w.usual]]);
