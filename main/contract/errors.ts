@@ -88,6 +88,7 @@ export const ERRORS = {
   SPLIT_EMPTY: 'input',
   SPLIT_NOT_PRIVATE: 'input',
   SEARCH_NEEDS_VALIDATION: 'input',
+  CALIBRATION_NEEDS_VALIDATION: 'input',
   SPLIT_KEY_MISSING: 'input',
   SPLIT_DATES_UNREADABLE: 'input',
   PERSON_IN_BOTH_PARTS: 'input',

@@ -75,6 +75,8 @@ export const reportInput = z.strictObject({
     features: z.array(z.string()).optional(),
     excluded: z.array(z.string()).optional(),
     hash: hash.optional(),
+    /** Its probabilities were fitted to validation records, which no guarantee covers. */
+    calibrated: z.boolean().optional(),
   }),
   review: reviewResult,
   anonymisation: z

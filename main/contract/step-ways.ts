@@ -11,3 +11,5 @@ export type Schedule = (typeof SCHEDULES)[number];
 /** Which mean of the iterates the model is. */
 export const AVERAGINGS = ['late', 'exponential', 'none'] as const;
 export type Averaging = (typeof AVERAGINGS)[number];
+/** On which records probabilities are fitted afterwards: those of the validation part. */
+export const CALIBRATIONS = ['validation'] as const;

@@ -27,8 +27,11 @@ export interface TrainFact {
 export const TRAIN_KNOBS = ['epochs', 'batch', 'clip', 'rate', 'delta'] as const;
 export type TrainKnob = (typeof TRAIN_KNOBS)[number];
 
-/** How the steps of models of layers are made: words of the plan. */
-export const TRAIN_WAYS = ['clipping', 'optimiser', 'schedule', 'averaging'] as const;
+/** How the steps of models of layers are made, and whether probabilities are fitted: words of the plan. */
+export const TRAIN_WAYS = [
+  ...(['clipping', 'optimiser', 'schedule', 'averaging'] as const),
+  'calibration',
+] as const;
 export type TrainWay = (typeof TRAIN_WAYS)[number];
 
 export interface TrainAnswers {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACCOUNTANTS, anyPhase, NEIGHBOURS, TRIAL_DISTRIBUTIONS } from './privacy.ts';
 import { LEARNED_FILLS } from './repair.ts';
 import { splitPlan, splitStatement } from './split.ts';
-import { AVERAGINGS, CLIPPINGS, OPTIMISERS, SCHEDULES } from './step-ways.ts';
+import { AVERAGINGS, CALIBRATIONS, CLIPPINGS, OPTIMISERS, SCHEDULES } from './step-ways.ts';
 
 /** Every kind a plan may name; which of them can be trained here is said at run time. */
 export const MODEL_KINDS = [
@@ -191,6 +191,8 @@ export const trainPlan = z.strictObject({
   optimiser: z.enum(OPTIMISERS).optional(),
   schedule: z.enum(SCHEDULES).optional(),
   averaging: z.enum(AVERAGINGS).optional(),
+  /** Of the probability of one of two values, after the training. */
+  calibration: z.enum(CALIBRATIONS).optional(),
   search: searchPlan.optional(),
   backend: z.enum(BACKENDS).default('auto'),
 });
@@ -269,6 +271,10 @@ export const testMetrics = z.strictObject({
 });
 export type TestMetrics = z.output<typeof testMetrics>;
 
+/** What log-odds are multiplied with, and what is added to them. */
+export const calibration = z.strictObject({ slope: z.number().positive(), shift: z.number() });
+export type Calibration = z.output<typeof calibration>;
+
 /**
  * The result of `train`. The test part takes no part in training; its figures are exact, so the
  * records in it are outside the guarantee (`tested_on`). Figures on training records are never
@@ -290,6 +296,8 @@ export const trainResult = z.strictObject({
     /** Of the validation part, where there is one: outside training and guarantee as well. */
     validation: testMetrics.optional(),
   }),
+  /** How the model was fitted to the validation part; null where that would not have done it good. */
+  calibration: calibration.nullable().optional(),
   split: splitStatement.optional(),
   tested_on: z.literal('held-out-of-training-and-guarantee'),
   reasons: z.record(z.string(), z.enum(['undefined', 'withheld'])),

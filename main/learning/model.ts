@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
-import { privacyStatement } from '../contract/train.ts';
+import { calibration, privacyStatement } from '../contract/train.ts';
 import { outcomeOf } from './boosting/outcome.ts';
 import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
@@ -61,6 +61,8 @@ const tail = {
   threshold: z.number(),
   privacy: privacyStatement.nullable(),
   backend: z.string(),
+  /** What its log-odds were multiplied with and shifted by, to fit records outside the guarantee. */
+  calibration: calibration.optional(),
 };
 
 const layers = z.strictObject({

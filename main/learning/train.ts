@@ -1,12 +1,14 @@
 import { ConcordError } from '../contract/errors.ts';
 import type {
   BoughtStatistic,
+  Calibration,
   PrivacyStatement,
   TrainPlan,
   TrainResult,
 } from '../contract/train.ts';
 import type { RandomSource } from '../privacy/random.ts';
 import type { Table } from '../records/table.ts';
+import { calibrated, fitCalibration, onlyTwoValues, requireCalibratable } from './calibration.ts';
 import { buyStatistics, requireWorth } from './buy.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import { stepsRunOf } from './checkpoint.ts';
@@ -83,17 +85,19 @@ export async function trainModel(
   const split = splitRows(table, plan, options.splitKey);
   requirePeopleApart(table, plan, split);
   requireValidation(plan, split);
+  requireCalibratable(plan, split);
   const task = { table, plan, split };
-  const trained =
+  const run =
     plan.privacy === null
       ? await runPlainly(task, kind, pace, options)
       : await runPrivately(task, plan.privacy, kind, pace, options);
+  const trained = plan.calibration === undefined ? run : await calibrate(run, task, options);
   const model = sealed(trained);
   const { test, validation } = split;
   const judged = await judge(model, table, 'test', test, options);
   const validated =
     validation.length === 0 ? null : await judge(model, table, 'validation', validation, options);
-  const { fitted, prepared } = trained;
+  const { fitted: made, prepared, calibration } = trained;
   return {
     model,
     test: { rows: test, scores: judged.scores },
@@ -102,14 +106,15 @@ export async function trainModel(
         kind: model.kind,
         target: targetKind(model.labels),
         parameters: weightsOf(model).length,
-        backend: fitted.backend,
-        backend_note: fitted.note,
+        backend: made.backend,
+        backend_note: made.note,
       },
       privacy: trained.privacy,
       metrics: {
         test: judged.metrics,
         ...(validated === null ? {} : { validation: validated.metrics }),
       },
+      ...(calibration === undefined ? {} : { calibration }),
       split: splitStatement(plan, split),
       tested_on: 'held-out-of-training-and-guarantee',
       reasons: { ...judged.reasons, ...validated?.reasons },
@@ -118,12 +123,12 @@ export async function trainModel(
         test: test.length,
       },
       abstained: judged.abstained,
-      steps: fitted.steps,
-      steps_run: stepsRunOf(fitted.steps, trained.resumed),
-      ...(fitted.found === undefined ? {} : { chosen: fitted.found.chosen }),
+      steps: made.steps,
+      steps_run: stepsRunOf(made.steps, trained.resumed),
+      ...(made.found === undefined ? {} : { chosen: made.found.chosen }),
       ...(trained.bought.length === 0 ? {} : { bought: [...trained.bought] }),
-      seconds: fitted.found === undefined ? (performance.now() - started) / 1000 : fitted.seconds,
-      steps_per_second: (fitted.steps - (trained.resumed?.from ?? 0)) / fitted.seconds,
+      seconds: made.found === undefined ? (performance.now() - started) / 1000 : made.seconds,
+      steps_per_second: (made.steps - (trained.resumed?.from ?? 0)) / made.seconds,
     },
   };
 }
@@ -143,6 +148,24 @@ interface Run {
   /** Where the training itself went on, in its own steps. */
   readonly resumed: Resumed | undefined;
   readonly privacy: PrivacyStatement | null;
+  readonly calibration?: Calibration | null;
+}
+
+/** The run with its probabilities fitted to the validation part, which is outside the guarantee. */
+async function calibrate(run: Run, { table, split }: Task, options: TrainOptions): Promise<Run> {
+  const model = sealed(run);
+  if (targetKind(model.labels) !== 'binary') throw onlyTwoValues();
+  const { scores, targets } = await judge(model, table, 'validation', split.validation, options);
+  const known = Int32Array.from(scores.keys()).filter(
+    (r) => !Number.isNaN(targets[r]) && !Number.isNaN(scores[r]),
+  );
+  const calibration = fitCalibration(
+    Float64Array.from(known, (r) => scores[r]!),
+    Float64Array.from(known, (r) => targets[r]!),
+  );
+  if (calibration === null) return { ...run, calibration };
+  const content = calibrated(run.fitted.content, calibration);
+  return { ...run, calibration, fitted: { ...run.fitted, content } };
 }
 
 async function runPrivately(
@@ -243,7 +266,8 @@ function sealed({
   prepared,
   fitted,
   privacy,
-}: Pick<Run, 'prepared' | 'fitted' | 'privacy'>): TrainedModel {
+  calibration,
+}: Pick<Run, 'prepared' | 'fitted' | 'privacy' | 'calibration'>): TrainedModel {
   const { encoder, labels } = prepared;
   return sealModel({
     format: MODEL_FORMAT,
@@ -259,6 +283,7 @@ function sealed({
     threshold: 0.5,
     privacy,
     backend: fitted.backend,
+    ...(calibration ? { calibration } : {}),
   });
 }
 
@@ -266,6 +291,7 @@ interface Judged {
   readonly metrics: TrainResult['metrics']['test'];
   readonly reasons: TrainResult['reasons'];
   readonly scores: Float64Array;
+  readonly targets: Float64Array;
   readonly abstained: number;
 }
 
@@ -293,5 +319,5 @@ async function judge(
   );
   const paths = undefinedFigures(metrics).map((path) => `metrics.${part}.${path}`);
   const reasons = Object.fromEntries(paths.map((path) => [path, 'undefined' as const]));
-  return { metrics, reasons, scores, abstained };
+  return { metrics, reasons, scores, targets, abstained };
 }

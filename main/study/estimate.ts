@@ -10,6 +10,7 @@ import { privateUnits } from '../learning/material.ts';
 import type { Guarantee } from '../learning/kind.ts';
 import { kindOf } from '../learning/kinds.ts';
 import { privacyLoss } from '../learning/rule-of-thumb.ts';
+import { requireCalibratable } from '../learning/calibration.ts';
 import { requireValidation } from '../learning/search.ts';
 import { publicCountOf } from '../learning/settings.ts';
 import { trainableKind } from '../learning/target.ts';
@@ -44,8 +45,10 @@ export async function estimateTraining(
   const ledger = leastLeft(vault, artefact);
   const delta = privacy.delta ?? proposedDelta(ledger, privacy.epsilon);
   const whole = { ...plan, privacy: { ...privacy, delta } };
-  if (plan.search !== undefined) {
-    requireValidation(plan, checkedParts(table, whole, splitKeyFor(vault, study, plan.split)));
+  if (plan.search !== undefined || plan.calibration !== undefined) {
+    const parts = checkedParts(table, whole, splitKeyFor(vault, study, plan.split));
+    requireValidation(plan, parts);
+    requireCalibratable(whole, parts);
   }
   const guarantee = guaranteeFor(table, whole, () => countedUnits(vault, artefact, table, whole));
   const { budget, reserved, spent, available } = ledger;

@@ -49,6 +49,7 @@ export function writeReport(material: ReportMaterial): BuiltReport {
       backend: model.backend,
       features: model.encoder.features.map(({ column }) => column),
       hash: model.sha256,
+      calibrated: model.calibration !== undefined,
     },
     review,
     privacy: model.privacy,

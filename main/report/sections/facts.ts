@@ -113,7 +113,7 @@ export function reviewFacts({ input, w, f }: Ink): Fact[] {
 }
 
 export function modelFacts({ input, w, f }: Ink): Fact[] {
-  const { kind, values, parameters, backend, features, excluded, hash } = input.model;
+  const { kind, values, parameters, backend, features, excluded, hash, calibrated } = input.model;
   const { positive } = input.review.asked;
   return [
     { name: w.facts.kind, value: named(w.modelKinds, kind) },
@@ -125,6 +125,7 @@ export function modelFacts({ input, w, f }: Ink): Fact[] {
       value: parameters === undefined ? w.notStated : f.count(parameters),
     },
     { name: w.facts.backend, value: backend ?? w.notStated },
+    ...(calibrated === true ? [{ name: w.facts.calibration, value: w.facts.calibrated }] : []),
     { name: w.facts.features, value: features ? f.list(features) : w.notStated },
     { name: w.facts.excluded, value: excluded ? f.list(excluded) : w.notStated },
     hashFact(w.facts.hash, hash, w.notStated),

@@ -256,6 +256,8 @@ export const errors: ErrorWords = {
     'A stratified split looks at all records to place each one, so one record more could move others, and no guarantee would hold. Leave "stratify" out, or train without privacy.',
   SEARCH_NEEDS_VALIDATION: () =>
     'A search for settings judges its trials on validation records, which are outside the guarantee, and this split keeps none. Add "validation" to the split (or "validation_from", or rows marked "validation"), or leave "search" out.',
+  CALIBRATION_NEEDS_VALIDATION: () =>
+    'Probabilities are calibrated on validation records, which are outside the guarantee, and this split keeps none. Add "validation" to the split (or "validation_from", or rows marked "validation"), or leave "calibration" out.',
   SPLIT_KEY_MISSING: () =>
     'The split asks for the key of a study, and these records stand in no study. Add --vault and --study, or leave "key" out.',
   SPLIT_DATES_UNREADABLE: (p) =>

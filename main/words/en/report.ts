@@ -201,6 +201,9 @@ export const report = {
       `one of ${values}; all figures here compare “${positive}” with the others, and “positive” means that one`,
     parameters: 'Parameters',
     backend: 'Computed by',
+    calibration: 'Probabilities',
+    calibrated:
+      'fitted after training to the validation records, which like the test records the privacy limit does not protect',
     features: 'Columns it learns from',
     excluded: 'Columns kept from it',
     groups: 'Groups reviewed',

@@ -36,6 +36,12 @@ export const split = {
   join: (parts: readonly string[]) => parts.join('; '),
   validationColumn: 'Validation',
   testColumn: 'Test',
+  calibrated:
+    'The probabilities were fitted to the validation records after the training. So their figures look better than they are, and like the test records they are outside any privacy guarantee. The test records took no part.',
+  toCalibrate:
+    'The validation part takes no part in the training. The probabilities are fitted to it afterwards; like the test part it is outside any privacy guarantee.',
+  calibratedNot:
+    'The probabilities were to be fitted to the validation records and were left as they are: these hold one of the two answers only, or the scores point the wrong way.',
   validationText:
     'The validation part takes no part in training either, and like the test part it is outside any privacy guarantee. Nothing is chosen by it; its figures stand beside those of the test.',
 };

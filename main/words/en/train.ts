@@ -225,6 +225,10 @@ export const train = {
         none: 'The last step alone',
       },
     },
+    calibration: {
+      label: 'Whether probabilities are fitted afterwards (calibration)',
+      words: { validation: 'Yes, to the validation records, which the limit does not protect' },
+    },
   },
   positive: (field: string) => `Enter a number above 0 for “${field}”, or leave it empty`,
   whole: (field: string) => `Enter a whole number above 0 for “${field}”, or leave it empty`,

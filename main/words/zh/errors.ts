@@ -226,6 +226,8 @@ export const errors: ErrorWords = {
     '分层划分要看全部记录才能决定每一条的去处，多一条记录就可能移动其他记录，任何隐私保证都不成立。去掉 "stratify"，或者不采用隐私保护训练。',
   SEARCH_NEEDS_VALIDATION: () =>
     '设置搜索要用不在隐私保证之内的验证记录来评判各次训练，而这个划分没有留出验证记录。在划分中加上 "validation"（或 "validation_from"，或标为“validation”的行），或者去掉 "search"。',
+  CALIBRATION_NEEDS_VALIDATION: () =>
+    '概率要用不在隐私保证之内的验证记录来校准，而这个划分没有留出验证记录。在划分中加上 "validation"（或 "validation_from"，或标为“validation”的行），或者去掉 "calibration"。',
   SPLIT_KEY_MISSING: () =>
     '这个划分要用研究的密钥，而这些记录不属于任何研究。加上 --vault 和 --study，或者去掉 "key"。',
   SPLIT_DATES_UNREADABLE: (p) =>

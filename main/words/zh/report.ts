@@ -182,6 +182,8 @@ export const report: ReportWords = {
     oneOf: (values, positive) => `${values}之一；指标都是“${positive}”（即“阳性”）与其余值的比较`,
     parameters: '参数个数',
     backend: '计算后端',
+    calibration: '概率',
+    calibrated: '训练之后用验证记录校准过；验证记录和测试记录一样不在隐私保证之内',
     features: '模型学习的列',
     excluded: '不给模型的列',
     groups: '评审的分组',

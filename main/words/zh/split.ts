@@ -33,6 +33,11 @@ export const split: typeof enSplit = {
   join: (parts) => parts.join('；'),
   validationColumn: '验证',
   testColumn: '测试',
+  calibrated:
+    '训练之后用验证记录校准了概率。因此验证记录上的数字会比真实水平好看；它们和测试记录一样不在任何隐私保证之内。测试记录没有参与。',
+  toCalibrate: '验证部分不参与训练，训练之后用它校准概率；它和测试部分一样不在任何隐私保证之内。',
+  calibratedNot:
+    '本来要用验证记录校准概率，但没有改动：验证记录里只有两种答案中的一种，或者分数的方向是反的。',
   validationText:
     '验证部分同样不参与训练，并且和测试部分一样不在任何隐私保证之内。不用它做任何选择；它的数字与测试的数字并列给出。',
 };

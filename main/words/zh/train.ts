@@ -208,6 +208,10 @@ export const train: typeof enTrain = {
         none: '只取最后一步',
       },
     },
+    calibration: {
+      label: '训练之后是否校准概率（校准）',
+      words: { validation: '是，用验证记录校准；这些记录不在隐私保证之内' },
+    },
   },
   positive: (field) => `“${field}”要填大于 0 的数，或留空`,
   whole: (field) => `“${field}”要填大于 0 的整数，或留空`,

@@ -1,6 +1,12 @@
 import type { Arrangement, LabelChoice, UnitChoice } from '../../../main/contract/arrangement.ts';
 import type { SplitPlan } from '../../../main/contract/split.ts';
-import { AVERAGINGS, CLIPPINGS, OPTIMISERS, SCHEDULES } from '../../../main/contract/step-ways.ts';
+import {
+  AVERAGINGS,
+  CALIBRATIONS,
+  CLIPPINGS,
+  OPTIMISERS,
+  SCHEDULES,
+} from '../../../main/contract/step-ways.ts';
 import type { DraftPlanInput, TrainColumn } from '../../../main/contract/train-calls.ts';
 import {
   TRAIN_KNOBS,
@@ -19,9 +25,10 @@ export function knobsOf({ kind }: Pick<Answers, 'kind'>): readonly Knob[] {
   return kind === 'boosting' ? ['delta'] : TRAIN_KNOBS;
 }
 
-/** How its steps are made, where the person may choose it. */
-export function waysOf({ kind }: Pick<Answers, 'kind'>): readonly Way[] {
-  return kind === 'boosting' ? [] : TRAIN_WAYS;
+/** How its steps are made and its probabilities fitted, where the person may choose it. */
+export function waysOf({ kind }: Pick<Answers, 'kind'>, whole: Whole): readonly Way[] {
+  const isFitted = !('target' in whole.label) && !lacksValidation(whole);
+  return TRAIN_WAYS.filter((way) => (way === 'calibration' ? isFitted : kind !== 'boosting'));
 }
 
 /** Trainings of a search on average, where nobody says otherwise. */
@@ -45,7 +52,7 @@ export function noAnswers(epsilon = 1): Answers {
     epsilon,
     tuning: 'as-is',
     advanced: { epochs: '', batch: '', clip: '', rate: '', delta: '' },
-    ways: { clipping: '', optimiser: '', schedule: '', averaging: '' },
+    ways: { clipping: '', optimiser: '', schedule: '', averaging: '', calibration: '' },
   };
 }
 
@@ -183,8 +190,8 @@ export function planOf(
           batch: knob('batch'),
           clip: answers.privacy === 'plain' ? undefined : knob('clip'),
           learningRate: knob('rate'),
-          ...chosenWays(answers),
         }),
+    ...chosenWays(answers, whole),
   };
 }
 
@@ -222,14 +229,17 @@ function plainBounds(label: LabelChoice): Pick<DraftPlanInput, 'bounds'> {
 }
 
 /** Without privacy there is no page to choose them on. */
-function chosenWays({ privacy, ways }: Answers): Partial<Pick<DraftPlanInput, Way>> {
-  if (privacy === 'plain') return {};
-  return {
+function chosenWays(answers: Answers, whole: Whole): Partial<Pick<DraftPlanInput, Way>> {
+  if (answers.privacy === 'plain') return {};
+  const { ways } = answers;
+  const chosen = {
     clipping: CLIPPINGS.find((word) => word === ways.clipping),
     optimiser: OPTIMISERS.find((word) => word === ways.optimiser),
     schedule: SCHEDULES.find((word) => word === ways.schedule),
     averaging: AVERAGINGS.find((word) => word === ways.averaging),
+    calibration: CALIBRATIONS.find((word) => word === ways.calibration),
   };
+  return Object.fromEntries(waysOf(answers, whole).map((way) => [way, chosen[way]]));
 }
 
 function factsOf(

@@ -69,6 +69,20 @@ describe('the answers', () => {
     for (const way of Object.keys(ways)) expect(plain).not.toHaveProperty(way);
   });
 
+  it('fit probabilities of two values only, and only where validation records are kept', () => {
+    const ways = { ...noAnswers().ways, calibration: 'validation' };
+    const kept: Whole = { ...WHOLE, split: { test: 0.2, validation: 0.2, seed: 1 } };
+    for (const kind of ['logistic', 'boosting'] as const) {
+      const answers = full({ ways, kind });
+      expect(planOf(answers, kept, COLUMNS).calibration).toBe('validation');
+      expect(planOf(answers, WHOLE, COLUMNS).calibration).toBeUndefined();
+      expect(planOf(full({ kind }), kept, COLUMNS).calibration).toBeUndefined();
+    }
+    const severe = { column: 'diagnosis', target: 'ordered' as const, values: ['a', 'b', 'c'] };
+    const ordered = planOf(full({ ways }), { ...kept, label: severe }, COLUMNS);
+    expect(ordered.calibration).toBeUndefined();
+  });
+
   it('ask of boosting nothing that it does not have, whatever was typed for another kind', () => {
     const advanced = { epochs: '3', batch: 'x', clip: '1', rate: '', delta: '1e-6' };
     const ways = { ...noAnswers().ways, optimiser: 'adam' };
