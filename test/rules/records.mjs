@@ -14,8 +14,14 @@ export const RECORD_RULES = [
       split: unit('learning/split-forms', 'keeps silent with privacy about what follows'),
       people: unit('learning/split', 'may not put a person into both parts'),
       paper: unit('report/guarantee', 'says which records judged the model'),
+      fitted: unit('learning/calibration', 'is fitted to the validation records and to no others'),
     },
     breaks: [
+      broken('probabilities are fitted to training records', 'fitted', [
+        'learning/train.ts',
+        "'validation', split.validation, options);\n  const known",
+        "'validation', split.train, options);\n  const known",
+      ]),
       broken('the model is judged on what it was trained on', 'figures', [
         'learning/train.ts',
         'const { test, validation } = split;',
