@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 
+/*
+ * Threads of the sources are stripped of their types by machine code that calls back into JavaScript. Once
+ * such a call is compiled anew in several threads at a time, V8 13.6 may end the process ("Check failed:
+ * jit_page.has_value()", WasmImportWrapperCache::Free). What is built has no types to strip.
+ */
+const NO_NEW_WRAPPERS = ['--wasm-wrapper-tiering-budget=1000000000'];
+
 /** Unit, vector and fault tests run in Node; renderer tests in a light DOM. */
 export default defineConfig({
   test: {
@@ -16,6 +23,7 @@ export default defineConfig({
           exclude: ['test/unit/renderer/**'],
           pool: 'forks',
           isolate: false,
+          execArgv: NO_NEW_WRAPPERS,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
@@ -37,6 +45,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/faults/**/*.test.ts'],
           pool: 'forks',
+          execArgv: NO_NEW_WRAPPERS,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
