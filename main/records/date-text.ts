@@ -41,8 +41,8 @@ export function daysWithZone(text: string, zone: 'to-utc' | 'left-out'): number 
   const ahead = (Number(parts[3]) * 60 + Number(parts[4] ?? 0)) * (parts[2] === '-' ? -1 : 1);
   if (ahead < ZONES[0] || ahead > ZONES[1] || Number(parts[4] ?? 0) > 59) return NaN;
   const shown = daysOfText(parts[1] ?? '');
-  // A multiple of a millisecond again, as every time is.
-  return zone === 'left-out' ? shown : Math.round(shown * DAY - ahead * 60_000) / DAY;
+  // A multiple of a millisecond again, as every time is; and 0, not -0.
+  return zone === 'left-out' ? shown : (Math.round(shown * DAY - ahead * 60_000) + 0) / DAY;
 }
 
 /** Whether a text has the form of such a date, in the calendar or not (2024-02-30). */

@@ -323,6 +323,7 @@ describe('times with a zone', () => {
         const days = dayReaderOf('zone-to-utc')(text);
         expect(Math.round(days * 86_400_000)).toBe(moment.getTime());
       }),
+      { examples: [[new Date(0), 13]] },
     );
   });
 });
