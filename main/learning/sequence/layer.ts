@@ -23,7 +23,13 @@ export interface TensorShape {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
+  /** What training starts from; zeros where it is left out. */
+  readonly first?: FirstValues;
 }
+
+/** First values of a tensor: one number, uniform between -reach and reach, or these. None is of the records. */
+export type FirstValues =
+  { readonly value: number } | { readonly reach: number } | { readonly values: Float32Array };
 
 /**
  * What a backward pass leaves of one trainable tensor: enough for the length of each example's
