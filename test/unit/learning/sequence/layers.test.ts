@@ -1,0 +1,222 @@
+import type * as TensorFlow from '@tensorflow/tfjs-node';
+import { describe, expect, it } from 'vitest';
+import { attentionLayer } from '../../../../main/learning/sequence/attention.ts';
+import {
+  denseLayer,
+  tunedDense,
+  type Pretrained,
+  type Tuning,
+} from '../../../../main/learning/sequence/dense.ts';
+import type { SequenceLayer } from '../../../../main/learning/sequence/layer.ts';
+import { normLayer } from '../../../../main/learning/sequence/norm.ts';
+import {
+  chain,
+  lengthLayer,
+  meanLayer,
+  placesLayer,
+  reluLayer,
+  residual,
+  tanhLayer,
+  usualRates,
+} from '../../../../main/learning/sequence/parts.ts';
+import { blockLayer, tunedBlock } from '../../../../main/learning/sequence/transformer.ts';
+import {
+  checkLayer,
+  distance,
+  factsOf,
+  nativeTf,
+  randomParametersOf,
+  randomTensor,
+  type Plain,
+} from './layer-check.ts';
+
+type Tensor2D = TensorFlow.Tensor2D;
+type Tensor3D = TensorFlow.Tensor3D;
+
+const tf = nativeTf();
+const LENGTHS = [5, 1, 7, 0, 3];
+const WIDTH = 6;
+
+const plainDense =
+  (name: string): Plain =>
+  (_, x, p) =>
+    tf.add(tf.matMul(x, p.get(`${name}/weights`)!), p.get(`${name}/bias`)!);
+
+const plainNorm = (x: Tensor2D, gain: Tensor2D, bias: Tensor2D): Tensor2D => {
+  const { mean, variance } = tf.moments(x, -1, true);
+  return tf.add(tf.mul(tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-6))), gain), bias);
+};
+
+/** One head after another, by slices. */
+const plainAttention = (x: Tensor2D, heads: number): Tensor2D => {
+  const [tokens, three] = x.shape;
+  const width = three / 3;
+  const size = width / heads;
+  return tf.concat(
+    Array.from({ length: heads }, (_, h) => {
+      const [q, k, v] = [0, 1, 2].map((part) =>
+        tf.slice(x, [0, part * width + h * size], [tokens, size]),
+      ) as [Tensor2D, Tensor2D, Tensor2D];
+      const scores = tf.div(tf.matMul(q, tf.transpose(k)), Math.sqrt(size));
+      return tf.matMul(tf.softmax(scores), v) as Tensor2D;
+    }),
+    1,
+  );
+};
+
+function pretrained(p: number, q: number, seed: number): Pretrained {
+  return {
+    weights: randomTensor(tf, [p, q], seed) as Tensor2D,
+    bias: randomTensor(tf, [1, q], seed + 1) as Tensor2D,
+  };
+}
+
+describe('layers of texts: outputs, input gradients and each example’s gradients', () => {
+  const check = (layer: SequenceLayer, plain: Plain, width = WIDTH, pooled = false): void =>
+    checkLayer(tf, { layer, plain, width, lengths: LENGTHS, pooled });
+
+  it('are right for a dense layer', () => {
+    check(denseLayer(tf, 'd', { inputs: WIDTH, outputs: 4 }), plainDense('d'));
+  });
+
+  it('are right for normalisation with gain and bias', () => {
+    check(normLayer(tf, 'n', { width: WIDTH }), (_, x, p) =>
+      plainNorm(x, p.get('n/gain')!, p.get('n/bias')!),
+    );
+  });
+
+  it('are right for attention of one head and of several', () => {
+    check(attentionLayer(tf, 1), (_, x) => plainAttention(x, 1), 12);
+    check(attentionLayer(tf, 2), (_, x) => plainAttention(x, 2), 12);
+  });
+
+  it('are right for what has no parameters', () => {
+    check(reluLayer(tf), (_, x) => tf.relu(x));
+    check(tanhLayer(tf), (_, x) => tf.tanh(x));
+    check(meanLayer(tf), (_, x) => tf.mean(x, 0, true), WIDTH, true);
+    check(lengthLayer(tf, 3), (_, x) =>
+      tf.mul(tf.div(x, tf.sqrt(tf.sum(tf.square(x), -1, true))), 3),
+    );
+    const rates = usualRates(WIDTH);
+    const places = (length: number): Tensor2D =>
+      tf.tensor2d(
+        Array.from({ length }, (_, t) => [
+          ...Array.from(rates, (rate) => Math.sin(t * rate)),
+          ...Array.from(rates, (rate) => Math.cos(t * rate)),
+        ]),
+      );
+    check(placesLayer(tf, rates, 2), (_, x) => tf.add(tf.mul(x, 2), places(x.shape[0])));
+  });
+
+  const given = pretrained(WIDTH, 4, 30);
+  const tunings: readonly [string, Tuning, Plain][] = [
+    ['all', 'all', plainDense('d')],
+    ['biases alone', 'biases', (_, x, p) => tf.add(tf.matMul(x, given.weights), p.get('d/bias')!)],
+    ['nothing', 'none', (_, x) => tf.add(tf.matMul(x, given.weights), given.bias)],
+    [
+      'an adapter of low rank',
+      { rank: 2 },
+      (_, x, p) =>
+        tf.add(
+          tf.matMul(x, tf.add(given.weights, tf.matMul(p.get('d/down')!, p.get('d/up')!))),
+          given.bias,
+        ),
+    ],
+  ];
+  it.each(tunings)('are right for a trained dense layer, trained on by %s', (_, tuning, plain) => {
+    check(tunedDense(tf, 'd', given, tuning), plain);
+  });
+
+  it('are right for a whole block of a transformer', () => {
+    check(blockLayer(tf, 'b', { width: WIDTH, heads: 2, within: 9 }), (_, x, p) => {
+      const norm = (part: string, v: Tensor2D): Tensor2D =>
+        plainNorm(v, p.get(`b/${part}/norm/gain`)!, p.get(`b/${part}/norm/bias`)!);
+      const dense = (part: string, v: Tensor2D): Tensor2D => plainDense(`b/${part}`)(tf, v, p);
+      const attended = plainAttention(dense('attention/qkv', norm('attention', x)), 2);
+      const middle = tf.add<Tensor2D>(x, dense('attention/output', attended));
+      const widened = tf.relu(dense('forward/widen', norm('forward', middle)));
+      return tf.add(middle, dense('forward/narrow', widened));
+    });
+  });
+
+  it('are right where layers share an input', () => {
+    const shortcut = denseLayer(tf, 's', { inputs: WIDTH, outputs: 4 });
+    const inner = chain(denseLayer(tf, 'd', { inputs: WIDTH, outputs: 4 }), reluLayer(tf));
+    check(residual(tf, inner, shortcut), (_, x, p) =>
+      tf.add(tf.relu(plainDense('d')(tf, x, p)), plainDense('s')(tf, x, p)),
+    );
+  });
+});
+
+describe('what is trained on of a block trained before', () => {
+  const norm = (seed: number): { gain: Tensor2D; bias: Tensor2D } => ({
+    gain: randomTensor(tf, [1, WIDTH], seed) as Tensor2D,
+    bias: randomTensor(tf, [1, WIDTH], seed + 1) as Tensor2D,
+  });
+  const block = {
+    heads: 2,
+    attentionNorm: norm(1),
+    qkv: pretrained(WIDTH, 3 * WIDTH, 3),
+    output: pretrained(WIDTH, WIDTH, 5),
+    forwardNorm: norm(7),
+    widen: pretrained(WIDTH, 9, 9),
+    narrow: pretrained(9, WIDTH, 11),
+  };
+  const parts = ['attention/qkv', 'attention/output', 'forward/widen', 'forward/narrow'];
+  const norms = ['attention/norm', 'forward/norm'];
+  const named = (tuning: Tuning): string[] =>
+    tunedBlock(tf, 'b', block, tuning).tensors.map(({ name }) => name.slice(2));
+
+  it('is the tensors that it says and no others', () => {
+    expect(named('none')).toEqual([]);
+    expect(named('biases').sort()).toEqual([...norms, ...parts].map((n) => `${n}/bias`).sort());
+    expect(named({ rank: 2 }).sort()).toEqual(
+      parts.flatMap((part) => [`${part}/down`, `${part}/up`]).sort(),
+    );
+    expect(named('all').sort()).toEqual(
+      [
+        ...norms.flatMap((one) => [`${one}/gain`, `${one}/bias`]),
+        ...parts.flatMap((part) => [`${part}/weights`, `${part}/bias`]),
+      ].sort(),
+    );
+  });
+
+  it('starts from the block as it was', () => {
+    const facts = factsOf(tf, [4, 2], 5);
+    const inputs = randomTensor(tf, [2, 5, WIDTH], 20) as Tensor3D;
+    const outputs = (tuning: Tuning): Float32Array => {
+      const layer = tunedBlock(tf, 'b', block, tuning);
+      const first = new Map(
+        layer.tensors.map(({ name, rows, columns, first: from }) => [
+          name,
+          from !== undefined && 'values' in from
+            ? tf.tensor2d(from.values, [rows, columns])
+            : from === undefined
+              ? tf.zeros<TensorFlow.Rank.R2>([rows, columns])
+              : (randomTensor(tf, [rows, columns], 3) as Tensor2D),
+        ]),
+      );
+      return layer.forward(inputs, facts, first).dataSync<'float32'>();
+    };
+    const before = outputs('none');
+    for (const tuning of ['all', 'biases', { rank: 2 }] as const) {
+      expect(distance(outputs(tuning), before)).toBeLessThan(1e-6);
+    }
+  });
+});
+
+describe('padding and neighbours', () => {
+  it('show in no output of a text', () => {
+    const layer = chain(blockLayer(tf, 'b', { width: WIDTH, heads: 2, within: 9 }), meanLayer(tf));
+    const parameters = randomParametersOf(tf, layer.tensors);
+    const outputsOf = (texts: Tensor3D, lengths: number[]): Float32Array =>
+      layer.forward(texts, factsOf(tf, lengths, texts.shape[1]), parameters).dataSync<'float32'>();
+    const texts = randomTensor(tf, [3, 8, WIDTH], 4) as Tensor3D;
+    const together = outputsOf(texts, [3, 8, 0]);
+    const alone = outputsOf(tf.slice(texts, [0, 0, 0], [1, 3, WIDTH]), [3]);
+    expect(distance(together.subarray(0, WIDTH), alone)).toBeLessThan(1e-6);
+    expect([...together.subarray(2 * WIDTH)]).toEqual(new Array(WIDTH).fill(0));
+    const wild = tf.concat([tf.slice(texts, 0, 1), tf.mul(tf.slice(texts, 1), 1e4)]) as Tensor3D;
+    expect(outputsOf(wild, [3, 8, 0]).subarray(0, WIDTH)).toEqual(together.subarray(0, WIDTH));
+  });
+});
