@@ -53,6 +53,31 @@ export function factsOf(tf: Tf, lengths: readonly number[], longest: number): Pa
   };
 }
 
+/** Facts of a pass over these pieces. */
+export function rowsOf(tf: Tf, texts: readonly (readonly number[])[]): PassFacts {
+  const lengths = texts.map(({ length }) => length);
+  const longest = Math.max(1, ...lengths);
+  const ids = texts.flatMap((text) => Array.from({ length: longest }, (_, t) => text[t] ?? 0));
+  return {
+    ...factsOf(tf, lengths, longest),
+    ids: tf.tensor2d(ids, [texts.length, longest], 'int32'),
+  };
+}
+
+/** Parameters as training starts from them. */
+export function valuesAtFirst(tf: Tf, tensors: readonly TensorShape[]): Parameters {
+  return new Map(
+    tensors.map(({ name, rows, columns, first = { value: 0 } }) => [
+      name,
+      'values' in first
+        ? tf.tensor2d(first.values, [rows, columns])
+        : 'value' in first
+          ? tf.fill<TensorFlow.Rank.R2>([rows, columns], first.value)
+          : (randomTensor(tf, [rows, columns], 3, first.reach) as Tensor2D),
+    ]),
+  );
+}
+
 /** The gradient of each tensor by example from the books, summed naively in double precision. */
 export function gradientsByExample(books: readonly Book[], example: number): Map<string, number[]> {
   const found = new Map<string, number[]>();

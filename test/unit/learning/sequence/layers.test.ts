@@ -27,6 +27,7 @@ import {
   nativeTf,
   randomParametersOf,
   randomTensor,
+  valuesAtFirst,
   type Plain,
 } from './layer-check.ts';
 
@@ -186,16 +187,7 @@ describe('what is trained on of a block trained before', () => {
     const inputs = randomTensor(tf, [2, 5, WIDTH], 20) as Tensor3D;
     const outputs = (tuning: Tuning): Float32Array => {
       const layer = tunedBlock(tf, 'b', block, tuning);
-      const first = new Map(
-        layer.tensors.map(({ name, rows, columns, first: from }) => [
-          name,
-          from !== undefined && 'values' in from
-            ? tf.tensor2d(from.values, [rows, columns])
-            : from === undefined
-              ? tf.zeros<TensorFlow.Rank.R2>([rows, columns])
-              : (randomTensor(tf, [rows, columns], 3) as Tensor2D),
-        ]),
-      );
+      const first = valuesAtFirst(tf, layer.tensors);
       return layer.forward(inputs, facts, first).dataSync<'float32'>();
     };
     const before = outputs('none');
