@@ -1,9 +1,10 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node';
-import { tunedDense, type Pretrained, type Tuning } from '../sequence/dense.ts';
 import type { SequenceLayer } from '../sequence/layer.ts';
-import { chain, lengthLayer, meanLayer, placesLayer, tanhLayer } from '../sequence/parts.ts';
+import { chain, lengthLayer, placesLayer, tanhLayer } from '../sequence/parts.ts';
+import { poolLayer } from '../sequence/pool.ts';
 import { tableLayer } from '../sequence/table.ts';
 import { tunedBlock, type PretrainedBlock } from '../sequence/transformer.ts';
+import { tunedDense, type Pretrained, type Tuning } from '../sequence/tuned.ts';
 import type { Tf } from '../tensorflow.ts';
 
 type Tensor2D = TensorFlow.Tensor2D;
@@ -104,7 +105,7 @@ export function rebuildEncoder(tf: Tf, weights: ReadonlyMap<string, Weight>): Re
         tableLayer(tf, 'encoder', table, tuning === 'all'),
         placesLayer(tf, rates, 2),
         ...blocks.map((one, i) => tunedBlock(tf, `encoder/block${i + 1}`, one, tuning)),
-        meanLayer(tf),
+        poolLayer(tf, 'mean'),
         tunedDense(tf, 'encoder/out', out, tuning),
         tanhLayer(tf),
         lengthLayer(tf),

@@ -1,7 +1,7 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node';
 import type { Tf } from '../tensorflow.ts';
-import { overTokens, valuesOf, type Tuning } from './dense.ts';
-import type { FirstValues, SequenceLayer } from './layer.ts';
+import type { SequenceLayer, TensorShape } from './layer.ts';
+import { overTokens, tensorOf, type Tuning } from './tuned.ts';
 
 type Tensor2D = TensorFlow.Tensor2D;
 type Tensor3D = TensorFlow.Tensor3D;
@@ -31,16 +31,17 @@ export function normLayer(tf: Tf, name: string, { width, pretrained }: NormOptio
   const biasName = `${name}/bias`;
   const hasGain = tuning === 'all';
   const hasBias = hasGain || tuning === 'biases';
-  const shape = { rows: 1, columns: width };
-  const first = (tensor: Tensor2D | undefined, value: number): FirstValues =>
-    tensor === undefined ? { value } : valuesOf(tensor);
+  const tensor = (part: string, value: number, before?: Tensor2D): TensorShape =>
+    before === undefined
+      ? { name: part, rows: 1, columns: width, first: { values: [value] } }
+      : tensorOf(part, before);
   let standard: Tensor3D;
   let inverse: Tensor3D;
   let gain: Tensor2D;
   return {
     tensors: [
-      ...(hasGain ? [{ name: gainName, ...shape, first: first(pretrained?.gain, 1) }] : []),
-      ...(hasBias ? [{ name: biasName, ...shape, first: first(pretrained?.bias, 0) }] : []),
+      ...(hasGain ? [tensor(gainName, 1, pretrained?.gain)] : []),
+      ...(hasBias ? [tensor(biasName, 0, pretrained?.bias)] : []),
     ],
     forward(inputs, _, parameters) {
       gain = hasGain ? parameters.get(gainName)! : pretrained!.gain;

@@ -65,20 +65,6 @@ export function tanhLayer(tf: Tf): SequenceLayer {
   };
 }
 
-/** The mean over a text's tokens, [B, T, q] to [B, 1, q]; zeros for a text of none. */
-export function meanLayer(tf: Tf): SequenceLayer {
-  let shares: Tensor3D;
-  return {
-    tensors: [],
-    forward(inputs, { mask }) {
-      const lengths = tf.maximum<Tensor2D>(tf.sum(mask, 1, true), 1);
-      shares = tf.expandDims(tf.div<Tensor2D>(mask, lengths), 2);
-      return tf.sum(tf.mul(inputs, shares), 1, true);
-    },
-    backward: (deltas) => ({ deltas: tf.mul(deltas, shares), books: [] }),
-  };
-}
-
 /** Squares that add up to less are taken for this. */
 const LEAST = 1e-12;
 

@@ -1,7 +1,7 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node';
 import type { Tf } from '../tensorflow.ts';
-import { valuesOf } from './dense.ts';
 import type { SequenceLayer } from './layer.ts';
+import { tensorOf } from './tuned.ts';
 
 /**
  * The rows of a table trained before that the tokens of the pass stand for, [B, T, q]; what goes into the
@@ -13,21 +13,20 @@ export function tableLayer(
   table: TensorFlow.Tensor2D,
   trained: boolean,
 ): SequenceLayer {
-  const [rows, columns] = table.shape;
-  const tensor = `${name}/table`;
+  const tensor = tensorOf(`${name}/table`, table);
   let ids: TensorFlow.Tensor2D;
   return {
-    tensors: trained ? [{ name: tensor, rows, columns, first: valuesOf(table) }] : [],
+    tensors: trained ? [tensor] : [],
     forward(_, facts, parameters) {
       ids = facts.ids;
       return tf.gather(
-        trained ? parameters.get(tensor)! : table,
+        trained ? parameters.get(tensor.name)! : table,
         ids,
       ) as unknown as TensorFlow.Tensor3D;
     },
     backward: (deltas) => ({
       deltas,
-      books: trained ? [{ kind: 'embedding', table: tensor, ids, deltas }] : [],
+      books: trained ? [{ kind: 'embedding', table: tensor.name, ids, deltas }] : [],
     }),
   };
 }

@@ -1,10 +1,11 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node';
 import type { Tf } from '../tensorflow.ts';
 import { attentionLayer } from './attention.ts';
-import { denseLayer, tunedDense, type Pretrained, type Tuning } from './dense.ts';
+import { denseLayer } from './dense.ts';
 import type { SequenceLayer } from './layer.ts';
 import { normLayer } from './norm.ts';
 import { chain, reluLayer, residual } from './parts.ts';
+import { tunedDense, type Pretrained, type Tuning } from './tuned.ts';
 
 type Tensor2D = TensorFlow.Tensor2D;
 

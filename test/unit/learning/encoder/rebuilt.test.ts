@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openEncoder } from '../../../../main/learning/encoder/open-encoder.ts';
 import { rebuildEncoder } from '../../../../main/learning/encoder/rebuilt.ts';
 import { readEncoderWeights } from '../../../../main/learning/encoder/weights.ts';
-import type { Tuning } from '../../../../main/learning/sequence/dense.ts';
+import type { Tuning } from '../../../../main/learning/sequence/tuned.ts';
 import { seededUniform } from '../fixtures.ts';
 import { nativeTf, rowsOf, valuesAtFirst } from '../sequence/layer-check.ts';
 

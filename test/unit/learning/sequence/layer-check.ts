@@ -67,14 +67,17 @@ export function rowsOf(tf: Tf, texts: readonly (readonly number[])[]): PassFacts
 /** Parameters as training starts from them. */
 export function valuesAtFirst(tf: Tf, tensors: readonly TensorShape[]): Parameters {
   return new Map(
-    tensors.map(({ name, rows, columns, first = { value: 0 } }) => [
-      name,
-      'values' in first
-        ? tf.tensor2d(first.values, [rows, columns])
-        : 'value' in first
-          ? tf.fill<TensorFlow.Rank.R2>([rows, columns], first.value)
-          : (randomTensor(tf, [rows, columns], 3, first.reach) as Tensor2D),
-    ]),
+    tensors.map(({ name, rows, columns, first = { values: [0] } }) => {
+      if ('reach' in first) {
+        return [name, randomTensor(tf, [rows, columns], 3, first.reach) as Tensor2D];
+      }
+      const { values } = first;
+      const all = Float32Array.from(
+        { length: rows * columns },
+        (_, i) => values[i % values.length]!,
+      );
+      return [name, tf.tensor2d(all, [rows, columns])];
+    }),
   );
 }
 

@@ -1,25 +1,25 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node';
 import { describe, expect, it } from 'vitest';
 import { attentionLayer } from '../../../../main/learning/sequence/attention.ts';
-import {
-  denseLayer,
-  tunedDense,
-  type Pretrained,
-  type Tuning,
-} from '../../../../main/learning/sequence/dense.ts';
+import { denseLayer } from '../../../../main/learning/sequence/dense.ts';
 import type { SequenceLayer } from '../../../../main/learning/sequence/layer.ts';
 import { normLayer } from '../../../../main/learning/sequence/norm.ts';
 import {
   chain,
   lengthLayer,
-  meanLayer,
   placesLayer,
   reluLayer,
   residual,
   tanhLayer,
   usualRates,
 } from '../../../../main/learning/sequence/parts.ts';
+import { poolLayer } from '../../../../main/learning/sequence/pool.ts';
 import { blockLayer, tunedBlock } from '../../../../main/learning/sequence/transformer.ts';
+import {
+  tunedDense,
+  type Pretrained,
+  type Tuning,
+} from '../../../../main/learning/sequence/tuned.ts';
 import {
   checkLayer,
   distance,
@@ -94,7 +94,7 @@ describe('layers of texts: outputs, input gradients and each example’s gradien
   it('are right for what has no parameters', () => {
     check(reluLayer(tf), (_, x) => tf.relu(x));
     check(tanhLayer(tf), (_, x) => tf.tanh(x));
-    check(meanLayer(tf), (_, x) => tf.mean(x, 0, true), WIDTH, true);
+    check(poolLayer(tf, 'mean'), (_, x) => tf.mean(x, 0, true), WIDTH, true);
     check(lengthLayer(tf, 3), (_, x) =>
       tf.mul(tf.div(x, tf.sqrt(tf.sum(tf.square(x), -1, true))), 3),
     );
@@ -199,7 +199,10 @@ describe('what is trained on of a block trained before', () => {
 
 describe('padding and neighbours', () => {
   it('show in no output of a text', () => {
-    const layer = chain(blockLayer(tf, 'b', { width: WIDTH, heads: 2, within: 9 }), meanLayer(tf));
+    const layer = chain(
+      blockLayer(tf, 'b', { width: WIDTH, heads: 2, within: 9 }),
+      poolLayer(tf, 'mean'),
+    );
     const parameters = randomParametersOf(tf, layer.tensors);
     const outputsOf = (texts: Tensor3D, lengths: number[]): Float32Array =>
       layer.forward(texts, factsOf(tf, lengths, texts.shape[1]), parameters).dataSync<'float32'>();

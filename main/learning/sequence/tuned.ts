@@ -1,6 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node';
 import type { Tf } from '../tensorflow.ts';
-import type { Book, FirstValues, SequenceLayer, TensorShape } from './layer.ts';
+import type { Book, SequenceLayer, TensorShape } from './layer.ts';
 
 type Tensor2D = TensorFlow.Tensor2D;
 type Tensor3D = TensorFlow.Tensor3D;
@@ -20,68 +20,49 @@ export interface Pretrained {
   readonly bias: Tensor2D;
 }
 
-interface DenseOptions {
-  readonly inputs: number;
-  readonly outputs: number;
-  /** Of the weights; uniform with variance 1 / inputs if left out. */
-  readonly first?: FirstValues;
-  /** Of the bias; zeros if left out. */
-  readonly firstBias?: FirstValues;
-}
-
-/** `x W + b` for each token, [B, T, p] to [B, T, q]. Tensors: NAME/weights [p, q], NAME/bias [1, q]. */
-export function denseLayer(tf: Tf, name: string, options: DenseOptions): SequenceLayer {
-  const { inputs: p, outputs: q, first = evenReach(p), firstBias } = options;
-  const [weightsName, biasName] = [`${name}/weights`, `${name}/bias`];
-  let inputs: Tensor3D;
-  let weights: Tensor2D;
-  return {
-    tensors: [
-      { name: weightsName, rows: p, columns: q, first },
-      { name: biasName, rows: 1, columns: q, ...(firstBias && { first: firstBias }) },
-    ],
-    forward(given, _, parameters) {
-      inputs = given;
-      weights = parameters.get(weightsName)!;
-      return affine(tf, inputs, weights, parameters.get(biasName)!);
-    },
-    backward: (deltas) => ({
-      deltas: times(tf, deltas, weights, true),
-      books: [{ kind: 'dense', weights: weightsName, bias: biasName, inputs, deltas }],
-    }),
-  };
-}
-
-/** A layer trained before: as `denseLayer`, with `tuning` saying what of it is trained on. */
+/**
+ * A dense layer trained before, `x W + b` for each token, [B, T, p] to [B, T, q]; `tuning` says what of it
+ * is trained on. Tensors that begin as they were: NAME/weights [p, q], NAME/bias [1, q]; of an adapter:
+ * NAME/down [p, r], NAME/up [r, q].
+ */
 export function tunedDense(
   tf: Tf,
   name: string,
   pretrained: Pretrained,
   tuning: Tuning,
 ): SequenceLayer {
-  const [inputs, outputs] = pretrained.weights.shape;
-  if (tuning === 'all') {
-    return denseLayer(tf, name, {
-      ...{ inputs, outputs, first: valuesOf(pretrained.weights) },
-      firstBias: valuesOf(pretrained.bias),
-    });
-  }
-  return typeof tuning === 'object'
-    ? adapterDense(tf, name, pretrained, tuning.rank)
-    : biasedDense(tf, name, pretrained, tuning === 'biases');
+  if (typeof tuning === 'object') return adapterDense(tf, name, pretrained, tuning.rank);
+  if (tuning === 'all') return wholeDense(tf, name, pretrained);
+  return biasedDense(tf, name, pretrained, tuning === 'biases');
 }
 
-/** Frozen weights; the bias is trained on where `trained`: NAME/bias [1, q]. */
+function wholeDense(tf: Tf, name: string, pretrained: Pretrained): SequenceLayer {
+  const weights = tensorOf(`${name}/weights`, pretrained.weights);
+  const bias = tensorOf(`${name}/bias`, pretrained.bias);
+  let inputs: Tensor3D;
+  let matrix: Tensor2D;
+  return {
+    tensors: [weights, bias],
+    forward(given, _, parameters) {
+      inputs = given;
+      matrix = parameters.get(weights.name)!;
+      return affine(tf, inputs, matrix, parameters.get(bias.name)!);
+    },
+    backward: (deltas) => ({
+      deltas: times(tf, deltas, matrix, true),
+      books: [{ kind: 'dense', weights: weights.name, bias: bias.name, inputs, deltas }],
+    }),
+  };
+}
+
+/** Frozen weights; the bias is trained on where `trained`. */
 function biasedDense(
   tf: Tf,
   name: string,
   { weights, bias }: Pretrained,
   trained: boolean,
 ): SequenceLayer {
-  const tensor: TensorShape = {
-    ...{ name: `${name}/bias`, rows: 1, columns: weights.shape[1] },
-    first: valuesOf(bias),
-  };
+  const tensor = tensorOf(`${name}/bias`, bias);
   return {
     tensors: trained ? [tensor] : [],
     forward: (inputs, _, parameters) =>
@@ -96,7 +77,7 @@ function biasedDense(
 /**
  * Frozen weights with an adapter of low rank beside them: `x W + b + (x A) B` (Hu et al. 2022, equation
  * 3; its scale alpha / r is 1). A begins at random, B at zero, so that training starts from the layer as
- * it was. Tensors: NAME/down [p, r], NAME/up [r, q].
+ * it was.
  */
 function adapterDense(
   tf: Tf,
@@ -112,7 +93,8 @@ function adapterDense(
   let up: Tensor2D;
   return {
     tensors: [
-      { name: downName, rows: p, columns: rank, first: evenReach(p) },
+      // Uniform values of variance 1 / inputs (LeCun et al. 1998, section 4.6).
+      { name: downName, rows: p, columns: rank, first: { reach: Math.sqrt(3 / p) } },
       { name: upName, rows: rank, columns: q },
     ],
     forward(given, _, parameters) {
@@ -135,19 +117,15 @@ function adapterDense(
   };
 }
 
-/** A tensor that begins as it was trained. */
-export function valuesOf(tensor: Tensor2D): FirstValues {
-  return { values: tensor.dataSync<'float32'>() };
+/** A tensor to train on that begins as it was. */
+export function tensorOf(name: string, tensor: Tensor2D): TensorShape {
+  const [rows, columns] = tensor.shape;
+  return { name, rows, columns, first: { values: tensor.dataSync<'float32'>() } };
 }
 
 /** The book of a tensor [1, q] whose gradient is the sum of `gradients` [B, T, q] over the tokens. */
 export function overTokens(tf: Tf, tensor: string, gradients: Tensor3D): Book {
   return { kind: 'explicit', tensor, gradients: tf.sum<Tensor2D>(gradients, 1) };
-}
-
-/** Uniform values of variance 1 / inputs (LeCun et al. 1998, section 4.6). */
-function evenReach(inputs: number): FirstValues {
-  return { reach: Math.sqrt(3 / inputs) };
 }
 
 /** One matrix product for all tokens of all texts: [B, T, p] times [p, q], or [q, p] turned over. */
