@@ -27,7 +27,7 @@ export interface TensorShape {
    * What training starts from, nothing of it from the records: uniform numbers from -reach to reach,
    * or these values, repeated. Zeros where it is left out.
    */
-  readonly first?: { readonly reach: number } | { readonly values: readonly number[] };
+  readonly first?: { readonly reach: number } | { readonly values: ArrayLike<number> };
 }
 
 /**
