@@ -1,6 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node';
 import type { SequenceLayer } from '../sequence/layer.ts';
-import { chain, lengthLayer, placesLayer, tanhLayer } from '../sequence/parts.ts';
+import { firstChain, lengthLayer, placesLayer, tanhLayer } from '../sequence/parts.ts';
 import { poolLayer } from '../sequence/pool.ts';
 import { tableLayer } from '../sequence/table.ts';
 import { tunedBlock, type PretrainedBlock } from '../sequence/transformer.ts';
@@ -101,7 +101,7 @@ export function rebuildEncoder(tf: Tf, weights: ReadonlyMap<string, Weight>): Re
     dimensions: out.weights.shape[1],
     longest: LONGEST,
     layers: (tuning) =>
-      chain(
+      firstChain(
         tableLayer(tf, 'encoder', table, tuning === 'all'),
         placesLayer(tf, rates, 2),
         ...blocks.map((one, i) => tunedBlock(tf, `encoder/block${i + 1}`, one, tuning)),

@@ -22,6 +22,21 @@ export function chain(...layers: readonly SequenceLayer[]): SequenceLayer {
   };
 }
 
+/**
+ * The first layers of a stack, as one. What lies below the lowest tensor that is trained on is not gone
+ * through backwards, so the deltas it gives back are not those of the inputs.
+ */
+export function firstChain(...layers: readonly SequenceLayer[]): SequenceLayer {
+  const lowest = layers.findIndex(({ tensors }) => tensors.length > 0);
+  const trained = chain(...(lowest === -1 ? [] : layers.slice(lowest)));
+  const fixed = chain(...(lowest === -1 ? layers : layers.slice(0, lowest)));
+  return {
+    tensors: trained.tensors,
+    forward: (inputs, ...rest) => trained.forward(fixed.forward(inputs, ...rest), ...rest),
+    backward: (deltas) => trained.backward(deltas),
+  };
+}
+
 /** `inner(x) + shortcut(x)`; the shortcut is x itself where it is left out (He et al. 2016, equation 1). */
 export function residual(tf: Tf, inner: SequenceLayer, shortcut?: SequenceLayer): SequenceLayer {
   return {

@@ -18,24 +18,32 @@ interface BlockOptions {
 
 /**
  * A transformer block with its normalisations before its parts (Xiong et al. 2020, arXiv:2002.04745,
- * figure 1b): x + attention(norm(x)), then x + feed-forward(norm(x)); [B, T, w] to the same.
+ * figure 1b): x + attention(norm(x)), then x + feed-forward(norm(x)); [B, T, w] to the same. What is
+ * added begins as zeros, so that training starts from the tokens as they are.
  */
 export function blockLayer(
   tf: Tf,
   name: string,
   { width, heads, within }: BlockOptions,
 ): SequenceLayer {
-  const dense = (part: string, inputs: number, outputs: number): SequenceLayer =>
-    denseLayer(tf, `${name}/${part}`, { inputs, outputs });
+  const dense = (part: string, inputs: number, outputs: number, last = false): SequenceLayer =>
+    denseLayer(tf, `${name}/${part}`, { inputs, outputs, last });
   const norm = (part: string): SequenceLayer => normLayer(tf, `${name}/${part}`, { width });
   return assemble(tf, heads, {
     attentionNorm: norm('attention/norm'),
     qkv: dense('attention/qkv', width, 3 * width),
-    output: dense('attention/output', width, width),
+    output: dense('attention/output', width, width, true),
     forwardNorm: norm('forward/norm'),
     widen: dense('forward/widen', width, within),
-    narrow: dense('forward/narrow', within, width),
+    narrow: dense('forward/narrow', within, width, true),
   });
+}
+
+/** How many parameters such a block has. */
+export function blockSize(width: number, within: number): number {
+  const norms = 4 * width;
+  const attention = 3 * width * (width + 1) + width * (width + 1);
+  return norms + attention + within * (width + 1) + width * (within + 1);
 }
 
 /** The tensors of a block trained before. */

@@ -21,10 +21,17 @@ import {
   type Tuning,
 } from '../../../../main/learning/sequence/tuned.ts';
 import {
+  plainAttention,
+  plainBlock,
+  plainDense,
+  plainNorm,
+  plainPlaces,
+  tf,
+} from './plain-layers.ts';
+import {
   checkLayer,
   distance,
   factsOf,
-  nativeTf,
   randomParametersOf,
   randomTensor,
   valuesAtFirst,
@@ -34,36 +41,8 @@ import {
 type Tensor2D = TensorFlow.Tensor2D;
 type Tensor3D = TensorFlow.Tensor3D;
 
-const tf = nativeTf();
 const LENGTHS = [5, 1, 7, 0, 3];
 const WIDTH = 6;
-
-const plainDense =
-  (name: string): Plain =>
-  (_, x, p) =>
-    tf.add(tf.matMul(x, p.get(`${name}/weights`)!), p.get(`${name}/bias`)!);
-
-const plainNorm = (x: Tensor2D, gain: Tensor2D, bias: Tensor2D): Tensor2D => {
-  const { mean, variance } = tf.moments(x, -1, true);
-  return tf.add(tf.mul(tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-6))), gain), bias);
-};
-
-/** One head after another, by slices. */
-const plainAttention = (x: Tensor2D, heads: number): Tensor2D => {
-  const [tokens, three] = x.shape;
-  const width = three / 3;
-  const size = width / heads;
-  return tf.concat(
-    Array.from({ length: heads }, (_, h) => {
-      const [q, k, v] = [0, 1, 2].map((part) =>
-        tf.slice(x, [0, part * width + h * size], [tokens, size]),
-      ) as [Tensor2D, Tensor2D, Tensor2D];
-      const scores = tf.div(tf.matMul(q, tf.transpose(k)), Math.sqrt(size));
-      return tf.matMul(tf.softmax(scores), v) as Tensor2D;
-    }),
-    1,
-  );
-};
 
 function pretrained(p: number, q: number, seed: number): Pretrained {
   return {
@@ -99,14 +78,7 @@ describe('layers of texts: outputs, input gradients and each example’s gradien
       tf.mul(tf.div(x, tf.sqrt(tf.sum(tf.square(x), -1, true))), 3),
     );
     const rates = usualRates(WIDTH);
-    const places = (length: number): Tensor2D =>
-      tf.tensor2d(
-        Array.from({ length }, (_, t) => [
-          ...Array.from(rates, (rate) => Math.sin(t * rate)),
-          ...Array.from(rates, (rate) => Math.cos(t * rate)),
-        ]),
-      );
-    check(placesLayer(tf, rates, 2), (_, x) => tf.add(tf.mul(x, 2), places(x.shape[0])));
+    check(placesLayer(tf, rates, 2), (_, x) => plainPlaces(x, rates, 2));
   });
 
   const given = pretrained(WIDTH, 4, 30);
@@ -129,15 +101,7 @@ describe('layers of texts: outputs, input gradients and each example’s gradien
   });
 
   it('are right for a whole block of a transformer', () => {
-    check(blockLayer(tf, 'b', { width: WIDTH, heads: 2, within: 9 }), (_, x, p) => {
-      const norm = (part: string, v: Tensor2D): Tensor2D =>
-        plainNorm(v, p.get(`b/${part}/norm/gain`)!, p.get(`b/${part}/norm/bias`)!);
-      const dense = (part: string, v: Tensor2D): Tensor2D => plainDense(`b/${part}`)(tf, v, p);
-      const attended = plainAttention(dense('attention/qkv', norm('attention', x)), 2);
-      const middle = tf.add<Tensor2D>(x, dense('attention/output', attended));
-      const widened = tf.relu(dense('forward/widen', norm('forward', middle)));
-      return tf.add(middle, dense('forward/narrow', widened));
-    });
+    check(blockLayer(tf, 'b', { width: WIDTH, heads: 2, within: 9 }), plainBlock('b', 2));
   });
 
   it('are right where layers share an input', () => {
