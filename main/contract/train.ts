@@ -3,25 +3,17 @@ import { ACCOUNTANTS, anyPhase, NEIGHBOURS, TRIAL_DISTRIBUTIONS } from './privac
 import { LEARNED_FILLS } from './repair.ts';
 import { splitPlan, splitStatement } from './split.ts';
 import { AVERAGINGS, CALIBRATIONS, CLIPPINGS, OPTIMISERS, SCHEDULES } from './step-ways.ts';
+import { MOST_TEXTS, spanMetrics, TEXT_KINDS, textModelPlans } from './text-models.ts';
 
 /** Every kind a plan may name; which of them can be trained here is said at run time. */
-export const MODEL_KINDS = [
-  'boosting',
-  'logistic',
-  'linear',
-  'network',
-  'bag',
-  'recurrent',
-  'attention',
-  'encoder-head',
-] as const;
+export const MODEL_KINDS = ['boosting', 'logistic', 'linear', 'network', ...TEXT_KINDS] as const;
 export type ModelKind = (typeof MODEL_KINDS)[number];
 
 /**
- * What is predicted: one of two values, one of several, one of several in order, or a number. Which
- * kinds can predict what is said at run time.
+ * What is predicted: one of two values, one of several, one of several in order, a number, or one of
+ * several for each token of a text. Which kinds can predict what is said at run time.
  */
-export const TARGETS = ['binary', 'classes', 'ordered', 'number'] as const;
+export const TARGETS = ['binary', 'classes', 'ordered', 'number', 'tags'] as const;
 export type Target = (typeof TARGETS)[number];
 
 export const BACKENDS = ['auto', 'tensorflow', 'wasm', 'javascript'] as const;
@@ -65,9 +57,7 @@ const modelPlan = z.discriminatedUnion('kind', [
       .optional(),
   }),
   z.strictObject({ kind: z.literal('linear') }),
-  z.looseObject({
-    kind: z.enum(['bag', 'recurrent', 'attention', 'encoder-head']),
-  }),
+  ...textModelPlans,
 ]);
 
 /** Share of epsilon that private statistics may cost where the plan says nothing. */
@@ -150,15 +140,18 @@ export const trainPlan = z.strictObject({
   label: columnName,
   /**
    * Left out: number for the kind `linear`, classes where `labels` has three values or more, else
-   * binary; without privacy and `labels` it is what the training rows hold.
+   * binary; without privacy and `labels` it is what the training rows hold. For `tags` a cell of the
+   * label holds a tag for each token of the text, and both are parted by spaces.
    */
   target: z.enum(TARGETS).optional(),
   /** Of two values the one asked about; of several the one that is harmful to miss. */
   positive: value.optional(),
   /** The values of the label; for `ordered` in their order, the lowest first. */
   labels: z.array(value).min(1).optional(),
-  features: z.union([z.literal('all'), z.array(columnName).min(1)]).default('all'),
-  text: columnName.optional(),
+  /** Left out: all columns of the table, or none beside `text`. */
+  features: z.union([z.literal('all'), z.array(columnName).min(1)]).optional(),
+  /** Columns of free text, read one after the other. */
+  text: z.union([columnName, z.array(columnName).min(1).max(MOST_TEXTS)]).optional(),
   exclude: z.array(columnName).default([]),
   missing: z.array(value).default([]),
   /** Missing cells take the median or most frequent value of the training part. */
@@ -263,6 +256,10 @@ export const testMetrics = z.strictObject({
     .optional(),
   /** The mean distance of the predicted value from the true one, in places of their order. */
   rank_error: figure.optional(),
+  /** Of `tags`: accuracy is that of tokens, and `base_rate` the share of tokens outside every entity. */
+  spans: spanMetrics
+    .extend({ by_kind: z.array(spanMetrics.extend({ kind: z.string(), count: z.number() })) })
+    .optional(),
   /** In the unit of the label: mean absolute error, root of the mean squared error. */
   mae: figure.optional(),
   rmse: figure.optional(),

@@ -2,13 +2,13 @@ import { ConcordError } from '../contract/errors.ts';
 import type { BackendChoice, BackendReason } from '../contract/train.ts';
 import type { Head } from './heads.ts';
 import { javascriptEngine } from './javascript.ts';
-import { architectureOf, type Architecture, type GradientEngine } from './layers.ts';
+import { architectureOf, type Architecture, type DenseEngine } from './layers.ts';
 import type { Loaded } from './tensorflow.ts';
 import { loadTensorFlow, tensorFlowEngine } from './tensorflow.ts';
 import { hasVectors, wasmEngine } from './wasm.ts';
 
 export interface ChosenEngine {
-  readonly engine: GradientEngine;
+  readonly engine: DenseEngine;
   /** Why it is not the one that would be usual; null when it is. */
   readonly note: BackendReason | null;
 }

@@ -2,12 +2,12 @@ import type { Clipping } from '../contract/step-ways.ts';
 import { clipWeight } from './clipping.ts';
 import type { GradientEngine } from './layers.ts';
 import type { SparseRows } from './sparse.ts';
-import { gatherRows } from './sparse.ts';
 import type { Units } from './units.ts';
 
-/** Training rows as vectors with their targets (0 or 1), and whose they are. */
-export interface Examples {
-  readonly vectors: SparseRows;
+/** Training rows as a model takes them, with their targets, and whose they are. */
+export interface Examples<Rows = SparseRows> {
+  readonly vectors: Rows;
+  /** [rows, targetWidth of the engine] */
   readonly targets: Float64Array;
   readonly units: Units;
 }
@@ -49,19 +49,17 @@ export function* packs(units: Units, chosen: Int32Array, capacity: number): Gene
  * at most length `clip` over all parameters by the weight of `clipWeight`. A unit whose gradient is
  * no finite number contributes nothing.
  */
-export function addClipped(
-  engine: GradientEngine,
-  examples: Examples,
+export function addClipped<Rows>(
+  engine: GradientEngine<Rows>,
+  examples: Examples<Rows>,
   pack: Pack,
   clip: number,
   sum: Float64Array,
   clipping: Clipping = 'flat',
 ): void {
   const { places, groups } = pack;
-  const rows = gatherRows(examples.vectors, places, engine.room);
-  const targets = new Float64Array(places.length);
-  for (let r = 0; r < places.length; r++) targets[r] = examples.targets[places[r]!]!;
-  engine.backward(rows, targets);
+  const rows = engine.gather(examples.vectors, places);
+  engine.backward(rows, gatherTargets(examples.targets, places, engine.targetWidth));
   const norms = new Float64Array(groups.length - 1);
   engine.squaredNorms(groups, norms);
   const weights = new Float64Array(places.length);
@@ -75,6 +73,20 @@ export function addClipped(
     for (let r = groups[g]!; r < groups[g + 1]!; r++) weights[r] = weight;
   }
   engine.addWeightedGradient(weights, sum);
+}
+
+/** The targets of the chosen rows, [chosen, width]. */
+export function gatherTargets(
+  targets: Float64Array,
+  chosen: Int32Array,
+  width: number,
+): Float64Array {
+  const gathered = new Float64Array(chosen.length * width);
+  for (let r = 0; r < chosen.length; r++) {
+    const from = chosen[r]! * width;
+    for (let i = 0; i < width; i++) gathered[r * width + i] = targets[from + i]!;
+  }
+  return gathered;
 }
 
 /** The pack without the units whose gradient is not finite: no later product sees their rows. */

@@ -6,6 +6,7 @@ import { addClipped, packs } from './clipped-sum.ts';
 import type { GradientEngine } from './layers.ts';
 import type { Optimiser } from './optimiser.ts';
 import type { Pace } from './pace.ts';
+import type { SparseRows } from './sparse.ts';
 
 /** The two random parts of a private step; real ones are built in mechanism.ts. */
 export interface Mechanism {
@@ -15,9 +16,9 @@ export interface Mechanism {
   addNoise(sum: Float64Array): void;
 }
 
-export interface PrivateRun {
-  readonly engine: GradientEngine;
-  readonly examples: Examples;
+export interface PrivateRun<Rows = SparseRows> {
+  readonly engine: GradientEngine<Rows>;
+  readonly examples: Examples<Rows>;
   readonly mechanism: Mechanism;
   /** Parameters to start from, flat; nothing in them may come from the records. */
   readonly initial: Float64Array;
@@ -49,7 +50,7 @@ export interface PrivateRun {
  * block in flight at a crash counts as spent. Returns what `averaging` makes of the iterates. Throws
  * CANCELLED, and PAUSED right after a checkpoint.
  */
-export async function trainPrivately(run: PrivateRun): Promise<Float64Array> {
+export async function trainPrivately<Rows>(run: PrivateRun<Rows>): Promise<Float64Array> {
   const course = new Course(run);
   const { parameters, average } = course;
   const sum = new Float64Array(parameters.length);
@@ -75,7 +76,11 @@ export async function trainPrivately(run: PrivateRun): Promise<Float64Array> {
   return average.result(parameters);
 }
 
-async function addNoisyGradient(run: PrivateRun, sum: Float64Array, step: number): Promise<void> {
+async function addNoisyGradient<Rows>(
+  run: PrivateRun<Rows>,
+  sum: Float64Array,
+  step: number,
+): Promise<void> {
   await run.pace.beat({ phase: 'training', step, steps: run.steps });
   for (const pack of packs(run.examples.units, run.mechanism.sample(), run.engine.capacity)) {
     addClipped(run.engine, run.examples, pack, run.clip, sum, run.clipping);

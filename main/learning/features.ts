@@ -45,17 +45,25 @@ export function featureColumns(table: Table, plan: TrainPlan): readonly Column[]
   for (const name of [...Object.keys(plan.bounds), ...Object.keys(plan.categories)]) {
     columnNamed(table, name);
   }
-  if (plan.features === 'all') return table.columns.filter((c) => !reserved.has(c.name));
-  const chosen = plan.features.map((name) => columnNamed(table, name));
+  const features = plan.features ?? (plan.text === undefined ? 'all' : []);
+  if (features === 'all') return table.columns.filter((c) => !reserved.has(c.name));
+  const chosen = features.map((name) => columnNamed(table, name));
   const clash = chosen.find((column) => reserved.has(column.name));
   if (clash === undefined) return chosen;
   throw new ConcordError('COLUMN_TWO_USES', { column: clash.name });
 }
 
+/** The columns of text that a plan reads, in its order. */
+export function textColumns({ text }: Pick<TrainPlan, 'text'>): readonly string[] {
+  return text === undefined ? [] : [text].flat();
+}
+
 /** Columns with a task of their own, which no feature may have. */
-function tasksOf({ label, split, unit }: TrainPlan): string[] {
+function tasksOf(plan: TrainPlan): string[] {
+  const { label, split, unit } = plan;
   return [
     label,
+    ...textColumns(plan),
     ...('column' in split ? [split.column] : 'date' in split ? [split.date] : []),
     ...(unit === undefined ? [] : [unit.column]),
   ];

@@ -1,9 +1,9 @@
 import { Constants } from './constants.ts';
 import { BINARY, type Head } from './heads.ts';
-import type { Architecture, GradientEngine } from './layers.ts';
-import { groupNorm, tensorsOf } from './layers.ts';
+import type { Architecture, DenseEngine } from './layers.ts';
+import { groupNorm, parameterCount, tensorsOf } from './layers.ts';
 import type { SparseRows } from './sparse.ts';
-import { rowProduct } from './sparse.ts';
+import { gatherRows, rowProduct } from './sparse.ts';
 
 /**
  * One trainable layer of the reference back-end. `forward` fills `output` [rows, width];
@@ -180,7 +180,7 @@ export function javascriptEngine(
   architecture: Architecture,
   capacity: number,
   head: Head = BINARY,
-): GradientEngine {
+): DenseEngine {
   const input: Input = { rows: emptyRows(architecture.inputs) };
   const layers = stack(architecture, input, capacity);
   const top = layers.at(-1) as Layer;
@@ -195,9 +195,13 @@ export function javascriptEngine(
   return {
     backend: 'javascript',
     architecture,
+    parameters: parameterCount(architecture),
     capacity,
     rounding: { chunk: Infinity, roundoff: 2 ** -53 },
+    normSlack: 0,
     groups: true,
+    targetWidth: 1,
+    gather: gatherRows,
     setParameters(values) {
       parameters = values.slice();
       constants.setParameters(values);

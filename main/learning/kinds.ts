@@ -1,4 +1,6 @@
 import type { TrainPlan, TrialSetting } from '../contract/train.ts';
+import { ConcordError } from '../contract/errors.ts';
+import { TEXT_KINDS } from '../contract/text-models.ts';
 import { boostingKind } from './boosting/kind.ts';
 import type { Kind } from './kind.ts';
 import { layeredKind } from './layered-kind.ts';
@@ -8,9 +10,10 @@ import { statedTarget, trainableKind } from './target.ts';
 /**
  * The kind of model a plan asks for, or a search among settings of it. Throws MODEL_KIND_UNAVAILABLE
  * {kind, available}, TARGET_UNAVAILABLE {kind, target, available} where it cannot predict what the plan
- * says, and PLAN_INVALID for settings that the kind does not have.
+ * says, and PLAN_INVALID for settings that the kind does not have, or text where it reads none.
  */
 export function kindOf(plan: TrainPlan): Kind {
+  requireText(plan);
   return plan.search === undefined ? oneKind(plan, {}) : searchKind(plan, oneKind);
 }
 
@@ -20,5 +23,17 @@ function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
   return boostingKind(plan, {
     ...(cycles === undefined ? {} : { cycles }),
     ...(growth === undefined ? {} : { growth }),
+  });
+}
+
+/** Throws PLAN_INVALID for a kind of text without text, or the reverse. */
+function requireText({ text, model: { kind } }: TrainPlan): void {
+  const reads = (TEXT_KINDS as readonly string[]).includes(kind);
+  if (reads === (text !== undefined)) return;
+  throw new ConcordError('PLAN_INVALID', {
+    path: 'text',
+    expected: reads
+      ? 'a model of this kind reads text: name its column'
+      : `a model of this kind reads no text: choose one of ${TEXT_KINDS.join(', ')}, or leave this entry out`,
   });
 }

@@ -65,6 +65,10 @@ export function labelValues(
   const values = new Set(plan.labels ?? boughtValues(found) ?? seenValues(table, plan, trainRows));
   const distinct = stated === 'ordered' && plan.labels === undefined ? rising(values) : [...values];
   const target = stated ?? targetOfValues(distinct.length);
+  if (target === 'tags') {
+    const { kind } = plan.model;
+    throw new ConcordError('TARGET_UNAVAILABLE', { kind, target, available: [] });
+  }
   if (distinct.length < 2) throw new ConcordError('LABEL_ONE_VALUE', { column: plan.label });
   requireFew(table, plan, distinct.length, target === 'binary' ? 2 : MOST_VALUES);
   if (plan.positive !== undefined && !values.has(plan.positive)) {

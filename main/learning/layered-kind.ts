@@ -5,7 +5,6 @@ import { encodedWidth } from './encode.ts';
 import { encodeFloats } from './floats.ts';
 import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, type Head } from './heads.ts';
 import type { Fitted, Given, Kind } from './kind.ts';
-import { parameterCount } from './layers.ts';
 import { vectorMaterial, type Material } from './material.ts';
 import { gaussianMechanism, guaranteeOf, noiseMultiplierOf } from './mechanism.ts';
 import { trainPlainly } from './plain-training.ts';
@@ -92,7 +91,7 @@ async function privately(
     examples,
     mechanism,
     initial: firstParameters(engine.architecture, columns, seed, headOf(labels)),
-    optimiser: settings.optimiser(parameterCount(engine.architecture), noiseMultiplierOf(privacy)),
+    optimiser: settings.optimiser(engine.parameters, noiseMultiplierOf(privacy)),
     clip: settings.clip,
     clipping: settings.clipping,
     averaging: settings.averaging,
@@ -121,7 +120,7 @@ function plainly(
     engine,
     examples,
     initial: firstParameters(engine.architecture, encoder.features.length, seed, headOf(labels)),
-    optimiser: settings.optimiser(parameterCount(engine.architecture), 0),
+    optimiser: settings.optimiser(engine.parameters, 0),
     averaging: settings.averaging,
     batch: settings.batch,
     steps: settings.steps,

@@ -1,4 +1,4 @@
-import type { RowRoom, SparseRows } from './sparse.ts';
+import type { SparseRows } from './sparse.ts';
 
 /** One tensor inside the flat vector of all trainable parameters. */
 export interface TensorSpec {
@@ -58,9 +58,10 @@ export function parameterCount(architecture: Architecture): number {
  * gradients, without a gradient per example ever being stored (book-keeping: Goodfellow 2015,
  * arXiv:1510.01799; Bu et al. 2023, arXiv:2210.00038).
  */
-export interface GradientEngine {
+export interface GradientEngine<Rows = SparseRows> {
   readonly backend: 'javascript' | 'tensorflow' | 'wasm';
-  readonly architecture: Architecture;
+  /** Trainable numbers, all in one flat vector. */
+  readonly parameters: number;
   /** No more rows than this per call of `backward` or `outputs`. */
   readonly capacity: number;
   /**
@@ -68,17 +69,21 @@ export interface GradientEngine {
    * `roundoff`, the chunks in double precision. The noise covers its error.
    */
   readonly rounding: { readonly chunk: number; readonly roundoff: number };
+  /** How much longer than measured a gradient may be, as a share of the clipping norm. */
+  readonly normSlack: number;
   /** Whether units of several rows can be clipped as one with this arithmetic. */
   readonly groups: boolean;
-  /** Where the rows of the next pass can be put, so that they need not be moved again. */
-  readonly room?: RowRoom;
+  /** Numbers that say the target of a row. */
+  readonly targetWidth: number;
+  /** The chosen rows of a source, in the order given, where the next pass wants them. */
+  gather(source: Rows, chosen: Int32Array): Rows;
 
-  /** Sets all parameters (flat, in the order of `tensorsOf`). */
+  /** Sets all parameters, flat. */
   setParameters(parameters: Float64Array): void;
   /** The outputs of the last layer, [rows, outputs]. */
-  outputs(rows: SparseRows): Float64Array;
-  /** Forward and backward pass of the head's loss; `targets` as its head takes them, [rows]. */
-  backward(rows: SparseRows, targets: Float64Array): void;
+  outputs(rows: Rows): Float64Array;
+  /** Forward and backward pass of the head's loss; `targets` as its head takes them, [rows, targetWidth]. */
+  backward(rows: Rows, targets: Float64Array): void;
   /**
    * Squared length of the gradient of each group of neighbouring rows (all parameters, biases
    * included) after `backward`: group g owns the rows groups[g] .. groups[g + 1]. See `groupNorm`
@@ -88,6 +93,11 @@ export interface GradientEngine {
   /** Adds the sum over rows of weight x gradient to `sum` (flat), after `backward`. */
   addWeightedGradient(weights: Float64Array, sum: Float64Array): void;
   dispose(): void;
+}
+
+/** An engine of dense layers. */
+export interface DenseEngine extends GradientEngine {
+  readonly architecture: Architecture;
 }
 
 /** How much longer the rows of a group may be, added up, than the length reported for the group. */

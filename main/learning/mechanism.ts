@@ -8,7 +8,7 @@ import type { RandomSource } from '../privacy/random.ts';
 import { poissonSample } from '../privacy/sampling.ts';
 import type { Mechanism } from './dpsgd.ts';
 import type { GradientEngine } from './layers.ts';
-import { GROUP_CANCELLATION, parameterCount } from './layers.ts';
+import { GROUP_CANCELLATION } from './layers.ts';
 import type { Settings } from './settings.ts';
 import { statementOf, trialsOf } from './statement.ts';
 import { priceWanted } from './wanted.ts';
@@ -66,6 +66,9 @@ export function guaranteeOf(
   );
 }
 
+/** What the noise has to know of how gradients are computed. */
+type Arithmetic = Pick<GradientEngine, 'parameters' | 'rounding' | 'normSlack'>;
+
 /** A mechanism that may hold a thread, to be closed when the run ends. */
 interface OpenMechanism extends Mechanism {
   close(): Promise<void>;
@@ -76,18 +79,18 @@ interface OpenMechanism extends Mechanism {
  * made ahead by a thread (`noiseSupply`).
  */
 export function gaussianMechanism(
-  engine: GradientEngine,
+  engine: Arithmetic,
   guarantee: PrivacyStatement,
   count: number,
   random: RandomSource,
 ): OpenMechanism {
   const phase = phaseOf(guarantee);
-  const dimension = parameterCount(engine.architecture);
+  const dimension = engine.parameters;
   const noise = gridNoise({
     noiseMultiplier: phase.noise_multiplier,
     clip: guarantee.clip,
     dimension,
-    clipSlack: CLIP_SLACK,
+    clipSlack: CLIP_SLACK + engine.normSlack,
     sumError: sumErrorOf(engine, guarantee),
   });
   const supply = noiseSupply(dimension, phase.steps, noise, random);
@@ -114,10 +117,10 @@ export function noiseMultiplierOf(guarantee: PrivacyStatement): number {
 }
 
 /** Bound on the rounding of one step's sum; from public figures only. */
-function sumErrorOf(engine: GradientEngine, guarantee: PrivacyStatement): number {
+function sumErrorOf(engine: Arithmetic, guarantee: PrivacyStatement): number {
   const units = largestSample(guarantee.public_count, guarantee.expected_batch);
   const rows = guarantee.max_rows ?? 1;
-  const length = guarantee.clip * (1 + CLIP_SLACK);
+  const length = guarantee.clip * (1 + CLIP_SLACK + engine.normSlack);
   return sumErrorBound({
     units: units * rows,
     norm: rows === 1 ? length : (length * GROUP_CANCELLATION) / rows,

@@ -1,16 +1,16 @@
 import type { Averaging } from '../contract/step-ways.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import { Course } from './checkpoint.ts';
-import type { Examples } from './clipped-sum.ts';
+import { gatherTargets, type Examples } from './clipped-sum.ts';
 import type { GradientEngine } from './layers.ts';
 import type { Optimiser } from './optimiser.ts';
 import type { Pace } from './pace.ts';
 import { shuffled } from './seeded.ts';
-import { gatherRows } from './sparse.ts';
+import type { SparseRows } from './sparse.ts';
 
-export interface PlainRun {
-  readonly engine: GradientEngine;
-  readonly examples: Examples;
+export interface PlainRun<Rows = SparseRows> {
+  readonly engine: GradientEngine<Rows>;
+  readonly examples: Examples<Rows>;
   readonly initial: Float64Array;
   readonly optimiser: Optimiser;
   readonly averaging?: Averaging | undefined;
@@ -29,7 +29,7 @@ export interface PlainRun {
  * mean gradient, the same layers, optimiser and averaging. It promises nothing about the records.
  * The batch of a step follows from its number and the seed, so a resumed run needs neither kept.
  */
-export async function trainPlainly(run: PlainRun): Promise<Float64Array> {
+export async function trainPlainly<Rows>(run: PlainRun<Rows>): Promise<Float64Array> {
   const course = new Course(run);
   const { parameters, average } = course;
   const sum = new Float64Array(parameters.length);
@@ -56,8 +56,8 @@ export async function trainPlainly(run: PlainRun): Promise<Float64Array> {
   return average.result(parameters);
 }
 
-async function addMeanGradient(
-  run: PlainRun,
+async function addMeanGradient<Rows>(
+  run: PlainRun<Rows>,
   batch: Int32Array,
   sum: Float64Array,
   step: number,
@@ -66,8 +66,8 @@ async function addMeanGradient(
   for (let from = 0; from < batch.length; from += capacity) {
     const part = batch.subarray(from, from + capacity);
     run.engine.backward(
-      gatherRows(run.examples.vectors, part, run.engine.room),
-      Float64Array.from(part, (place) => run.examples.targets[place]!),
+      run.engine.gather(run.examples.vectors, part),
+      gatherTargets(run.examples.targets, part, run.engine.targetWidth),
     );
     run.engine.addWeightedGradient(new Float64Array(part.length).fill(1 / batch.length), sum);
     await run.pace.beat({ phase: 'training', step, steps: run.steps });

@@ -4,10 +4,10 @@ import type { BackendReason } from '../contract/train.ts';
 import type * as TensorFlow from '@tensorflow/tfjs-node';
 import { Constants } from './constants.ts';
 import { BINARY, type Head } from './heads.ts';
-import type { Architecture, GradientEngine, TensorSpec } from './layers.ts';
-import { groupNorm, tensorsOf } from './layers.ts';
+import type { Architecture, DenseEngine, TensorSpec } from './layers.ts';
+import { groupNorm, parameterCount, tensorsOf } from './layers.ts';
 import type { SparseRows } from './sparse.ts';
-import { rowProduct } from './sparse.ts';
+import { gatherRows, rowProduct } from './sparse.ts';
 
 export type Tf = typeof TensorFlow;
 export type Loaded = { readonly tf: Tf } | { readonly reason: BackendReason };
@@ -84,7 +84,7 @@ export function tensorFlowEngine(
   architecture: Architecture,
   capacity: number,
   head: Head = BINARY,
-): GradientEngine {
+): DenseEngine {
   const layers = denseLayers(architecture);
   const constants = new Constants(architecture, capacity);
   let variables: TensorFlow.Tensor2D[][] = [];
@@ -133,9 +133,13 @@ export function tensorFlowEngine(
   return {
     backend: 'tensorflow',
     architecture,
+    parameters: parameterCount(architecture),
     capacity,
     rounding: { chunk: PRODUCT_ROWS, roundoff: 2 ** -24 },
+    normSlack: 0,
     groups: false,
+    targetWidth: 1,
+    gather: gatherRows,
     setParameters(parameters) {
       releaseParameters();
       const single = Float32Array.from(parameters);

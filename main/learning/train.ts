@@ -79,7 +79,6 @@ export async function trainModel(
   const started = performance.now();
   const kind = kindOf(plan);
   const pace = new Pace(options.signal, options.progress, options.pause);
-  refuseText(plan);
   // Columns with two tasks are told by name before a part that lacks rows because of them.
   featureColumns(table, plan);
   const split = splitRows(table, plan, options.splitKey);
@@ -131,14 +130,6 @@ export async function trainModel(
       steps_per_second: (made.steps - (trained.resumed?.from ?? 0)) / made.seconds,
     },
   };
-}
-
-function refuseText({ text }: TrainPlan): void {
-  if (text === undefined) return;
-  throw new ConcordError('PLAN_INVALID', {
-    path: 'text',
-    expected: 'free text cannot be a feature yet; leave this entry out',
-  });
 }
 
 interface Run {

@@ -1,10 +1,10 @@
 import { Constants } from './constants.ts';
 import { BINARY, type Head } from './heads.ts';
 import { LayerKernel } from './layer-kernel.ts';
-import type { Architecture, GradientEngine, TensorSpec } from './layers.ts';
-import { groupNorm, tensorsOf } from './layers.ts';
+import type { Architecture, DenseEngine, TensorSpec } from './layers.ts';
+import { groupNorm, parameterCount, tensorsOf } from './layers.ts';
 import type { RowRoom, SparseRows } from './sparse.ts';
-import { rowProduct } from './sparse.ts';
+import { gatherRows, rowProduct } from './sparse.ts';
 
 /** Rows per single-precision sum: its rounding grows with them. */
 const SUM_ROWS = 64;
@@ -59,7 +59,7 @@ export function wasmEngine(
   architecture: Architecture,
   capacity: number,
   head: Head = BINARY,
-): GradientEngine {
+): DenseEngine {
   const kernel = LayerKernel.open();
   if (kernel === undefined) throw new RangeError('no vector instructions');
   const { run } = kernel;
@@ -107,13 +107,18 @@ export function wasmEngine(
     return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
   }
 
+  const room: RowRoom = (rows, entries) => roomFor(kernel, given, rows, entries);
+
   return {
     backend: 'wasm',
     architecture,
+    parameters: parameterCount(architecture),
     capacity,
     rounding: { chunk: SUM_ROWS, roundoff: 2 ** -24 },
+    normSlack: 0,
     groups: false,
-    room: (rows, entries) => roomFor(kernel, given, rows, entries),
+    targetWidth: 1,
+    gather: (source, chosen) => gatherRows(source, chosen, room),
     setParameters(values) {
       for (const block of blocks) {
         const target = kernel.singles(block.parameters, block.count);

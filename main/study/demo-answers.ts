@@ -30,7 +30,7 @@ export function demoAnswers(language: Language): Partial<TrainAnswers> {
     facts[column] = { form: 'list', low: '', high: '', list: values.join('\n') };
   }
   return {
-    features: features === 'all' ? null : features.filter((name) => !sensitive.includes(name)),
+    features: Array.isArray(features) ? features.filter((name) => !sensitive.includes(name)) : null,
     facts,
   };
 }

@@ -101,7 +101,7 @@ function viewOf(
     unit: plan.unit === undefined ? 'row' : 'person',
     tested: rows.test,
     figures: figuresOf(vault, { study, artefact: id }, result),
-    features: plan.features === 'all' ? null : without(plan.features, plan.exclude),
+    features: Array.isArray(plan.features) ? without(plan.features, plan.exclude) : null,
     split: result.split ?? null,
     seed: 'seed' in plan.split ? (plan.split.seed ?? null) : null,
     settings: Object.fromEntries(
@@ -126,7 +126,8 @@ function figuresOf(
   const counted = accuracyInterval({ metrics, rows, abstained });
   return Object.entries(metrics.test).flatMap(([name, value]) => {
     // Figures of each value stand on the page of the training.
-    if (name === 'base_rate' || value === undefined || Array.isArray(value)) return [];
+    if (name === 'base_rate' || value === undefined) return [];
+    if (value !== null && typeof value !== 'number') return [];
     const rate = REVIEWED[name as keyof typeof REVIEWED];
     const reviewed = rate === undefined ? undefined : known?.[rate];
     const interval = reviewed ?? (name === 'accuracy' ? counted : null);

@@ -15,7 +15,7 @@ const ADDS_NOISE = 'run.mechanism.addNoise(sum);';
 const DIVIDES = 'sum[i]! *= share;';
 const ADDS = 'addClipped(run.engine, run.examples, pack, run.clip, sum, run.clipping);';
 const STEP =
-  'async function addNoisyGradient(run: PrivateRun, sum: Float64Array, step: number): Promise<void> {';
+  'async function addNoisyGradient<Rows>(\n  run: PrivateRun<Rows>,\n  sum: Float64Array,\n  step: number,\n): Promise<void> {';
 const DRAWS = 'drawn.slice(0, poissonSample(count, phase.sample_rate, random, drawn))';
 
 /** @type {import('./form.mjs').Rule[]} */
@@ -316,7 +316,7 @@ export const STEP_RULES = [
       ]),
       broken('a step asks for no slack', 'engine', [
         MECHANISM,
-        'clipSlack: CLIP_SLACK,',
+        'clipSlack: CLIP_SLACK + engine.normSlack,',
         'clipSlack: 0,',
       ]),
     ],

@@ -107,6 +107,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   classes: 'one of several values',
   ordered: 'values in order',
   number: 'a number',
+  tags: 'one value for each word of a text',
 };
 
 const BACKEND_REASONS: Readonly<Record<string, string>> = {

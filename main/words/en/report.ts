@@ -79,6 +79,10 @@ const modelKinds: Readonly<Record<string, string>> = {
   linear: 'Linear regression',
   network: 'Small neural network',
   boosting: 'Glass-box boosting',
+  bag: 'Bag of words',
+  recurrent: 'Recurrent network (LSTM) for text',
+  attention: 'Small transformer for text',
+  'encoder-head': 'Pre-trained text encoder',
 };
 
 const units: Readonly<Record<'row' | 'person', string>> = {

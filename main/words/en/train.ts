@@ -125,6 +125,10 @@ export const train = {
     logistic: 'Logistic regression',
     linear: 'Linear regression',
     network: 'Small neural network',
+    bag: 'Bag of words',
+    recurrent: 'Recurrent network (LSTM) for text',
+    attention: 'Small transformer for text',
+    'encoder-head': 'Pre-trained text encoder',
   } as Readonly<Record<string, string>>,
 
   shapesTitle: 'What the model does with each column',

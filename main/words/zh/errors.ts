@@ -89,6 +89,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   classes: '多个值中的一个',
   ordered: '有顺序的值',
   number: '数值',
+  tags: '文本中每个词的值',
 };
 
 const BACKEND_REASONS: Readonly<Record<string, string>> = {

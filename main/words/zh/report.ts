@@ -83,6 +83,10 @@ export const report: ReportWords = {
     linear: '线性回归',
     network: '小型神经网络',
     boosting: '可解释提升模型',
+    bag: '词袋模型',
+    recurrent: '文本循环网络（LSTM）',
+    attention: '小型文本 Transformer',
+    'encoder-head': '预训练文本编码器',
   },
   neighbours: { 'add-remove': '增加或去掉一个', 'replace-one': '把一个换成另一个' },
   mechanisms: {

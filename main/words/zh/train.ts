@@ -119,6 +119,10 @@ export const train: typeof enTrain = {
     logistic: '逻辑回归',
     linear: '线性回归',
     network: '小型神经网络',
+    bag: '词袋模型',
+    recurrent: '文本循环网络（LSTM）',
+    attention: '小型文本 Transformer',
+    'encoder-head': '预训练文本编码器',
   },
 
   shapesTitle: '模型如何使用每一列',

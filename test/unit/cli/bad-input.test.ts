@@ -167,7 +167,8 @@ const CASES: readonly Case[] = [
     { split: { date: 'sex', test_from: '2024-01-01' } },
     'SPLIT_DATES_UNREADABLE',
   ),
-  train('an unbuilt kind', { model: { kind: 'bag' } }, 'MODEL_KIND_UNAVAILABLE'),
+  train('a kind of text without text', { model: { kind: 'bag' } }, 'PLAN_INVALID'),
+  train('text for a kind that reads none', { text: 'workclass' }, 'PLAN_INVALID'),
   input(
     'a hierarchy that lacks a value',
     ['anonymise', GOOD, '--plan', plan('lacks', PROTECT)],

@@ -4,6 +4,7 @@ import type { Examples } from '../../../main/learning/clipped-sum.ts';
 import type { Mechanism, PrivateRun } from '../../../main/learning/dpsgd.ts';
 import { trainPrivately } from '../../../main/learning/dpsgd.ts';
 import { javascriptEngine } from '../../../main/learning/javascript.ts';
+import type { DenseEngine } from '../../../main/learning/layers.ts';
 import { momentum } from '../../../main/learning/optimiser.ts';
 import { Pace } from '../../../main/learning/pace.ts';
 import type { TrainProgress } from '../../../main/learning/pace.ts';
@@ -25,7 +26,7 @@ function scripted(draws: readonly Int32Array[], noise: (sum: Float64Array) => vo
   return { sample: () => draws[step++ % draws.length]!, addNoise: noise };
 }
 
-function runOf(more: Partial<PrivateRun>): PrivateRun {
+function runOf(more: Partial<PrivateRun> & { readonly engine?: DenseEngine }): PrivateRun {
   const engine = more.engine ?? javascriptEngine(ARCHITECTURE, 16);
   return {
     engine,

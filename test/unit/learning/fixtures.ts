@@ -1,7 +1,7 @@
 import type { Examples } from '../../../main/learning/clipped-sum.ts';
 import type { Head } from '../../../main/learning/heads.ts';
 import { javascriptEngine } from '../../../main/learning/javascript.ts';
-import type { Architecture, GradientEngine } from '../../../main/learning/layers.ts';
+import type { Architecture, DenseEngine } from '../../../main/learning/layers.ts';
 import { parameterCount } from '../../../main/learning/layers.ts';
 import { uniform } from '../../../main/privacy/random.ts';
 import { seededRandom } from '../../../main/privacy/seeded.ts';
@@ -121,7 +121,7 @@ export interface BackendUnderTest {
   /** Why it cannot run here; undefined when it can. */
   readonly absent?: string;
   readonly tolerance: number;
-  readonly make: (architecture: Architecture, capacity: number, head?: Head) => GradientEngine;
+  readonly make: (architecture: Architecture, capacity: number, head?: Head) => DenseEngine;
 }
 
 /** Every back-end; one that does not work here says why. */

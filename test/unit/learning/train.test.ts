@@ -251,7 +251,7 @@ describe('what is refused', () => {
       { privacy: { epsilon: 1, delta: 1 / 2000 } },
       'DELTA_TOO_LARGE',
     ],
-    ['a kind that is not built', { model: { kind: 'bag' } }, 'MODEL_KIND_UNAVAILABLE'],
+    ['a kind of text without text', { model: { kind: 'bag' } }, 'PLAN_INVALID'],
     ['a list of values of a number', { model: { kind: 'linear' } }, 'PLAN_INVALID'],
     ['words as a number', { model: { kind: 'linear' }, labels: undefined }, 'COLUMN_NOT_NUMERIC'],
     [
@@ -278,9 +278,9 @@ describe('what is refused', () => {
     await expect(train(more)).rejects.toMatchObject({ code });
   });
 
-  it('names the kinds there are', async () => {
+  it('names what a kind of text lacks', async () => {
     await expect(train({ model: { kind: 'bag' } })).rejects.toMatchObject({
-      params: { kind: 'bag', available: ['boosting', 'logistic', 'linear', 'network'] },
+      params: { path: 'text' },
     });
   });
 

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/** Kinds that read free text; all others read columns of a table only. */
+export const TEXT_KINDS = ['bag', 'recurrent', 'attention', 'encoder-head'] as const;
+export type TextKind = (typeof TEXT_KINDS)[number];
+
+/** What a token of a model trained here is: a word, a character, or by the script of each run of text. */
+export const TOKENS = ['words', 'characters', 'mixed'] as const;
+
+/**
+ * What of a pre-trained encoder is trained with the head: nothing, its biases (BitFit: Ben Zaken et
+ * al. 2022), low-rank additions to its products (LoRA: Hu et al. 2021), or all of it.
+ */
+export const TUNES = ['head', 'biases', 'low-rank', 'all'] as const;
+export type Tune = (typeof TUNES)[number];
+
+/** The encoder that comes with the program. */
+export const BUNDLED_ENCODER = 'use-lite-en';
+/** Of an encoder: small letters, figures and hyphens. */
+export const encoderId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+
+/** Columns of text that one model reads as one text. */
+export const MOST_TEXTS = 8;
+const MOST_WORDS = 50_000;
+
+/**
+ * How a model trained here reads text. Left out: tokens `mixed`; words bought in private training,
+ * learnt from the training rows in plain training; as many tokens of a text as usual.
+ */
+const reading = {
+  tokens: z.enum(TOKENS).optional(),
+  /** Words in it are known to the model: those of a public list, bought with noise, or stated. */
+  vocabulary: z
+    .union([
+      z.enum(['public', 'bought']),
+      z.array(z.string().min(1).max(100)).min(1).max(MOST_WORDS),
+    ])
+    .optional(),
+  /** Tokens of a text that are read, at most. */
+  length: z.int().min(1).max(1024).optional(),
+  /**
+   * Before the label is learnt: masked tokens of public text (which the caller gives), or of the
+   * training records themselves for a share of epsilon.
+   */
+  pretrain: z
+    .strictObject({
+      on: z.enum(['public', 'records']),
+      share: z.number().gt(0).max(0.9).optional(),
+      epochs: z.number().positive().max(10_000).optional(),
+    })
+    .optional(),
+};
+
+const width = z.int().min(1).max(1024);
+
+export const textModelPlans = [
+  z.strictObject({
+    kind: z.literal('encoder-head'),
+    encoder: encoderId.default(BUNDLED_ENCODER),
+    /** Layers between the encoder and the answer; none is softmax or logistic regression. */
+    hidden: z.array(width).min(1).max(4).optional(),
+    tune: z.enum(TUNES).default('head'),
+    /** Of low-rank additions. */
+    rank: z.int().min(1).max(64).optional(),
+  }),
+  z.strictObject({ kind: z.literal('bag'), ...reading, embedding: width.optional() }),
+  z.strictObject({
+    kind: z.literal('recurrent'),
+    ...reading,
+    embedding: width.optional(),
+    units: width.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('attention'),
+    ...reading,
+    width: width.optional(),
+    heads: z.int().min(1).max(32).optional(),
+    layers: z.int().min(1).max(12).optional(),
+  }),
+] as const;
+
+/** How exactly the spans of a kind of entity were found: the same tokens and the same kind. */
+export const spanMetrics = z.strictObject({
+  precision: z.number().nullable(),
+  recall: z.number().nullable(),
+  f1: z.number().nullable(),
+});
