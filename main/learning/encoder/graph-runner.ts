@@ -87,10 +87,7 @@ async function load(
   const artifacts = {
     modelTopology: graph.topology,
     weightSpecs: graph.weights as WeightSpecs,
-    weightData: weights.buffer.slice(
-      weights.byteOffset,
-      weights.byteOffset + weights.byteLength,
-    ) as ArrayBuffer,
+    weightData: bufferOf(weights),
     format: 'graph-model',
     ...(graph.signature === undefined ? {} : { signature: graph.signature }),
   };
@@ -99,6 +96,14 @@ async function load(
   } catch {
     throw encoderInvalid(file, 'graph');
   }
+}
+
+/** The memory of the bytes alone, copied only where they share it. */
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): ArrayBuffer {
+  const shared = buffer as ArrayBuffer;
+  return byteLength === shared.byteLength
+    ? shared
+    : shared.slice(byteOffset, byteOffset + byteLength);
 }
 
 /** @throws ENCODER_INVALID {file, reason: vocabulary} when a mark is no piece of it */
