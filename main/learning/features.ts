@@ -22,7 +22,21 @@ export type Feature =
       readonly column: string;
       readonly values: readonly string[];
       readonly fill?: string | undefined;
+    }
+  | {
+      readonly kind: 'text';
+      /** Their cells are one text, a line each. */
+      readonly columns: readonly string[];
+      /** Which encoder makes a vector of it, and the hash of all that decides that vector. */
+      readonly encoder: string;
+      readonly sha256: string;
+      readonly dimensions: number;
+      /** What is taken off every vector: learnt, or bought with noise. Base64 of little-endian float32. */
+      readonly centre?: string | undefined;
     };
+
+/** A feature of one column of the table. */
+export type ColumnFeature = Exclude<Feature, { readonly kind: 'text' }>;
 
 /** The public facts from which rows become vectors; nothing else is ever read from the records. */
 export interface Encoder {
@@ -56,6 +70,11 @@ export function featureColumns(table: Table, plan: TrainPlan): readonly Column[]
 /** The columns of text that a plan reads, in its order. */
 export function textColumns({ text }: Pick<TrainPlan, 'text'>): readonly string[] {
   return text === undefined ? [] : [text].flat();
+}
+
+/** Whether a plan's texts become vectors of a frozen encoder, beside the features of the table. */
+export function readsVectors({ model }: Pick<TrainPlan, 'model'>): boolean {
+  return model.kind === 'encoder-head' && model.tune === 'head';
 }
 
 /** Columns with a task of their own, which no feature may have. */
@@ -100,7 +119,7 @@ export function publicFeature(
   column: Column,
   plan: TrainPlan,
   bought: readonly BoughtStatistic[],
-): Feature | null | undefined {
+): ColumnFeature | null | undefined {
   return statedFeature(column, plan) ?? boughtFeature(column.name, bought);
 }
 
@@ -108,7 +127,7 @@ export function publicFeature(
 function boughtFeature(
   column: string,
   bought: readonly BoughtStatistic[],
-): Feature | null | undefined {
+): ColumnFeature | null | undefined {
   const fact = bought.find((one) => one.column === column && FACTS.has(one.kind));
   if (fact === undefined) return undefined;
   const { found } = fact;
@@ -121,7 +140,10 @@ function boughtFeature(
 const FACTS: ReadonlySet<BoughtStatistic['kind']> = new Set(['bounds', 'categories', 'either']);
 
 /** A fill of the other kind, or one that is not listed, stands for nothing. */
-function boughtFill(feature: Feature, bought: readonly BoughtStatistic[]): Feature {
+function boughtFill(
+  feature: ColumnFeature,
+  bought: readonly BoughtStatistic[],
+): ColumnFeature {
   const found = bought.find(
     (one) => one.column === feature.column && (one.kind === 'median' || one.kind === 'mode'),
   )?.found;
@@ -149,7 +171,7 @@ export function learntEncoder(table: Table, plan: TrainPlan, trainRows: Int32Arr
 }
 
 /** What the plan says of a column; null where it leaves that open. Throws COLUMN_NOT_NUMERIC. */
-export function statedFeature(column: Column, plan: TrainPlan): Feature | null {
+export function statedFeature(column: Column, plan: TrainPlan): ColumnFeature | null {
   const bounds = plan.bounds[column.name];
   const values = plan.categories[column.name];
   if (bounds !== undefined && values !== undefined) {
@@ -185,7 +207,7 @@ function learntFeature(
   column: Column,
   rows: Int32Array,
   missing: ReadonlySet<string>,
-): Feature | null {
+): ColumnFeature | null {
   if ('values' in column) return learntBounds(column, rows);
   if (column.type !== 'category') return null;
   const seen = new Set<number>();
@@ -194,7 +216,7 @@ function learntFeature(
   return { kind: 'category', column: column.name, values: values.sort() };
 }
 
-function learntBounds(column: NumericColumn, rows: Int32Array): Feature | null {
+function learntBounds(column: NumericColumn, rows: Int32Array): ColumnFeature | null {
   let lower = Infinity;
   let upper = -Infinity;
   for (const row of rows) {
