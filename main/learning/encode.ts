@@ -1,7 +1,7 @@
 import type { Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
 import { decodeFloats } from './floats.ts';
-import type { Encoder, Feature } from './features.ts';
+import type { Encoder, Feature, TextFeature } from './features.ts';
 import { categoryReader, numberReader } from './features.ts';
 import type { SparseRows } from './sparse.ts';
 
@@ -21,13 +21,13 @@ export type VectorOf = (row: number) => Float32Array;
 
 /** How many slots a feature takes in the vector. */
 function slotsOf(feature: Feature): number {
-  if (feature.kind === 'text') return feature.dimensions;
   return feature.kind === 'numeric' ? KNOTS + 1 : feature.values.length + 2;
 }
 
 /** Width of the vectors of an encoder. */
 export function encodedWidth(encoder: Encoder): number {
-  return encoder.features.reduce((sum, feature) => sum + slotsOf(feature), 0);
+  const ofColumns = encoder.features.reduce((sum, feature) => sum + slotsOf(feature), 0);
+  return ofColumns + (encoder.text?.dimensions ?? 0);
 }
 
 /** Where a number stands between its public bounds, 0 to 1; values outside are clamped. */
@@ -79,7 +79,7 @@ function categoryWriter(
 }
 
 /** The text's direction from the centre: what all texts have in common tells nothing. */
-function textWriter(feature: Feature & { kind: 'text' }, vectorOf: VectorOf): RowWriter {
+function textWriter(feature: TextFeature, vectorOf: VectorOf): RowWriter {
   const { dimensions } = feature;
   const centre = feature.centre === undefined ? null : decodeFloats(feature.centre);
   const away = new Float64Array(dimensions);
@@ -119,21 +119,20 @@ export function rowEncoder(
   encoder: Encoder,
   vectorOf?: VectorOf,
 ): (rows: Int32Array) => EncodedRows {
-  const writers = encoder.features.map((feature) => {
-    if (feature.kind === 'numeric') return numericWriter(table, feature, encoder.missing);
-    if (feature.kind === 'category') return categoryWriter(table, feature, encoder.missing);
+  const writers = encoder.features.map((feature) =>
+    feature.kind === 'numeric'
+      ? numericWriter(table, feature, encoder.missing)
+      : categoryWriter(table, feature, encoder.missing),
+  );
+  if (encoder.text !== undefined) {
     if (vectorOf === undefined) throw new RangeError('texts are read by their encoder first');
-    return textWriter(feature, vectorOf);
-  });
+    writers.push(textWriter(encoder.text, vectorOf));
+  }
   return (rows) => writeRows(writers, encoder, rows);
 }
 
 function writeRows(writers: readonly RowWriter[], encoder: Encoder, rows: Int32Array): EncodedRows {
-  const mostOfRow = encoder.features.reduce(
-    (sum, feature) => sum + (feature.kind === 'text' ? feature.dimensions : 2),
-    0,
-  );
-  const most = rows.length * mostOfRow;
+  const most = rows.length * (encoder.features.length * 2 + (encoder.text?.dimensions ?? 0));
   const indices = new Int32Array(most);
   const values = new Float32Array(most);
   const starts = new Int32Array(rows.length + 1);
@@ -148,7 +147,8 @@ function writeRows(writers: readonly RowWriter[], encoder: Encoder, rows: Int32A
     offset = 0;
     for (let f = 0; f < writers.length; f++) {
       if (writers[f]!(rows[r]!, put)) known[r] = 1;
-      offset += slotsOf(encoder.features[f]!);
+      // Behind the text nothing is left.
+      if (f < encoder.features.length) offset += slotsOf(encoder.features[f]!);
     }
     starts[r + 1] = end;
   }

@@ -22,25 +22,25 @@ export type Feature =
       readonly column: string;
       readonly values: readonly string[];
       readonly fill?: string | undefined;
-    }
-  | {
-      readonly kind: 'text';
-      /** Their cells are one text, a line each. */
-      readonly columns: readonly string[];
-      /** Which encoder makes a vector of it, and the hash of all that decides that vector. */
-      readonly encoder: string;
-      readonly sha256: string;
-      readonly dimensions: number;
-      /** What is taken off every vector: learnt, or bought with noise. Base64 of little-endian float32. */
-      readonly centre?: string | undefined;
     };
 
-/** A feature of one column of the table. */
-export type ColumnFeature = Exclude<Feature, { readonly kind: 'text' }>;
+/** The vector of a row's text by a frozen encoder. */
+export interface TextFeature {
+  /** Their cells are one text, a line each. */
+  readonly columns: readonly string[];
+  /** Which encoder makes a vector of it, and the hash of all that decides that vector. */
+  readonly encoder: string;
+  readonly sha256: string;
+  readonly dimensions: number;
+  /** What is taken off every vector: learnt, or bought with noise. Base64 of little-endian float32. */
+  readonly centre?: string | undefined;
+}
 
 /** The public facts from which rows become vectors; nothing else is ever read from the records. */
 export interface Encoder {
   readonly features: readonly Feature[];
+  /** After these, of kinds that read texts by a frozen encoder. */
+  readonly text?: TextFeature | undefined;
   /** Cells with one of these texts are missing. */
   readonly missing: readonly string[];
 }
@@ -119,7 +119,7 @@ export function publicFeature(
   column: Column,
   plan: TrainPlan,
   bought: readonly BoughtStatistic[],
-): ColumnFeature | null | undefined {
+): Feature | null | undefined {
   return statedFeature(column, plan) ?? boughtFeature(column.name, bought);
 }
 
@@ -127,7 +127,7 @@ export function publicFeature(
 function boughtFeature(
   column: string,
   bought: readonly BoughtStatistic[],
-): ColumnFeature | null | undefined {
+): Feature | null | undefined {
   const fact = bought.find((one) => one.column === column && FACTS.has(one.kind));
   if (fact === undefined) return undefined;
   const { found } = fact;
@@ -140,10 +140,7 @@ function boughtFeature(
 const FACTS: ReadonlySet<BoughtStatistic['kind']> = new Set(['bounds', 'categories', 'either']);
 
 /** A fill of the other kind, or one that is not listed, stands for nothing. */
-function boughtFill(
-  feature: ColumnFeature,
-  bought: readonly BoughtStatistic[],
-): ColumnFeature {
+function boughtFill(feature: Feature, bought: readonly BoughtStatistic[]): Feature {
   const found = bought.find(
     (one) => one.column === feature.column && (one.kind === 'median' || one.kind === 'mode'),
   )?.found;
@@ -171,7 +168,7 @@ export function learntEncoder(table: Table, plan: TrainPlan, trainRows: Int32Arr
 }
 
 /** What the plan says of a column; null where it leaves that open. Throws COLUMN_NOT_NUMERIC. */
-export function statedFeature(column: Column, plan: TrainPlan): ColumnFeature | null {
+export function statedFeature(column: Column, plan: TrainPlan): Feature | null {
   const bounds = plan.bounds[column.name];
   const values = plan.categories[column.name];
   if (bounds !== undefined && values !== undefined) {
@@ -207,7 +204,7 @@ function learntFeature(
   column: Column,
   rows: Int32Array,
   missing: ReadonlySet<string>,
-): ColumnFeature | null {
+): Feature | null {
   if ('values' in column) return learntBounds(column, rows);
   if (column.type !== 'category') return null;
   const seen = new Set<number>();
@@ -216,7 +213,7 @@ function learntFeature(
   return { kind: 'category', column: column.name, values: values.sort() };
 }
 
-function learntBounds(column: NumericColumn, rows: Int32Array): ColumnFeature | null {
+function learntBounds(column: NumericColumn, rows: Int32Array): Feature | null {
   let lower = Infinity;
   let upper = -Infinity;
   for (const row of rows) {

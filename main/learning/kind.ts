@@ -9,6 +9,7 @@ import type {
 import type { RandomSource } from '../privacy/random.ts';
 import type { Table } from '../records/table.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
+import type { TextVectors } from './encoder/text-vectors.ts';
 import type { Prepared } from './material.ts';
 import type { GlassBoxModel, LayeredModel, SequenceModel } from './model.ts';
 import type { Pace } from './pace.ts';
@@ -19,6 +20,8 @@ export interface Task {
   readonly table: Table;
   readonly plan: TrainPlan;
   readonly split: Split;
+  /** Of the plan's texts, where a frozen encoder reads them. */
+  readonly vectors?: TextVectors | undefined;
 }
 
 /** How many take part, as far as a guarantee depends on it. */

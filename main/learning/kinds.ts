@@ -21,6 +21,9 @@ export function kindOf(plan: TrainPlan): Kind {
 function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
   const kind = trainableKind(plan, statedTarget(plan));
   if (isSequence(kind)) return sequenceKind(plan);
+  if (plan.model.kind === 'encoder-head' && plan.model.tune !== 'head') {
+    throw new ConcordError('PLAN_INVALID', { path: 'model.tune', expected: 'head' });
+  }
   if (kind !== 'boosting') return layeredKind(plan, kind);
   return boostingKind(plan, {
     ...(cycles === undefined ? {} : { cycles }),

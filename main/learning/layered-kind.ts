@@ -28,7 +28,9 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       engine.dispose();
     },
     async fit(task, prepared, given) {
-      const material = await vectorMaterial(task.table, prepared, task.split, given.pace);
+      const material = await vectorMaterial(
+        ...([task.table, prepared, task.split, given.pace, task.vectors] as const),
+      );
       const { privacy, columns } = given;
       const head = headOf(material.labels);
       const settings =
