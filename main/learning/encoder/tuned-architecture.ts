@@ -33,7 +33,7 @@ export const pieceReading = z.strictObject({
 export type PieceReading = z.output<typeof pieceReading>;
 
 /** Length of the encoder's vector as the head takes it: long enough for rates usual for the encoder. */
-const VECTOR_LENGTH = 10;
+const VECTOR_LENGTH = 20;
 
 export function tuningOf({ tune, rank }: TunedArchitecture): Tuning {
   return rank === undefined ? (tune as 'biases' | 'all') : { rank };

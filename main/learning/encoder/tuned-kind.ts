@@ -16,7 +16,7 @@ import { tunedStack, type TunedArchitecture } from './tuned-architecture.ts';
 
 type TunedPlan = Extract<TrainPlan['model'], { kind: 'encoder-head' }>;
 
-const USUAL_RANK = 4;
+const USUAL_RANK = 2;
 
 /** A pre-trained encoder trained on together with a head: by DP-SGD or plain mini-batches. */
 export function tunedKind(plan: TrainPlan, model: TunedPlan): Kind {
@@ -76,13 +76,18 @@ export function tunedLimits(length: number, largestUnit = 1): PassLimits {
   return { length, capacity: Math.max(1, Math.floor(PASS_PIECES / length), largestUnit) };
 }
 
+/** Units of a private step at most: few steps on many suffer least from noise. */
+const MOST_AT_ONCE = 2048;
+
 /** The knobs that the plan leaves open; docs/text.md says where they come from. */
 function tunedSettings(plan: TrainPlan, count: number): StepSettings {
   const isPrivate = plan.privacy !== null;
-  const usual = isPrivate ? { epochs: 10, rate: 0.002 } : { epochs: 6, rate: 0.001 };
-  const { epochs = usual.epochs, clip = 1, optimiser = 'adam' } = plan;
+  const usual = isPrivate
+    ? { epochs: 10, rate: 0.005, batch: Math.min(MOST_AT_ONCE, Math.ceil(count / 2)) }
+    : { epochs: 6, rate: 0.001, batch: 32 };
+  const { epochs = usual.epochs, batch = usual.batch, clip = 1, optimiser = 'adam' } = plan;
   const learningRate = plan.learningRate ?? (optimiser === 'adam' ? usual.rate : undefined);
-  return sequenceSettings({ ...plan, epochs, clip, optimiser, learningRate }, count);
+  return sequenceSettings({ ...plan, epochs, batch, clip, optimiser, learningRate }, count);
 }
 
 function tunedWay({
