@@ -5,7 +5,8 @@ import { boostingKind } from './boosting/kind.ts';
 import type { Kind } from './kind.ts';
 import { layeredKind } from './layered-kind.ts';
 import { searchKind } from './search.ts';
-import { statedTarget, trainableKind } from './target.ts';
+import { sequenceKind } from './sequence/kind.ts';
+import { isSequence, statedTarget, trainableKind } from './target.ts';
 
 /**
  * The kind of model a plan asks for, or a search among settings of it. Throws MODEL_KIND_UNAVAILABLE
@@ -19,6 +20,7 @@ export function kindOf(plan: TrainPlan): Kind {
 
 function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
   const kind = trainableKind(plan, statedTarget(plan));
+  if (isSequence(kind)) return sequenceKind(plan);
   if (kind !== 'boosting') return layeredKind(plan, kind);
   return boostingKind(plan, {
     ...(cycles === undefined ? {} : { cycles }),
