@@ -4,6 +4,7 @@ import { rowEncoder, type VectorOf } from './encode.ts';
 import { encodingWith, vectorsForRows } from './encoder/text-vectors.ts';
 import type { TextFeature } from './features.ts';
 import type { EncoderStore } from './encoder/open-encoder.ts';
+import { tunedScorer } from './encoder/tuned-scorer.ts';
 import { headOf } from './heads.ts';
 import { javascriptEngine } from './javascript.ts';
 import { architectureOf } from './layers.ts';
@@ -92,6 +93,7 @@ async function vectorsFor(
 }
 
 function scorerOf(model: TrainedModel, table: Table, pace: Pace, vectorOf?: VectorOf): Scorer {
+  if (model.kind === 'tuned-encoder') return tunedScorer(model, table, pace);
   if ('text' in model) return sequenceScorer(model, table, pace);
   return {
     score: model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table, vectorOf),
