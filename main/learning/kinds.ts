@@ -34,10 +34,7 @@ function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
 function encoderKind(plan: TrainPlan): Kind {
   const { model } = plan;
   if (model.kind === 'encoder-head' && model.tune !== 'head') return tunedKind(plan, model);
-  throw new ConcordError('PLAN_INVALID', {
-    path: 'model.tune',
-    expected: 'biases, low-rank or all',
-  });
+  return layeredKind(plan, 'encoder-head');
 }
 
 /** Throws PLAN_INVALID for a kind of text without text, or the reverse. */

@@ -10,6 +10,7 @@ import { firstParameters } from './seeded.ts';
 import { settingsOf, type LayeredKind, type Settings } from './settings.ts';
 import { trainInSteps } from './steps.ts';
 import { statedTarget } from './target.ts';
+import { squaredLength } from './text-settings.ts';
 
 /** Models of layers: logistic and linear regression and networks, by DP-SGD or plain mini-batches. */
 export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
@@ -41,7 +42,8 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       const started = performance.now();
       try {
         const { engine } = chosen;
-        const active = privacy === null ? material.encoder.features.length : columns;
+        const beside = privacy === null ? material.encoder.features.length : columns;
+        const active = kind === 'encoder-head' ? squaredLength(beside) : beside;
         const first = firstParameters(engine.architecture, active, given.seed, head);
         const parameters = await trainInSteps(engine, material.examples, first, settings, given);
         return fitted(parameters, settings, chosen, (performance.now() - started) / 1000);
@@ -53,7 +55,7 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
 }
 
 /** What of a loss shows in the guarantee; for values that are still to be bought as for any number. */
-export function lossOf(plan: TrainPlan): Pick<Head, 'curvature' | 'reach'> {
+export function lossOf(plan: TrainPlan): Pick<Head, 'curvature' | 'reach' | 'outputs'> {
   switch (statedTarget(plan)) {
     case 'classes':
       return softmaxHead(2);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { calibration, privacyStatement } from '../contract/train.ts';
+import { encoderId } from '../contract/text-models.ts';
 import { outcomeOf } from './boosting/outcome.ts';
 import { pieceReading, tunedArchitecture, tunedSize } from './encoder/tuned-architecture.ts';
 import { encodedWidth } from './encode.ts';
@@ -194,7 +195,7 @@ export type TrainedModel = z.output<typeof trainedModel>;
 
 /** The version of the format in which a model of that kind and such labels is written. */
 export function modelVersion(found: Labels, kind: ModelContent['kind']): 1 | 2 | 3 {
-  if (isSequence(kind) || kind === 'tuned-encoder') return TEXT_VERSION;
+  if (isSequence(kind) || kind === 'encoder-head' || kind === 'tuned-encoder') return TEXT_VERSION;
   return found.target === undefined ? MODEL_VERSION : TARGET_VERSION;
 }
 

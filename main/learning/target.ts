@@ -7,7 +7,6 @@ const CAN = {
   logistic: ['binary', 'classes', 'ordered'],
   linear: ['number'],
   network: ['binary', 'classes', 'ordered', 'number'],
-  'encoder-head': ['binary', 'classes', 'ordered', 'number'],
   bag: ['binary', 'classes', 'ordered', 'number'],
   recurrent: ['binary', 'classes', 'ordered', 'number'],
   attention: ['binary', 'classes', 'ordered', 'number'],

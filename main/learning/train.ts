@@ -19,7 +19,7 @@ import { kindOf } from './kinds.ts';
 import { targetKind, targetsOf } from './labels.ts';
 import { plainFacts, privateFacts, privateUnits, type Prepared } from './material.ts';
 import { metricsOf, undefinedFigures } from './target-metrics.ts';
-import type { TrainedModel } from './model.ts';
+import type { ModelContent, TrainedModel } from './model.ts';
 import { MODEL_FORMAT, modelVersion, othersOf, sealModel, weightsOf } from './model.ts';
 import type { TrainProgress } from './pace.ts';
 import { Pace } from './pace.ts';
@@ -266,6 +266,7 @@ function sealed({
   calibration,
 }: Pick<Run, 'prepared' | 'fitted' | 'privacy' | 'calibration'>): TrainedModel {
   const { encoder, labels } = prepared;
+  // The parts of a kind belong together; the schema holds them to it.
   return sealModel({
     format: MODEL_FORMAT,
     version: modelVersion(labels, fitted.content.kind),
@@ -282,7 +283,7 @@ function sealed({
     privacy,
     backend: fitted.backend,
     ...(calibration ? { calibration } : {}),
-  });
+  } as ModelContent);
 }
 
 interface Judged {

@@ -72,6 +72,7 @@ export const train = {
     median: (column: string) => `median of ${column}, for its empty cells`,
     mode: (column: string) => `most frequent value of ${column}, for its empty cells`,
     vocabulary: (column: string) => `words of ${column} that many records hold`,
+    centre: (column: string) => `what the texts of ${column} have in common`,
   },
   boughtTitle: 'Found with noise before the training',
   boughtCost: (epsilon: string) =>

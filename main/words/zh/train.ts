@@ -70,6 +70,7 @@ export const train: typeof enTrain = {
     median: (column) => `${column} 的中位数，用于填补空格`,
     mode: (column) => `${column} 最常见的值，用于填补空格`,
     vocabulary: (column) => `${column} 中许多记录共有的词语`,
+    centre: (column) => `${column} 各条文本的共同之处`,
   },
   boughtTitle: '训练前加噪声查找的内容',
   boughtCost: (epsilon) =>
