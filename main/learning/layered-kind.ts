@@ -24,7 +24,7 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       // How wide the model is shows only when all is known.
       const { hidden } = settingsOf(plan, kind, BINARY, publicCount, columns);
       const { engine } = chooseEngine(
-        ...([plan.backend, { inputs: 1, hidden }, BINARY, plan.unit?.maxRows ?? 1] as const),
+        ...([plan.backend, { inputs: 1, hidden, isDense: kind === 'encoder-head' }, BINARY, plan.unit?.maxRows ?? 1] as const),
       );
       engine.dispose();
     },
@@ -78,7 +78,8 @@ function engineFor(
   { hidden }: Settings,
   head: Head,
 ): ChosenEngine {
-  const layers = { inputs: encodedWidth(encoder), hidden };
+  const isDense = encoder.text !== undefined;
+  const layers = { inputs: encodedWidth(encoder), hidden, isDense };
   return chooseEngine(plan.backend, layers, head, plan.unit?.maxRows ?? 1);
 }
 

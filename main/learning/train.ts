@@ -13,6 +13,7 @@ import { buyStatistics, requireWorth } from './buy.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import { stepsRunOf } from './checkpoint.ts';
 import { encodingWith, vectorsByRow, vectorsForPlan, type TextVectors } from './encoder/text-vectors.ts';
+import type { EncoderStore } from './encoder/open-encoder.ts';
 import { featureColumns, readsVectors } from './features.ts';
 import type { Fitted, Guarantee, Kind, Task } from './kind.ts';
 import { kindOf } from './kinds.ts';
@@ -37,6 +38,8 @@ export interface TrainOptions {
   readonly random: RandomSource;
   /** Of the plan's texts in all rows, where they are known already; else they are computed. */
   readonly vectors?: TextVectors | undefined;
+  /** Where the encoder of a plan is found if it is not the one of the program. */
+  readonly encoders?: readonly EncoderStore[] | undefined;
   /** Of the study, for plans whose split is drawn under it. */
   readonly splitKey?: string | undefined;
   /** Seeds first weights and the order of plain training; never noise or private sampling. */
@@ -89,7 +92,7 @@ export async function trainModel(
   requireValidation(plan, split);
   requireCalibratable(plan, split);
   const vectors = readsVectors(plan)
-    ? (options.vectors ?? (await vectorsForPlan(table, plan, encodingWith(pace))))
+    ? (options.vectors ?? (await vectorsForPlan(table, plan, encodingWith(pace), { stores: options.encoders })))
     : undefined;
   const task = { table, plan, split, vectors };
   const run =

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { encodeTexts, type EncodeOptions } from '../learning/encoder/encode-texts.ts';
 import type { LoadedEncoder } from '../learning/encoder/loaded-encoder.ts';
+import { vectorsForPlan, type TextVectors } from '../learning/encoder/text-vectors.ts';
 import { textsOf } from '../learning/encoder/texts.ts';
+import { readsVectors } from '../learning/features.ts';
+import { tableHash } from '../records/table-hash.ts';
 import type { Table } from '../records/table.ts';
+import type { TrainPlan } from '../contract/train.ts';
+import type { Control } from './context.ts';
+import { vaultEncoders } from './encoders.ts';
+import { loadTable } from './load.ts';
 import type { Vault } from '../vault/index.ts';
 
 /** Changes when the same texts and encoder would give other vectors. */
@@ -40,4 +47,24 @@ export async function vectorsOfRecords(
   const { buffer, byteOffset, byteLength } = vectors;
   vault.textVectors.put(study, key, new Uint8Array(buffer, byteOffset, byteLength));
   return vectors;
+}
+
+/**
+ * The vectors that a plan's texts are trained on, by the encoders of the program and of the vault;
+ * undefined for a plan that reads none. Throws as `vectorsForPlan`.
+ */
+export async function vectorsOfTraining(
+  vault: Vault,
+  asked: { readonly study: string; readonly artefact: string; readonly plan: TrainPlan },
+  { signal }: Pick<Control, 'signal'>,
+): Promise<TextVectors | undefined> {
+  const { study, artefact, plan } = asked;
+  if (!readsVectors(plan)) return undefined;
+  const table = loadTable(vault, artefact);
+  const hash = tableHash(table);
+  return vectorsForPlan(table, plan, { signal }, {
+    stores: [vaultEncoders(vault)],
+    read: (encoder, { columns, missing }, how) =>
+      vectorsOfRecords(vault, { study, hash, table, columns, missing }, encoder, how),
+  });
 }
