@@ -14,7 +14,11 @@ const CAN = {
 
 export type TrainableKind = keyof typeof CAN;
 /** Layers over the tokens of texts. */
-export const SEQUENCES = ['bag', 'recurrent', 'attention'] as const satisfies readonly TrainableKind[];
+export const SEQUENCES = [
+  'bag',
+  'recurrent',
+  'attention',
+] as const satisfies readonly TrainableKind[];
 export type SequenceKind = (typeof SEQUENCES)[number];
 
 export function isSequence(kind: string): kind is SequenceKind {
