@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { encoderId } from '../../contract/text-models.ts';
 
 /** A name of a file inside the encoder's folder: no folder, nothing hidden. */
-const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/);
+export const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/);
 const sentence = z.string().trim().min(1).max(2_000);
 
 /** Names of tensors in the graph. */
@@ -42,10 +43,7 @@ const inputs = z.discriminatedUnion('kind', [
 
 /** `encoder.json`: what an encoder is, where it comes from, and how its graph is asked. */
 export const encoderDescription = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    .max(60),
+  id: encoderId,
   name: sentence,
   /** BCP 47 tag of the language it was made for; `mul` for several. */
   language: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),

@@ -47,7 +47,10 @@ export async function runnerOf(
 
   async function execute(feeds: TensorFlow.NamedTensorMap): Promise<TensorFlow.Tensor> {
     try {
-      return (await model.executeAsync(feeds, output)) as TensorFlow.Tensor;
+      const found = graph.dynamic
+        ? await model.executeAsync(feeds, output)
+        : model.execute(feeds, output);
+      return found as TensorFlow.Tensor;
     } catch {
       // What TensorFlow says of it may hold what it was given.
       throw encoderInvalid(file, 'graph');
@@ -87,18 +90,22 @@ async function load(
   const artifacts = {
     modelTopology: graph.topology,
     weightSpecs: graph.weights as WeightSpecs,
-    weightData: weights.buffer.slice(
-      weights.byteOffset,
-      weights.byteOffset + weights.byteLength,
-    ) as ArrayBuffer,
+    weightData: bufferOf(weights),
     format: 'graph-model',
-    ...(graph.signature === undefined ? {} : { signature: graph.signature }),
   };
   try {
     return await tf.loadGraphModel({ load: () => Promise.resolve(artifacts) });
   } catch {
     throw encoderInvalid(file, 'graph');
   }
+}
+
+/** The memory of the bytes alone, copied only where they share it. */
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): ArrayBuffer {
+  const shared = buffer as ArrayBuffer;
+  return byteLength === shared.byteLength
+    ? shared
+    : shared.slice(byteOffset, byteOffset + byteLength);
 }
 
 /** @throws ENCODER_INVALID {file, reason: vocabulary} when a mark is no piece of it */

@@ -1,9 +1,8 @@
 import { ConcordError } from '../../contract/errors.ts';
+import { BUNDLED_ENCODER } from '../../contract/text-models.ts';
 import { builtInEncoder } from './built-in.ts';
 import { loadEncoder, type LoadedEncoder } from './loaded-encoder.ts';
 import type { EncoderSource } from './manifest.ts';
-
-export const DEFAULT_ENCODER = 'use-lite-en';
 
 /** Where imported encoders are kept: a folder, a vault. */
 export interface EncoderStore {
@@ -16,19 +15,25 @@ export async function allEncoders(stores: readonly EncoderStore[] = []): Promise
   return [builtInEncoder(), ...imported.flat()];
 }
 
+/** @throws ENCODER_UNKNOWN {encoder, known} */
+export async function findEncoder(
+  id: string,
+  stores: readonly EncoderStore[] = [],
+): Promise<EncoderSource> {
+  const sources = await allEncoders(stores);
+  const source = sources.find(({ manifest }) => manifest.description.id === id);
+  if (source !== undefined) return source;
+  const known = sources.map(({ manifest }) => manifest.description.id);
+  throw new ConcordError('ENCODER_UNKNOWN', { encoder: id, known });
+}
+
 /**
  * Finds an encoder and loads it, its files checked against their hashes.
  * @throws ENCODER_UNKNOWN {encoder, known}, and as `loadEncoder`
  */
 export async function openEncoder(
-  id: string = DEFAULT_ENCODER,
+  id: string = BUNDLED_ENCODER,
   stores: readonly EncoderStore[] = [],
 ): Promise<LoadedEncoder> {
-  const sources = await allEncoders(stores);
-  const source = sources.find(({ manifest }) => manifest.description.id === id);
-  if (source === undefined) {
-    const known = sources.map(({ manifest }) => manifest.description.id);
-    throw new ConcordError('ENCODER_UNKNOWN', { encoder: id, known });
-  }
-  return loadEncoder(source);
+  return loadEncoder(await findEncoder(id, stores));
 }

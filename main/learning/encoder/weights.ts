@@ -11,8 +11,8 @@ export interface EncoderWeight {
 }
 
 /**
- * The weight tensors of the encoder that comes with the program, by name (61; 6,975,914 numbers and
- * the graph's integer constants), its files checked.
+ * The weight tensors of the encoder that comes with the program, by name (61 of them, 6,975,914
+ * numbers with the integer constants of its graph), its files checked.
  * @param folder of its files; left out: where the package is installed
  * @throws ENCODER_MISSING, ENCODER_ALTERED {encoder, file}
  */
@@ -23,6 +23,7 @@ export async function readEncoderWeights(
   const files = await readChecked(source);
   const { graph: file } = source.manifest.description;
   const graph = readGraphFile(file, files.get(file)!);
+  // A copy of its own, so that every tensor begins where four bytes begin.
   const bytes = Uint8Array.from(weightBytes(file, graph, files));
   let at = 0;
   return new Map(
