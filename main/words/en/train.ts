@@ -80,6 +80,7 @@ export const train = {
   found: (what: string, value: string) => `${what}: ${value}`,
   foundRange: (lower: string, upper: string) => `${lower} to ${upper}`,
   foundCentre: 'found, and taken off every text',
+  foundMany: (count: string, first: string) => `${count} in all, of which the first are ${first}`,
   foundNothing: 'nothing stood out from the noise, so it is not used',
   lowest: 'Lowest possible value',
   highest: 'Highest possible value',

@@ -78,6 +78,7 @@ export const train: typeof enTrain = {
   found: (what, value) => `${what}：${value}`,
   foundRange: (lower, upper) => `${lower} 到 ${upper}`,
   foundCentre: '已得出，并从每条文本中减去',
+  foundMany: (count, first) => `共 ${count} 项，前几项是 ${first}`,
   foundNothing: '噪声中看不出任何内容，因此不使用',
   lowest: '可能的最小值',
   highest: '可能的最大值',
