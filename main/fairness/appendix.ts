@@ -66,10 +66,7 @@ function meanOf(benefits: readonly Benefit[]): readonly [people: number, mean: n
   return [people, sum / people];
 }
 
-function indexOf(
-  benefits: readonly Benefit[],
-  term: (relative: number) => number,
-): number | null {
+function indexOf(benefits: readonly Benefit[], term: (relative: number) => number): number | null {
   const [people, mean] = meanOf(benefits);
   if (!(mean > 0)) return null;
   const of = ({ people: some, benefit }: Benefit): number =>

@@ -117,4 +117,3 @@ function rateDraws({ draws, groups, four }: GroupDraws, group: number, rate: Rat
   }
   return values;
 }
-

@@ -79,9 +79,11 @@ export function clusterDraws(
 }
 
 type Made = GroupDraws & {
-  readonly scores: {
-    readonly [F in 'ece' | 'bias' | 'auc' | 'brier']: Float64Array;
-  } | null;
+  readonly scores:
+    | {
+        readonly [F in 'ece' | 'bias' | 'auc' | 'brier']: Float64Array;
+      }
+    | null;
 };
 
 function emptyDraws(groups: number, draws: number, isScored: boolean): Made {
@@ -120,7 +122,7 @@ function scoreWeighted(
   const zeros = (size: number): Float64Array => new Float64Array(size * groups);
   const [counts, scores, squares] = [zeros(CELLS), zeros(CELLS), zeros(1)];
   const [below, tied, area] = [zeros(2), zeros(2), zeros(1)];
-  for (let start = 0; start < order.length; ) {
+  for (let start = 0; start < order.length;) {
     const s = score[order[start]!]!;
     let end = start;
     for (; end < order.length && score[order[end]!]! === s; end++) {

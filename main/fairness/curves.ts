@@ -56,11 +56,7 @@ export function curvesOf(
  * Every point of the ROC curve, from nobody selected to all: one for each different score, at
  * which it and all above are selected. Needs a positive and a negative; `order` as of `byScore`.
  */
-export function rocPoints(
-  truth: Uint8Array,
-  score: Float64Array,
-  order: Uint32Array,
-): RocPoint[] {
+export function rocPoints(truth: Uint8Array, score: Float64Array, order: Uint32Array): RocPoint[] {
   const positives = truth.reduce((sum, y) => sum + y, 0);
   const negatives = truth.length - positives;
   const points: RocPoint[] = [{ threshold: null, fpr: 0, tpr: 0 }];

@@ -103,7 +103,8 @@ function decisionTest(column: Column, label: Column, positive: string | undefine
     const known = new Set(label.dictionary);
     // Of several values some may be predicted and in truth never occur.
     const isOneOfTwo = positive === undefined || distinctCount(label) <= 2;
-    if (isOneOfTwo) refuse(column, (row) => known.has(column.dictionary[column.codes[row] as number] ?? ''));
+    if (isOneOfTwo)
+      refuse(column, (row) => known.has(column.dictionary[column.codes[row] as number] ?? ''));
     const code = positive === undefined ? -1 : column.dictionary.indexOf(positive);
     return (row) => column.codes[row] === code && code >= 0;
   }

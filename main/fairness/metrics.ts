@@ -90,10 +90,7 @@ function countsAt(four: ArrayLike<number>, group: number): Record<Count, number>
   return { tn: four[at]!, fn: four[at + 1]!, fp: four[at + 2]!, tp: four[at + 3]! };
 }
 
-function measurementOf(
-  counts: Record<Count, number>,
-  scored: ScoreFigures | null,
-): Measurement {
+function measurementOf(counts: Record<Count, number>, scored: ScoreFigures | null): Measurement {
   const shares = sharesOf(counts);
   const positives = counts.tp + counts.fn;
   const negatives = counts.fp + counts.tn;

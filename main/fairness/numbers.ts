@@ -92,12 +92,18 @@ export function numberReview(
       groups.map(([{ attribute, names }, { figures }]) => [
         attribute,
         Object.fromEntries(
-          names.map((name, at) => [name, told(`numbers.groups.${attribute}.${name}`, figures[at]!)]),
+          names.map((name, at) => [
+            name,
+            told(`numbers.groups.${attribute}.${name}`, figures[at]!),
+          ]),
         ),
       ]),
     ),
     gaps: Object.fromEntries(
-      groups.map(([{ attribute }, { gaps }]) => [attribute, told(`numbers.gaps.${attribute}`, gaps)]),
+      groups.map(([{ attribute }, { gaps }]) => [
+        attribute,
+        told(`numbers.gaps.${attribute}`, gaps),
+      ]),
     ),
   };
   if (drawn === null) return review;

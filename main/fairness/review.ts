@@ -142,10 +142,11 @@ function shownFigures(
     else if (isUncertain(figures[name])) uncertain.push(`${path}.${name}`);
     return [name, reason === null ? figures[name].value : null];
   });
-  const isKnown = reasonOf('base_rate', figures.base_rate, rule) === null;
+  const reason = reasonOf('base_rate', figures.base_rate, rule);
+  if (reason !== null) reasons.set(`${path}.events`, reason);
   return {
     n,
-    events: isKnown ? counts.tp + counts.fn : null,
+    events: reason === null ? counts.tp + counts.fn : null,
     ...(Object.fromEntries(shown) as Record<Figure, number | null>),
   };
 }

@@ -28,7 +28,7 @@ export function rocAreas(
   const squares = new Float64Array(2 * groups);
   // In the order of the scores once, so that the passes below walk through memory.
   const sides = order.map((row) => 2 * codes[row]! + truth[row]!);
-  for (let start = 0; start < order.length; ) {
+  for (let start = 0; start < order.length;) {
     const at = score[order[start]!]!;
     let end = start + 1;
     while (end < order.length && score[order[end]!]! === at) end++;

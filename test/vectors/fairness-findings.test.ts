@@ -47,7 +47,11 @@ const FILES = ['fairness/adult_predictions.csv', 'fairness/adult_expected.json']
 const PREDICTIONS = { logistic_regression: 'y_pred', rule: 'y_pred_rule' } as const;
 const NAMES = ['logistic_regression', 'rule'] as const;
 
-function near(got: number | null | undefined, want: number | null | undefined, where: string): void {
+function near(
+  got: number | null | undefined,
+  want: number | null | undefined,
+  where: string,
+): void {
   if (want === null || want === undefined) return expect(got ?? null, where).toBeNull();
   expect(Math.abs((got ?? NaN) - want) <= 1e-9 * Math.max(1, Math.abs(want)), where).toBe(true);
 }
@@ -169,7 +173,8 @@ describeWithShared('findings and indices of the reference libraries', FILES, () 
           metrics['error_rate_difference'],
           where,
         );
-        negative[where] = review(two, name, ['two'], { favourable: 'negative' }).appendix?.theil ?? NaN;
+        negative[where] =
+          review(two, name, ['two'], { favourable: 'negative' }).appendix?.theil ?? NaN;
       }
     expect(Object.values(negative).every((theil) => theil > 0)).toBe(true);
     for (const name of NAMES) {
@@ -221,7 +226,6 @@ describeWithShared('findings and indices of the reference libraries', FILES, () 
       expect(gap).toBeLessThan(high);
     }
   });
-
 });
 
 function isOf(
