@@ -1,6 +1,6 @@
 import type { PaperBlock, PaperSection } from '../../contract/report.ts';
 import type { AttributeAppendix } from '../../contract/review.ts';
-import { groupName, type Ink } from '../ink.ts';
+import { groupName, reasonAt, type Ink } from '../ink.ts';
 
 /** Indices that some must report; nothing where the review kept none or had no groups. */
 export function appendixSections(ink: Ink): PaperSection[] {
@@ -66,7 +66,13 @@ function oddsTable(ink: Ink, attribute: string, of: AttributeAppendix): PaperBlo
   const reference = input.review.comparisons[attribute]?.reference;
   const groups = Object.entries(of.average_odds);
   if (reference === undefined || groups.length === 0) return [];
-  const points = (value: number | null): string => (value === null ? w.undefined : f.points(value));
+  const why = (name: string): string => {
+    const path = `comparisons.${attribute}.groups.${name}`;
+    const reasons = (['tpr', 'fpr'] as const).map((rate) =>
+      reasonAt(ink, `${path}.${rate}.difference`),
+    );
+    return reasons.includes('withheld') ? w.withheld : w.undefined;
+  };
   return [
     {
       kind: 'table',
@@ -75,8 +81,8 @@ function oddsTable(ink: Ink, attribute: string, of: AttributeAppendix): PaperBlo
       figures: true,
       rows: groups.map(([name, odds]) => [
         groupName(ink, name),
-        points(odds.signed),
-        points(odds.absolute),
+        odds.signed === null ? why(name) : f.points(odds.signed),
+        odds.absolute === null ? why(name) : f.size(odds.absolute),
       ]),
     },
   ];
