@@ -8,62 +8,86 @@ const ROWS = 1_000_000;
 const RUNS = 5;
 /** Values of each attribute, as sex, race, age band and education of Adult have. */
 const VALUES = [2, 5, 6, 16] as const;
-const OPTIONS: ReviewOptionsInput = {
-  ...{ label: 'y', score: 's', cross: true, intervals: 0.95, draws: 2000 },
-  groups: VALUES.map((_, at) => `group ${at}`),
-};
+const DRAWS = 2000;
+const OPTIONS: ReviewOptionsInput = { label: 'y', score: 's', intervals: 0.95, draws: DRAWS };
+const NAMES = VALUES.map((_, at) => `group ${at}`);
+
+interface Timed {
+  readonly groupings: number;
+  readonly groups: number;
+  /** Medians of whole reviews. */
+  readonly seconds: number;
+  readonly processor_seconds: number;
+}
 
 export interface ReviewBench {
   readonly machine: { readonly processor: string; readonly threads: number };
   /** Of the last minute, before and after: above the number of threads wall times are too long. */
   readonly load: readonly [number, number];
   readonly rows: number;
-  readonly attributes: number;
-  /** Single and crossed ones. */
-  readonly groupings: number;
-  readonly groups: number;
   readonly draws: number;
-  /** Medians of whole reviews. */
-  readonly seconds: number;
-  readonly processor_seconds: number;
-  /** Without any draws. */
-  readonly seconds_without_intervals: number;
+  /** By four attributes and their six pairs. */
+  readonly pairs: Timed;
+  /** The same and all four together, as `--cross` reviews them. */
+  readonly crossed: Timed;
+  /** The same without intervals, so without draws. */
+  readonly without_draws: Timed;
   /** The most the process has had, and what the records alone take. */
   readonly peak_rss_mib: number;
   readonly records_mib: number;
 }
 
 /**
- * A whole review of scored rows that are independent people, by four attributes, their pairs and all
- * together: figures, intervals, 2,000 draws and 2,000 lots of each grouping, comparisons and findings.
+ * A whole review of scored rows that are independent people: figures, intervals, 2,000 draws and 2,000
+ * lots of each grouping, comparisons, findings and indices.
  */
 export async function benchReview(rows = ROWS, runs = RUNS): Promise<ReviewBench> {
   const before = loadavg()[0]!;
   const table = scoredRows(rows);
-  const times = { with: [] as number[], processor: [] as number[], without: [] as number[] };
-  let review = reviewTable(table, OPTIONS);
-  for (let run = 0; run < runs; run++) {
-    const whole = await timed(() => (review = reviewTable(table, OPTIONS)));
-    times.with.push(whole.wall);
-    times.processor.push(whole.processor);
-    const { intervals: _, ...plain } = OPTIONS;
-    times.without.push((await timed(() => reviewTable(table, plain))).wall);
-  }
-  const groups = Object.values(review.groups);
+  const joined = pairsOf(table);
+  const groups = joined.columns.map(({ name }) => name).filter((name) => name.startsWith('group'));
+  const { intervals: _, ...plain } = OPTIONS;
+  const pairs = await measured(joined, { ...OPTIONS, groups }, runs);
+  const crossed = await measured(table, { ...OPTIONS, groups: NAMES, cross: true }, runs);
+  const without = await measured(table, { ...plain, groups: NAMES, cross: true }, runs);
   return {
     machine: { processor: cpus()[0]?.model ?? '', threads: cpus().length },
     load: [before, loadavg()[0]!],
-    rows,
-    attributes: VALUES.length,
-    groupings: groups.length,
-    groups: groups.reduce((sum, one) => sum + Object.keys(one).length, 0),
-    draws: OPTIONS.draws ?? 0,
-    seconds: rounded(median(times.with) / 1000),
-    processor_seconds: rounded(median(times.processor) / 1000),
-    seconds_without_intervals: rounded(median(times.without) / 1000),
+    ...{ rows, draws: DRAWS, pairs, crossed, without_draws: without },
     peak_rss_mib: Math.round(process.resourceUsage().maxRSS / 1024),
     records_mib: Math.round(bytesOf(table) / 2 ** 20),
   };
+}
+
+async function measured(table: Table, options: ReviewOptionsInput, runs: number): Promise<Timed> {
+  const walls: number[] = [];
+  const processors: number[] = [];
+  let review = reviewTable(table, options);
+  for (let run = 0; run < runs; run++) {
+    const { wall, processor } = await timed(() => (review = reviewTable(table, options)));
+    walls.push(wall);
+    processors.push(processor);
+  }
+  const groups = Object.values(review.groups);
+  return {
+    groupings: groups.length,
+    groups: groups.reduce((sum, one) => sum + Object.keys(one).length, 0),
+    seconds: rounded(median(walls) / 1000),
+    processor_seconds: rounded(median(processors) / 1000),
+  };
+}
+
+/** The records and every pair of their attributes as a column of its own. */
+function pairsOf({ rows, columns }: Table): Table {
+  const coded = columns.filter((column) => 'codes' in column);
+  const pairs = coded.flatMap((a, at) =>
+    coded.slice(at + 1).map((b): Column => {
+      const codes = a.codes.map((code, row) => code * b.dictionary.length + b.codes[row]!);
+      const dictionary = a.dictionary.flatMap((x) => b.dictionary.map((y) => `${x} & ${y}`));
+      return { name: `${a.name}, ${b.name}`, type: 'category', codes, dictionary };
+    }),
+  );
+  return { rows, columns: [...columns, ...pairs] };
 }
 
 /** Scores of six decimals, truth that follows them, groups of uneven size that matter a little. */
