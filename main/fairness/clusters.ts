@@ -15,7 +15,7 @@ export interface Persons {
 }
 
 /** Rows visited in all draws together: more of them take too long, and fewer draws are made. */
-const MOST_VISITS = 5e8;
+const MOST_VISITS = 2e8;
 const LEAST_DRAWS = 200;
 
 /**

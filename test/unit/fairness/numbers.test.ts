@@ -17,7 +17,7 @@ const table: Table = {
     { name: 'word', type: 'category', dictionary: ['x'], codes: new Int32Array(N) },
   ],
 };
-const OPTIONS = { target: 'number', label: 'y', prediction: 'p', groups: ['g'] } as const;
+const OPTIONS = { target: 'number' as const, label: 'y', prediction: 'p', groups: ['g'] };
 const review = (more: object = {}) =>
   reviewResult.parse(reviewTable(table, { ...OPTIONS, ...more }));
 
