@@ -18,7 +18,7 @@ import { numbersBlocks } from './sections/numbers.ts';
 import { performanceTable } from './sections/performance.ts';
 import { privacyBlocks } from './sections/privacy.ts';
 import { uncheckedBlocks } from './sections/unchecked.ts';
-import { verdictSections } from './sections/verdicts.ts';
+import { verdictBlocks, verdictSections } from './sections/verdicts.ts';
 
 type CardSection = keyof Ink['w']['cardSections'];
 
@@ -90,5 +90,9 @@ export function cardPaper(ink: Ink): Paper {
 }
 
 function groupAnalyses(ink: Ink, attributes: readonly string[]): PaperBlock[] {
-  return [...attributes.map((attribute) => groupTable(ink, attribute)), gapTable(ink)];
+  return [
+    ...attributes.map((attribute) => groupTable(ink, attribute)),
+    gapTable(ink),
+    ...verdictBlocks(ink),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { PaperBlock, PaperSection, TableBlock } from '../../contract/report.ts';
 import { COMPARED, GAPS, type Gap, type GapDraws } from '../../contract/review.ts';
 import { groupName, reasonText, type Ink } from '../ink.ts';
+import { verdictBlocks } from './verdicts.ts';
 
 export function gapsSection(ink: Ink): PaperSection {
   const { input, w } = ink;
@@ -13,6 +14,7 @@ export function gapsSection(ink: Ink): PaperSection {
           gapTable(ink),
           ...(input.review.gap_draws ? [gapNote(ink)] : []),
         ];
+  blocks.push(...verdictBlocks(ink));
   if (left.length > 0)
     blocks.push(
       { kind: 'subheading', text: w.gapsSection.overTitle },

@@ -7,7 +7,7 @@ const MOST_SENTENCES = 12;
 const SIGNIFICANT = 0.05;
 const LEAST_P = 0.001;
 
-/** What the differences between groups amount to: sentences first, then every comparison. */
+/** What the differences between groups amount to, in sentences; the table of all stands with the gaps. */
 export function verdictSections(ink: Ink): PaperSection[] {
   const { findings } = ink.input.review;
   if (findings === undefined || findings.statements === 0) return [];
@@ -21,11 +21,17 @@ export function verdictSections(ink: Ink): PaperSection[] {
         ...listed(ink, findings, 'undecided'),
         ...notEstimable(ink, findings),
         ...listed(ink, findings, 'within'),
-        verdictTable(ink, findings),
-        { kind: 'sentences', sentences: [methods(ink, findings), ...randomness(ink)] },
       ],
     },
   ];
+}
+
+/** Every comparison of the family, and how it was made. */
+export function verdictBlocks(ink: Ink): PaperBlock[] {
+  const { findings } = ink.input.review;
+  if (findings === undefined || findings.statements === 0) return [];
+  const sentences = [methods(ink, findings), ...randomness(ink)];
+  return [verdictTable(ink, findings), { kind: 'sentences', sentences }];
 }
 
 function marginSentences({ input, w, f }: Ink): string[] {

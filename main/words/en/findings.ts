@@ -41,7 +41,7 @@ export const findings = {
     `${sentence} More records of “${group}” alone would not settle it.`,
   notEstimable: (attribute: string, group: string, rate: string, reason: string) =>
     `“${attribute}”, “${group}”, ${rate}: ${reason}.`,
-  others: (count: string) => `${count} more stand in the table below.`,
+  others: (count: string) => `${count} more stand in the table of all comparisons.`,
   caption: 'All comparisons with the reference groups',
   compared: 'Compared',
   reference: 'Reference group',

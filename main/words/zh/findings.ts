@@ -28,7 +28,7 @@ export const findings: FindingWords = {
   notAlone: (sentence, group) => `${sentence}仅增加“${group}”组的记录得不出结论。`,
   notEstimable: (attribute, group, rate, reason) =>
     `“${attribute}”，“${group}”，${rate}：${reason}。`,
-  others: (count) => `另有 ${count} 项，见下表。`,
+  others: (count) => `另有 ${count} 项，见全部比较的表。`,
   caption: '与参照组的全部比较',
   compared: '比较内容',
   reference: '参照组',
