@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COMPARED, NUMBER_FIGURES } from './review-names.ts';
+import { COMPARED, MARGINS, NUMBER_FIGURES, REASON_CHARACTERS } from './review-names.ts';
 
 /** What a review says beyond its figures: verdicts, draws, the appendix, figures of numbers. */
 
@@ -9,10 +9,6 @@ export type Interval = readonly [number, number];
 
 export const figureReason = z.enum(['undefined', 'withheld']);
 export type FigureReason = z.output<typeof figureReason>;
-
-/** The margins that hold where nobody sets others: 5 percentage points, four fifths. */
-export const MARGINS = { difference: 0.05, ratio: 0.8 } as const;
-const REASON_CHARACTERS = 2000;
 
 /** How far groups may lie apart before it matters; set before the review is run. */
 export const reviewMargins = z

@@ -52,3 +52,8 @@ export type NumberFigure = (typeof NUMBER_FIGURES)[number];
 
 /** A figure over at least `min_denominator` records, but fewer than this, is shown as uncertain. */
 export const SURE_RECORDS = 30;
+
+/** The margins that hold where nobody sets others: 5 percentage points, four fifths. */
+export const MARGINS = { difference: 0.05, ratio: 0.8 } as const;
+/** The longest reason for others, in UTF-16 code units. */
+export const REASON_CHARACTERS = 2000;

@@ -1,4 +1,4 @@
-import { MARGINS } from '../../../main/contract/review-findings.ts';
+import { MARGINS, REASON_CHARACTERS } from '../../../main/contract/review-names.ts';
 import type { Problem } from '../../problem.ts';
 import { boundOf } from '../../typed.ts';
 
@@ -15,8 +15,6 @@ export const USUAL: TypedMargins = {
   ratio: String(MARGINS.ratio),
   reason: '',
 };
-
-const REASON_CHARACTERS = 2000;
 
 /** The margins a review is started with, and what is wrong with the typed ones. */
 export function marginsOf({ margin, ratio, reason }: TypedMargins): {
