@@ -7,7 +7,10 @@ import { READING_OPTIONS, readGiven } from './reading.ts';
 
 /**
  * `review FILE --label Y [--positive V] (--score S [--threshold T]) and/or (--prediction P)
- * --groups A,B [--cross] [--reference A=v,B=w] [--intervals 0.95] [--min-denominator N] [--exact]`.
+ * --groups A,B [--cross] [--reference A=v,B=w] [--intervals 0.95] [--min-denominator N] [--exact]
+ * [--person COLUMN] [--margin 0.05] [--margin-ratio 0.8] [--margin-reason TEXT]
+ * [--favourable positive|negative] [--draws 2000] [--seed 1]`; `--number --label Y --prediction P` reviews
+ * predicted numbers.
  */
 export const reviewCommand: Command = {
   form: {
@@ -25,6 +28,8 @@ export const reviewCommand: Command = {
       intervals: 'number',
       'min-denominator': 'integer',
       exact: 'flag',
+      ...{ number: 'flag', person: 'text', favourable: 'text', draws: 'integer', seed: 'integer' },
+      ...{ margin: 'number', 'margin-ratio': 'number', 'margin-reason': 'text' },
     },
   },
   async run(given, around) {
@@ -48,18 +53,38 @@ function optionsOf(given: Arguments): ReviewOptionsInput {
     intervals: given.numbers.get('intervals'),
     minDenominator: given.numbers.get('min-denominator'),
     exact: given.flags.has('exact'),
+    target: given.flags.has('number') ? 'number' : undefined,
+    person: given.text.get('person'),
+    favourable: given.text.get('favourable'),
+    draws: given.numbers.get('draws'),
+    seed: given.numbers.get('seed'),
+    margins: present({
+      difference: given.numbers.get('margin'),
+      ratio: given.numbers.get('margin-ratio'),
+      reason: given.text.get('margin-reason'),
+    }),
   };
-  const options = Object.fromEntries(
-    Object.entries(wanted).filter(([, value]) => value !== undefined),
-  );
+  const options = present(wanted);
   const parsed = reviewOptions.safeParse(options);
   if (parsed.success) return options as ReviewOptionsInput;
   const issue = parsed.error.issues[0];
-  const name = String(issue?.path[0] ?? 'score').replace('minDenominator', 'min-denominator');
+  const name = OPTION_OF[issue?.path.join('.') ?? ''] ?? String(issue?.path[0] ?? 'score');
   throw new ConcordError('OPTION_INVALID', {
     option: `--${name}`,
     expected: issue?.message ?? 'another value',
   });
+}
+
+/** Options by the path of what does not fit, where they are not called the same. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  minDenominator: 'min-denominator',
+  'margins.difference': 'margin',
+  'margins.ratio': 'margin-ratio',
+  'margins.reason': 'margin-reason',
+};
+
+function present(of: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined));
 }
 
 function list(text: string | undefined): string[] {

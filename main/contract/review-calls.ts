@@ -30,13 +30,22 @@ export const groupColumn = z.strictObject({
 });
 export type GroupColumn = z.output<typeof groupColumn>;
 
+export const reviewChoices = z.strictObject({
+  columns: z.array(groupColumn),
+  /** The answers of which the one that is harmful to miss must be chosen; else the model knows it. */
+  values: z.array(z.string()).optional(),
+  /** The model predicts a number: no margins are set. */
+  number: z.boolean().optional(),
+});
+export type ReviewChoices = z.output<typeof reviewChoices>;
+
 export const reviewColumns = {
   /** Columns of the model's records that can serve as groups, the telling ones first. */
   columns: call({
     at: 'engine',
     who: ['steward', 'analyst', 'reviewer'],
     input: z.strictObject(reference),
-    output: z.strictObject({ columns: z.array(groupColumn) }),
+    output: reviewChoices,
   }),
 } as const;
 

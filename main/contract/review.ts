@@ -1,22 +1,29 @@
 import { z } from 'zod';
 import { CALIBRATION_BINS, calibrationBin, MOST_ROC_POINTS, rocPoint } from './charts.ts';
+import {
+  figureReason,
+  gapDraws,
+  numberReview,
+  reviewAppendix,
+  reviewFindings,
+  reviewMargins,
+} from './review-findings.ts';
+import { COMPARED, FIGURES, GAPS, RATES, type Figure } from './review-names.ts';
+
+export * from './review-findings.ts';
+export * from './review-names.ts';
 
 /** Step 5: what may be asked of a review, and what it answers. */
 
 const columnName = z.string().min(1).max(4096);
 const value = z.string().max(4096);
 
-/** The name in figures of people whose group column is empty; they are never left out. */
-export const MISSING_GROUP = '(missing)';
-
-/** Between the columns of a crossed attribute (`sex*race`) and the values of a crossed group. */
-export const CROSSED_ATTRIBUTE = '*';
-export const CROSSED_GROUP = ' & ';
-
 export const reviewOptions = z
   .strictObject({
     /** The column of the truth. */
     label: columnName,
+    /** `number`: truth and prediction are numbers, and how far they lie apart is reviewed. */
+    target: z.enum(['value', 'number']).default('value'),
     /** Which of its values counts as positive; without it the label must be 0/1 or yes/no. */
     positive: value.optional(),
     /** A column of scores from 0 to 1 for the positive value. */
@@ -36,68 +43,45 @@ export const reviewOptions = z
     minDenominator: z.int().min(1).max(1_000_000).default(10),
     /** Shows what would be withheld. */
     exact: z.boolean().default(false),
+    /** Rows with the same value here are of one person: intervals draw persons, not rows. */
+    person: columnName.optional(),
+    margins: reviewMargins.prefault({}),
+    /** Which decision is the good one for the person (indices of benefit alone depend on it). */
+    favourable: z.enum(['positive', 'negative']).default('positive'),
+    /** How often counts are drawn anew for intervals without a formula, and the seed. */
+    draws: z.int().min(200).max(100_000).default(2000),
+    seed: z.int().min(0).max(4_294_967_295).default(1),
   })
   .refine((options) => options.score !== undefined || options.prediction !== undefined, {
     error: 'a score column or a prediction column',
     path: ['score'],
+  })
+  .refine(({ target, prediction }) => target === 'value' || prediction !== undefined, {
+    error: 'a column of predicted numbers',
+    path: ['prediction'],
   });
 export type ReviewOptions = z.output<typeof reviewOptions>;
 export type ReviewOptionsInput = z.input<typeof reviewOptions>;
-
-/** Shares of records: each has a count above and a count below the line. */
-export const RATES = [
-  'base_rate',
-  'selection_rate',
-  'accuracy',
-  'tpr',
-  'fpr',
-  'fnr',
-  'tnr',
-  'ppv',
-  'npv',
-] as const;
-export type Rate = (typeof RATES)[number];
-
-/** What needs a score and not only decisions. */
-export const SCORE_FIGURES = ['auc', 'loss', 'brier', 'calibration_in_the_large', 'ece'] as const;
-export type ScoreFigure = (typeof SCORE_FIGURES)[number];
-
-export const COUNTS = ['tp', 'fp', 'tn', 'fn'] as const;
-export type Count = (typeof COUNTS)[number];
-
-/** `precision` and `recall` are other names of `ppv` and `tpr`. */
-export const FIGURES = [...COUNTS, ...RATES, 'precision', 'recall', ...SCORE_FIGURES] as const;
-export type Figure = (typeof FIGURES)[number];
-
-/** Rates in which a group is set against the reference group. */
-export const COMPARED = ['selection_rate', 'tpr', 'fpr', 'ppv'] as const;
-export type Compared = (typeof COMPARED)[number];
-
-export const GAPS = [
-  'demographic_parity_difference',
-  'demographic_parity_ratio',
-  'equalized_odds_difference',
-  'equalized_odds_ratio',
-  'equal_opportunity_difference',
-  'predictive_parity_difference',
-] as const;
-export type Gap = (typeof GAPS)[number];
 
 /** null: undefined or withheld; `reasons` says which. Never 0 for either. */
 const figure = z.number().nullable();
 const figureOf = <K extends string>(names: readonly K[]) => z.record(z.enum(names), figure);
 const interval = z.tuple([z.number(), z.number()]).nullable();
-export type Interval = readonly [number, number];
 
 const figures = Object.fromEntries(FIGURES.map((name) => [name, figure])) as {
   readonly [name in Figure]: typeof figure;
 };
-export const reviewFigures = z.strictObject({ n: z.int(), ...figures });
+export const reviewFigures = z.strictObject({
+  n: z.int(),
+  /** Truly positive records; withheld with `n` records too few. Older versions did not keep it. */
+  events: figure.optional(),
+  ...figures,
+});
 export type ReviewFigures = z.output<typeof reviewFigures>;
 
 const byGroup = <T extends z.ZodType>(what: T) => z.record(z.string(), z.record(z.string(), what));
 const figureIntervals = z.partialRecord(
-  z.enum([...RATES, 'auc', 'brier', 'calibration_in_the_large']),
+  z.enum([...RATES, 'auc', 'brier', 'calibration_in_the_large', 'ece']),
   interval,
 );
 export type FigureIntervals = z.output<typeof figureIntervals>;
@@ -130,9 +114,6 @@ const gapGroups = z.record(
   }),
 );
 export type GapGroups = z.output<typeof gapGroups>;
-
-export const figureReason = z.enum(['undefined', 'withheld']);
-export type FigureReason = z.output<typeof figureReason>;
 
 /** What charts of all records reviewed are drawn from; there are none without scores. */
 const reviewCurves = z.strictObject({
@@ -167,8 +148,26 @@ export const reviewResult = z.strictObject({
       groups: byGroup(figureIntervals),
     })
     .optional(),
-  /** Reviews kept by older versions have none. */
+  /** Reviews kept by older versions have none of what is optional here. */
   curves: reviewCurves.optional(),
+  /** Of each gap: its interval, and what chance alone does to it. */
+  gap_draws: z.record(z.string(), z.partialRecord(z.enum(GAPS), gapDraws)).optional(),
+  findings: reviewFindings.optional(),
+  appendix: reviewAppendix.optional(),
+  /** Figures of a number; all others are undefined then. */
+  numbers: numberReview.optional(),
+  /** Paths of figures over fewer than 30 records that are shown. */
+  uncertain: z.array(z.string()).optional(),
+  /** What was drawn, and from which seed, so that it can be drawn again. */
+  randomness: z
+    .strictObject({
+      seed: z.int(),
+      draws: z.int(),
+      /** Counts of each group, or its mean errors, anew; or persons with all their rows. */
+      of: z.enum(['counts', 'means', 'persons']),
+      persons: z.int().nullable(),
+    })
+    .optional(),
   /** Path of a null figure ("groups.race.Other.tpr") to why it is null. */
   reasons: z.record(z.string(), figureReason).optional(),
   rows: z.strictObject({
@@ -181,13 +180,15 @@ export const reviewResult = z.strictObject({
   }),
   asked: z.strictObject({
     label: z.string(),
-    positive: z.string(),
+    /** null: a number was reviewed. */
+    positive: z.string().nullable(),
     score: z.string().nullable(),
     prediction: z.string().nullable(),
     /** null: decisions come from the prediction column. */
     threshold: z.number().nullable(),
     min_denominator: z.int(),
     exact: z.boolean(),
+    person: z.string().nullable().optional(),
   }),
 });
 export type ReviewResult = z.output<typeof reviewResult>;

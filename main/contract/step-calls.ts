@@ -3,7 +3,7 @@ import { anonymiseOutcome, anonymisePlan } from './anonymise.ts';
 import { call } from './call.ts';
 import { jobStarted } from './job.ts';
 import { LANGUAGES } from './language.ts';
-import { reviewResult } from './review.ts';
+import { reviewMargins, reviewResult } from './review.ts';
 import { redactMode } from './text-calls.ts';
 import { trainPlan, trainResult } from './train.ts';
 
@@ -62,7 +62,13 @@ export const review = {
   start: call({
     at: 'engine',
     who: ['steward', 'analyst', 'reviewer'],
-    input: z.strictObject({ ...reference, groups: z.array(columnName).max(20) }),
+    input: z.strictObject({
+      ...reference,
+      groups: z.array(columnName).max(20),
+      /** The value that is harmful to miss, of a model of several that names none. */
+      positive: z.string().max(4096).optional(),
+      margins: reviewMargins.optional(),
+    }),
     output: jobStarted,
   }),
   result: call({

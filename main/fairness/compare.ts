@@ -4,42 +4,53 @@ import {
   type Compared,
   type Comparison,
   type FigureReason,
+  type Interval,
 } from '../contract/review.ts';
-import { katz, newcombe } from './intervals.ts';
-import type { Reference } from './groups.ts';
+import type { Certainty } from './certainty.ts';
+import type { Grouping, Reference } from './groups.ts';
 import type { Measurement } from './metrics.ts';
 import { reasonOf, type WithholdRule } from './withhold.ts';
 
-/** Comparisons of one attribute, and why some of their figures are null (by path below it). */
+/** One attribute with all that its comparisons are made from. */
 export interface Compare {
+  readonly grouping: Grouping;
+  readonly measured: readonly Measurement[];
+  readonly certainty: Certainty;
+  readonly reference: Reference;
+}
+
+/** Comparisons of one attribute, and why some of their figures are null (by path below it). */
+interface AttributeCompared {
   readonly comparison: AttributeComparison;
   readonly reasons: ReadonlyMap<string, FigureReason>;
 }
 
 /**
- * Every other group against the reference group: signed difference (group minus reference) with
- * Newcombe's interval and ratio (group over reference) with Katz's interval, without a
- * correction for the number of comparisons.
+ * Every other group against the reference group: signed difference (group minus reference) and ratio
+ * (group over reference), each with its own interval (of independent rows: Newcombe's and Katz's), without
+ * a correction for the number of comparisons.
  */
 export function compareGroups(
-  groups: ReadonlyMap<string, Measurement>,
-  reference: Reference,
+  compare: Compare,
   level: number | undefined,
   rule: WithholdRule,
-): Compare {
+): AttributeCompared {
+  const { grouping, measured, reference } = compare;
   const reasons = new Map<string, FigureReason>();
-  const base = groups.get(reference.group);
-  const others = [...groups].filter(([name]) => name !== reference.group);
-  const compared = base
-    ? others.map(([name, group]): [string, Record<Compared, Comparison>] => {
-        const rates = COMPARED.map((rate): [Compared, Comparison] => {
-          const [comparison, why] = comparedRate(rate, group, base, level, rule);
-          for (const [field, reason] of why) reasons.set(`groups.${name}.${rate}.${field}`, reason);
-          return [rate, comparison];
-        });
-        return [name, Object.fromEntries(rates) as Record<Compared, Comparison>];
-      })
-    : [];
+  const base = grouping.names.indexOf(reference.group);
+  const groups = [...grouping.names.entries()].filter(([at]) => at !== base);
+  const compared = groups.map(([at, name]): [string, Record<Compared, Comparison>] => {
+    const rates = COMPARED.map((rate): [Compared, Comparison] => {
+      const [own, other] = [measured[at]!, measured[base]!];
+      const reason = reasonOfBoth(rate, own, other, rule);
+      const comparison = comparedRate(compare, { at, base, rate, reason }, level);
+      for (const field of Object.keys(comparison) as (keyof Comparison)[])
+        if (comparison[field] === null)
+          reasons.set(`groups.${name}.${rate}.${field}`, reason ?? 'undefined');
+      return [rate, comparison];
+    });
+    return [name, Object.fromEntries(rates) as Record<Compared, Comparison>];
+  });
   return {
     comparison: {
       reference: reference.group,
@@ -50,35 +61,42 @@ export function compareGroups(
   };
 }
 
-type Why = readonly (readonly [keyof Comparison, FigureReason])[];
+/** Why two groups cannot be compared in a rate, or null when they can. */
+export function reasonOfBoth(
+  rate: Compared,
+  own: Measurement,
+  other: Measurement,
+  rule: WithholdRule,
+): FigureReason | null {
+  return reasonOf(rate, own.figures[rate], rule) ?? reasonOf(rate, other.figures[rate], rule);
+}
+
+interface Pair {
+  readonly at: number;
+  readonly base: number;
+  readonly rate: Compared;
+  readonly reason: FigureReason | null;
+}
 
 function comparedRate(
-  rate: Compared,
-  group: Measurement,
-  base: Measurement,
+  { measured, certainty }: Compare,
+  { at, base, rate, reason }: Pair,
   level: number | undefined,
-  rule: WithholdRule,
-): readonly [Comparison, Why] {
-  const reason =
-    reasonOf(rate, group.figures[rate], rule) ?? reasonOf(rate, base.figures[rate], rule);
-  const a = group.figures[rate].value;
-  const b = base.figures[rate].value;
+): Comparison {
+  const a = measured[at]!.figures[rate].value;
+  const b = measured[base]!.figures[rate].value;
   const known = reason === null && a !== null && b !== null;
   const comparison: Comparison = {
     difference: known ? a - b : null,
     ratio: known && b !== 0 ? a / b : null,
   };
-  if (level !== undefined) {
-    const shares = [group.shares[rate], base.shares[rate], level] as const;
-    comparison.difference_interval = known ? pair(newcombe(...shares)) : null;
-    comparison.ratio_interval = known ? pair(katz(...shares)) : null;
-  }
-  const why = (Object.keys(comparison) as (keyof Comparison)[])
-    .filter((field) => comparison[field] === null)
-    .map((field) => [field, reason ?? 'undefined'] as const);
-  return [comparison, why];
+  if (level === undefined) return comparison;
+  const both = [at, base, rate, level] as const;
+  comparison.difference_interval = known ? pair(certainty.difference(...both)) : null;
+  comparison.ratio_interval = known ? pair(certainty.ratio(...both)) : null;
+  return comparison;
 }
 
-function pair(interval: readonly [number, number] | null): [number, number] | null {
+function pair(interval: Interval | null): [number, number] | null {
   return interval && [interval[0], interval[1]];
 }

@@ -20,12 +20,13 @@ const LEVEL = 0.95;
  */
 export function curvesOf(
   judged: Judged,
+  order: Uint32Array | null,
   overall: Measurement,
   options: ReviewOptions,
   rule: WithholdRule,
   refuse: (path: string, reason: FigureReason) => void,
 ): ReviewCurves | undefined {
-  if (judged.score === null) return undefined;
+  if (judged.score === null || order === null) return undefined;
   const level = options.intervals ?? LEVEL;
   const bins = calibrationBins(judged.truth, judged.score, level).map((bin, at) => {
     const reason = reasonOf('base_rate', { value: bin.observed, denominator: bin.n }, rule);
@@ -39,7 +40,7 @@ export function curvesOf(
     roc:
       reason === null
         ? {
-            points: thinned(rocPoints(judged.truth, judged.score)),
+            points: thinned(rocPoints(judged.truth, judged.score, order)),
             chosen: {
               threshold: options.prediction === undefined ? options.threshold : null,
               fpr: overall.figures.fpr.value ?? 0,
@@ -53,23 +54,20 @@ export function curvesOf(
 
 /**
  * Every point of the ROC curve, from nobody selected to all: one for each different score, at
- * which it and all above are selected. Needs a positive and a negative.
+ * which it and all above are selected. Needs a positive and a negative; `order` as of `byScore`.
  */
-export function rocPoints(truth: Uint8Array, score: Float64Array): RocPoint[] {
-  const order = Uint32Array.from(truth, (_, at) => at).sort(
-    (a, b) => (score[b] as number) - (score[a] as number),
-  );
+export function rocPoints(truth: Uint8Array, score: Float64Array, order: Uint32Array): RocPoint[] {
   const positives = truth.reduce((sum, y) => sum + y, 0);
   const negatives = truth.length - positives;
   const points: RocPoint[] = [{ threshold: null, fpr: 0, tpr: 0 }];
   let tp = 0;
   let fp = 0;
-  for (let at = 0; at < order.length; at++) {
+  for (let at = order.length - 1; at >= 0; at--) {
     const row = order[at] as number;
     if (truth[row] === 1) tp++;
     else fp++;
     const threshold = score[row] as number;
-    const next = order[at + 1];
+    const next = order[at - 1];
     if (next !== undefined && score[next] === threshold) continue;
     points.push({ threshold, fpr: fp / negatives, tpr: tp / positives });
   }

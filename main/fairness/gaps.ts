@@ -23,14 +23,15 @@ export interface AttributeGaps {
  * opportunity: Hardt, Price, Srebro 2016, section 2; predictive parity: Chouldechova 2017.
  */
 export function attributeGaps(
-  groups: ReadonlyMap<string, Measurement>,
+  names: readonly string[],
+  measured: readonly Measurement[],
   rule: WithholdRule,
 ): AttributeGaps {
   const ranges = {
-    selection_rate: rangeOf('selection_rate', groups, rule),
-    tpr: rangeOf('tpr', groups, rule),
-    fpr: rangeOf('fpr', groups, rule),
-    ppv: rangeOf('ppv', groups, rule),
+    selection_rate: rangeOf('selection_rate', names, measured, rule),
+    tpr: rangeOf('tpr', names, measured, rule),
+    fpr: rangeOf('fpr', names, measured, rule),
+    ppv: rangeOf('ppv', names, measured, rule),
   };
   const { selection_rate: selection, tpr, fpr, ppv } = ranges;
   const found: Readonly<Record<Gap, GapValue>> = {
@@ -64,16 +65,17 @@ interface Range {
 
 function rangeOf(
   rate: Compared,
-  groups: ReadonlyMap<string, Measurement>,
+  names: readonly string[],
+  measured: readonly Measurement[],
   rule: WithholdRule,
 ): Range {
   const over: Range['over'] = { shown: [], withheld: [], undefined: [] };
   let low = Infinity;
   let high = -Infinity;
-  for (const [name, { figures }] of groups) {
+  for (const [at, { figures }] of measured.entries()) {
     const { value } = figures[rate];
     const reason = reasonOf(rate, figures[rate], rule);
-    over[reason ?? 'shown'].push(name);
+    over[reason ?? 'shown'].push(names[at]!);
     if (value === null || reason !== null) continue;
     low = Math.min(low, value);
     high = Math.max(high, value);

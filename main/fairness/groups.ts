@@ -2,15 +2,19 @@ import { CROSSED_ATTRIBUTE, CROSSED_GROUP, MISSING_GROUP } from '../contract/rev
 import { ConcordError } from '../contract/errors.ts';
 import { cellTexts } from '../records/cell-text.ts';
 import { columnOf, distinctCount } from '../records/shape.ts';
-import type { Column, Table } from '../records/table.ts';
+import type { Table } from '../records/table.ts';
 
 /** People sorted by one column, or by several at once. */
 export interface Grouping {
   /** The column, or the columns joined ("sex*race"). */
   readonly attribute: string;
   readonly columns: readonly string[];
-  /** Group names ("Female & White") with the positions of their people among the judged rows. */
-  readonly members: ReadonlyMap<string, Uint32Array>;
+  /** Group names ("Female & White") in their order; each has people. */
+  readonly names: readonly string[];
+  /** Of each judged row, the place of its group in `names`. */
+  readonly codes: Uint32Array;
+  /** People of each group. */
+  readonly sizes: Uint32Array;
 }
 
 const MOST_VALUES = 50;
@@ -29,23 +33,46 @@ export function groupings(
   cross: boolean,
 ): readonly Grouping[] {
   const unique = [...new Set(columns)];
-  const names = new Map(unique.map((name) => [name, groupNames(columnOf(table, name), rows)]));
+  const single = new Map(unique.map((name) => [name, singleGrouping(table, name, rows)]));
   const wanted = unique.map((name) => [name]);
   if (cross) wanted.push(...pairs(unique));
   if (cross && unique.length > 2) wanted.push(unique);
-  return wanted.map((parts) => grouped(parts, names, rows.length));
+  return wanted.map((parts) => {
+    const [first, ...others] = parts.map((part) => single.get(part)!);
+    return others.reduce(crossed, first!);
+  });
+}
+
+/** Everybody as one group. */
+export function everybody(rows: number): Grouping {
+  const sizes = Uint32Array.of(rows);
+  return { attribute: '', columns: [], names: [''], codes: new Uint32Array(rows), sizes };
 }
 
 function pairs(names: readonly string[]): string[][] {
   return names.flatMap((first, at) => names.slice(at + 1).map((second) => [first, second]));
 }
 
-function groupNames(column: Column, rows: Uint32Array): readonly string[] {
+function singleGrouping(table: Table, name: string, rows: Uint32Array): Grouping {
+  const column = columnOf(table, name);
   const count = distinctCount(column);
   if (count > (column.type === 'category' ? MOST_CATEGORIES : MOST_VALUES))
     throw new ConcordError('GROUP_INVALID', { column: column.name, count });
   const textOf = cellTexts(column);
-  return Array.from(rows, (row) => groupName(textOf(row)));
+  const cells = 'codes' in column ? column.codes : column.values;
+  const known = new Map<number, number>();
+  const names: string[] = [];
+  const raw = new Uint32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!;
+    let code = known.get(cells[row]!);
+    if (code === undefined) {
+      code = names.push(groupName(textOf(row))) - 1;
+      known.set(cells[row]!, code);
+    }
+    raw[at] = code;
+  }
+  return ordered(name, [name], names, raw);
 }
 
 /** An object cannot carry __proto__ as a plain key through a check: such a group would vanish. */
@@ -53,25 +80,36 @@ function groupName(text: string): string {
   return text === '__proto__' ? '(__proto__)' : text || MISSING_GROUP;
 }
 
-function grouped(
-  columns: readonly string[],
-  names: ReadonlyMap<string, readonly string[]>,
-  rows: number,
-): Grouping {
-  const parts = columns.map((column) => names.get(column) ?? []);
-  const members = new Map<string, number[]>();
-  for (let at = 0; at < rows; at++) {
-    const name = parts.map((part) => part[at] ?? '').join(CROSSED_GROUP);
-    const people = members.get(name);
-    if (people) people.push(at);
-    else members.set(name, [at]);
+function crossed(a: Grouping, b: Grouping): Grouping {
+  const places = new Int32Array(a.names.length * b.names.length).fill(-1);
+  const names: string[] = [];
+  const raw = new Uint32Array(a.codes.length);
+  for (let at = 0; at < raw.length; at++) {
+    const pair = a.codes[at]! * b.names.length + b.codes[at]!;
+    if (places[pair]! < 0) {
+      const name = [a.names[a.codes[at]!], b.names[b.codes[at]!]].join(CROSSED_GROUP);
+      places[pair] = names.push(name) - 1;
+    }
+    raw[at] = places[pair]!;
   }
-  const sorted = [...members].sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    attribute: columns.join(CROSSED_ATTRIBUTE),
-    columns,
-    members: new Map(sorted.map(([name, people]) => [name, Uint32Array.from(people)])),
-  };
+  const attribute = [a.attribute, b.attribute].join(CROSSED_ATTRIBUTE);
+  return ordered(attribute, [...a.columns, ...b.columns], names, raw);
+}
+
+/** Names sorted, each once, and counted. */
+function ordered(
+  attribute: string,
+  columns: readonly string[],
+  found: readonly string[],
+  raw: Uint32Array,
+): Grouping {
+  const names = [...new Set(found)].sort((a, b) => (a < b ? -1 : 1));
+  const place = new Map(names.map((name, at) => [name, at]));
+  const moved = Uint32Array.from(found, (name) => place.get(name)!);
+  const codes = raw.map((code) => moved[code]!);
+  const sizes = new Uint32Array(names.length);
+  for (const code of codes) sizes[code]!++;
+  return { attribute, columns, names, codes, sizes };
 }
 
 /** The group others are compared with. */
@@ -92,13 +130,14 @@ export function referenceOf(
   const parts = grouping.columns.map((column) => own(named, column));
   const given = whole ?? (parts.includes(undefined) ? undefined : parts.join(CROSSED_GROUP));
   if (given !== undefined) {
-    if (grouping.members.has(given)) return { group: given, chosen: 'given' };
+    if (grouping.names.includes(given)) return { group: given, chosen: 'given' };
     // A named pair may have nobody in common: only a name that was written out is a mistake.
     if (whole !== undefined)
       throw new ConcordError('REFERENCE_UNKNOWN', { column: grouping.attribute });
   }
-  const [largest] = [...grouping.members].sort(([, a], [, b]) => b.length - a.length);
-  return largest ? { group: largest[0], chosen: 'largest' } : null;
+  const { names, sizes } = grouping;
+  const largest = names[sizes.indexOf(sizes.reduce((a, b) => Math.max(a, b), 0))];
+  return largest === undefined ? null : { group: largest, chosen: 'largest' };
 }
 
 /** Throws REFERENCE_UNKNOWN for a reference to a column that is not grouped by. */

@@ -30,18 +30,20 @@ export function judgedRows(table: Table, options: ReviewOptions): Judged {
   const predicted = options.prediction === undefined ? null : columnOf(table, options.prediction);
   const decisionOf = predicted && decisionTest(predicted, label, options.positive);
 
-  const rows: number[] = [];
+  const places = new Uint32Array(table.rows);
+  let count = 0;
   let withoutLabel = 0;
   let abstained = 0;
   for (let row = 0; row < table.rows; row++) {
     if (isMissing(label, row)) withoutLabel++;
     else if (scores && Number.isNaN(scores[row])) abstained++;
     else if (predicted && isMissing(predicted, row)) abstained++;
-    else rows.push(row);
+    else places[count++] = row;
   }
-  if (rows.length === 0) throw new ConcordError('REVIEW_EMPTY', { column: label.name });
+  const rows = places.slice(0, count);
+  if (count === 0) throw new ConcordError('REVIEW_EMPTY', { column: label.name });
   return {
-    rows: Uint32Array.from(rows),
+    rows,
     truth: Uint8Array.from(rows, (row) => Number(truthOf(row))),
     decision: Uint8Array.from(rows, (row) =>
       Number(decisionOf ? decisionOf(row) : (scores?.[row] ?? 0) >= options.threshold),
@@ -90,7 +92,7 @@ function isZeroOne(column: Extract<Column, { values: Float64Array }>): boolean {
 
 /**
  * Whether a row's decision is positive. Decisions written in the values of the label mean what
- * they mean there; 0/1 beside a label in words means no/yes.
+ * they mean there, also where it has more than two; 0/1 beside any other label means no/yes.
  */
 function decisionTest(column: Column, label: Column, positive: string | undefined): RowTest {
   if ('codes' in column) {
@@ -99,10 +101,16 @@ function decisionTest(column: Column, label: Column, positive: string | undefine
       throw invalidPrediction(column, 0);
     }
     const known = new Set(label.dictionary);
-    refuse(column, (row) => known.has(column.dictionary[column.codes[row] as number] ?? ''));
+    // Of several values some may be predicted and in truth never occur.
+    const isOneOfTwo = positive === undefined || distinctCount(label) <= 2;
+    if (isOneOfTwo)
+      refuse(column, (row) => known.has(column.dictionary[column.codes[row] as number] ?? ''));
     const code = positive === undefined ? -1 : column.dictionary.indexOf(positive);
     return (row) => column.codes[row] === code && code >= 0;
   }
+  const named = positive === undefined ? undefined : valueOfText(label, positive);
+  if (!('codes' in label) && named !== undefined && !isZeroOne(label) && !isZeroOne(column))
+    return (row) => column.values[row] === named;
   refuse(column, (row) => column.values[row] === 0 || column.values[row] === 1);
   const inLabelValues = positive !== undefined && !('codes' in label) && isZeroOne(label);
   const one = inLabelValues ? (valueOfText(label, positive) ?? 1) : 1;

@@ -1,13 +1,10 @@
 import { ConcordError } from '../contract/errors.ts';
 import {
   FIGURES,
-  RATES,
   reviewOptions,
   type AttributeComparison,
   type Figure,
-  type FigureIntervals,
   type FigureReason,
-  type Interval,
   type ReviewFigures,
   type ReviewOptions,
   type ReviewOptionsInput,
@@ -16,49 +13,73 @@ import {
 import { cellText } from '../records/cell-text.ts';
 import { columnOf } from '../records/shape.ts';
 import type { Table } from '../records/table.ts';
-import { compareGroups } from './compare.ts';
+import { appendixOf } from './appendix.ts';
+import { compareGroups, type Compare } from './compare.ts';
 import { curvesOf } from './curves.ts';
+import { drawnFor, type Drawn } from './drawn.ts';
+import { figureIntervals } from './figure-intervals.ts';
+import { findingsOf } from './findings.ts';
+import { gapDrawsOf } from './gap-draws.ts';
 import { attributeGaps } from './gaps.ts';
-import { checkReferences, groupings, referenceOf, type Grouping } from './groups.ts';
-import { deLong, meanInterval, wilson } from './intervals.ts';
-import { judgedRows, type Judged } from './judged.ts';
-import { measure, type Measurement } from './metrics.ts';
-import { reasonOf, type WithholdRule } from './withhold.ts';
+import { checkReferences, everybody, groupings, referenceOf, type Grouping } from './groups.ts';
+import { judgedRows } from './judged.ts';
+import { lossOf, measureGroups, type Measurement, type RowScores } from './metrics.ts';
+import { reviewNumbers } from './number-review.ts';
+import { byScore } from './order.ts';
+import { isUncertain, reasonOf, type WithholdRule } from './withhold.ts';
 
-/** Paths of null figures and why they are null, in the order they are met. */
-type Reasons = Map<string, FigureReason>;
+/** The level of the findings where a review asks for no intervals. */
+const LEVEL = 0.95;
 
 /**
- * How well decisions and scores fit the truth: overall, per group, between groups. Shares are
- * 0..1. Undefined and withheld figures are null and named in `reasons`; never 0.
- * Throws COLUMN_UNKNOWN, LABEL_POSITIVE_MISSING, LABEL_POSITIVE_UNKNOWN, SCORE_INVALID,
- * PREDICTION_INVALID, REVIEW_EMPTY, GROUP_INVALID, REFERENCE_UNKNOWN; REQUEST_MALFORMED for
- * options outside the contract. Formulas and sources: docs/review.md.
+ * How well decisions and scores fit the truth: overall, per group, between groups; or how far predicted
+ * numbers lie from it. Shares are 0..1. Undefined and withheld figures are null and named in `reasons`;
+ * never 0. Throws COLUMN_UNKNOWN, LABEL_POSITIVE_MISSING, LABEL_POSITIVE_UNKNOWN, SCORE_INVALID,
+ * PREDICTION_INVALID, COLUMN_NOT_NUMERIC, REVIEW_EMPTY, GROUP_INVALID, REFERENCE_UNKNOWN;
+ * REQUEST_MALFORMED for options outside the contract. Formulas and sources: docs/review.md.
  */
 export function reviewTable(table: Table, input: ReviewOptionsInput): ReviewResult {
   const options = checkedOptions(input);
+  if (options.target === 'number') return reviewNumbers(table, options);
   const rule: WithholdRule = { minDenominator: options.minDenominator, exact: options.exact };
   const judged = judgedRows(table, options);
   const all = groupings(table, judged.rows, options.groups, options.cross);
   checkReferences(all, options.reference);
-  const overall = measure(
-    judged,
-    Uint32Array.from(judged.rows, (_, at) => at),
-  );
-  const measured = all.map((grouping) => measuredGroups(judged, grouping));
+  const rows: RowScores | null = judged.score && {
+    loss: lossOf(judged, judged.score),
+    order: byScore(judged.score),
+  };
+  const whole = everybody(judged.rows.length);
+  const overall = measureGroups(judged, whole, rows)[0]!;
+  const measured = all.map((grouping) => measureGroups(judged, grouping, rows));
+  const drawn = drawnFor(table, judged, rows, [whole, ...all], [[overall], ...measured], options);
 
-  const reasons: Reasons = new Map();
-  const byAttribute = <T>(of: (groups: Measured, at: Grouping) => T): Record<string, T> =>
-    Object.fromEntries(all.map((at, i) => [at.attribute, of(measured[i] as Measured, at)]));
+  const reasons = new Map<string, FigureReason>();
+  const uncertain: string[] = [];
+  const shown = (group: Measurement, path: string): ReviewFigures =>
+    shownFigures(group, rule, path, reasons, uncertain);
+  const compared = all.flatMap((grouping, i): Compare[] => {
+    const reference = referenceOf(grouping, options.reference);
+    const { certainty } = drawn.of[i + 1]!;
+    return reference === null ? [] : [{ grouping, measured: measured[i]!, certainty, reference }];
+  });
   const result: ReviewResult = {
-    overall: shownFigures(overall, rule, 'overall', reasons),
-    groups: byAttribute((groups, { attribute }) =>
-      eachGroup(groups, (group, name) =>
-        shownFigures(group, rule, `groups.${attribute}.${name}`, reasons),
-      ),
+    overall: shown(overall, 'overall'),
+    groups: byAttribute(all, ({ attribute, names }, i) =>
+      byGroup(names, (name, at) => shown(measured[i]![at]!, `groups.${attribute}.${name}`)),
     ),
-    ...gapsOf(byAttribute, rule, reasons),
-    comparisons: comparisonsOf(all, measured, options, rule, reasons),
+    ...gapsOf(all, measured, drawn, options, rule, reasons),
+    comparisons: comparisonsOf(compared, options.intervals, rule, reasons),
+    findings: findingsOf(compared, options.intervals ?? LEVEL, options.margins, rule),
+    appendix: appendixOf(
+      overall,
+      all.map((grouping, i) => ({
+        ...{ grouping, measured: measured[i]!, scores: drawn.of[i + 1]!.scores },
+        reference: compared.find((one) => one.grouping === grouping)?.reference ?? null,
+      })),
+      options,
+      rule,
+    ),
     rows: {
       read: table.rows,
       reviewed: judged.rows.length,
@@ -68,18 +89,24 @@ export function reviewTable(table: Table, input: ReviewOptionsInput): ReviewResu
     asked: asked(table, options),
   };
   const level = options.intervals;
-  if (level !== undefined)
+  if (level !== undefined) {
+    const intervals = (i: number, at: number, path: string) =>
+      figureIntervals(drawn.of[i]!, at, level, rule, (name, reason) =>
+        reasons.set(`intervals.${path}.${name}`, reason),
+      );
     result.intervals = {
       level,
-      overall: intervalsOf(overall, level, rule, 'intervals.overall', reasons),
-      groups: byAttribute((groups, { attribute }) =>
-        eachGroup(groups, (group, name) =>
-          intervalsOf(group, level, rule, `intervals.groups.${attribute}.${name}`, reasons),
-        ),
+      overall: intervals(0, 0, 'overall'),
+      groups: byAttribute(all, ({ attribute, names }, i) =>
+        byGroup(names, (name, at) => intervals(i + 1, at, `groups.${attribute}.${name}`)),
       ),
     };
-  const curves = curvesOf(judged, overall, options, rule, (path, why) => reasons.set(path, why));
+  }
+  const refuse = (path: string, reason: FigureReason): unknown => reasons.set(path, reason);
+  const curves = curvesOf(judged, rows?.order ?? null, overall, options, rule, refuse);
   if (curves) result.curves = curves;
+  if (drawn.randomness) result.randomness = drawn.randomness;
+  if (uncertain.length > 0) result.uncertain = uncertain;
   if (reasons.size > 0) result.reasons = Object.fromEntries(reasons);
   return result;
 }
@@ -91,94 +118,81 @@ function checkedOptions(input: ReviewOptionsInput): ReviewOptions {
   throw new ConcordError('REQUEST_MALFORMED', { call: 'review', path });
 }
 
-type Measured = ReadonlyMap<string, Measurement>;
-
-function measuredGroups(judged: Judged, grouping: Grouping): Measured {
-  return new Map([...grouping.members].map(([name, people]) => [name, measure(judged, people)]));
+function byAttribute<T>(
+  all: readonly Grouping[],
+  of: (grouping: Grouping, i: number) => T,
+): Record<string, T> {
+  return Object.fromEntries(all.map((grouping, i) => [grouping.attribute, of(grouping, i)]));
 }
 
-function eachGroup<T>(
-  groups: Measured,
-  of: (group: Measurement, name: string) => T,
-): Record<string, T> {
-  return Object.fromEntries([...groups].map(([name, group]) => [name, of(group, name)]));
+function byGroup<T>(names: readonly string[], of: (name: string, at: number) => T) {
+  return Object.fromEntries(names.map((name, at) => [name, of(name, at)]));
 }
 
 function shownFigures(
-  { n, figures }: Measurement,
+  { n, counts, figures }: Measurement,
   rule: WithholdRule,
   path: string,
-  reasons: Reasons,
+  reasons: Map<string, FigureReason>,
+  uncertain: string[],
 ): ReviewFigures {
   const shown = FIGURES.map((name): [Figure, number | null] => {
     const reason = reasonOf(name, figures[name], rule);
     if (reason !== null) reasons.set(`${path}.${name}`, reason);
+    else if (isUncertain(figures[name])) uncertain.push(`${path}.${name}`);
     return [name, reason === null ? figures[name].value : null];
   });
-  return { n, ...(Object.fromEntries(shown) as Record<Figure, number | null>) };
+  const reason = reasonOf('base_rate', figures.base_rate, rule);
+  if (reason !== null) reasons.set(`${path}.events`, reason);
+  return {
+    n,
+    events: reason === null ? counts.tp + counts.fn : null,
+    ...(Object.fromEntries(shown) as Record<Figure, number | null>),
+  };
 }
 
 function gapsOf(
-  byAttribute: <T>(of: (groups: Measured, at: Grouping) => T) => Record<string, T>,
+  all: readonly Grouping[],
+  measured: readonly (readonly Measurement[])[],
+  drawn: Drawn,
+  { intervals }: ReviewOptions,
   rule: WithholdRule,
-  reasons: Reasons,
-): Pick<ReviewResult, 'gaps' | 'gap_groups'> {
-  const found = byAttribute((groups, { attribute }) => {
-    const of = attributeGaps(groups, rule);
+  reasons: Map<string, FigureReason>,
+): Pick<ReviewResult, 'gaps' | 'gap_groups' | 'gap_draws'> {
+  const found = all.map(({ attribute, names }, i) => {
+    const of = attributeGaps(names, measured[i]!, rule);
     for (const [gap, reason] of of.reasons) reasons.set(`gaps.${attribute}.${gap}`, reason);
-    return of;
+    const { made, lots } = drawn.of[i + 1]!;
+    const draws =
+      made === null || intervals === undefined
+        ? {}
+        : gapDrawsOf(of.gaps, of.over, names, made, lots, intervals);
+    return { attribute, ...of, draws };
   });
-  const entries = Object.entries(found);
   return {
-    gaps: Object.fromEntries(entries.map(([attribute, { gaps }]) => [attribute, { ...gaps }])),
-    gap_groups: Object.fromEntries(entries.map(([attribute, { over }]) => [attribute, over])),
+    gaps: Object.fromEntries(found.map(({ attribute, gaps }) => [attribute, { ...gaps }])),
+    gap_groups: Object.fromEntries(found.map(({ attribute, over }) => [attribute, over])),
+    ...(intervals === undefined
+      ? {}
+      : { gap_draws: Object.fromEntries(found.map(({ attribute, draws }) => [attribute, draws])) }),
   };
 }
 
 function comparisonsOf(
-  all: readonly Grouping[],
-  measured: readonly Measured[],
-  options: ReviewOptions,
+  compared: readonly Compare[],
+  level: number | undefined,
   rule: WithholdRule,
-  reasons: Reasons,
+  reasons: Map<string, FigureReason>,
 ): Record<string, AttributeComparison> {
-  const found = all.flatMap((grouping, i): [string, AttributeComparison][] => {
-    const reference = referenceOf(grouping, options.reference);
-    if (!reference) return [];
-    const of = compareGroups(measured[i] as Measured, reference, options.intervals, rule);
-    for (const [path, reason] of of.reasons)
-      reasons.set(`comparisons.${grouping.attribute}.${path}`, reason);
-    return [[grouping.attribute, of.comparison]];
-  });
-  return Object.fromEntries(found);
-}
-
-/**
- * Wilson for rates, DeLong for the AUC, the normal interval of a mean for the Brier score and the
- * calibration in the large. None where the figure itself is not shown, nor where DeLong's
- * variance is 0 (perfect separation in a small group): a point is no interval.
- */
-function intervalsOf(
-  group: Measurement,
-  level: number,
-  rule: WithholdRule,
-  path: string,
-  reasons: Reasons,
-): FigureIntervals {
-  const intervals: FigureIntervals = {};
-  const add = (name: keyof FigureIntervals, of: () => Interval | null): void => {
-    const reason = reasonOf(name, group.figures[name], rule);
-    const interval = reason === null ? of() : null;
-    intervals[name] = interval && [interval[0], interval[1]];
-    if (!interval) reasons.set(`${path}.${name}`, reason ?? 'undefined');
-  };
-  for (const name of RATES) add(name, () => wilson(group.shares[name], level));
-  const { roc, brier, bias } = group;
-  if (!brier || !bias) return intervals;
-  add('auc', () => (roc?.standardError ? deLong(roc, level) : null));
-  add('brier', () => meanInterval(brier, level));
-  add('calibration_in_the_large', () => meanInterval(bias, level));
-  return intervals;
+  return Object.fromEntries(
+    compared.map((one) => {
+      const { attribute } = one.grouping;
+      const of = compareGroups(one, level, rule);
+      for (const [path, reason] of of.reasons)
+        reasons.set(`comparisons.${attribute}.${path}`, reason);
+      return [attribute, of.comparison];
+    }),
+  );
 }
 
 function asked(table: Table, options: ReviewOptions): ReviewResult['asked'] {
@@ -190,6 +204,7 @@ function asked(table: Table, options: ReviewOptions): ReviewResult['asked'] {
     threshold: options.prediction === undefined ? options.threshold : null,
     min_denominator: options.minDenominator,
     exact: options.exact,
+    person: options.person ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Figure, FigureReason } from '../contract/review.ts';
+import { SURE_RECORDS, type Figure, type FigureReason } from '../contract/review.ts';
 import type { Measured } from './metrics.ts';
 
 /** Which figures stand on too few records to be shown. */
@@ -24,4 +24,9 @@ export function reasonOf(
   if (rule.exact || denominator === 0) return null;
   const least = name === 'ece' ? Math.max(ECE_RECORDS, rule.minDenominator) : rule.minDenominator;
   return denominator < least ? 'withheld' : null;
+}
+
+/** Whether a shown figure stands on so few records that it is said to be uncertain. */
+export function isUncertain({ value, denominator }: Measured): boolean {
+  return value !== null && denominator > 0 && denominator < SURE_RECORDS;
 }

@@ -13,10 +13,12 @@ import {
 } from './sections/facts.ts';
 import { labelFacts } from './sections/labels.ts';
 import { gapTable } from './sections/gaps.ts';
-import { groupTable } from './sections/groups.ts';
+import { groupTable, methods } from './sections/groups.ts';
+import { numbersBlocks } from './sections/numbers.ts';
 import { performanceTable } from './sections/performance.ts';
 import { privacyBlocks } from './sections/privacy.ts';
 import { uncheckedBlocks } from './sections/unchecked.ts';
+import { verdictBlocks, verdictSections } from './sections/verdicts.ts';
 
 type CardSection = keyof Ink['w']['cardSections'];
 
@@ -31,7 +33,8 @@ export function cardPaper(ink: Ink): Paper {
     title: w.cardSections[id],
     blocks,
   });
-  const attributes = Object.keys(input.review.groups);
+  const { groups, numbers } = input.review;
+  const attributes = Object.keys(groups);
   const none: PaperBlock = { kind: 'attention', text: w.groups.none };
   return {
     language: input.language,
@@ -51,7 +54,7 @@ export function cardPaper(ink: Ink): Paper {
           : { kind: 'sentences', sentences: [w.card.factors(f.list(attributes))] },
       ]),
       section('metrics', [
-        { kind: 'sentences', sentences: [w.card.metricsText, w.groups.methods] },
+        { kind: 'sentences', sentences: [w.card.metricsText, ...methods(ink)] },
         { kind: 'facts', facts: reviewFacts(ink) },
       ]),
       section('evaluation', [
@@ -63,12 +66,18 @@ export function cardPaper(ink: Ink): Paper {
         ...protectionBlocks(ink),
         ...privacyBlocks(ink),
       ]),
-      section('analyses', [
-        performanceTable(ink),
-        { kind: 'sentences', sentences: [marks(ink)] },
-        ...calibrationBlocks(ink),
-        ...(attributes.length === 0 ? [none] : groupAnalyses(ink, attributes)),
-      ]),
+      section(
+        'analyses',
+        numbers
+          ? numbersBlocks(ink, numbers)
+          : [
+              ...verdictSections(ink).flatMap(({ blocks }) => blocks),
+              performanceTable(ink),
+              { kind: 'sentences', sentences: marks(ink) },
+              ...calibrationBlocks(ink),
+              ...(attributes.length === 0 ? [none] : groupAnalyses(ink, attributes)),
+            ],
+      ),
       section('ethics', [
         { kind: 'sentences', sentences: [w.card.ethics, w.gapsSection.families] },
       ]),
@@ -81,5 +90,9 @@ export function cardPaper(ink: Ink): Paper {
 }
 
 function groupAnalyses(ink: Ink, attributes: readonly string[]): PaperBlock[] {
-  return [...attributes.map((attribute) => groupTable(ink, attribute)), gapTable(ink)];
+  return [
+    ...attributes.map((attribute) => groupTable(ink, attribute)),
+    gapTable(ink),
+    ...verdictBlocks(ink),
+  ];
 }

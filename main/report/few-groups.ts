@@ -1,4 +1,15 @@
-import { COMPARED, FIGURES, GAPS, type ReviewResult } from '../contract/review.ts';
+import {
+  COMPARED,
+  FIGURES,
+  GAPS,
+  NUMBER_FIGURES,
+  type AttributeAppendix,
+  type FigureReason,
+  type Finding,
+  type NotEstimable,
+  type NumberReview,
+  type ReviewResult,
+} from '../contract/review.ts';
 import { isFew } from './few.ts';
 
 /**
@@ -13,21 +24,19 @@ export function withoutFewGroups(review: ReviewResult): ReviewResult {
   };
   const few = (attribute: string, name: string): boolean =>
     isFew(review.groups[attribute]?.[name]?.n ?? 0);
-  const each = <T>(of: Readonly<Record<string, T>>, map: (value: T, key: string) => T) =>
-    Object.fromEntries(Object.entries(of).map(([key, value]) => [key, map(value, key)]));
   const { intervals } = review;
   const changed: ReviewResult = {
     ...review,
-    groups: each(review.groups, (groups, attribute) =>
-      each(groups, (figures, name) =>
+    groups: mapped(review.groups, (groups, attribute) =>
+      mapped(groups, (figures, name) =>
         few(attribute, name)
-          ? { n: figures.n, ...held(`groups.${attribute}.${name}`, FIGURES) }
+          ? { n: figures.n, events: null, ...held(`groups.${attribute}.${name}`, FIGURES) }
           : figures,
       ),
     ),
-    comparisons: each(review.comparisons, (told, attribute) => ({
+    comparisons: mapped(review.comparisons, (told, attribute) => ({
       ...told,
-      groups: each(told.groups, (rates, name) => {
+      groups: mapped(told.groups, (rates, name) => {
         if (!few(attribute, name) && !few(attribute, told.reference)) return rates;
         const path = `comparisons.${attribute}.groups.${name}`;
         const none = COMPARED.map((rate) => [
@@ -37,7 +46,7 @@ export function withoutFewGroups(review: ReviewResult): ReviewResult {
         return Object.fromEntries(none) as typeof rates;
       }),
     })),
-    gaps: each(review.gaps, (gaps, attribute) => {
+    gaps: mapped(review.gaps, (gaps, attribute) => {
       const over = Object.values(review.gap_groups[attribute] ?? {});
       const isIn = over.some(({ shown }) => shown.some((name) => few(attribute, name)));
       return isIn ? held(`gaps.${attribute}`, GAPS) : gaps;
@@ -45,11 +54,114 @@ export function withoutFewGroups(review: ReviewResult): ReviewResult {
     ...(intervals && {
       intervals: {
         ...intervals,
-        groups: each(intervals.groups, (groups, attribute) =>
-          each(groups, (told, name) => (few(attribute, name) ? {} : told)),
+        groups: mapped(intervals.groups, (groups, attribute) =>
+          mapped(groups, (told, name) => (few(attribute, name) ? {} : told)),
         ),
       },
     }),
   };
-  return Object.keys(reasons).length === 0 ? changed : { ...changed, reasons };
+  const beyond = beyondFigures(review, few, reasons);
+  const whole = { ...changed, ...beyond };
+  return Object.keys(reasons).length === 0 ? whole : { ...whole, reasons };
+}
+
+/** Findings, draws, indices and errors of numbers, without those in which a few stand. */
+function beyondFigures(
+  { findings, gap_draws: draws, appendix, numbers, gap_groups: over, groups }: ReviewResult,
+  few: (attribute: string, name: string) => boolean,
+  reasons: Record<string, FigureReason>,
+): Partial<ReviewResult> {
+  const isOf = ({ attribute, group, reference }: NotEstimable | Finding): boolean =>
+    few(attribute, group) || few(attribute, reference);
+  const hasFew = (attribute: string, names: readonly string[]): boolean =>
+    names.some((name) => few(attribute, name));
+  const inGaps = (attribute: string): boolean =>
+    Object.values(over[attribute] ?? {}).some(({ shown }) => hasFew(attribute, shown));
+  return {
+    ...(findings && {
+      findings: {
+        ...findings,
+        found: findings.found.filter((one) => !isOf(one)),
+        not_estimable: [
+          ...findings.not_estimable,
+          ...findings.found.filter(isOf).map(({ attribute, group, reference, rate, measure }) => ({
+            ...{ attribute, group, reference, rate, measure },
+            reason: 'withheld' as const,
+          })),
+        ],
+      },
+    }),
+    ...(draws && { gap_draws: mapped(draws, (gaps, name) => (inGaps(name) ? {} : gaps)) }),
+    ...(appendix && {
+      appendix: {
+        ...appendix,
+        attributes: mapped(appendix.attributes, (told, name) =>
+          withoutFewIndices(told, Object.keys(groups[name] ?? {}), (group) => few(name, group)),
+        ),
+      },
+    }),
+    ...(numbers && { numbers: withoutFewNumbers(numbers, few, reasons) }),
+  };
+}
+
+function withoutFewIndices(
+  told: AttributeAppendix,
+  names: readonly string[],
+  few: (group: string) => boolean,
+): AttributeAppendix {
+  const counted = names.filter((name) => !told.left_out.includes(name));
+  const odds = mapped(told.average_odds, (of, name) =>
+    few(name) ? { signed: null, absolute: null } : of,
+  );
+  if (!counted.some(few)) return { ...told, average_odds: odds };
+  return {
+    ...{ average_odds_gap: null, calibration_gap: null, between_generalized_entropy: null },
+    ...{ between_theil: null, differential_fairness: null, average_odds: odds },
+    left_out: told.left_out,
+  };
+}
+
+function withoutFewNumbers(
+  numbers: NumberReview,
+  few: (attribute: string, name: string) => boolean,
+  reasons: Record<string, FigureReason>,
+): NumberReview {
+  const none = { mae: null, rmse: null, mean_residual: null };
+  const hide = (path: string): typeof none => {
+    for (const name of NUMBER_FIGURES) reasons[`${path}.${name}`] ??= 'withheld';
+    return none;
+  };
+  const isShown = (figures: NumberReview['overall'] | undefined): boolean => figures?.mae !== null;
+  const inGap = (attribute: string): boolean =>
+    Object.entries(numbers.groups[attribute] ?? {}).some(
+      ([name, figures]) => few(attribute, name) && isShown(figures),
+    );
+  const { intervals } = numbers;
+  return {
+    ...numbers,
+    groups: mapped(numbers.groups, (groups, attribute) =>
+      mapped(groups, (figures, name) =>
+        few(attribute, name) ? hide(`numbers.groups.${attribute}.${name}`) : figures,
+      ),
+    ),
+    gaps: mapped(numbers.gaps, (gaps, attribute) =>
+      inGap(attribute) ? hide(`numbers.gaps.${attribute}`) : gaps,
+    ),
+    ...(intervals && {
+      intervals: {
+        ...intervals,
+        groups: mapped(intervals.groups, (groups, attribute) =>
+          mapped(groups, (told, name) => (few(attribute, name) ? none : told)),
+        ),
+        gaps: mapped(intervals.gaps, (told, attribute) => (inGap(attribute) ? none : told)),
+      },
+    }),
+  };
+}
+
+function mapped<T>(
+  of: Readonly<Record<string, T>>,
+  map: (value: T, key: string) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, map(value, key)]));
 }

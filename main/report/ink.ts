@@ -1,6 +1,6 @@
 import type { Language } from '../contract/language.ts';
 import type { ReportInput } from '../contract/report.ts';
-import { MISSING_GROUP, type Figure, type FigureReason } from '../contract/review.ts';
+import { MISSING_GROUP, SURE_RECORDS, type Figure, type FigureReason } from '../contract/review.ts';
 import { words, type Words } from '../words/index.ts';
 
 export type ReportWords = Words['report'];
@@ -32,6 +32,8 @@ export interface Format {
   readonly decimals: (value: number) => string;
   /** Percentage points with their sign. */
   readonly points: (value: number) => string;
+  /** Percentage points without a sign. */
+  readonly size: (value: number) => string;
   /** Six significant digits, small numbers with an exponent. */
   readonly number: (value: number) => string;
   /** A probability below one half as "1 in N"; N is rounded down, never in our favour. */
@@ -52,6 +54,7 @@ function formatFor(language: Language, w: ReportWords): Format {
   const one = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
   const count = form({ maximumFractionDigits: 0 });
   const points = form({ ...one, signDisplay: 'exceptZero' });
+  const size = form(one);
   const plain = form({ maximumSignificantDigits: 6 });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   return {
@@ -59,6 +62,7 @@ function formatFor(language: Language, w: ReportWords): Format {
     share: form({ style: 'percent', ...one }),
     decimals: form({ minimumFractionDigits: 3, maximumFractionDigits: 3 }),
     points: (value) => points(100 * value),
+    size: (value) => size(100 * Math.abs(value)),
     number: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? power(value, plain) : plain(value)),
     oneIn: (probability) => w.oneIn(count(Math.floor((1 + 1e-12) / probability))),
     level: form({ style: 'percent', maximumFractionDigits: 2 }),
@@ -97,9 +101,19 @@ export function figureText({ f }: Ink, name: Figure | 'n', value: number): strin
   return DECIMAL.has(name) ? f.decimals(value) : f.share(value);
 }
 
+/** Behind a figure that stands on few records. */
+const UNCERTAIN = '†';
+
 /** The figure, or why there is none: never 0 and never an empty cell. */
-export function shownFigure(ink: Ink, name: Figure | 'n', value: number | null, path: string) {
-  return value === null ? reasonText(ink, path) : figureText(ink, name, value);
+export function shownFigure(
+  ink: Ink,
+  name: Figure | 'n',
+  value: number | null,
+  path: string,
+): string {
+  if (value === null) return reasonText(ink, path);
+  const text = figureText(ink, name, value);
+  return ink.input.review.uncertain?.includes(path) === true ? `${text} ${UNCERTAIN}` : text;
 }
 
 /** Why the figure at that path of the review is null. */
@@ -139,7 +153,10 @@ export function isCrossed({ input }: Ink, attribute: string): boolean {
   return parts.length > 1 && parts.every((part) => Object.hasOwn(groups, part));
 }
 
-/** What the words in place of a figure mean. */
-export function marks({ input, w, f }: Ink): string {
-  return w.groups.marks(w.withheld, w.undefined, f.count(input.review.asked.min_denominator));
+/** What the words in place of a figure mean, and the mark behind one. */
+export function marks({ input, w, f }: Ink): string[] {
+  const { uncertain, asked } = input.review;
+  const words = w.groups.marks(w.withheld, w.undefined, f.count(asked.min_denominator));
+  if (uncertain === undefined) return [words];
+  return [words, w.findings.uncertain(UNCERTAIN, f.count(SURE_RECORDS))];
 }

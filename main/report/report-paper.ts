@@ -1,6 +1,7 @@
 import type { Paper } from '../contract/report.ts';
 import type { Ink } from './ink.ts';
 import { anonymisationSection } from './sections/anonymisation.ts';
+import { appendixSections } from './sections/appendix.ts';
 import {
   approvalsSection,
   dataSection,
@@ -10,15 +11,18 @@ import {
 } from './sections/facts.ts';
 import { gapsSection } from './sections/gaps.ts';
 import { groupsSection } from './sections/groups.ts';
+import { numbersSection } from './sections/numbers.ts';
 import { performanceSection } from './sections/performance.ts';
 import { privacySection } from './sections/privacy.ts';
 import { summarySection } from './sections/summary.ts';
 import { uncheckedSection } from './sections/unchecked.ts';
+import { verdictSections } from './sections/verdicts.ts';
 import { withheldSection } from './sections/withheld.ts';
 
 /** The report as a document: plain sentences first, then the figures, then what they rest on. */
 export function reportPaper(ink: Ink): Paper {
   const { input, w, f } = ink;
+  const { numbers } = input.review;
   return {
     language: input.language,
     title: w.reportTitle(input.study.name ?? w.unnamed),
@@ -26,13 +30,15 @@ export function reportPaper(ink: Ink): Paper {
     contents: w.contents,
     sections: [
       summarySection(ink),
+      ...verdictSections(ink),
       purposeSection(ink),
       dataSection(ink),
       anonymisationSection(ink),
       privacySection(ink),
-      performanceSection(ink),
-      groupsSection(ink),
-      gapsSection(ink),
+      ...(numbers
+        ? [numbersSection(ink, numbers)]
+        : [performanceSection(ink), groupsSection(ink), gapsSection(ink)]),
+      ...appendixSections(ink),
       withheldSection(ink),
       uncheckedSection(ink),
       approvalsSection(ink),

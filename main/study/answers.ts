@@ -33,7 +33,7 @@ import { proveWork } from './prove.ts';
 import { exportToFile } from './release.ts';
 import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
 import { reportAnswers } from './report-answers.ts';
-import { reviewWork } from './review.ts';
+import { reviewWork, type ReviewRequest } from './review.ts';
 import { textAnswers } from './text-answers.ts';
 import type { RedactRequest } from './text-redaction.ts';
 import { modelShapes } from './shapes.ts';
@@ -166,7 +166,7 @@ export const studyAnswers = {
     }),
   },
   review: {
-    start: (input: Reference & { groups: string[] }, { vault, start }: Context) => ({
+    start: (input: ReviewRequest, { vault, start }: Context) => ({
       job: start(reviewWork(vault, input)),
     }),
     result: (reference: Reference, { vault }: Context) =>

@@ -1,5 +1,5 @@
 import type { ColumnRole } from '../contract/identify.ts';
-import type { GroupColumn } from '../contract/review-calls.ts';
+import type { GroupColumn, ReviewChoices } from '../contract/review-calls.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { identifyColumns } from '../identify/columns.ts';
 import { loadModel } from '../learning/model.ts';
@@ -7,7 +7,7 @@ import { distinctCount } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { loadTable } from './load.ts';
-import { reviewedValue } from './reviewed.ts';
+import { valuesToChoose } from './reviewed.ts';
 import { proposesGroup } from './templates.ts';
 import { partsClass } from './train-columns.ts';
 
@@ -41,22 +41,21 @@ function most({ type }: Column): number {
   return type === 'integer' || type === 'real' ? MOST_NUMBERS : MOST_VALUES;
 }
 
-/**
- * @throws ARTEFACT_UNKNOWN when the artefact is no model of the study, REVIEW_TARGET where what it
- *   predicts cannot be reviewed
- */
+/** @throws ARTEFACT_UNKNOWN when the artefact is no model of the study */
 export function groupColumns(
   vault: Vault,
   { study, artefact }: { readonly study: string; readonly artefact: string },
-): { columns: GroupColumn[] } {
+): ReviewChoices {
   const info = vault.artefacts.list(study, 'model').find(({ id }) => id === artefact);
   const records = info?.parents[0];
   if (info === undefined || records === undefined) throw new ConcordError('ARTEFACT_UNKNOWN');
   const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
-  reviewedValue(model);
+  const values = valuesToChoose(model.labels);
   const proposes = proposesGroup(vault, study);
   const columns = groupColumnsOf(loadTable(vault, records), model.labels.column);
   return {
+    ...(values === null ? {} : { values: [...values] }),
+    ...(model.labels.target === 'number' ? { number: true } : {}),
     columns: columns.map((each) => (proposes(each.name) ? { ...each, field: true } : each)),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReviewResult } from '../contract/review.ts';
+import type { reviewMargins, ReviewResult } from '../contract/review.ts';
 import { trainPlan, type TrainPlan } from '../contract/train.ts';
 import { reviewTable } from '../fairness/review.ts';
 import type { EncoderStore } from '../learning/encoder/open-encoder.ts';
@@ -13,7 +13,7 @@ import { vaultEncoders } from './encoders.ts';
 import { jsonBeside, putJson } from './json.ts';
 import { loadTable } from './load.ts';
 import { withScores } from './predictions.ts';
-import { againstRest, reviewedValue } from './reviewed.ts';
+import { againstRest, reviewedValue, withNumbers } from './reviewed.ts';
 import { splitKeyFor } from './split-key.ts';
 
 const INTERVAL_LEVEL = 0.95;
@@ -23,27 +23,41 @@ export interface ReviewRequest {
   /** A trained model of the study. */
   readonly artefact: string;
   readonly groups: readonly string[];
+  /** The value that is harmful to miss, of a model that names none. */
+  readonly positive?: string | undefined;
+  readonly margins?: z.input<typeof reviewMargins> | undefined;
 }
+
+type Asked = Pick<ReviewRequest, 'groups' | 'positive' | 'margins'>;
 
 /** Step 5 on a table: the model on the rows that were held out of its training, by group. */
 export async function reviewModel(
   table: Table,
   model: TrainedModel,
   { plan, splitKey }: { readonly plan: TrainPlan; readonly splitKey: string | undefined },
-  groups: readonly string[],
+  { groups, positive: wanted, margins }: Asked,
   control: Control,
   encoders: readonly EncoderStore[] = [],
 ): Promise<ReviewResult> {
-  const positive = reviewedValue(model);
+  const { labels } = model;
+  const isNumber = labels.target === 'number';
+  const positive = isNumber ? undefined : reviewedValue(model, wanted);
   const { test: rows } = splitRows(table, plan, splitKey);
   const { scores } = await scoreTable(model, table, { rows, signal: control.signal, encoders });
-  const options = {
-    ...{ label: model.labels.column, positive, score: 'score', threshold: model.threshold },
-    ...{ groups: [...groups], intervals: INTERVAL_LEVEL },
+  const common = {
+    ...{ label: labels.column, groups: [...groups], intervals: INTERVAL_LEVEL },
+    // Rows of one person are not independent, whether or not privacy counts persons.
+    ...(plan.unit === undefined ? {} : { person: plan.unit.column }),
+    ...(margins === undefined ? {} : { margins }),
   };
-  return model.labels.target === undefined
+  if (isNumber) {
+    const numbers = withNumbers(table, rows, scores, model);
+    return reviewTable(numbers, { ...common, target: 'number', prediction: 'prediction' });
+  }
+  const options = { ...common, positive, score: 'score', threshold: model.threshold };
+  return labels.target === undefined
     ? reviewTable(withScores(table, rows, scores, model), options)
-    : reviewTable(againstRest(table, rows, scores, model), {
+    : reviewTable(againstRest(table, rows, scores, model, wanted), {
         ...options,
         prediction: 'prediction',
       });
@@ -62,7 +76,7 @@ export function reviewWork(vault: Vault, request: ReviewRequest): Work {
       const table = loadTable(vault, info.parents[0] ?? '');
       const trained = { plan, splitKey: splitKeyFor(vault, study, plan.split) };
       const review = await reviewModel(
-        ...([table, model, trained, request.groups, control, [vaultEncoders(vault)]] as const),
+        ...([table, model, trained, request, control, [vaultEncoders(vault)]] as const),
       );
       vault.transaction(() => {
         const { job } = control;

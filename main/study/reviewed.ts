@@ -1,15 +1,40 @@
 import { ConcordError } from '../contract/errors.ts';
-import { positiveOf, targetKind, targetsOf } from '../learning/labels.ts';
+import { positiveOf, targetKind, targetsOf, type Labels } from '../learning/labels.ts';
 import { othersOf, type TrainedModel } from '../learning/model.ts';
 import { mostLikely } from '../learning/target-metrics.ts';
 import { takeRows } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
 
-/** The value whose figures a review shows. Throws REVIEW_TARGET {target} where there is none. */
-export function reviewedValue({ labels }: TrainedModel): string {
+/**
+ * The value whose figures a review shows: the model's own, else the one of its values that was asked for.
+ * Throws REVIEW_TARGET {target} where there is none.
+ */
+export function reviewedValue({ labels }: TrainedModel, asked?: string): string {
   const positive = positiveOf(labels);
   if (positive !== null) return positive;
+  if (asked !== undefined && valuesToChoose(labels)?.includes(asked) === true) return asked;
   throw new ConcordError('REVIEW_TARGET', { target: targetKind(labels) });
+}
+
+/** The values of which a review must be told one; null where the model has its own, or has none. */
+export function valuesToChoose(labels: Labels): readonly string[] | null {
+  const isSeveral = labels.target === 'classes' || labels.target === 'ordered';
+  return isSeveral && positiveOf(labels) === null ? labels.values : null;
+}
+
+/** The rows with the true number, read as the model reads it, and the predicted one. */
+export function withNumbers(
+  table: Table,
+  rows: Int32Array,
+  scores: Float64Array,
+  model: TrainedModel,
+): Table {
+  const { labels, encoder } = model;
+  const truth = targetsOf(table, labels, encoder.missing, rows, othersOf(model));
+  return inPlaceOf(table, rows, [
+    { name: labels.column, type: 'real', values: truth },
+    { name: 'prediction', type: 'real', values: scores },
+  ]);
 }
 
 /**
@@ -21,12 +46,13 @@ export function againstRest(
   rows: Int32Array,
   scores: Float64Array,
   model: TrainedModel,
+  asked?: string,
 ): Table {
   const { labels, encoder } = model;
   if (labels.target === undefined || labels.target === 'number') {
     throw new RangeError('a model of several values');
   }
-  const positive = reviewedValue(model);
+  const positive = reviewedValue(model, asked);
   const count = labels.values.length;
   const place = labels.values.indexOf(positive);
   const targets = targetsOf(table, labels, encoder.missing, rows, othersOf(model));
@@ -47,6 +73,11 @@ export function againstRest(
       values: Float64Array.from(predicted, (best) => (best < 0 ? NaN : Number(best === place))),
     },
   ];
+  return inPlaceOf(table, rows, ones);
+}
+
+/** The rows with these columns in place of those of the same names. */
+function inPlaceOf(table: Table, rows: Int32Array, ones: readonly Column[]): Table {
   const names = new Set(ones.map(({ name }) => name));
   const others = takeRows(table, rows).columns.filter(({ name }) => !names.has(name));
   return { rows: rows.length, columns: [...others, ...ones] };

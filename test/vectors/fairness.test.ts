@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { COMPARED, RATES, type Rate, type ReviewResult } from '../../main/contract/review.ts';
 import { reviewTable } from '../../main/fairness/review.ts';
 import { deLong } from '../../main/fairness/intervals.ts';
-import { rocArea } from '../../main/fairness/roc.ts';
+import { areaOf } from '../unit/fairness/area.ts';
 import { readCsv } from '../../main/records/csv-reader.ts';
 import type { Table } from '../../main/records/table.ts';
 import { describeWithShared, sharedPath } from '../shared.ts';
@@ -151,7 +151,7 @@ describeWithShared('fairness figures of the reference libraries', FILES, () => {
         const pair = want['auc_delong_se'] === 0 ? null : (want.auc_delong95 ?? null);
         nearly(intervals?.groups[attribute]?.[group]?.auc, pair, `${attribute} ${group}`);
       }
-    const apart = rocArea(Float64Array.of(0.8, 0.9), Float64Array.of(0.1, 0.2));
+    const apart = areaOf([0.8, 0.9], [0.1, 0.2]);
     expect(apart && deLong(apart, 0.95)).toEqual([1, 1]);
   });
 

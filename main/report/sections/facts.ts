@@ -93,22 +93,33 @@ export function partFacts(ink: Ink): Fact[] {
 
 /** What the review was asked. */
 export function reviewFacts({ input, w, f }: Ink): Fact[] {
-  const { asked, groups, intervals } = input.review;
+  const { asked, groups, intervals, numbers, findings } = input.review;
+  const level = intervals?.level ?? numbers?.intervals?.level;
+  const margins = findings?.margins;
   const decision =
     asked.threshold === null
       ? w.facts.prediction(asked.prediction ?? '')
       : w.facts.threshold(asked.score ?? '', f.number(asked.threshold));
   return [
     { name: w.facts.label, value: asked.label },
-    { name: w.facts.positive, value: asked.positive },
+    { name: w.facts.positive, value: asked.positive ?? w.none },
     { name: w.facts.score, value: asked.score ?? w.none },
     { name: w.facts.decision, value: decision },
     { name: w.facts.groups, value: f.list(Object.keys(groups)) },
-    { name: w.facts.level, value: intervals ? f.level(intervals.level) : w.none },
+    { name: w.facts.level, value: level === undefined ? w.none : f.level(level) },
     {
       name: w.facts.minDenominator,
       value: asked.exact ? w.facts.exact : f.count(asked.min_denominator),
     },
+    ...(asked.person ? [{ name: w.findings.factPerson, value: asked.person }] : []),
+    ...(margins === undefined
+      ? []
+      : [
+          {
+            name: w.findings.factMargins,
+            value: w.findings.marginsFact(f.size(margins.difference), f.number(margins.ratio)),
+          },
+        ]),
   ];
 }
 
@@ -119,7 +130,7 @@ export function modelFacts({ input, w, f }: Ink): Fact[] {
     { name: w.facts.kind, value: named(w.modelKinds, kind) },
     ...(values === undefined
       ? []
-      : [{ name: w.facts.predicts, value: w.facts.oneOf(f.list(values), positive) }]),
+      : [{ name: w.facts.predicts, value: w.facts.oneOf(f.list(values), positive ?? '') }]),
     {
       name: w.facts.parameters,
       value: parameters === undefined ? w.notStated : f.count(parameters),

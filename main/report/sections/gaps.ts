@@ -1,6 +1,7 @@
 import type { PaperBlock, PaperSection, TableBlock } from '../../contract/report.ts';
-import { COMPARED, GAPS, type Gap } from '../../contract/review.ts';
+import { COMPARED, GAPS, type Gap, type GapDraws } from '../../contract/review.ts';
 import { groupName, reasonText, type Ink } from '../ink.ts';
+import { verdictBlocks } from './verdicts.ts';
 
 export function gapsSection(ink: Ink): PaperSection {
   const { input, w } = ink;
@@ -11,7 +12,9 @@ export function gapsSection(ink: Ink): PaperSection {
       : [
           { kind: 'sentences', sentences: [w.gapsSection.text, w.gapsSection.families] },
           gapTable(ink),
+          ...(input.review.gap_draws ? [gapNote(ink)] : []),
         ];
+  blocks.push(...verdictBlocks(ink));
   if (left.length > 0)
     blocks.push(
       { kind: 'subheading', text: w.gapsSection.overTitle },
@@ -33,12 +36,27 @@ export function gapTable(ink: Ink): TableBlock {
       w.gaps[gap],
       ...attributes.map(([attribute, gaps]) => {
         const value = gaps[gap];
-        return value === null
-          ? reasonText(ink, `gaps.${attribute}.${gap}`)
-          : gapText(ink, gap, value);
+        if (value === null) return reasonText(ink, `gaps.${attribute}.${gap}`);
+        return withDraws(ink, gap, value, input.review.gap_draws?.[attribute]?.[gap]);
       }),
     ]),
   };
+}
+
+function gapNote({ w }: Ink): PaperBlock {
+  return { kind: 'sentences', sentences: [w.findings.gapNote] };
+}
+
+/** The gap, its interval, and what lots alone give. */
+function withDraws(ink: Ink, gap: Gap, value: number, draws: GapDraws | undefined): string {
+  const { w } = ink;
+  const text = gapText(ink, gap, value);
+  if (!draws?.interval) return text;
+  const { interval, chance } = draws;
+  const range = w.interval(gapText(ink, gap, interval[0]), gapText(ink, gap, interval[1]));
+  if (chance === null) return w.bracketed(text, range);
+  const lot = w.findings.gapLot(gapText(ink, gap, chance.middle), gapText(ink, gap, chance.far));
+  return w.findings.gapWith(text, range, lot);
 }
 
 function gapText({ f }: Ink, gap: Gap, value: number): string {

@@ -8,6 +8,7 @@ import type {
   ReviewFigures,
 } from '../../contract/review.ts';
 import { sayGroups } from '../few.ts';
+import { randomness } from './verdicts.ts';
 import { groupName, intervalText, isCrossed, reasonText, shownFigure, type Ink } from '../ink.ts';
 
 const DECISION_COLUMNS = [
@@ -30,9 +31,18 @@ export function groupsSection(ink: Ink): PaperSection {
       ? [{ kind: 'attention', text: w.groups.none }]
       : [
           ...attributes.flatMap((attribute) => attributeBlocks(ink, attribute)),
-          { kind: 'sentences', sentences: [w.groups.methods] },
+          { kind: 'sentences', sentences: methods(ink) },
         ];
   return { id: 'groups', title: w.sections.groups, blocks };
+}
+
+/** Where the intervals come from. */
+export function methods(ink: Ink): string[] {
+  const { input, w } = ink;
+  if (input.review.numbers !== undefined) return [];
+  const isByPerson = input.review.randomness?.of === 'persons';
+  if (isByPerson) return randomness(ink);
+  return [`${w.groups.methods}${w.groups.independent}`, ...randomness(ink)];
 }
 
 function attributeBlocks(ink: Ink, attribute: string): PaperBlock[] {

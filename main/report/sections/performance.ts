@@ -20,7 +20,7 @@ const SCORE_FIGURES = ['auc', 'loss', 'brier', 'calibration_in_the_large', 'ece'
 export function performanceSection(ink: Ink): PaperSection {
   const blocks: PaperBlock[] = [
     performanceTable(ink),
-    { kind: 'sentences', sentences: [marks(ink)] },
+    { kind: 'sentences', sentences: marks(ink) },
   ];
   if (ink.input.review.asked.score === null)
     blocks.push({ kind: 'sentences', sentences: [ink.w.performance.noScore] });

@@ -1,8 +1,10 @@
-import type { PaperSection } from '../../contract/report.ts';
+import type { PaperBlock, PaperSection } from '../../contract/report.ts';
 import { sayCount } from '../few.ts';
 import { groupName, isCrossed, type Ink } from '../ink.ts';
 import { certainty } from './privacy.ts';
 import { protection } from './anonymisation.ts';
+import { numberSentences } from './numbers.ts';
+import { verdictCounts } from './verdicts.ts';
 import { hiddenGroups } from './withheld.ts';
 
 /** The plain sentences that come first: a reader may stop after them. */
@@ -13,17 +15,33 @@ export function summarySection(ink: Ink): PaperSection {
     title: w.sections.summary,
     blocks: [
       { kind: 'attention', text: w.summary.notSigned },
-      { kind: 'sentences', sentences: [...quality(ink), ...differences(ink)] },
+      ...verdictBlocks(ink),
+      { kind: 'sentences', sentences: found(ink) },
       { kind: 'sentences', sentences: [protection(ink), ...certainty(ink)] },
     ],
   };
+}
+
+function verdictBlocks(ink: Ink): PaperBlock[] {
+  const sentences = verdictCounts(ink);
+  return sentences.length === 0 ? [] : [{ kind: 'sentences', sentences }];
+}
+
+function found(ink: Ink): string[] {
+  const { numbers } = ink.input.review;
+  const hidden = hiddenGroups(ink).length;
+  const withheld = hidden === 0 ? [] : [ink.w.summary.withheld(ink.f.count(hidden))];
+  if (numbers !== undefined) return [...numberSentences(ink, numbers), ...withheld];
+  return [...quality(ink), ...differences(ink), ...withheld];
 }
 
 function quality(ink: Ink): string[] {
   const { input, w, f } = ink;
   const { overall, asked } = input.review;
   const { accuracy, base_rate, tpr, ppv, auc } = overall;
-  const sentences = [w.summary.records(sayCount(ink, overall.n), asked.label, asked.positive)];
+  const sentences = [
+    w.summary.records(sayCount(ink, overall.n), asked.label, asked.positive ?? ''),
+  ];
   if (accuracy !== null && base_rate !== null)
     sentences.push(w.summary.right(f.about(accuracy), f.about(Math.max(base_rate, 1 - base_rate))));
   if (tpr !== null) sentences.push(w.summary.found(f.about(tpr), f.about(1 - tpr)));
@@ -37,7 +55,7 @@ function differences(ink: Ink): string[] {
   const { input, w, f } = ink;
   const { groups } = input.review;
   const simple = Object.keys(groups).filter((attribute) => !isCrossed(ink, attribute));
-  const sentences = simple.flatMap((attribute) =>
+  return simple.flatMap((attribute) =>
     (['selection_rate', 'tpr'] as const).flatMap((rate) => {
       const known = Object.entries(groups[attribute] ?? {}).flatMap(([name, figures]) => {
         const value = figures[rate];
@@ -59,6 +77,4 @@ function differences(ink: Ink): string[] {
       ];
     }),
   );
-  const hidden = hiddenGroups(ink).length;
-  return hidden === 0 ? sentences : [...sentences, w.summary.withheld(f.count(hidden))];
 }

@@ -14,10 +14,13 @@ export function uncheckedBlocks(ink: Ink): PaperBlock[] {
   if (attributes.length === 0) items.push(w.unchecked.groups);
   else if (!attributes.some((attribute) => isCrossed(ink, attribute)))
     items.push(w.unchecked.crossed);
-  if (!review.intervals) items.push(w.unchecked.intervals);
-  if (review.asked.score === null) items.push(w.unchecked.score);
+  const { intervals, numbers, findings } = review;
+  if (!intervals && !numbers?.intervals) items.push(w.unchecked.intervals);
+  if (review.asked.score === null && !numbers) items.push(w.unchecked.score);
   if (input.data.testedOn !== 'held-out') items.push(w.unchecked.heldOut);
-  items.push(w.unchecked.multiple, w.unchecked.clusters, w.unchecked.labels, w.unchecked.drift);
+  if (findings === undefined) items.push(w.unchecked.multiple);
+  if (!review.asked.person) items.push(w.unchecked.clusters);
+  items.push(w.unchecked.labels, w.unchecked.drift);
   return [
     { kind: 'sentences', sentences: [w.unchecked.intro] },
     { kind: 'list', items },

@@ -241,10 +241,8 @@ export const errors: ErrorWords = {
     `The model kind "${show(p['kind'])}" is not available. Available: ${show(p['available'])}.`,
   TARGET_UNAVAILABLE: (p) =>
     `A model of the kind "${show(p['kind'])}" cannot predict ${TARGETS[show(p['target'])] ?? 'this label'}. Kinds that can: ${show(p['available'])}.`,
-  REVIEW_TARGET: (p) =>
-    show(p['target']) === 'number'
-      ? 'This model predicts a number, and a review by groups compares answers of which one is asked about. There is no such review for numbers yet; the figures on the held-back records stand with the model.'
-      : 'This model predicts one of several values, and a review by groups compares one of them with the rest. Say which value is harmful to miss ("positive" in the plan) and train again.',
+  REVIEW_TARGET: () =>
+    'This model predicts one of several values, and a review compares one of them with the rest. Say which value is harmful to miss.',
   MODEL_UNREADABLE: (p) =>
     `The model file ${show(p['file'])} is damaged or was not written by this program. Choose another or train again.`,
   BACKEND_UNAVAILABLE: (p) =>

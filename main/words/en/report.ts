@@ -2,6 +2,7 @@ import type { Figure, Gap } from '../../contract/review.ts';
 import type { Neighbours, Phase } from '../../contract/privacy.ts';
 import { entityTypes } from './entity-types.ts';
 import { certificate } from './certificate.ts';
+import { findings } from './findings.ts';
 import { ledger } from './ledger.ts';
 import { search } from './search.ts';
 import { privacyModels } from './privacy-models.ts';
@@ -350,7 +351,8 @@ export const report = {
     difference: (figure: string) => figure,
     ratio: (figure: string) => `${figure}, ratio`,
     methods:
-      'Intervals: Wilson for rates, DeLong for the AUC, Newcombe for differences, Katz for ratios. They hold one by one: among many comparisons some leave the range by chance. They treat every record as another person.',
+      'Intervals: Wilson for rates, DeLong for the AUC, Newcombe for differences, Katz for ratios. They hold one by one: among many comparisons some leave the range by chance.',
+    independent: ' They treat every record as another person.',
   },
   gapsSection: {
     text: 'Each gap is the worst case between groups: largest minus smallest rate, or smallest over largest. A difference of 0 or a ratio of 1 is no gap.',
@@ -371,6 +373,7 @@ export const report = {
     nothing: 'Not defined: no record behind it',
   },
   unchecked,
+  findings,
   approvals: {
     state: 'Not signed off: no reviewer has signed.',
     text: 'A reviewer who did not train the model signs here, with conditions and an expiry date, or sends it back with reasons.',

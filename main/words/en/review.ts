@@ -25,6 +25,23 @@ export const review = {
   } satisfies Record<ColumnRole, string> as Readonly<Record<ColumnRole, string>>,
   columnProposed: (about: string) => `${about}; proposed for the field of this study`,
   column: (values: string, role: string) => `${values} different values; ${role}`,
+  positiveLegend: 'Which answer is the one that does harm when it is missed?',
+  positiveHint: 'The review compares this answer with all others together.',
+  positiveMissing: 'Choose the answer that does harm when it is missed',
+  marginsTitle: 'How far may groups lie apart?',
+  marginsText:
+    'Say so before you see the figures: a margin that is chosen afterwards proves nothing. The report names it, and says of each difference whether it lies beyond it, within it, or cannot be told yet.',
+  margin: 'Largest difference, in percentage points',
+  marginHint: 'Usually 5. It holds for who is selected and for each kind of error.',
+  marginWrong: 'Write a number of percentage points between 0 and 100, such as 5',
+  ratio: 'Smallest ratio of the selection rates',
+  ratioHint:
+    'Usually 0.8 (four fifths): below it, one group is selected less than 0.8 times as often.',
+  ratioWrong: 'Write a number between 0 and 1, such as 0.8',
+  reason: 'Why these margins',
+  reasonHint: 'Needed when they differ from 5 and 0.8. The report says it.',
+  reasonMissing: 'Say why the margins differ from 5 and 0.8',
+  reasonLong: 'Use at most 2,000 characters for the reason',
   start: 'Review the model',
   startAll: 'Review without groups',
 

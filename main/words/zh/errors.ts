@@ -211,10 +211,8 @@ export const errors: ErrorWords = {
     `没有“${show(p['kind'])}”这种模型。可用的有：${show(p['available'])}。`,
   TARGET_UNAVAILABLE: (p) =>
     `“${show(p['kind'])}”这种模型不能预测${TARGETS[show(p['target'])] ?? '这个标签'}。可以预测的模型有：${show(p['available'])}。`,
-  REVIEW_TARGET: (p) =>
-    show(p['target']) === 'number'
-      ? '这个模型预测的是数值，而按人群评审要比较的是答案，其中一个是关注的答案。目前还没有针对数值的评审；模型在留出记录上的指标可在模型结果中查看。'
-      : '这个模型从多个值中预测一个，而按人群评审要把其中一个值与其余的值相比较。请说明漏掉哪个值会造成危害（计划中的 "positive"），然后重新训练。',
+  REVIEW_TARGET: () =>
+    '这个模型从多个值中预测一个，而评审要把其中一个值与其余的值相比较。请说明漏掉哪个值会造成危害。',
   MODEL_UNREADABLE: (p) =>
     `模型文件 ${show(p['file'])} 已损坏，或不是由本程序写出的。换一个文件，或重新训练。`,
   BACKEND_UNAVAILABLE: (p) =>

@@ -1,5 +1,6 @@
 import type { ReportWords } from '../en/report.ts';
 import { entityTypes } from './entity-types.ts';
+import { findings } from './findings.ts';
 import { protectionFigures } from './protection-figures.ts';
 import { ledger } from './ledger.ts';
 import { search } from './search.ts';
@@ -359,7 +360,8 @@ export const report: ReportWords = {
     difference: (figure) => figure,
     ratio: (figure) => `${figure}之比`,
     methods:
-      '置信区间的算法：比率用 Wilson，AUC 用 DeLong，差值用 Newcombe，比值用 Katz。每个区间单独成立：比较多了，总有一些会因偶然而落在范围之外。计算时把每条记录视为不同的人。',
+      '置信区间的算法：比率用 Wilson，AUC 用 DeLong，差值用 Newcombe，比值用 Katz。每个区间单独成立：比较多了，总有一些会因偶然而落在范围之外。',
+    independent: '计算时把每条记录视为不同的人。',
   },
   gapsSection: {
     text: '每项差距都取各组之间最坏的情形：最大值减最小值，或最小值除以最大值。差为 0 或比为 1 表示没有差距。',
@@ -379,6 +381,7 @@ export const report: ReportWords = {
     nothing: '无定义：没有可依据的记录',
   },
   unchecked,
+  findings,
   approvals: {
     state: '未签署：没有评审人签字。',
     text: '由没有训练该模型的评审人在此签字，注明条件和有效期，或说明理由后退回。',

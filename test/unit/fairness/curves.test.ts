@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reviewResult } from '../../../main/contract/review.ts';
 import { rocPoints } from '../../../main/fairness/curves.ts';
+import { byScore } from '../../../main/fairness/order.ts';
 import { reviewTable } from '../../../main/fairness/review.ts';
 import type { Column, Table } from '../../../main/records/table.ts';
 
@@ -75,10 +76,9 @@ describe('the ROC curve', () => {
       fc.property(people, (raw) => {
         const all = raw.map(({ y, s }) => ({ y, s: s / 20 }));
         fc.pre(all.some(({ y }) => y === 1) && all.some(({ y }) => y === 0));
-        const points = rocPoints(
-          Uint8Array.from(all, ({ y }) => y),
-          Float64Array.from(all, ({ s }) => s),
-        );
+        const scores = Float64Array.from(all, ({ s }) => s);
+        const truth = Uint8Array.from(all, ({ y }) => y);
+        const points = rocPoints(truth, scores, byScore(scores));
         expect(points[0]).toEqual({ threshold: null, fpr: 0, tpr: 0 });
         expect(points.at(-1)).toMatchObject({ fpr: 1, tpr: 1 });
         expect(points).toHaveLength(new Set(all.map(({ s }) => s)).size + 1);

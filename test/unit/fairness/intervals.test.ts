@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { katz, meanInterval, newcombe, wilson } from '../../../main/fairness/intervals.ts';
 import { normalQuantile } from '../../../main/fairness/normal-quantile.ts';
-import { rocArea } from '../../../main/fairness/roc.ts';
+import { areaOf } from './area.ts';
 
 describe('normal quantile', () => {
   it('meets known values in all three ranges', () => {
@@ -79,11 +79,11 @@ it('the ROC area and its standard error equal the plain double loop (property)',
       const mean = (v: number[]): number => v.reduce((s, x) => s + x, 0) / v.length;
       const variance = (v: number[]): number =>
         v.reduce((s, x) => s + (x - mean(v)) ** 2, 0) / (v.length - 1);
-      const roc = rocArea(Float64Array.from(high), Float64Array.from(low));
+      const roc = areaOf(high, low);
       expect(roc?.area).toBeCloseTo(mean(v10), 12);
       const error = Math.sqrt(variance(v10) / high.length + variance(v01) / low.length);
       expect(roc?.standardError).toBeCloseTo(error, 10);
     }),
   );
-  expect(rocArea(Float64Array.of(), Float64Array.of(1))).toBeNull();
+  expect(areaOf([], [1])).toBeNull();
 });

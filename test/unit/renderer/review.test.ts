@@ -58,7 +58,56 @@ describe('groups', () => {
     await fireEvent.click(await box('diagnosis'));
     await press(w.start);
     await heading(words('en').job.titles.review);
-    expect(asked).toContainEqual(['review.start', { ...REFERENCE, groups: ['diagnosis', 'sex'] }]);
+    const margins = { difference: 0.05, ratio: 0.8 };
+    const groups = ['diagnosis', 'sex'];
+    expect(asked).toContainEqual(['review.start', { ...REFERENCE, groups, margins }]);
+  });
+
+  it('come with margins, which need a reason when they are not the usual ones', async () => {
+    const { asked } = await open({ show: 'groups' });
+    const field = (name: string) => screen.findByLabelText<HTMLInputElement>(name);
+    expect((await field(w.margin)).value).toBe('5');
+    await fireEvent.input(await field(w.margin), { target: { value: '10' } });
+    await fireEvent.input(await field(w.ratio), { target: { value: '2' } });
+    await press(w.start);
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain(w.ratioWrong);
+    expect(alert.textContent).toContain(w.reasonMissing);
+    expect(asked.map(([name]) => name)).not.toContain('review.start');
+    await fireEvent.input(await field(w.ratio), { target: { value: '０.7' } });
+    const reason = words('en').screens.parts.optional(w.reason);
+    await fireEvent.input(await field(reason), { target: { value: ' agreed ' } });
+    await press(w.start);
+    await heading(words('en').job.titles.review);
+    const margins = { difference: 0.1, ratio: 0.7, reason: 'agreed' };
+    expect(asked).toContainEqual(['review.start', { ...REFERENCE, groups: ['sex'], margins }]);
+  });
+
+  it('ask which answer is harmful to miss where the model does not know, and no margins of numbers', async () => {
+    const values = ['green', 'red'];
+    const { asked } = await open(
+      { show: 'groups' },
+      { 'review.columns': () => ({ columns: COLUMNS, values }) },
+    );
+    await screen.findByRole('group', { name: w.positiveLegend });
+    await press(w.start);
+    expect((await screen.findByRole('alert')).textContent).toContain(w.positiveMissing);
+    await fireEvent.click(screen.getByRole('radio', { name: 'red' }));
+    await press(w.start);
+    await heading(words('en').job.titles.review);
+    expect(asked.findLast(([name]) => name === 'review.start')?.[1]).toMatchObject({
+      positive: 'red',
+    });
+    cleanup();
+    const number = await open(
+      { show: 'groups' },
+      { 'review.columns': () => ({ columns: COLUMNS, number: true }) },
+    );
+    await screen.findByRole('checkbox', { name: 'sex' });
+    expect(screen.queryByText(w.marginsTitle)).toBeNull();
+    await press(w.start);
+    await heading(words('en').job.titles.review);
+    expect(number.asked).toContainEqual(['review.start', { ...REFERENCE, groups: ['sex'] }]);
   });
 
   it('are kept as a draft, and ticked as they were left', async () => {
@@ -70,7 +119,8 @@ describe('groups', () => {
     expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'sex' }).checked).toBe(false);
     await fireEvent.click(screen.getByRole('checkbox', { name: 'sex' }));
     await fireEvent.focusOut(box);
-    const saved = JSON.stringify({ groups: ['sex', 'clinic'] });
+    const usual = { positive: null, margin: '5', ratio: '0.8', reason: '' };
+    const saved = JSON.stringify({ groups: ['sex', 'clinic'], ...usual });
     await waitFor(() =>
       expect(asked).toContainEqual(['draft.save', { study: 's', step: 'review', answers: saved }]),
     );

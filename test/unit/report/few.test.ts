@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../main/contract/language.ts';
 import type { Paper, ReportInputRaw } from '../../../main/contract/report.ts';
+import { reviewResult } from '../../../main/contract/review.ts';
 import type { SplitStatement } from '../../../main/contract/split.ts';
 import { reviewTable } from '../../../main/fairness/review.ts';
 import type { Column, Table } from '../../../main/records/table.ts';
 import { buildReport } from '../../../main/report/build.ts';
+import { withoutFewGroups } from '../../../main/report/few-groups.ts';
 import { unsaidParts } from '../../../main/report/few.ts';
 import { words } from '../../../main/words/index.ts';
 import { bareInput, fullInput, PLAIN_NAMES, scoredTable } from './sample.ts';
@@ -226,4 +228,75 @@ it('leaves sizes above 10 as they are', () => {
       (block) => block.kind === 'table' && block.caption === words('en').report.groups.table('g'),
     );
   expect(found?.kind === 'table' && found.rows.map(([, n]) => n)).toEqual(['80', '40']);
+});
+
+describe('what stands beside figures', () => {
+  const few = (review: ReportInputRaw['review']) => withoutFewGroups(reviewResult.parse(review));
+
+  it('holds no finding, draw or index in which a group of 1 to 10 stands, also with --exact', () => {
+    const review = reviewTable(scoredTable(PLAIN_NAMES), {
+      ...{ label: 'y', score: 's', groups: ['g', 'h'], intervals: 0.95, exact: true, draws: 200 },
+    });
+    expect(review.findings?.found.some(({ group }) => group === 'far')).toBe(true);
+    const left = few(review);
+    expect(left.findings?.found.some(({ group }) => group === 'far')).toBe(false);
+    const none = left.findings?.not_estimable.filter(({ group }) => group === 'far') ?? [];
+    expect(none.map(({ reason }) => reason)).toEqual(none.map(() => 'withheld'));
+    expect(none).toHaveLength(5);
+    expect(left.gap_draws?.['g']).toEqual({});
+    expect(Object.keys(left.gap_draws?.['h'] ?? {})).not.toEqual([]);
+    const { g, h } = left.appendix?.attributes ?? {};
+    expect(g).toMatchObject({ between_theil: null, differential_fairness: null });
+    expect(g?.average_odds['far']).toEqual({ signed: null, absolute: null });
+    expect(h?.between_theil).not.toBeNull();
+    expect(left.groups['g']?.['far']?.events).toBeNull();
+    reviewResult.parse(left);
+  });
+
+  it('holds no error of predicted numbers of so few, nor a gap they are in', () => {
+    const review = reviewTable(scoredTable(PLAIN_NAMES), {
+      ...{ target: 'number', label: 'y', prediction: 's', groups: ['g', 'h'], exact: true },
+      ...{ intervals: 0.95, draws: 200 },
+    });
+    const { numbers, reasons } = few(review);
+    const none = { mae: null, rmse: null, mean_residual: null };
+    expect(numbers?.groups['g']?.['far']).toEqual(none);
+    expect(numbers?.intervals?.groups['g']?.['far']).toEqual(none);
+    expect(numbers?.gaps['g']).toEqual(none);
+    expect(numbers?.intervals?.gaps['g']).toEqual(none);
+    expect(numbers?.gaps['h']?.mae).not.toBeNull();
+    expect(reasons?.['numbers.gaps.g.mae']).toBe('withheld');
+    for (const language of LANGUAGES) {
+      const { report } = buildReport({ ...bareInput(), language, review });
+      const texts = JSON.stringify(report);
+      expect(texts).toContain(words(language).report.findings.numbers.title);
+      expect(texts).not.toContain(words(language).report.sections.gaps);
+    }
+  });
+});
+
+describe.each(LANGUAGES)('verdicts in a report, in %s', (language) => {
+  const { findings: w } = words(language).report;
+  const { report } = buildReport({ ...bareInput(), language });
+
+  it('come right after the plain words; charts stand between the sentences and the table', () => {
+    expect(report.sections.map(({ id }) => id).slice(0, 2)).toEqual(['summary', 'verdicts']);
+    const kinds = report.sections[1]?.blocks.map(({ kind }) => kind) ?? [];
+    expect(kinds[0]).toBe('sentences');
+    expect(kinds).toContain('list');
+    expect(kinds).not.toContain('table');
+    const all = report.sections.flatMap(({ blocks }) => blocks);
+    const table = all.findIndex((one) => one.kind === 'table' && one.caption === w.caption);
+    expect(all.findIndex(({ kind }) => kind === 'dots')).toBeLessThan(table);
+  });
+
+  it('count every comparison once, and say what cannot be estimated', () => {
+    const { findings } = withoutFewGroups(reviewResult.parse(bareInput().review));
+    const { statements = 0, found = [], not_estimable: none = [] } = findings ?? {};
+    expect(found.length + none.length).toBe(statements);
+    const of = (verdict: string) => String(found.filter((one) => one.verdict === verdict).length);
+    const counts = [of('beyond'), of('within'), of('undecided'), String(none.length)] as const;
+    expect(textsOf(report)).toContain(w.counts(String(statements), ...counts));
+    expect(textsOf(report)).toContain(w.noneEstimable);
+  });
 });

@@ -90,16 +90,47 @@ describe('a model of several values', () => {
     ]);
   });
 
-  it('has no review by groups without such a value, and a number has none', async () => {
-    const open = await train({});
-    const number = { label: 'stay', labels: undefined, model: { kind: 'linear' } };
-    for (const model of [open, await train(number)]) {
-      expect(await codeOf(() => studyAnswers.review.columns(model, context()))).toBe(
-        'REVIEW_TARGET',
-      );
-      studyAnswers.review.start({ ...model, groups: ['sex'] }, context());
+  it('without such a value is reviewed for the one that is chosen, and asks for it', async () => {
+    const model = await train({});
+    expect(studyAnswers.review.columns(model, context()).values).toEqual(WARDS);
+    for (const positive of [undefined, 'nowhere']) {
+      studyAnswers.review.start({ ...model, groups: ['sex'], positive }, context());
       await expect(made('review')).rejects.toMatchObject({ code: 'REVIEW_TARGET' });
     }
+    studyAnswers.review.start({ ...model, groups: ['sex'], positive: 'south' }, context());
+    await made('review');
+    const review = studyAnswers.review.result(model, context());
+    const { metrics } = studyAnswers.train.result(model, context());
+    const south = metrics.test.by_value!.find(({ value }) => value === 'south')!;
+    expect(review.asked.positive).toBe('south');
+    expect(review.overall.tpr).toBeCloseTo(south.recall!, 12);
+  });
+});
+
+describe('a model of a number', () => {
+  it('is reviewed by how far it lies off, and margins set beforehand stand in other reviews', async () => {
+    const model = await train({ label: 'stay', labels: undefined, model: { kind: 'linear' } });
+    expect(studyAnswers.review.columns(model, context())).toMatchObject({ number: true });
+    studyAnswers.review.start({ ...model, groups: ['sex'] }, context());
+    await made('review');
+    const review = studyAnswers.review.result(model, context());
+    const { test } = studyAnswers.train.result(model, context()).metrics;
+    expect(review.numbers?.overall.mae).toBeCloseTo(test.mae!, 9);
+    expect(review.numbers?.overall.rmse).toBeCloseTo(test.rmse!, 9);
+    expect(review.findings).toBeUndefined();
+    for (const language of ['en', 'zh-CN'] as const) {
+      const { report } = reportFromVault(vault, {
+        ...{ study: model.study, model: model.artefact, language },
+      });
+      const ids = report.sections.map(({ id }) => id);
+      expect(ids).toContain('numbers');
+      expect(ids).not.toContain('performance');
+    }
+    const wards = await train({ positive: 'south' });
+    const margins = { difference: 0.1, ratio: 0.5, reason: 'agreed with the wards' };
+    studyAnswers.review.start({ ...wards, groups: ['sex'], margins }, context());
+    await made('review');
+    expect(studyAnswers.review.result(wards, context()).findings?.margins).toEqual(margins);
   });
 });
 
