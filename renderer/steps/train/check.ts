@@ -10,6 +10,7 @@ import type { Problem } from '../../problem.ts';
 import { boundOf } from '../../typed.ts';
 import {
   chosenColumns,
+  chosenTexts,
   factOf,
   isStratified,
   lacksValidation,
@@ -40,7 +41,9 @@ export function problemsOf(
   if (page === 'privacy') return privacyProblems(answers, whole);
   if (page === 'missing') return markProblems(answers, whole);
   if (page === 'columns') {
-    const some = answers.features !== null && chosenColumns(answers, whole, columns).length > 0;
+    const some =
+      answers.features !== null &&
+      chosenColumns(answers, whole, columns).length + chosenTexts(answers, whole, columns).length > 0;
     return some ? [] : [problem('columns', (w) => w.columnsMissing)];
   }
   if (page === 'facts') return factProblems(answers, whole, columns);
