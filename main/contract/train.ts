@@ -26,6 +26,7 @@ export const BACKEND_REASONS = [
   'not-installed',
   'not-loading',
   'several-rows',
+  'text',
 ] as const;
 export type BackendReason = (typeof BACKEND_REASONS)[number];
 

@@ -40,7 +40,7 @@ export function plainFacts(table: Table, plan: TrainPlan, { train }: Split): Pre
   requireTwoValues(targets, plan.label);
   const encoder = withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
-  return someFeature({ encoder, labels, targets, units });
+  return someFeature({ encoder, labels, targets, units }, plan);
 }
 
 /** The same for a private plan: facts are public or bought. */
@@ -56,11 +56,11 @@ export function privateFacts(
   if (!isBought) requireTwoValues(targets, plan.label);
   const encoder = publicEncoder(table, plan, bought);
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
-  return someFeature({ encoder, labels, targets, units });
+  return someFeature({ encoder, labels, targets, units }, plan);
 }
 
-function someFeature(prepared: Prepared): Prepared {
-  if (prepared.encoder.features.length > 0) return prepared;
+function someFeature(prepared: Prepared, { text }: TrainPlan): Prepared {
+  if (prepared.encoder.features.length > 0 || text !== undefined) return prepared;
   throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
 }
 

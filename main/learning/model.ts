@@ -7,11 +7,15 @@ import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
 import { positiveOf, type Labels } from './labels.ts';
 import { architectureOf, parameterCount } from './layers.ts';
+import { sequenceArchitecture, sequenceSize } from './sequence/architecture.ts';
+import { textContent, wordsIn } from './text/text-content.ts';
 
 export const MODEL_FORMAT = 'concord-model';
 /** Of models of two values; those of another target are of the next, which older programs refuse. */
 export const MODEL_VERSION = 1;
 const TARGET_VERSION = 2;
+/** Of models of text, whatever they predict. */
+const TEXT_VERSION = 3;
 
 const feature = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -31,7 +35,7 @@ const feature = z.discriminatedUnion('kind', [
 
 const head = {
   format: z.literal(MODEL_FORMAT),
-  version: z.literal([MODEL_VERSION, TARGET_VERSION]),
+  version: z.literal([MODEL_VERSION, TARGET_VERSION, TEXT_VERSION]),
 };
 const texts = z.array(z.string()).readonly();
 const labels = z.union([
@@ -75,6 +79,19 @@ const layers = z.strictObject({
   ...tail,
 });
 
+/** Layers over the tokens of texts. */
+const sequence = z.strictObject({
+  ...head,
+  kind: z.enum(['bag', 'recurrent']),
+  architecture: sequenceArchitecture,
+  /** How a text becomes numbers of tokens. */
+  text: textContent,
+  /** All parameters, flat in the order of the layers' tensors, as base64 of little-endian float32. */
+  weights: z.base64(),
+  ...tail,
+  encoder: z.strictObject({ features: z.array(feature).max(0), missing: z.array(z.string()) }),
+});
+
 const shapeValues = {
   /**
    * Of every bin, as base64 of little-endian float32: what it adds, and how far that may be off; of
@@ -115,20 +132,23 @@ const glassBox = z.strictObject({
   ...tail,
 });
 
-const modelContent = z.discriminatedUnion('kind', [layers, glassBox]);
+const modelContent = z.discriminatedUnion('kind', [layers, sequence, glassBox]);
 
 export const trainedModel = z.discriminatedUnion('kind', [
   layers.extend({ sha256: z.string() }),
+  sequence.extend({ sha256: z.string() }),
   glassBox.extend({ sha256: z.string() }),
 ]);
 export type ModelContent = z.output<typeof modelContent>;
 export type LayeredModel = z.output<typeof layers> & { readonly sha256: string };
+export type SequenceModel = z.output<typeof sequence> & { readonly sha256: string };
 export type GlassBoxModel = z.output<typeof glassBox> & { readonly sha256: string };
 /** A trained model as a plain object that JSON can hold: no seed, no figure of the records in it. */
 export type TrainedModel = z.output<typeof trainedModel>;
 
-/** The version of the format in which a model of such labels is written. */
-export function modelVersion(found: Labels): 1 | 2 {
+/** The version of the format in which a model of that kind and such labels is written. */
+export function modelVersion(found: Labels, kind: ModelContent['kind']): 1 | 2 | 3 {
+  if (kind === 'bag' || kind === 'recurrent') return TEXT_VERSION;
   return found.target === undefined ? MODEL_VERSION : TARGET_VERSION;
 }
 
@@ -182,7 +202,12 @@ export function weightsOf(model: ModelContent): Float64Array {
 
 /** Whether the parameters are as many as the rest of the model says. */
 function fits(model: ModelContent): boolean {
-  if (model.version !== modelVersion(model.labels) || !areLabels(model.labels)) return false;
+  if (model.version !== modelVersion(model.labels, model.kind) || !areLabels(model.labels)) return false;
+  if (model.kind === 'bag' || model.kind === 'recurrent') {
+    const { kind, architecture, text } = model;
+    const size = sequenceSize(architecture, wordsIn(text), headOf(model.labels));
+    return kind === architecture.kind && weightsOf(model).length === size;
+  }
   if (model.kind !== 'boosting') {
     const architecture = architectureOf(model.architecture, headOf(model.labels));
     return weightsOf(model).length === parameterCount(architecture);

@@ -7,9 +7,14 @@ const CAN = {
   logistic: ['binary', 'classes', 'ordered'],
   linear: ['number'],
   network: ['binary', 'classes', 'ordered', 'number'],
+  bag: ['binary', 'classes', 'ordered', 'number'],
+  recurrent: ['binary', 'classes', 'ordered', 'number'],
 } as const satisfies Readonly<Record<string, readonly Target[]>>;
 
 export type TrainableKind = keyof typeof CAN;
+/** Layers over the tokens of texts. */
+export type SequenceKind = Extract<TrainableKind, 'bag' | 'recurrent' | 'attention'>;
+
 const TRAINABLE = Object.keys(CAN) as TrainableKind[];
 
 /**

@@ -188,7 +188,7 @@ async function runPrivately(
     checkpoint:
       checkpoint &&
       ((state) => checkpoint({ ...state, stepsCharged: before + state.stepsCharged })),
-    ...{ resumed, pace },
+    ...{ bought, resumed, pace },
     judge: (one) => scoreOf({ prepared, fitted: one, privacy }, task, options),
   });
   return { prepared, fitted, bought, resumed, privacy: fitted.found?.statement ?? privacy };
@@ -247,7 +247,7 @@ async function runPlainly(task: Task, kind: Kind, pace: Pace, options: TrainOpti
   trainableKind(task.plan, targetKind(prepared.labels));
   const { resumed, checkpoint, random } = options;
   const fitted = await kind.fit(task, prepared, {
-    ...{ privacy: null, columns: prepared.encoder.features.length, random },
+    ...{ privacy: null, columns: prepared.encoder.features.length, random, bought: [] },
     ...{ seed: options.initSeed ?? 1, checkpoint, resumed, pace },
   });
   return { prepared, fitted, bought: [], resumed, privacy: null };
@@ -262,7 +262,7 @@ function sealed({
   const { encoder, labels } = prepared;
   return sealModel({
     format: MODEL_FORMAT,
-    version: modelVersion(labels),
+    version: modelVersion(labels, fitted.content.kind),
     ...fitted.content,
     encoder: {
       features: encoder.features.map((feature) =>
