@@ -46,6 +46,6 @@ export function textOfPlan(vault: Vault, { model, text, privacy }: Asked): Model
     return { columns, encoder: { id, name, licence, tune }, vocabulary: null };
   }
   if (!('vocabulary' in model)) return { columns, encoder: null, vocabulary: null };
-  const { vocabulary = privacy === null ? ('learnt' as const) : ('bought' as const) } = model;
+  const { vocabulary = privacy === null ? ('learnt' as const) : ('public' as const) } = model;
   return { columns, encoder: null, vocabulary: Array.isArray(vocabulary) ? 'given' : vocabulary };
 }

@@ -68,8 +68,8 @@ export const modelText = {
     'A model that is trained here carries a list of words. A rare word in it could give away the one person who used it. So the list is public, or found with noise.',
   wordsPublic: 'Those of a public list',
   wordsPublicHint:
-    'Common English words and Chinese characters. It costs nothing of the privacy limit; words of your own field may be missing.',
-  wordsBought: 'Those that many people in the records use, found with noise',
+    'Common English words and pieces of words, and Chinese characters. It costs nothing of the privacy limit and suits nearly always.',
+  wordsBought: 'Those too that many people in the records use, found with noise',
   wordsBoughtHint:
     'Words of your own field are known; what only a few people use stays out. It takes a part of the privacy limit, which the pages after this one show, and needs some thousand records.',
 
@@ -86,9 +86,9 @@ export const modelText = {
   vocabulary: 'Words it knows',
   vocabularies: {
     public: 'those of a public list',
-    bought: 'those that many people in the records use, found with noise',
+    bought: 'those of a public list, and those that many people in the records use, found with noise',
     given: 'those that the plan lists',
-    learnt: 'those of the training records, learned without privacy',
+    learnt: 'those of a public list, and those of the training records, learned without privacy',
   },
   spansFound: (of100: string) => `Of 100 entities in the texts it found ${of100} exactly.`,
   spansRight: (of100: string) => `Of 100 entities that it named, ${of100} were exactly right.`,

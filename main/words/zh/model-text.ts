@@ -60,8 +60,8 @@ export const modelText: typeof enModelText = {
   wordsText:
     '在本机训练的模型带有一份词表。词表中的生僻词可能暴露唯一用过它的那个人。因此，词表要么是公开的，要么是加噪声得到的。',
   wordsPublic: '公开词表中的词',
-  wordsPublicHint: '常用英文词和汉字。不占用隐私限度；你所在领域的专门词语可能不在其中。',
-  wordsBought: '记录中许多人都用的词，加噪声查找',
+  wordsPublicHint: '常用英文词和词片，以及汉字。不占用隐私限度，几乎总是合适。',
+  wordsBought: '再加上记录中许多人都用的词，加噪声查找',
   wordsBoughtHint:
     '能认识你所在领域的词语；只有少数人使用的词不会进入词表。这会用掉一部分隐私限度（后面的页面会显示），并需要几千条记录。',
 
@@ -78,9 +78,9 @@ export const modelText: typeof enModelText = {
   vocabulary: '认识的词',
   vocabularies: {
     public: '公开词表中的词',
-    bought: '记录中许多人都用的词，加噪声查找',
+    bought: '公开词表中的词，以及加噪声查找的、记录中许多人都用的词',
     given: '方案中列出的词',
-    learnt: '训练记录中的词，学习时没有隐私保护',
+    learnt: '公开词表中的词，以及训练记录中的词，后者学习时没有隐私保护',
   },
   spansFound: (of100) => `文本中的 100 个实体，它准确找出了 ${of100} 个。`,
   spansRight: (of100) => `它标出的 100 个实体中，${of100} 个完全正确。`,

@@ -53,7 +53,7 @@ export function noAnswers(epsilon = 1): Answers {
     kind: 'logistic',
     encoder: BUNDLED_ENCODER,
     tune: 'head',
-    vocabulary: 'bought',
+    vocabulary: 'public',
     epsilon,
     tuning: 'as-is',
     advanced: { epochs: '', batch: '', clip: '', rate: '', delta: '' },

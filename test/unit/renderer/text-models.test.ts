@@ -76,8 +76,8 @@ describe('the plan of a model of text', () => {
     expect(pagesOf(text({ kind: 'bag', privacy: 'plain' }), false)).not.toContain('words');
     const model = (change: Partial<TrainAnswers>): unknown =>
       planOf(text({ kind: 'recurrent', ...change }), WHOLE, TEXTS).model;
-    expect(model({})).toEqual({ kind: 'recurrent', vocabulary: 'bought' });
-    expect(model({ vocabulary: 'public' })).toEqual({ kind: 'recurrent', vocabulary: 'public' });
+    expect(model({})).toEqual({ kind: 'recurrent', vocabulary: 'public' });
+    expect(model({ vocabulary: 'bought' })).toEqual({ kind: 'recurrent', vocabulary: 'bought' });
     expect(model({ privacy: 'plain' })).toEqual({ kind: 'recurrent' });
     expect(model({ kind: 'encoder-head', tune: 'biases' })).toMatchObject({ tune: 'biases' });
   });
@@ -228,9 +228,9 @@ describe('what a model attends to', () => {
     expect(marks).toEqual(['chest pain+22', 'at rest−5']);
     const rows = screen.getAllByRole('row').slice(1).map(({ textContent }) => textContent);
     expect(rows.map((row) => row?.replaceAll(/\s+/g, ' ').trim())).toEqual([
-      'chest pain +22',
-      'at rest −5',
-      'Sharp +0.4',
+      'chest pain+22',
+      'at rest−5',
+      'Sharp+0.4',
     ]);
     expect(asked.findLast(([name]) => name === 'train.attend')?.[1]).toMatchObject({
       given: { texts: [{ column: 'note', text: 'Sharp chest pain at rest' }] },
