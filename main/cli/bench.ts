@@ -7,6 +7,7 @@ type Bench = (rows: number | undefined, runs: number | undefined) => Promise<obj
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   identify: async () => (await import('../../bench/identify.ts')).benchIdentify,
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
+  'text-sets': async () => (await import('../../bench/text-sets.ts')).benchTextSets,
   repairs: async () => (await import('../../bench/repairs.ts')).benchRepairs,
   records: async () => (await import('../../bench/records.ts')).benchRecords,
   accounting: async () => (await import('../../bench/accounting.ts')).benchAccounting,
