@@ -148,9 +148,7 @@ function textFacts({ input, f }: Ink): Fact[] {
     ...(encoder === null || encoder.tune === 'head'
       ? []
       : [{ name: w.tuneShort, value: w.tunes[encoder.tune] }]),
-    ...(vocabulary === null
-      ? []
-      : [{ name: w.vocabulary, value: w.vocabularies[vocabulary] }]),
+    ...(vocabulary === null ? [] : [{ name: w.vocabulary, value: w.vocabularies[vocabulary] }]),
   ];
 }
 

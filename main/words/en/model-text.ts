@@ -86,7 +86,8 @@ export const modelText = {
   vocabulary: 'Words it knows',
   vocabularies: {
     public: 'those of a public list',
-    bought: 'those of a public list, and those that many people in the records use, found with noise',
+    bought:
+      'those of a public list, and those that many people in the records use, found with noise',
     given: 'those that the plan lists',
     learnt: 'those of a public list, and those of the training records, learned without privacy',
   },
@@ -100,7 +101,7 @@ export const modelText = {
     count: 'In the test',
     recall: 'Found, of 100',
     precision: 'Right, of 100 named',
-    f1: 'F1',
+    f1: 'Both in one figure (F1)',
   },
 
   attendOpen: 'See what the model attends to',
@@ -175,7 +176,8 @@ export const encoders = {
   check: 'Check',
   checkLabel: (name: string) => `Check the files of ${name}`,
   checking: (name: string) => `Checking ${name}`,
-  good: (name: string) => `${name}: every file is as it should be, and it reads the test sentences.`,
+  good: (name: string) =>
+    `${name}: every file is as it should be, and it reads the test sentences.`,
   bad: {
     missing: (name: string) =>
       `${name}: files are missing. Install Concord again, or import the encoder once more.`,

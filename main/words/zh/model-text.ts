@@ -32,7 +32,8 @@ export const modelText: typeof enModelText = {
   attention: '把每个词与其他所有词对照阅读，在本机训练',
   attentionHint: '小型 Transformer。在所有种类中，需要的记录最多，用时最长。',
   notProposed: '未推荐的现成阅读器',
-  refusedLanguage: (name, languages) => `${name} 只认识${languages}，而这些文本不全是${languages}。`,
+  refusedLanguage: (name, languages) =>
+    `${name} 只认识${languages}，而这些文本不全是${languages}。`,
   refusedStates: {
     missing: (name) => `${name}：文件不在这台电脑上。`,
     altered: (name) => `${name}：文件与原来的不一致。`,
@@ -91,7 +92,7 @@ export const modelText: typeof enModelText = {
     count: '测试中的数量',
     recall: '100 个中找出',
     precision: '标出的 100 个中正确',
-    f1: 'F1',
+    f1: '两者合一（F1）',
   },
 
   attendOpen: '查看模型关注什么',
@@ -122,8 +123,7 @@ export const modelText: typeof enModelText = {
     `去掉“${part}”，结果会从 ${before} 变为 ${after}：这一部分不利于它。`,
   attendNothing: '没有哪个部分单独就能明显影响答案。',
   attendShown: '标出各部分的文本',
-  attendKey:
-    '实线框表示支持该答案的部分，虚线框表示不利于该答案的部分。数字是答案变化的百分点。',
+  attendKey: '实线框表示支持该答案的部分，虚线框表示不利于该答案的部分。数字是答案变化的百分点。',
   attendKeyNumber: '实线框表示使预测值升高的部分，虚线框表示使预测值降低的部分。数字是变化的大小。',
   attendTable: '所有部分，影响最大的在前',
   attendPart: '部分',
@@ -169,8 +169,7 @@ export const encoders: typeof enEncoders = {
     missing: (name) => `${name}：文件缺失。重新安装 Concord，或重新导入这个编码器。`,
     altered: (name) =>
       `${name}：有文件与原来的不一致。不要使用它：重新安装 Concord，或从可信的来源重新导入。`,
-    unavailable: (name) =>
-      `${name}：这台电脑缺少运行它所需的组件。在本机训练的模型不受影响。`,
+    unavailable: (name) => `${name}：这台电脑缺少运行它所需的组件。在本机训练的模型不受影响。`,
   },
   remove: '移除',
   removeLabel: (name) => `移除 ${name}`,

@@ -129,8 +129,7 @@ export function offeredTexts(
 ): readonly TrainColumn[] {
   const taken = takenBy(whole);
   return columns.filter(
-    ({ name, type, role }) =>
-      type === 'text' && role !== 'direct-identifier' && !taken.has(name),
+    ({ name, type, role }) => type === 'text' && role !== 'direct-identifier' && !taken.has(name),
   );
 }
 

@@ -43,7 +43,8 @@ export function problemsOf(
   if (page === 'columns') {
     const some =
       answers.features !== null &&
-      chosenColumns(answers, whole, columns).length + chosenTexts(answers, whole, columns).length > 0;
+      chosenColumns(answers, whole, columns).length + chosenTexts(answers, whole, columns).length >
+        0;
     return some ? [] : [problem('columns', (w) => w.columnsMissing)];
   }
   if (page === 'facts') return factProblems(answers, whole, columns);

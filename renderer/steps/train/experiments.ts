@@ -132,7 +132,11 @@ function figureText(model: ExperimentView, name: string, words: Words, tag: stri
 }
 
 /** What models of text read and are built on; no row where none of them is of text. */
-function textRows(models: readonly ExperimentView[], { modelText: w, train }: Words, tag: string): Row[] {
+function textRows(
+  models: readonly ExperimentView[],
+  { modelText: w, train }: Words,
+  tag: string,
+): Row[] {
   const tell = (name: string, value: (text: ModelText) => string | null): Row => ({
     name,
     cells: models.map(({ text }) => [(text === null ? null : value(text)) ?? train.figureNone]),
@@ -167,7 +171,8 @@ function columnsRow(models: readonly ExperimentView[], words: Words, tag: string
   return {
     name: w.columns,
     cells: lists.map((list, at) => {
-      if (list === null) return [(models[at]?.text ?? null) === null ? w.columnsAll : train.figureNone];
+      if (list === null)
+        return [(models[at]?.text ?? null) === null ? w.columnsAll : train.figureNone];
       const own = list.filter((name) => !shared.includes(name));
       if (known.every((other) => other.length === shared.length)) return [same];
       return own.length === 0
