@@ -44,7 +44,7 @@ export interface Given {
   /** Feature columns of the plan; some may have turned out to hold nothing. */
   readonly columns: number;
   /** What was bought of the records before. */
-  readonly bought: readonly BoughtStatistic[];
+  readonly bought?: readonly BoughtStatistic[] | undefined;
   readonly random: RandomSource;
   readonly seed: number;
   /** In the training's own steps, like `resumed`. */

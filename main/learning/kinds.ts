@@ -6,7 +6,7 @@ import type { Kind } from './kind.ts';
 import { layeredKind } from './layered-kind.ts';
 import { searchKind } from './search.ts';
 import { sequenceKind } from './sequence/kind.ts';
-import { statedTarget, trainableKind } from './target.ts';
+import { isSequence, statedTarget, trainableKind } from './target.ts';
 
 /**
  * The kind of model a plan asks for, or a search among settings of it. Throws MODEL_KIND_UNAVAILABLE
@@ -20,7 +20,7 @@ export function kindOf(plan: TrainPlan): Kind {
 
 function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
   const kind = trainableKind(plan, statedTarget(plan));
-  if (kind === 'bag' || kind === 'recurrent') return sequenceKind(plan);
+  if (isSequence(kind)) return sequenceKind(plan);
   if (kind !== 'boosting') return layeredKind(plan, kind);
   return boostingKind(plan, {
     ...(cycles === undefined ? {} : { cycles }),

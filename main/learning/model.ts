@@ -7,8 +7,9 @@ import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
 import { positiveOf, type Labels } from './labels.ts';
 import { architectureOf, parameterCount } from './layers.ts';
-import { sequenceArchitecture, sequenceSize } from './sequence/architecture.ts';
-import { textContent, wordsIn } from './text/text-content.ts';
+import { sequenceArchitecture, sequenceSize, wordsIn } from './sequence/architecture.ts';
+import { isSequence, SEQUENCES } from './target.ts';
+import { textContent } from './text/text-content.ts';
 
 export const MODEL_FORMAT = 'concord-model';
 /** Of models of two values; those of another target are of the next, which older programs refuse. */
@@ -82,7 +83,7 @@ const layers = z.strictObject({
 /** Layers over the tokens of texts. */
 const sequence = z.strictObject({
   ...head,
-  kind: z.enum(['bag', 'recurrent']),
+  kind: z.enum(SEQUENCES),
   architecture: sequenceArchitecture,
   /** How a text becomes numbers of tokens. */
   text: textContent,
@@ -148,7 +149,7 @@ export type TrainedModel = z.output<typeof trainedModel>;
 
 /** The version of the format in which a model of that kind and such labels is written. */
 export function modelVersion(found: Labels, kind: ModelContent['kind']): 1 | 2 | 3 {
-  if (kind === 'bag' || kind === 'recurrent') return TEXT_VERSION;
+  if (isSequence(kind)) return TEXT_VERSION;
   return found.target === undefined ? MODEL_VERSION : TARGET_VERSION;
 }
 
@@ -202,8 +203,9 @@ export function weightsOf(model: ModelContent): Float64Array {
 
 /** Whether the parameters are as many as the rest of the model says. */
 function fits(model: ModelContent): boolean {
-  if (model.version !== modelVersion(model.labels, model.kind) || !areLabels(model.labels)) return false;
-  if (model.kind === 'bag' || model.kind === 'recurrent') {
+  if (model.version !== modelVersion(model.labels, model.kind) || !areLabels(model.labels))
+    return false;
+  if ('text' in model) {
     const { kind, architecture, text } = model;
     const size = sequenceSize(architecture, wordsIn(text), headOf(model.labels));
     return kind === architecture.kind && weightsOf(model).length === size;

@@ -65,15 +65,10 @@ interface Scorer {
 }
 
 function scorerOf(model: TrainedModel, table: Table, pace: Pace): Scorer {
-  switch (model.kind) {
-    case 'boosting':
-      return { score: glassBoxScorer(model, table) };
-    case 'bag':
-    case 'recurrent':
-      return sequenceScorer(model, table, pace);
-    default:
-      return { score: layerScorer(model, table) };
-  }
+  if ('text' in model) return sequenceScorer(model, table, pace);
+  return {
+    score: model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table),
+  };
 }
 
 function layerScorer(model: LayeredModel, table: Table): Scorer['score'] {

@@ -13,7 +13,12 @@ const CAN = {
 
 export type TrainableKind = keyof typeof CAN;
 /** Layers over the tokens of texts. */
-export type SequenceKind = Extract<TrainableKind, 'bag' | 'recurrent' | 'attention'>;
+export const SEQUENCES = ['bag', 'recurrent'] as const satisfies readonly TrainableKind[];
+export type SequenceKind = (typeof SEQUENCES)[number];
+
+export function isSequence(kind: string): kind is SequenceKind {
+  return (SEQUENCES as readonly string[]).includes(kind);
+}
 
 const TRAINABLE = Object.keys(CAN) as TrainableKind[];
 

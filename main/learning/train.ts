@@ -247,7 +247,7 @@ async function runPlainly(task: Task, kind: Kind, pace: Pace, options: TrainOpti
   trainableKind(task.plan, targetKind(prepared.labels));
   const { resumed, checkpoint, random } = options;
   const fitted = await kind.fit(task, prepared, {
-    ...{ privacy: null, columns: prepared.encoder.features.length, random, bought: [] },
+    ...{ privacy: null, columns: prepared.encoder.features.length, random },
     ...{ seed: options.initSeed ?? 1, checkpoint, resumed, pace },
   });
   return { prepared, fitted, bought: [], resumed, privacy: null };

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { ModelPlan } from '../../contract/train.ts';
 import type { Head } from '../heads.ts';
 import type { Tf } from '../tensorflow.ts';
+import type { TextContent } from '../text/text-content.ts';
+import { FIRST_WORD } from '../text/vocabulary.ts';
 import { denseLayer } from './dense.ts';
 import { embeddingLayer } from './embedding.ts';
 import type { SequenceLayer } from './layer.ts';
@@ -33,6 +35,11 @@ export function architectureOfPlan(model: ModelPlan): SequenceArchitecture {
   }
 }
 
+/** Numbers of tokens there are, padding and the like included. */
+export function wordsIn({ words }: Pick<TextContent, 'words'>): number {
+  return FIRST_WORD + words.length;
+}
+
 /** The layers from tokens to outputs. @param words numbers of tokens, padding included */
 export function layersOf(
   tf: Tf,
@@ -42,15 +49,14 @@ export function layersOf(
 ): readonly SequenceLayer[] {
   const { kind, embedding } = architecture;
   const vectors = embeddingLayer(tf, 'embedding', { words, width: embedding });
-  const end = (inputs: number): SequenceLayer =>
-    denseLayer(tf, 'output', { inputs, outputs, last: true });
+  const end = denseLayer(tf, 'output', { inputs: stateWidth(architecture), outputs, last: true });
   switch (kind) {
     case 'bag':
-      return [vectors, poolLayer(tf, 'mean'), end(embedding)];
+      return [vectors, poolLayer(tf, 'mean'), end];
     case 'recurrent': {
       const { units } = architecture;
       const states = lstmLayer(tf, 'lstm', { inputs: embedding, units });
-      return [vectors, states, poolLayer(tf, 'last'), end(units)];
+      return [vectors, states, poolLayer(tf, 'last'), end];
     }
   }
 }
@@ -61,14 +67,19 @@ export function sequenceSize(
   words: number,
   { outputs, constants }: Outputs,
 ): number {
-  const { kind, embedding } = architecture;
-  const end = (inputs: number): number => (inputs + 1) * outputs + constants;
-  switch (kind) {
+  const table = words * architecture.embedding;
+  const last = (stateWidth(architecture) + 1) * outputs + constants;
+  switch (architecture.kind) {
     case 'bag':
-      return words * embedding + end(embedding);
+      return table + last;
     case 'recurrent': {
-      const { units } = architecture;
-      return words * embedding + 4 * units * (embedding + units + 1) + end(units);
+      const { embedding, units } = architecture;
+      return table + 4 * units * (embedding + units + 1) + last;
     }
   }
+}
+
+/** Numbers that the last layer takes of a text. */
+export function stateWidth(architecture: SequenceArchitecture): number {
+  return architecture.kind === 'bag' ? architecture.embedding : architecture.units;
 }

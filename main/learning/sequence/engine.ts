@@ -2,10 +2,10 @@ import type * as TensorFlow from '@tensorflow/tfjs-node';
 import type { Head } from '../heads.ts';
 import { GROUP_CANCELLATION, type GradientEngine } from '../layers.ts';
 import type { Tf } from '../tensorflow.ts';
+import { gatherTokens } from '../text/token-rows.ts';
 import { PassBooks } from './books.ts';
 import type { Book, PassFacts, TokenRows } from './layer.ts';
 import { CONSTANTS, type Stack } from './stack.ts';
-import { gatherTokens } from './token-rows.ts';
 
 type Tensor2D = TensorFlow.Tensor2D;
 type Tensor3D = TensorFlow.Tensor3D;

@@ -7,9 +7,8 @@ import { guaranteeOf } from '../mechanism.ts';
 import { trainInSteps } from '../steps.ts';
 import { loadTensorFlow, type Tf } from '../tensorflow.ts';
 import { wordsOf } from '../text/words.ts';
-import { wordsIn } from '../text/text-content.ts';
 import { tokenRows } from '../text/token-rows.ts';
-import { architectureOfPlan, layersOf } from './architecture.ts';
+import { architectureOfPlan, layersOf, wordsIn } from './architecture.ts';
 import { sequenceEngine, type PassLimits } from './engine.ts';
 import { sequenceSettings } from './settings.ts';
 import { firstParametersOf, stackOf } from './stack.ts';
@@ -45,7 +44,12 @@ export function sequenceKind(plan: TrainPlan): Kind {
         const examples = { vectors, targets, units };
         const parameters = await trainInSteps(engine, examples, initial, settings, given);
         return {
-          content: { kind: architecture.kind, architecture, text, weights: encodeFloats(parameters) },
+          content: {
+            kind: architecture.kind,
+            architecture,
+            text,
+            weights: encodeFloats(parameters),
+          },
           backend: engine.backend,
           note: null,
           steps: settings.steps,
