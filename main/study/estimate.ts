@@ -4,7 +4,7 @@ import type { PrivacyStatement, TrainPlan } from '../contract/train.ts';
 import type { DraftPlan, TrainEstimate } from '../contract/train-calls.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { requireWorth } from '../learning/buy.ts';
-import { featureColumns } from '../learning/features.ts';
+import { featureColumns, textColumns } from '../learning/features.ts';
 import { labelValues, requireTwoValues, targetKind, targetsOf } from '../learning/labels.ts';
 import { privateUnits } from '../learning/material.ts';
 import type { Guarantee } from '../learning/kind.ts';
@@ -114,7 +114,7 @@ type GuaranteeAt = (target: PrivacyAmount, accountant?: Accountant) => Promise<G
 function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): GuaranteeAt {
   const wanted = wantedStatistics(table, plan);
   const columns = featureColumns(table, plan).length;
-  if (columns === 0) {
+  if (columns + textColumns(plan).length === 0) {
     throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
   }
   const count = units();

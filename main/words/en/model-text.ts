@@ -10,7 +10,6 @@ export const modelText = {
   column: (language: string) => `free text, ${language}`,
   columnSensitive: (language: string) => `free text, ${language}; sensitive`,
   alone: 'Use the text alone',
-  aloneDone: 'No other column is ticked now.',
   languages: {
     en: 'in English',
     zh: 'in Chinese',
@@ -45,8 +44,10 @@ export const modelText = {
     altered: (name: string) => `${name}: its files are no longer what they should be.`,
     unavailable: (name: string) => `${name} cannot run on this computer.`,
   },
-  kindMissing: 'Choose a kind of model that fits these texts',
-  refusedOpen: 'Look at the text encoders on this computer',
+  aloneOnly:
+    'Models that are trained here read free text alone. To choose among them, leave the other columns out.',
+  kindMissing:
+    'No ready-made reader fits these texts, and models that are trained here read free text alone: leave the other columns out',
   advanced: 'Advanced settings of the ready-made reader',
   tuneShort: 'Trained with the end',
   tune: 'What of the ready-made reader is trained as well?',

@@ -7,7 +7,6 @@ export const modelText: typeof enModelText = {
   column: (language) => `自由文本，${language}`,
   columnSensitive: (language) => `自由文本，${language}；敏感`,
   alone: '只用文本',
-  aloneDone: '现在没有勾选其他列。',
   languages: {
     en: '英文',
     zh: '中文',
@@ -39,8 +38,8 @@ export const modelText: typeof enModelText = {
     altered: (name) => `${name}：文件与原来的不一致。`,
     unavailable: (name) => `${name}：无法在这台电脑上运行。`,
   },
-  kindMissing: '选择一种适合这些文本的模型',
-  refusedOpen: '查看这台电脑上的文本编码器',
+  aloneOnly: '在本机训练的模型只读自由文本。要从中选择，请不使用其他列。',
+  kindMissing: '没有适合这些文本的现成阅读器，而在本机训练的模型只读自由文本：请不使用其他列',
   advanced: '现成阅读器的高级设置',
   tuneShort: '与末端一起训练',
   tune: '现成阅读器的哪些部分一起训练？',

@@ -16,6 +16,7 @@ import {
   lacksValidation,
   knobsOf,
   labelValues,
+  learnsWords,
   listOf,
   marksOf,
   type Whole,
@@ -47,6 +48,7 @@ export function problemsOf(
         0;
     return some ? [] : [problem('columns', (w) => w.columnsMissing)];
   }
+  if (page === 'kind') return kindProblems(answers, whole, columns);
   if (page === 'facts') return factProblems(answers, whole, columns);
   if (page === 'slider')
     return [
@@ -85,6 +87,14 @@ export function firstOpen(
 function privacyProblems({ privacy }: Answers, whole: Whole): Problem[] {
   if (privacy === 'plain' || !isStratified(whole)) return [];
   return [problem('privacy', (w) => w.stratifiedPrivate)];
+}
+
+/** Models of text that are trained here read it alone. */
+function kindProblems(answers: Answers, whole: Whole, columns: readonly TrainColumn[]): Problem[] {
+  const isAlone = chosenColumns(answers, whole, columns).length === 0;
+  const hasText = chosenTexts(answers, whole, columns).length > 0;
+  if (!hasText || isAlone || !learnsWords(answers)) return [];
+  return [{ field: null, say: ({ modelText }) => modelText.kindMissing }];
 }
 
 function markProblems(answers: Answers, { label }: Whole): Problem[] {

@@ -49,13 +49,14 @@ export function proposedFor(columns: readonly string[], facts: TextFacts): Choic
     : { kind: 'encoder-head', encoder: first.id };
 }
 
-/** Whether a choice fits texts of these columns. */
+/** Whether a choice fits texts of these columns; models trained here read them alone. */
 export function fits(
   { kind, encoder }: Choice,
   columns: readonly string[],
   facts: TextFacts,
+  alone: boolean,
 ): boolean {
   if (!isTextKind(kind)) return false;
   const language = languageOf(columns, facts);
-  return kind !== 'encoder-head' || usable(facts, language).some(({ id }) => id === encoder);
+  return kind === 'encoder-head' ? usable(facts, language).some(({ id }) => id === encoder) : alone;
 }

@@ -96,10 +96,11 @@ describe('the proposal of a kind', () => {
     for (const encoders of [[encoder()], [encoder(), { ...CHINESE, state: 'altered' as const }]]) {
       const found = { ...facts('zh'), encoders };
       expect(proposedFor(['note'], found).kind).toBe('bag');
-      expect(fits({ kind: 'encoder-head', encoder: 'zh' }, ['note'], found)).toBe(false);
-      expect(fits({ kind: 'recurrent', encoder: '' }, ['note'], found)).toBe(true);
+      expect(fits({ kind: 'encoder-head', encoder: 'zh' }, ['note'], found, true)).toBe(false);
+      expect(fits({ kind: 'recurrent', encoder: '' }, ['note'], found, true)).toBe(true);
+      expect(fits({ kind: 'recurrent', encoder: '' }, ['note'], found, false)).toBe(false);
     }
-    expect(fits({ kind: 'logistic', encoder: '' }, ['note'], facts('en'))).toBe(false);
+    expect(fits({ kind: 'logistic', encoder: '' }, ['note'], facts('en'), true)).toBe(false);
   });
 
   it('takes an encoder of several languages for all of them', () => {
@@ -167,6 +168,18 @@ describe('the pages before a training on text', () => {
       const saved = asked.findLast(([name]) => name === 'draft.save')?.[1] as { answers: string };
       expect(JSON.parse(saved.answers)).toMatchObject({ kind: 'bag' });
     });
+  });
+
+  it('say that models trained here read text alone, and leave the columns out at a wish', async () => {
+    open('kind', text({ kind: 'bag', features: ['age'] }), facts('mixed'));
+    await heading(t.kindTitle);
+    expect(screen.queryByRole('radio', { name: w.recommended(w.bag) })).toBeNull();
+    await press(screens.app.continue);
+    await screen.findAllByText(w.kindMissing);
+    await press(w.alone);
+    await screen.findByRole('radio', { name: w.recommended(w.bag) });
+    await press(screens.app.continue);
+    await heading(w.wordsTitle);
   });
 
   it('sum up what is read and by what before anything is paid', async () => {
