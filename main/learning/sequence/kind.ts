@@ -25,6 +25,7 @@ export function sequenceKind(plan: TrainPlan): Kind {
     check() {
       requireTensorFlow(plan);
       requireNoFeatures(plan);
+      architectureOfPlan(plan.model);
     },
     async fit({ table, split: { train } }, { labels, targets, units }, given) {
       const { privacy, bought, pace } = given;
