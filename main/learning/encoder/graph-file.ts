@@ -48,6 +48,8 @@ export interface GraphFile {
   readonly topology: object;
   readonly signature: object | undefined;
   readonly nodes: ReadonlySet<string>;
+  /** It has an operation whose form TensorFlow.js only knows when it has run. */
+  readonly dynamic: boolean;
   readonly weights: readonly WeightSpec[];
   /** Files that hold the weights' bytes, in order. */
   readonly shards: readonly string[];
@@ -70,6 +72,7 @@ export function readGraphFile(file: string, bytes: Uint8Array): GraphFile {
     topology: modelTopology,
     signature,
     nodes: new Set(modelTopology.node.map(({ name }) => name)),
+    dynamic: modelTopology.node.some(({ op }) => op === 'Where'),
     weights: weightsManifest.flatMap(({ weights }) => weights),
     shards: weightsManifest.flatMap(({ paths }) => paths),
   };

@@ -47,7 +47,10 @@ export async function runnerOf(
 
   async function execute(feeds: TensorFlow.NamedTensorMap): Promise<TensorFlow.Tensor> {
     try {
-      return (await model.executeAsync(feeds, output)) as TensorFlow.Tensor;
+      const found = graph.dynamic
+        ? await model.executeAsync(feeds, output)
+        : model.execute(feeds, output);
+      return found as TensorFlow.Tensor;
     } catch {
       // What TensorFlow says of it may hold what it was given.
       throw encoderInvalid(file, 'graph');

@@ -4,7 +4,7 @@ import { readGraphFile, weightBytes } from './graph-file.ts';
 import { runnerOf, type Runner } from './graph-runner.ts';
 import { encoderInvalid } from './invalid.ts';
 import { digestOf, readChecked, type EncoderFiles, type EncoderSource } from './manifest.ts';
-import { loadRuntime } from './runtime.ts';
+import { loadRuntime, type Runtime } from './runtime.ts';
 import { sentencePieceTokenizer } from './sentence-piece.ts';
 import type { EncoderTokenizer } from './tokenizer.ts';
 import { readPieces, readWords } from './vocabulary.ts';
@@ -32,12 +32,15 @@ export interface LoadedEncoder extends Runner {
  * @throws ENCODER_MISSING, ENCODER_ALTERED {encoder, file}; ENCODER_INVALID {file, reason};
  * BACKEND_UNAVAILABLE {backend, reason}
  */
-export async function loadEncoder(source: EncoderSource): Promise<LoadedEncoder> {
+export async function loadEncoder(
+  source: EncoderSource,
+  runtime: () => Runtime = loadRuntime,
+): Promise<LoadedEncoder> {
   const { description } = source.manifest;
   const files = await readChecked(source);
   const { tokenizer, words } = readTokenizer(description, files);
   const graph = readGraphFile(description.graph, fileOf(files, description.graph));
-  const { tf, note } = loadRuntime();
+  const { tf, note } = runtime();
   const runner = await runnerOf(tf, description, words, {
     graph,
     weights: weightBytes(description.graph, graph, files),

@@ -18,8 +18,8 @@ export function windowsOf(tokenizer: EncoderTokenizer, text: string, size: numbe
   if (whole.length <= size) return [whole];
   const windows: number[][] = [];
   let current: number[] = [];
-  for (const { segment } of SENTENCES.segment(read)) {
-    const ids = tokenizer.tokens(segment);
+  for (const sentence of sentencesOf(read)) {
+    const ids = tokenizer.tokens(sentence);
     if (current.length > 0 && current.length + ids.length > size) {
       windows.push(current);
       current = [];
@@ -32,6 +32,11 @@ export function windowsOf(tokenizer: EncoderTokenizer, text: string, size: numbe
     if (windows.length >= WINDOWS_AT_MOST) return windows.slice(0, WINDOWS_AT_MOST);
   }
   return current.length > 0 ? [...windows, current] : windows;
+}
+
+/** The sentences of a text, by Unicode Standard Annex 29; joined they are the text. */
+export function sentencesOf(text: string): string[] {
+  return Array.from(SENTENCES.segment(text), ({ segment }) => segment);
 }
 
 const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });

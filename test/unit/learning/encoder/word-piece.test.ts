@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { wordPieceTokenizer } from '../../../../main/learning/encoder/word-piece.ts';
 
 /** The vocabulary and first example of tokenization_test.py of BERT's own repository. */
-const BERT = ['[UNK]', '[CLS]', '[SEP]', 'want', '##want', '##ed', 'wa', 'un', 'runn', '##ing', ','];
+const BERT = [
+  '[UNK]',
+  '[CLS]',
+  '[SEP]',
+  'want',
+  '##want',
+  '##ed',
+  'wa',
+  'un',
+  'runn',
+  '##ing',
+  ',',
+];
 const usual = { lowerCase: true, stripAccents: true };
 
 /** Words as they are looked up: every word asked for is known. */
