@@ -53,22 +53,36 @@ export interface SplitTexts extends Omit<TextSet, 'file'> {
  * aside for the test, drawn by the seed.
  */
 export async function readTextSet(name: TextSetName, seed = 1): Promise<SplitTexts> {
-  const { file, ...set }: TextSet = TEXT_SETS[name];
+  const reading = READ.get(name) ?? withoutDuplicates(TEXT_SETS[name]);
+  READ.set(name, reading);
+  const { table: distinct, removed } = await reading;
+  const { text, label }: TextSet = TEXT_SETS[name];
+  const { rows } = distinct;
+  const places = shuffled(
+    Int32Array.from({ length: rows }, (_, row) => row),
+    seed,
+  );
+  const test = places.slice(0, Math.round(TEST_SHARE * rows)).sort();
+  const part: CodedColumn = {
+    ...{ name: 'part', type: 'category', dictionary: ['train', 'test'] },
+    codes: new Int32Array(rows),
+  };
+  for (const row of test) part.codes[row] = 1;
+  const table = { ...distinct, columns: [...distinct.columns, part] };
+  return { text, label, table, test, removed };
+}
+
+type Distinct = Pick<SplitTexts, 'table' | 'removed'>;
+/** Sets that were read: another seed cuts the same records. */
+const READ = new Map<TextSetName, Promise<Distinct>>();
+
+async function withoutDuplicates({ file, text }: TextSet): Promise<Distinct> {
   const path = resolve(FOLDER, file);
   const whole = file.endsWith('.csv')
     ? (await readCsv(() => createReadStream(path))).table
     : sentencesOf(readFileSync(path, 'utf8'));
-  const { kept, equal, near } = distinctTexts(textsOf(whole, set.text));
-  const distinct = takeRows(whole, kept);
-  const places = shuffled(Int32Array.from(kept.keys()), seed);
-  const test = places.slice(0, Math.round(TEST_SHARE * places.length)).sort();
-  const part: CodedColumn = {
-    ...{ name: 'part', type: 'category', dictionary: ['train', 'test'] },
-    codes: new Int32Array(kept.length),
-  };
-  for (const row of test) part.codes[row] = 1;
-  const table = { ...distinct, columns: [...distinct.columns, part] };
-  return { ...set, table, test, removed: { equal, near } };
+  const { kept, equal, near } = distinctTexts(textsOf(whole, text));
+  return { table: takeRows(whole, kept), removed: { equal, near } };
 }
 
 function textsOf(table: Table, columns: readonly string[]): string[] {

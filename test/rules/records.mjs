@@ -69,7 +69,7 @@ export const RECORD_RULES = [
       labels: unit('learning/targets', 'is the same for neighbouring records: labels, bounds'),
       number: unit('learning/heads', 'gradients, their lengths and the clipped sum'),
       rareWord: unit('learning/text/words', 'are never one that a single person brought'),
-      handful: unit(TOKENS, 'are none of what a handful have'),
+      handful: unit(TOKENS, 'leave out the largest of each token'),
       visible: unit(TOKENS, 'that one unit makes visible are released with probability delta'),
       weights: unit(TOKENS, 'change by at most WHOLE together, and by its own weight each'),
       once: unit(TOKENS, 'count a unit once in a token, and no more than its first tokens'),
