@@ -56,6 +56,8 @@ export interface TrainAnswers {
   /** Of a kind with a ready-made reader: which one, and what of it is trained with the end. */
   encoder: string;
   tune: Tune;
+  /** How a model that is trained here cuts texts: as their language proposes. */
+  tokens: 'words' | 'characters' | 'mixed';
   /** From where a private model that is trained here knows its words. */
   vocabulary: 'public' | 'bought';
   epsilon: number;

@@ -25,7 +25,7 @@ function calls(): string {
 }
 
 test('free text: a model of it, what it attends to, and the encoders', async ({ concord }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const { page } = concord;
   const button = (name: string): Promise<void> =>
     page.getByRole('button', { name, exact: true }).click();
@@ -92,7 +92,9 @@ test('free text: a model of it, what it attends to, and the encoders', async ({ 
   await onPage(page, w.missingTitle);
   await onward();
   await onPage(page, w.kindTitle);
-  await expect(page.getByLabel(m.recommended(m.reader('English')), { exact: true })).toBeChecked();
+  await expect(
+    page.getByLabel(m.recommended(m.reader('English', true)), { exact: true }),
+  ).toBeChecked();
   await page.getByText(m.advanced).click();
   await look('3-kind');
   await choose(m.bag);
@@ -117,7 +119,7 @@ test('free text: a model of it, what it attends to, and the encoders', async ({ 
   await onPage(page, w.checkTitle);
   await look('5-check');
   await button(w.start);
-  await onPage(page, w.resultTitle);
+  await onPage(page, w.resultTitle, 300_000);
   await expect(page.getByText(m.vocabularies.learnt)).toBeVisible();
   await look('6-result');
 

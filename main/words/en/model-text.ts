@@ -21,12 +21,13 @@ export const modelText = {
   reading: 'Looking at the language of the texts',
 
   recommended: (kind: string) => `${kind} (recommended)`,
-  reader: (languages: string) => `A ready-made reader of ${languages} with a private end`,
-  readerNamed: (name: string, languages: string) =>
-    `${name}: a ready-made reader of ${languages} with a private end`,
+  reader: (languages: string, isPrivate: boolean) =>
+    `A ready-made reader of ${languages} with ${isPrivate ? 'a private end' : 'an end trained here'}`,
+  readerNamed: (name: string, languages: string, isPrivate: boolean) =>
+    `${name}: a ready-made reader of ${languages} with ${isPrivate ? 'a private end' : 'an end trained here'}`,
   anyLanguage: 'any language',
   readerHint: (name: string, size: string, licence: string) =>
-    `It has learned from public text what sentences mean; only the last step, from there to the answer, is learned from your records. Best with privacy and with few records. ${name}, ${size}, licence ${licence}.`,
+    `It has learned from public text what sentences mean; only the last step, from there to the answer, is learned from your records. Best with few records, and with privacy. ${name}, ${size}, licence ${licence}.`,
   bag: 'Counts words, trained here',
   bagHint:
     'Quick. It learns which words speak for which answer and does not look at their order. Good where single words tell much, in every language.',
@@ -78,6 +79,11 @@ export const modelText = {
   checkNoColumns: 'the free text alone',
   checkEncoder: (name: string, licence: string) => `${name}, licence ${licence}`,
   checkTune: (what: string) => `Trained with the end: ${what}`,
+  tokens: {
+    words: 'it reads words and pieces of words',
+    characters: 'it reads characters',
+    mixed: 'it reads words, and characters where a script has no spaces',
+  },
   reads: 'What the model reads',
   encoder: 'Ready-made reader',
   encoderTold: ({ id, name, licence }: EncoderTold) =>
@@ -172,6 +178,7 @@ export const encoders = {
   },
   checked: (when: string) => `checked ${when}`,
   unchecked: 'not checked yet',
+  compared: 'files compared when this page opened',
   came: 'came with Concord',
   actions: 'What to do',
   check: 'Check',

@@ -18,8 +18,10 @@ export const modelText: typeof enModelText = {
   reading: '正在判断文本的语言',
 
   recommended: (kind) => `${kind}（推荐）`,
-  reader: (languages) => `现成的${languages}阅读器，末端采用隐私保护训练`,
-  readerNamed: (name, languages) => `${name}：现成的${languages}阅读器，末端采用隐私保护训练`,
+  reader: (languages, isPrivate) =>
+    `现成的${languages}阅读器，末端${isPrivate ? '采用隐私保护' : '在本机'}训练`,
+  readerNamed: (name, languages, isPrivate) =>
+    `${name}：现成的${languages}阅读器，末端${isPrivate ? '采用隐私保护' : '在本机'}训练`,
   anyLanguage: '多语言',
   readerHint: (name, size, licence) =>
     `它已经从公开文本中学会了理解句子；只有从理解到答案的最后一步才从你的记录中学习。最适合采用隐私保护且记录较少的情形。${name}，${size}，许可证 ${licence}。`,
@@ -69,6 +71,11 @@ export const modelText: typeof enModelText = {
   checkNoColumns: '只用自由文本',
   checkEncoder: (name, licence) => `${name}，许可证 ${licence}`,
   checkTune: (what) => `与末端一起训练：${what}`,
+  tokens: {
+    words: '按词和词片阅读',
+    characters: '按字阅读',
+    mixed: '按词阅读，没有空格的文字按字阅读',
+  },
   reads: '模型阅读的内容',
   encoder: '现成阅读器',
   encoderTold: ({ id, name, licence }) =>
@@ -158,6 +165,7 @@ export const encoders: typeof enEncoders = {
   },
   checked: (when) => `检查于 ${when}`,
   unchecked: '尚未检查',
+  compared: '打开本页时比对过文件',
   came: '随 Concord 附带',
   actions: '操作',
   check: '检查',

@@ -53,6 +53,7 @@ export function noAnswers(epsilon = 1): Answers {
     kind: 'logistic',
     encoder: BUNDLED_ENCODER,
     tune: 'head',
+    tokens: 'mixed',
     vocabulary: 'public',
     epsilon,
     tuning: 'as-is',
@@ -239,10 +240,12 @@ export function planOf(
 }
 
 function modelOf(answers: Answers): DraftPlanInput['model'] {
-  const { kind, encoder, tune, vocabulary, privacy } = answers;
+  const { kind, encoder, tune, tokens, vocabulary, privacy } = answers;
   if (kind === 'encoder-head') return { kind, encoder, ...(tune === 'head' ? {} : { tune }) };
+  if (!isTextKind(kind)) return { kind };
+  const cut = tokens === 'mixed' ? {} : { tokens };
   // Without privacy the words are learnt.
-  return isTextKind(kind) && privacy === 'private' ? { kind, vocabulary } : { kind };
+  return { kind, ...cut, ...(privacy === 'private' ? { vocabulary } : {}) };
 }
 
 /** The kinds of model of columns alone that can predict this, the usual one first. */

@@ -49,6 +49,12 @@ export function proposedFor(columns: readonly string[], facts: TextFacts): Choic
     : { kind: 'encoder-head', encoder: first.id };
 }
 
+/** How texts are cut: a model that need not know both scripts is half as large. */
+export function tokensFor(columns: readonly string[], facts: TextFacts): Answers['tokens'] {
+  const language = languageOf(columns, facts);
+  return language === 'en' ? 'words' : language === 'zh' ? 'characters' : 'mixed';
+}
+
 /** Whether a choice fits texts of these columns; models trained here read them alone. */
 export function fits(
   { kind, encoder }: Choice,

@@ -15,6 +15,7 @@ import {
   knows,
   languageOf,
   proposedFor,
+  tokensFor,
   type TextFacts,
 } from '../../../renderer/steps/train/text-kinds.ts';
 import Train from '../../../renderer/steps/train/Train.svelte';
@@ -78,6 +79,7 @@ describe('the plan of a model of text', () => {
     expect(model({})).toEqual({ kind: 'recurrent', vocabulary: 'public' });
     expect(model({ vocabulary: 'bought' })).toEqual({ kind: 'recurrent', vocabulary: 'bought' });
     expect(model({ privacy: 'plain' })).toEqual({ kind: 'recurrent' });
+    expect(model({ privacy: 'plain', tokens: 'words' })).toMatchObject({ tokens: 'words' });
     expect(model({ kind: 'encoder-head', tune: 'biases' })).toMatchObject({ tune: 'biases' });
   });
 });
@@ -100,6 +102,8 @@ describe('the proposal of a kind', () => {
       expect(fits({ kind: 'recurrent', encoder: '' }, ['note'], found, true)).toBe(true);
       expect(fits({ kind: 'recurrent', encoder: '' }, ['note'], found, false)).toBe(false);
     }
+    expect(tokensFor(['note'], facts('zh'))).toBe('characters');
+    expect(tokensFor(['note'], facts('other'))).toBe('mixed');
     expect(fits({ kind: 'logistic', encoder: '' }, ['note'], facts('en'), true)).toBe(false);
   });
 
@@ -157,10 +161,10 @@ describe('the pages before a training on text', () => {
   it('propose what knows the language, and say why another does not fit', async () => {
     const { asked } = open('kind', text({ kind: 'logistic' }), facts('zh'));
     await heading(t.kindTitle);
-    const proposed = w.recommended(w.readerNamed('中文', 'Simplified Chinese'));
+    const proposed = w.recommended(w.readerNamed('中文', 'Simplified Chinese', true));
     expect(screen.getByRole<HTMLInputElement>('radio', { name: proposed }).checked).toBe(true);
     expect(screen.getByText(w.refusedLanguage('Sentence encoder', 'English'))).toBeTruthy();
-    expect(screen.queryByRole('radio', { name: w.reader('English') })).toBeNull();
+    expect(screen.queryByRole('radio', { name: w.reader('English', true) })).toBeNull();
     await fireEvent.click(screen.getByRole('radio', { name: w.bag }));
     await press(screens.app.continue);
     await heading(w.wordsTitle);
