@@ -45,7 +45,7 @@ export function textOfPlan(vault: Vault, { model, text, privacy }: Asked): Model
     const { name = null, licence = null } = known.find((one) => one.id === id) ?? {};
     return { columns, encoder: { id, name, licence, tune }, vocabulary: null };
   }
-  if (!('vocabulary' in model)) return { columns, encoder: null, vocabulary: null };
-  const { vocabulary = privacy === null ? ('learnt' as const) : ('public' as const) } = model;
+  const trained = model as Extract<TrainPlan['model'], { kind: 'bag' | 'recurrent' | 'attention' }>;
+  const { vocabulary = privacy === null ? ('learnt' as const) : ('public' as const) } = trained;
   return { columns, encoder: null, vocabulary: Array.isArray(vocabulary) ? 'given' : vocabulary };
 }

@@ -58,7 +58,13 @@ export function dataSection(ink: Ink): PaperSection {
     blocks: [
       {
         kind: 'facts',
-        facts: [...dataFacts(ink), ...partFacts(ink), ...reviewFacts(ink), ...labelFacts(ink)],
+        facts: [
+          ...dataFacts(ink),
+          ...partFacts(ink),
+          ...textFacts(ink),
+          ...reviewFacts(ink),
+          ...labelFacts(ink),
+        ],
       },
     ],
   };

@@ -28,6 +28,8 @@ export const modelText = {
   anyLanguage: 'any language',
   readerHint: (name: string, size: string, licence: string) =>
     `It has learned from public text what sentences mean; only the last step, from there to the answer, is learned from your records. Best with few records, and with privacy. ${name}, ${size}, licence ${licence}.`,
+  onlyIf: (hint: string, languages: string) =>
+    `${hint} Concord could not tell the language: choose it only if the texts are in ${languages}.`,
   bag: 'Counts words, trained here',
   bagHint:
     'Quick. It learns which words speak for which answer and does not look at their order. Good where single words tell much, in every language.',

@@ -25,6 +25,8 @@ export const modelText: typeof enModelText = {
   anyLanguage: '多语言',
   readerHint: (name, size, licence) =>
     `它已经从公开文本中学会了理解句子；只有从理解到答案的最后一步才从你的记录中学习。最适合采用隐私保护且记录较少的情形。${name}，${size}，许可证 ${licence}。`,
+  onlyIf: (hint, languages) =>
+    `${hint}Concord 无法判断语言：只有当文本确实是${languages}时才选择它。`,
   bag: '统计词语，在本机训练',
   bagHint:
     '速度快。它学习哪些词指向哪个答案，不看词的先后。个别词语就能说明问题时效果好，任何语言都适用。',

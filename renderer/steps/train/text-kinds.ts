@@ -31,9 +31,11 @@ export function knows(encoder: EncoderView, language: TextLanguage): boolean {
   return languages.includes(language);
 }
 
-/** Encoders that can be chosen for such texts. */
+/** Encoders that can be chosen for such texts: where the language is not told, the person may know. */
 export function usable({ encoders }: TextFacts, language: TextLanguage): readonly EncoderView[] {
-  return encoders.filter((one) => one.state === 'ready' && knows(one, language));
+  return encoders.filter(
+    (one) => one.state === 'ready' && (language === 'other' || knows(one, language)),
+  );
 }
 
 type Choice = Pick<Answers, 'kind' | 'encoder'>;
@@ -41,9 +43,9 @@ type Choice = Pick<Answers, 'kind' | 'encoder'>;
 /** What is proposed: a reader that knows the language, those that know only it first; else a bag. */
 export function proposedFor(columns: readonly string[], facts: TextFacts): Choice {
   const language = languageOf(columns, facts);
-  const [first] = [...usable(facts, language)].sort(
-    (a, b) => (a.languages.length || Infinity) - (b.languages.length || Infinity),
-  );
+  const [first] = usable(facts, language)
+    .filter((one) => knows(one, language))
+    .sort((a, b) => (a.languages.length || Infinity) - (b.languages.length || Infinity));
   return first === undefined
     ? { kind: 'bag', encoder: '' }
     : { kind: 'encoder-head', encoder: first.id };

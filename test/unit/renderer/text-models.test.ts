@@ -104,6 +104,9 @@ describe('the proposal of a kind', () => {
     }
     expect(tokensFor(['note'], facts('zh'))).toBe('characters');
     expect(tokensFor(['note'], facts('other'))).toBe('mixed');
+    const reader = { kind: 'encoder-head' as const, encoder: 'use-lite-en' };
+    expect(fits(reader, ['note'], facts('other'), true)).toBe(true);
+    expect(fits(reader, ['note'], facts('mixed'), true)).toBe(false);
     expect(fits({ kind: 'logistic', encoder: '' }, ['note'], facts('en'), true)).toBe(false);
   });
 
