@@ -21,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   targets: async () => (await import('../../bench/targets.ts')).benchTargets,
   training: async () => (await import('../../bench/training.ts')).benchTraining,
   'text-encoder': async () => (await import('../../bench/text-encoder.ts')).benchTextEncoder,
+  'text-windows': async () => (await import('../../bench/text-windows.ts')).benchTextWindows,
   'privacy-loss': async () => (await import('../../bench/privacy-loss.ts')).benchPrivacyLoss,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');

@@ -30,7 +30,7 @@ export const encoderErrors = {
   ENCODER_ALTERED: (p: ErrorParams) =>
     `A file of the text encoder "${show(p['encoder'])}" is not the one that was installed: ${show(p['file'])}. It is not used. Install the program again, or import the encoder again from a source you trust.`,
   ENCODER_INVALID: (p: ErrorParams) =>
-    `${show(p['file'])} cannot be used for a text encoder: ${FAULTS[p['reason'] as EncoderFault]}`,
+    `${show(p['file'])} cannot be used for a text encoder: ${FAULTS[p['reason'] as EncoderFault] ?? FAULTS.description}`,
   ENCODER_EXISTS: (p: ErrorParams) =>
     `There is already a text encoder "${show(p['encoder'])}". Give this one another "id" in encoder.json, or remove the other first.`,
 };

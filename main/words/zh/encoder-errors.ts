@@ -25,7 +25,7 @@ export const encoderErrors = {
   ENCODER_ALTERED: (p: ErrorParams) =>
     `文本编码器“${show(p['encoder'])}”的文件已不是安装时的那个：${show(p['file'])}。程序不会使用它。重新安装程序，或从可信的来源重新导入这个编码器。`,
   ENCODER_INVALID: (p: ErrorParams) =>
-    `${show(p['file'])} 不能用作文本编码器：${FAULTS[p['reason'] as EncoderFault]}`,
+    `${show(p['file'])} 不能用作文本编码器：${FAULTS[p['reason'] as EncoderFault] ?? FAULTS.description}`,
   ENCODER_EXISTS: (p: ErrorParams) =>
     `已有名为“${show(p['encoder'])}”的文本编码器。在 encoder.json 中换一个 "id"，或先移除原有的。`,
 };
