@@ -6,6 +6,7 @@ type Bench = (rows: number | undefined, runs: number | undefined) => Promise<obj
 /** Benches live outside the product and are reached only when asked for. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   identify: async () => (await import('../../bench/identify.ts')).benchIdentify,
+  text: async () => (await import('../../bench/text.ts')).benchText,
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
   'text-sets': async () => (await import('../../bench/text-sets.ts')).benchTextSets,
   repairs: async () => (await import('../../bench/repairs.ts')).benchRepairs,

@@ -72,11 +72,13 @@ export function passLimits(length: number, largestUnit = 1): PassLimits {
 }
 
 /** Throws BACKEND_UNAVAILABLE {backend, reason}: there are no other operations for these layers. */
-export function requireTensorFlow({ backend }: Pick<TrainPlan, 'backend'>): Tf {
+export function requireTensorFlow(
+  { backend }: Pick<TrainPlan, 'backend'>,
+  loaded = loadTensorFlow(),
+): Tf {
   if (backend === 'wasm' || backend === 'javascript') {
     throw new ConcordError('BACKEND_UNAVAILABLE', { backend, reason: 'text' });
   }
-  const loaded = loadTensorFlow();
   if ('tf' in loaded) return loaded.tf;
   throw new ConcordError('BACKEND_UNAVAILABLE', { backend: 'tensorflow', reason: loaded.reason });
 }

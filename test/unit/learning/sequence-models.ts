@@ -135,7 +135,7 @@ export function orderedBag(): Tried {
       // Logits of the three values from what the head says of them, for the loss below.
       const above = tf.sigmoid(output);
       const high = tf.sigmoid(tf.sub(output, tf.softplus(p.get('constants')!)));
-      return tf.log(tf.concat([tf.sub(1, above), tf.sub(above, high), high], 1));
+      return tf.log(tf.concat([tf.sub(1, above), tf.sub(above, high), high], 1)) as Tensor2D;
     },
   };
 }
