@@ -10,7 +10,7 @@ import type { RandomSource } from '../privacy/random.ts';
 import type { Table } from '../records/table.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import type { Prepared } from './material.ts';
-import type { GlassBoxModel, LayeredModel, SequenceModel } from './model.ts';
+import type { GlassBoxModel, LayeredModel, SequenceModel, TunedModel } from './model.ts';
 import type { Pace } from './pace.ts';
 import type { Split } from './split.ts';
 
@@ -61,6 +61,7 @@ export interface Fitted {
   readonly content:
     | Pick<LayeredModel, 'kind' | 'architecture' | 'weights'>
     | Pick<SequenceModel, 'kind' | 'architecture' | 'text' | 'weights'>
+    | Pick<TunedModel, 'kind' | 'architecture' | 'reading' | 'weights'>
     | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes' | 'pairs'>;
   readonly backend: TrainResult['model']['backend'];
   readonly note: TrainResult['model']['backend_note'];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { calibration, privacyStatement } from '../contract/train.ts';
 import { outcomeOf } from './boosting/outcome.ts';
+import { pieceReading, tunedArchitecture, tunedSize } from './encoder/tuned-architecture.ts';
 import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
 import { positiveOf, type Labels } from './labels.ts';
@@ -93,6 +94,18 @@ const sequence = z.strictObject({
   encoder: z.strictObject({ features: z.array(feature).max(0), missing: z.array(z.string()) }),
 });
 
+/** The encoder that comes with the program, trained on together with a head. */
+const tuned = z.strictObject({
+  ...head,
+  kind: z.literal('tuned-encoder'),
+  architecture: tunedArchitecture,
+  reading: pieceReading,
+  /** What was trained on alone, flat in the order of the layers' tensors, as base64 of little-endian float32. */
+  weights: z.base64(),
+  ...tail,
+  encoder: z.strictObject({ features: z.array(feature).max(0), missing: z.array(z.string()) }),
+});
+
 const shapeValues = {
   /**
    * Of every bin, as base64 of little-endian float32: what it adds, and how far that may be off; of
@@ -133,23 +146,25 @@ const glassBox = z.strictObject({
   ...tail,
 });
 
-const modelContent = z.discriminatedUnion('kind', [layers, sequence, glassBox]);
+const modelContent = z.discriminatedUnion('kind', [layers, sequence, tuned, glassBox]);
 
 export const trainedModel = z.discriminatedUnion('kind', [
   layers.extend({ sha256: z.string() }),
   sequence.extend({ sha256: z.string() }),
+  tuned.extend({ sha256: z.string() }),
   glassBox.extend({ sha256: z.string() }),
 ]);
 export type ModelContent = z.output<typeof modelContent>;
 export type LayeredModel = z.output<typeof layers> & { readonly sha256: string };
 export type SequenceModel = z.output<typeof sequence> & { readonly sha256: string };
+export type TunedModel = z.output<typeof tuned> & { readonly sha256: string };
 export type GlassBoxModel = z.output<typeof glassBox> & { readonly sha256: string };
 /** A trained model as a plain object that JSON can hold: no seed, no figure of the records in it. */
 export type TrainedModel = z.output<typeof trainedModel>;
 
 /** The version of the format in which a model of that kind and such labels is written. */
 export function modelVersion(found: Labels, kind: ModelContent['kind']): 1 | 2 | 3 {
-  if (isSequence(kind)) return TEXT_VERSION;
+  if (isSequence(kind) || kind === 'tuned-encoder') return TEXT_VERSION;
   return found.target === undefined ? MODEL_VERSION : TARGET_VERSION;
 }
 
@@ -209,6 +224,9 @@ function fits(model: ModelContent): boolean {
     const { kind, architecture, text } = model;
     const size = sequenceSize(architecture, wordsIn(text), headOf(model.labels));
     return kind === architecture.kind && weightsOf(model).length === size;
+  }
+  if (model.kind === 'tuned-encoder') {
+    return weightsOf(model).length === tunedSize(model.architecture, headOf(model.labels));
   }
   if (model.kind !== 'boosting') {
     const architecture = architectureOf(model.architecture, headOf(model.labels));

@@ -1,6 +1,7 @@
 import type { Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
 import { rowEncoder } from './encode.ts';
+import { tunedScorer } from './encoder/tuned-scorer.ts';
 import { headOf } from './heads.ts';
 import { javascriptEngine } from './javascript.ts';
 import { architectureOf } from './layers.ts';
@@ -65,6 +66,7 @@ interface Scorer {
 }
 
 function scorerOf(model: TrainedModel, table: Table, pace: Pace): Scorer {
+  if (model.kind === 'tuned-encoder') return tunedScorer(model, table, pace);
   if ('text' in model) return sequenceScorer(model, table, pace);
   return {
     score: model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table),
