@@ -5,6 +5,9 @@ export type TextKind = (typeof TEXT_KINDS)[number];
 export const isTextKind = (kind: string): kind is TextKind =>
   (TEXT_KINDS as readonly string[]).includes(kind);
 
+/** Of a trained model: an encoder that was trained further is a kind of its own in the model's file. */
+export const readsText = (kind: string): boolean => isTextKind(kind) || kind === 'tuned-encoder';
+
 /**
  * What of a pre-trained encoder is trained with the head: nothing, its biases (BitFit: Ben Zaken et
  * al. 2022), low-rank additions to its products (LoRA: Hu et al. 2021), or all of it.

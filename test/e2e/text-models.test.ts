@@ -130,6 +130,7 @@ test('free text: a model of it, what it attends to, and the encoders', async ({ 
   await expect(page.getByRole('heading', { name: m.attendShown })).toBeVisible();
   await expect(page.getByRole('table').getByRole('row')).not.toHaveCount(1);
   await look('7-attend');
+  await page.screenshot({ path: '/tmp/win/attend.png', fullPage: true });
   await choose(m.attendTested);
   await button(m.attendButton);
   await expect(page.getByRole('heading', { name: m.attendShown })).toBeVisible();

@@ -132,7 +132,7 @@ export const modelText = {
   attendAnswer: 'The answer',
   attendSays: (value: string) => `The model answers “${value}”.`,
   attendScore: (of: string, percent: string) =>
-    `It holds “${of}” for ${percent} likely with the whole text.`,
+    `Reading the whole text, it gives “${of}” a probability of ${percent}.`,
   attendPredicts: (figure: string) => `With the whole text the model predicts ${figure}.`,
   attendNone: 'Nothing in this text is known to the model: it gives no answer.',
   attendMoves: 'What moves it',

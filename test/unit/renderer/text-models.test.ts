@@ -34,7 +34,6 @@ const encoder = (change: Partial<EncoderView> = {}): EncoderView => ({
   bytes: 27_000_000,
   licence: 'Apache-2.0',
   provenance: 'the package',
-  sha256: 'a'.repeat(64),
   bundled: true,
   state: 'ready',
   checked: null,
@@ -282,6 +281,7 @@ describe('what a model attends to', () => {
     const number = { ...small, answer: { value: null, score: 3 } };
     expect(movesOf(number)).toHaveLength(1);
     expect(quoted(`  a\n ${'字'.repeat(200)}`)).toMatch(/^a 字{78}…$/);
+    expect([quoted('“pain.” '), quoted('?! ')]).toEqual(['pain', '?!']);
   });
 });
 

@@ -164,7 +164,7 @@ describe('what a model of text attends to', () => {
     const shown = found.spans.map((span) => span.text).join('');
     expect(shown.length).toBeLessThanOrEqual(MOST_LETTERS);
     expect(`a${long}`.startsWith(shown)).toBe(true);
-    expect(shown.isWellFormed()).toBe(true);
+    expect(encodeURIComponent(shown)).not.toBe('');
   });
 
   it('is not told of a model of columns', async () => {

@@ -33,8 +33,9 @@ export function ranked({ spans }: Attended): readonly AttendedSpan[] {
 
 const QUOTED = 80;
 
-/** A part as it is quoted in a sentence: without space around it, and not longer than a line. */
+/** A part as it is quoted in a sentence: without space and marks around it, not longer than a line. */
 export function quoted(text: string): string {
-  const letters = [...text.trim().replaceAll(/\s+/g, ' ')];
+  const bare = text.replaceAll(/^[\p{P}\s]+|[\p{P}\s]+$/gu, '');
+  const letters = [...(bare === '' ? text.trim() : bare).replaceAll(/\s+/g, ' ')];
   return letters.length <= QUOTED ? letters.join('') : `${letters.slice(0, QUOTED).join('')}…`;
 }
