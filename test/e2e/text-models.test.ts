@@ -25,7 +25,7 @@ function calls(): string {
 }
 
 test('free text: a model of it, what it attends to, and the encoders', async ({ concord }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(360_000);
   const { page } = concord;
   const button = (name: string): Promise<void> =>
     page.getByRole('button', { name, exact: true }).click();
@@ -119,7 +119,7 @@ test('free text: a model of it, what it attends to, and the encoders', async ({ 
   await onPage(page, w.checkTitle);
   await look('5-check');
   await button(w.start);
-  await onPage(page, w.resultTitle, 300_000);
+  await onPage(page, w.resultTitle, 120_000);
   await expect(page.getByText(m.vocabularies.learnt)).toBeVisible();
   await look('6-result');
 
@@ -130,7 +130,6 @@ test('free text: a model of it, what it attends to, and the encoders', async ({ 
   await expect(page.getByRole('heading', { name: m.attendShown })).toBeVisible();
   await expect(page.getByRole('table').getByRole('row')).not.toHaveCount(1);
   await look('7-attend');
-  await page.screenshot({ path: '/tmp/win/attend.png', fullPage: true });
   await choose(m.attendTested);
   await button(m.attendButton);
   await expect(page.getByRole('heading', { name: m.attendShown })).toBeVisible();

@@ -95,9 +95,8 @@ beforeAll(async () => {
   const facts = { encoding: 'utf-8', delimiter: ',', problems: [] } as const;
   source = saveRecords(vault, { study, name: 's.csv' }, TABLE, facts).id;
   text = await train(PLAN);
-  const { text: _, ...rest } = PLAN;
   const plain = { features: ['sex'], model: { kind: 'logistic' as const }, epochs: 1 };
-  table = await train({ ...rest, ...plain, backend: 'javascript' });
+  table = await train({ ...PLAN, text: undefined, ...plain, backend: 'javascript' });
   model = loadModel(vault.artefacts.get(text).toString('utf8'), 'm');
   return () => {
     vault.close();
