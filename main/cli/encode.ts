@@ -37,7 +37,7 @@ export const encodeCommand: Command = {
     try {
       const vectors = await encodeTexts(encoder, texts, {
         signal: around.signal,
-        progress: ({ done, total }) => around.progress({ done, total, unit: 'rows' }),
+        progress: ({ done, total }) => around.progress({ done, total, unit: 'texts' }),
       });
       const milliseconds = performance.now() - started;
       const written = Array.from({ length: dimensions }, (_, d): Column => ({

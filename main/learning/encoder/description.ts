@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { encoderId } from '../../contract/text-models.ts';
 
 /** A name of a file inside the encoder's folder: no folder, nothing hidden. */
-const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/);
+export const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/);
 const sentence = z.string().trim().min(1).max(2_000);
 
 /** Names of tensors in the graph. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileName } from './description.ts';
 import { OPERATIONS } from './operations.ts';
 import { encoderInvalid } from './invalid.ts';
 import type { EncoderFiles } from './manifest.ts';
@@ -33,20 +34,18 @@ const graphFile = z.object({
   weightsManifest: z
     .array(
       z.object({
-        paths: z.array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/)).max(256),
+        paths: z.array(fileName).max(256),
         weights: z.array(weight).max(20_000),
       }),
     )
     .min(1)
     .max(64),
-  signature: z.looseObject({}).optional(),
 });
 
 type WeightSpec = z.output<typeof weight>;
 
 export interface GraphFile {
   readonly topology: object;
-  readonly signature: object | undefined;
   readonly nodes: ReadonlySet<string>;
   /** It has an operation whose form TensorFlow.js only knows when it has run. */
   readonly dynamic: boolean;
@@ -64,13 +63,12 @@ export interface GraphFile {
 export function readGraphFile(file: string, bytes: Uint8Array): GraphFile {
   const parsed = graphFile.safeParse(parseJson(file, bytes));
   if (!parsed.success) throw encoderInvalid(file, 'graph');
-  const { modelTopology, weightsManifest, signature } = parsed.data;
+  const { modelTopology, weightsManifest } = parsed.data;
   if ((modelTopology.library?.function ?? []).length > 0) throw encoderInvalid(file, 'operation');
   const unknown = modelTopology.node.find(({ op }) => !OPERATIONS.has(op));
   if (unknown !== undefined) throw encoderInvalid(file, 'operation');
   return {
     topology: modelTopology,
-    signature,
     nodes: new Set(modelTopology.node.map(({ name }) => name)),
     dynamic: modelTopology.node.some(({ op }) => op === 'Where'),
     weights: weightsManifest.flatMap(({ weights }) => weights),

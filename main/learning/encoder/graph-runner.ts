@@ -92,7 +92,6 @@ async function load(
     weightSpecs: graph.weights as WeightSpecs,
     weightData: bufferOf(weights),
     format: 'graph-model',
-    ...(graph.signature === undefined ? {} : { signature: graph.signature }),
   };
   try {
     return await tf.loadGraphModel({ load: () => Promise.resolve(artifacts) });

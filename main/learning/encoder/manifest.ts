@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ConcordError } from '../../contract/errors.ts';
-import { encoderDescription, type EncoderDescription } from './description.ts';
+import { encoderDescription, fileName, type EncoderDescription } from './description.ts';
 
 /** What an encoder's files must be, byte for byte: made when it is imported, checked at every use. */
 export const encoderManifest = z.strictObject({
@@ -9,7 +9,7 @@ export const encoderManifest = z.strictObject({
   files: z
     .array(
       z.strictObject({
-        path: z.string().max(200),
+        path: fileName,
         bytes: z.int().min(0),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),
