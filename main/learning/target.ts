@@ -1,4 +1,5 @@
 import { ConcordError } from '../contract/errors.ts';
+import { TEXT_KINDS } from '../contract/text-models.ts';
 import type { Target, TrainPlan } from '../contract/train.ts';
 
 /** What each kind can predict; the kinds in the order in which they are named to a person. */
@@ -68,7 +69,12 @@ export function trainableKind(
   if (target === null) return kind;
   const can = (one: TrainableKind): boolean => (CAN[one] as readonly Target[]).includes(target);
   if (can(kind)) return kind;
-  throw new ConcordError('TARGET_UNAVAILABLE', { kind, target, available: TRAINABLE.filter(can) });
+  const alike = TRAINABLE.filter((one) => readsText(one) === readsText(kind));
+  throw new ConcordError('TARGET_UNAVAILABLE', { kind, target, available: alike.filter(can) });
+}
+
+function readsText(kind: string): boolean {
+  return (TEXT_KINDS as readonly string[]).includes(kind);
 }
 
 function isTrainable(kind: TrainPlan['model']['kind']): kind is TrainableKind {

@@ -1,6 +1,7 @@
 /** Every rule of private training, the tests that hold it, and how it is broken to see them fail. */
 import { ACCOUNT_RULES } from './accounts.mjs';
 import { AHEAD_RULES } from './ahead.mjs';
+import { ATTENTION_RULES } from './attention.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
 import { SEARCH_RULES } from './search.mjs';
@@ -13,6 +14,7 @@ const ORDER = [
   'order',
   'one-norm',
   'sequences',
+  'attention',
   'virtual-batches',
   'noise',
   'noise-ahead',
@@ -43,6 +45,7 @@ export const RULES = [
   ...SEARCH_RULES,
   ...RECORD_RULES,
   ...SEQUENCE_RULES,
+  ...ATTENTION_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
 
 /** The text with all edits of one file made; null where one does not stand there exactly once. */

@@ -69,11 +69,12 @@ export function tunedKind(plan: TrainPlan, model: TunedPlan): Kind {
 }
 
 /** Pieces of a pass at most: what a pass holds in memory grows with them. */
-const PASS_PIECES = 1024;
+const PASS_PIECES = 512;
 
 /** @param length pieces of a text at most @param largestUnit rows of the largest unit */
 export function tunedLimits(length: number, largestUnit = 1): PassLimits {
-  return { length, capacity: Math.max(1, Math.floor(PASS_PIECES / length), largestUnit) };
+  const capacity = Math.max(1, Math.floor(PASS_PIECES / length), largestUnit);
+  return { length, capacity, several: largestUnit > 1 };
 }
 
 /** Units of a private step at most: few steps on many suffer least from noise. */
