@@ -43,6 +43,8 @@ export type Place =
   | { readonly at: 'erase'; readonly studies: readonly RemovedStudy[] }
   | { readonly at: 'create-study' }
   | { readonly at: 'idle-time' }
+  /** Ready-made readers of text on this computer. */
+  | { readonly at: 'encoders' }
   | { readonly at: 'study'; readonly study: StudyView }
   /** Of which field a study is. */
   | { readonly at: 'field'; readonly study: StudyView }
@@ -124,6 +126,8 @@ export type Place =
       readonly work: LongWork;
     }
   | { readonly at: 'train-result'; readonly study: StudyView; readonly artefact: string }
+  /** What moves the answer of a model of text. */
+  | { readonly at: 'attend'; readonly study: StudyView; readonly artefact: string }
   | { readonly at: 'experiments'; readonly study: StudyView }
   | {
       readonly at: 'compare-models';

@@ -66,6 +66,7 @@ export const ERRORS = {
   TEXT_NONE: 'input',
   TEXT_UNSEARCHED: 'input',
   FINDING_UNKNOWN: 'input',
+  RECORD_UNKNOWN: 'input',
   // privacy and training
   EPSILON_INVALID: 'input',
   DELTA_INVALID: 'input',

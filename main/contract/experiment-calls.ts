@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call } from './call.ts';
 import { jobState } from './job.ts';
+import { modelText } from './model-text.ts';
 import { splitStatement } from './split.ts';
 import { privacyAmount } from './vault.ts';
 
@@ -43,8 +44,10 @@ export const experimentView = z.strictObject({
   /** Records it was tested on. */
   tested: z.int().nonnegative(),
   figures: z.array(experimentFigure),
-  /** Columns it was given; null for all that there are. */
+  /** Columns it was given beside free text; null for all that there are. */
   features: z.array(z.string()).nullable(),
+  /** What it reads; null for models of columns alone. */
+  text: modelText.nullable(),
   split: splitStatement.nullable(),
   /** Of a split that was drawn. */
   seed: z.int().nullable(),

@@ -13,6 +13,7 @@ import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
 import { repairCalls } from './repair-calls.ts';
 import { report, reviewColumns } from './review-calls.ts';
+import { textQuestions } from './model-text.ts';
 import { anonymise, review, train } from './step-calls.ts';
 import { study } from './study.ts';
 import { studyTemplate } from './template.ts';
@@ -32,7 +33,7 @@ export const contract = {
   label,
   identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect, ...explain },
-  train: { ...train, ...trainQuestions, ...experimentCalls },
+  train: { ...train, ...trainQuestions, ...experimentCalls, ...textQuestions },
   review: { ...review, ...reviewColumns },
   report,
   encoders,

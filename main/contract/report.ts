@@ -5,6 +5,7 @@ import { checklist } from './checklist.ts';
 import { labelPlan } from './label.ts';
 import { LANGUAGES } from './language.ts';
 import { reviewResult } from './review.ts';
+import { modelText } from './model-text.ts';
 import { redactedColumn } from './text-calls.ts';
 import { splitStatement } from './split.ts';
 import { harm, templateName } from './template.ts';
@@ -74,6 +75,8 @@ export const reportInput = z.strictObject({
     backend: z.string().optional(),
     features: z.array(z.string()).optional(),
     excluded: z.array(z.string()).optional(),
+    /** What it reads of free text. */
+    text: modelText.optional(),
     hash: hash.optional(),
     /** Its probabilities were fitted to validation records, which no guarantee covers. */
     calibrated: z.boolean().optional(),

@@ -1,21 +1,11 @@
 import { z } from 'zod';
+import { BUNDLED_ENCODER, TUNES } from './text-kinds.ts';
 
-/** Kinds that read free text; all others read columns of a table only. */
-export const TEXT_KINDS = ['bag', 'recurrent', 'attention', 'encoder-head'] as const;
-export type TextKind = (typeof TEXT_KINDS)[number];
+export { BUNDLED_ENCODER, TEXT_KINDS, TUNES, type TextKind, type Tune } from './text-kinds.ts';
 
 /** What a token of a model trained here is: a word, a character, or by the script of each run of text. */
 export const TOKENS = ['words', 'characters', 'mixed'] as const;
 
-/**
- * What of a pre-trained encoder is trained with the head: nothing, its biases (BitFit: Ben Zaken et
- * al. 2022), low-rank additions to its products (LoRA: Hu et al. 2021), or all of it.
- */
-export const TUNES = ['head', 'biases', 'low-rank', 'all'] as const;
-export type Tune = (typeof TUNES)[number];
-
-/** The encoder that comes with the program. */
-export const BUNDLED_ENCODER = 'use-lite-en';
 /** Of an encoder: small letters, figures and hyphens. */
 export const encoderId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 

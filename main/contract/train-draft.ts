@@ -1,4 +1,6 @@
 import type { MissingMark } from './missing-marks.ts';
+import type { Tune } from './text-kinds.ts';
+import type { ModelKind } from './train.ts';
 
 /** The answers to the questions before a training, as they were typed; kept as the step's draft. */
 export type TrainPage =
@@ -10,6 +12,7 @@ export type TrainPage =
   | 'missing'
   | 'facts'
   | 'kind'
+  | 'words'
   | 'slider'
   | 'check';
 
@@ -38,6 +41,8 @@ export interface TrainAnswers {
   /** Where the person was; null before the first page. */
   page: TrainPage | null;
   artefact: string | null;
+  /** Columns of free text that the model reads; none for a model of the other columns alone. */
+  texts: string[];
   /** Null until the page was seen: then all that are not sensitive. */
   features: string[] | null;
   privacy: 'private' | 'plain';
@@ -47,7 +52,14 @@ export interface TrainAnswers {
   marks: MissingMark[];
   otherMarks: string;
   facts: Record<string, TrainFact>;
-  kind: 'boosting' | 'logistic' | 'linear' | 'network';
+  kind: ModelKind;
+  /** Of a kind with a ready-made reader: which one, and what of it is trained with the end. */
+  encoder: string;
+  tune: Tune;
+  /** How a model that is trained here cuts texts: as their language proposes. */
+  tokens: 'words' | 'characters' | 'mixed';
+  /** From where a private model that is trained here knows its words. */
+  vocabulary: 'public' | 'bought';
   epsilon: number;
   /** Whether the settings stay as they are, or several are tried within the limit. */
   tuning: 'as-is' | 'search';

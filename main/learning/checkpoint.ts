@@ -108,9 +108,11 @@ export function encodeCheckpoint(state: Checkpoint): Buffer {
   [...counts, stepsCharged, stepsRun, ...kinds].forEach((count, i) =>
     bytes.writeDoubleLE(count, MARK.length + 8 * i),
   );
-  vectors.forEach((vector, v) =>
-    vector.forEach((value, i) => bytes.writeDoubleLE(value, head + 8 * (v * size + i))),
-  );
+  // As they lie in memory: every processor this runs on is little-endian, and a model may be large.
+  vectors.forEach((vector, v) => {
+    const { buffer, byteOffset, byteLength } = vector;
+    Buffer.from(buffer, byteOffset, byteLength).copy(bytes, head + 8 * v * size);
+  });
   return bytes;
 }
 

@@ -9,6 +9,7 @@ import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { DraftPlan } from '../contract/train-calls.ts';
 import { anonymiseWork, estimateProtection } from './anonymise.ts';
 import { arrange, arrangementOf } from './arrangement.ts';
+import { attend, textOfModel } from './attend.ts';
 import { compareProtected } from './compare.ts';
 import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
@@ -25,6 +26,7 @@ import { labellingAnswers } from './labelling-answers.ts';
 import { ledgerInThread } from './ledger.ts';
 import { loadTable, recordsOf } from './load.ts';
 import { lookAnswers } from './looks.ts';
+import { textLanguages } from './model-text.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
 import { populationOf } from './population.ts';
@@ -155,6 +157,11 @@ export const studyAnswers = {
     }),
     experiments: ({ study }: { study: string }, { vault }: Context) => experiments(vault, study),
     note: (input: Reference & { text: string }, { vault }: Context) => saveNote(vault, input),
+    languages: (reference: Reference, { vault }: Context) => ({
+      texts: textLanguages(vault, recordsOf(vault, reference)),
+    }),
+    text: (reference: Reference, { vault }: Context) => textOfModel(vault, reference),
+    attend: (input: Parameters<typeof attend>[1], { vault }: Context) => attend(vault, input),
     shapes: (reference: Reference, { vault }: Context) => ({
       found: modelShapes(vault, reference),
     }),

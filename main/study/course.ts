@@ -4,12 +4,18 @@ import type { Checkpoint, Kept, Resumed } from '../learning/checkpoint.ts';
 import { decodeKept, encodeKept } from '../learning/checkpoint.ts';
 import type { Vault } from '../vault/index.ts';
 
+/** Parameters of a state that is written in no time, and how much longer training goes on between. */
+const SMALL = 100_000;
+const REST = 10;
+
 /** The last checkpoint of a job's training, and the writing of it beside the charges. */
 export class TrainingCourse {
   readonly #vault: Vault;
   readonly #job: string;
   #unkept: Checkpoint | null = null;
   #bought: readonly BoughtStatistic[] | undefined;
+  /** From when on a large state is written again. */
+  #due = 0;
 
   constructor(vault: Vault, job: string) {
     this.#vault = vault;
@@ -50,7 +56,19 @@ export class TrainingCourse {
   keep(): void {
     const state = this.#unkept;
     if (state === null) return;
+    const begun = performance.now();
     this.#vault.checkpoints.put(this.#job, encodeKept({ bought: this.#bought, checkpoint: state }));
     this.#unkept = null;
+    const ended = performance.now();
+    this.#due = ended + (REST - 1) * (ended - begun);
+  }
+
+  /**
+   * `keep`, unless it is large and was written so lately that writing would take more than a tenth of
+   * the time. What is not kept costs work after a crash and never privacy: the ledger counts the steps.
+   */
+  keepIfDue(): void {
+    const size = this.#unkept?.parameters.length ?? 0;
+    if (size <= SMALL || performance.now() >= this.#due) this.keep();
   }
 }

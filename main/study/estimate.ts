@@ -3,8 +3,9 @@ import type { Accountant } from '../contract/privacy.ts';
 import type { PrivacyStatement, TrainPlan } from '../contract/train.ts';
 import type { DraftPlan, TrainEstimate } from '../contract/train-calls.ts';
 import { ConcordError } from '../contract/errors.ts';
+import { findEncoder } from '../learning/encoder/open-encoder.ts';
 import { requireWorth } from '../learning/buy.ts';
-import { featureColumns } from '../learning/features.ts';
+import { featureColumns, textColumns } from '../learning/features.ts';
 import { labelValues, requireTwoValues, targetKind, targetsOf } from '../learning/labels.ts';
 import { privateUnits } from '../learning/material.ts';
 import type { Guarantee } from '../learning/kind.ts';
@@ -18,6 +19,7 @@ import { wantedStatistics } from '../learning/wanted.ts';
 import { worstCaseCertainty } from '../privacy/certainty.ts';
 import type { Table } from '../records/table.ts';
 import type { Candidate, Json, Vault } from '../vault/index.ts';
+import { vaultEncoders } from './encoders.ts';
 import { epsilonInThread, guaranteeInThread } from './figures-thread.ts';
 import { loadTable, sourceHash, sourcesOf } from './load.ts';
 import { checkedParts } from './parts.ts';
@@ -37,7 +39,8 @@ export async function estimateTraining(
   const table = loadTable(vault, artefact);
   const { study } = vault.artefacts.info(artefact);
   const plan = withRepairFills(vault, { study, artefact }, asked);
-  const { privacy } = plan;
+  const { privacy, model } = plan;
+  if (model.kind === 'encoder-head') await findEncoder(model.encoder, [vaultEncoders(vault)]);
   if (privacy === null) {
     checkPlainPlan(table, { ...plan, privacy }, splitKeyFor(vault, study, plan.split));
     return null;
@@ -114,7 +117,7 @@ type GuaranteeAt = (target: PrivacyAmount, accountant?: Accountant) => Promise<G
 function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): GuaranteeAt {
   const wanted = wantedStatistics(table, plan);
   const columns = featureColumns(table, plan).length;
-  if (columns === 0 && plan.text === undefined) {
+  if (columns + textColumns(plan).length === 0) {
     throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
   }
   const count = units();

@@ -10,14 +10,15 @@ import { reviewResult } from '../contract/review.ts';
 import { trainPlan, trainResult, type TrainResult } from '../contract/train.ts';
 import type { ArtefactInfo, Vault } from '../vault/index.ts';
 import { jsonBeside } from './json.ts';
+import { textOfPlan } from './model-text.ts';
 import { protectionOf } from './protection.ts';
 import { repairsOf } from './repair.ts';
 import { accuracyInterval, LEVEL } from './tested.ts';
 
-const { label, positive, features, exclude, unit, split } = trainPlan.shape;
+const { label, positive, features, exclude, unit, split, model, text, privacy } = trainPlan.shape;
 const { epochs, batch, clip, learningRate, clipping, optimiser, schedule, averaging } =
   trainPlan.shape;
-const asked = { label, positive, features, exclude, unit, split };
+const asked = { label, positive, features, exclude, unit, split, model, text, privacy };
 const knobs = { epochs, batch, clip, learningRate, clipping, optimiser, schedule, averaging };
 const training = z.object({ plan: z.object({ ...asked, ...knobs }), result: trainResult });
 type Training = z.output<typeof training>;
@@ -101,7 +102,12 @@ function viewOf(
     unit: plan.unit === undefined ? 'row' : 'person',
     tested: rows.test,
     figures: figuresOf(vault, { study, artefact: id }, result),
-    features: Array.isArray(plan.features) ? without(plan.features, plan.exclude) : null,
+    features: Array.isArray(plan.features)
+      ? without(plan.features, plan.exclude)
+      : plan.text === undefined
+        ? null
+        : [],
+    text: textOfPlan(vault, plan),
     split: result.split ?? null,
     seed: 'seed' in plan.split ? (plan.split.seed ?? null) : null,
     settings: Object.fromEntries(

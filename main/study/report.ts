@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
+import type { ModelText } from '../contract/model-text.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
 import { splitStatement } from '../contract/split.ts';
+import { trainPlan } from '../contract/train.ts';
 import { SOFTWARE } from '../contract/version.ts';
 import { weightsOf, loadModel, type TrainedModel } from '../learning/model.ts';
 import { buildReport, type BuiltReport } from '../report/build.ts';
@@ -13,6 +15,7 @@ import { countsOf } from './label.ts';
 import { labelsBehind } from './labels-made.ts';
 import { ledgerOf } from './ledger.ts';
 import { sourceHash, sourcesOf } from './load.ts';
+import { textOfPlan } from './model-text.ts';
 import { protectionOf } from './protection.ts';
 import { purposeOf } from './purpose.ts';
 import { fieldOf } from './templates.ts';
@@ -27,6 +30,7 @@ interface ReportMaterial {
   readonly label?: ReportInputRaw['label'];
   readonly anonymisation?: ReportInputRaw['anonymisation'];
   readonly ledger?: ReportInputRaw['ledger'];
+  readonly text?: ModelText;
 }
 
 /** Report and model card of a reviewed model; what is not given is named as not stated. */
@@ -50,6 +54,7 @@ export function writeReport(material: ReportMaterial): BuiltReport {
       features: model.encoder.features.map(({ column }) => column),
       hash: model.sha256,
       calibrated: model.calibration !== undefined,
+      ...(material.text === undefined ? {} : { text: material.text }),
     },
     review,
     privacy: model.privacy,
@@ -71,7 +76,9 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   const info = vault.artefacts.info(artefact);
   const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
   const review = jsonBeside(vault, { study, artefact }, 'review', reviewResult);
-  const { split } = jsonBeside(vault, { study, artefact }, 'training', trainingKept).result;
+  const { plan, result } = jsonBeside(vault, { study, artefact }, 'training', trainingKept);
+  const { split } = result;
+  const text = textOfPlan(vault, plan);
   const source = sourcesOf(vault, artefact)[0];
   const records =
     source === undefined ? {} : { name: source.name, hash: sourceHash(vault, source) };
@@ -94,6 +101,7 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     },
     label: labelGiven(vault, request, review.asked.label),
     ...(anonymisation === undefined ? {} : { anonymisation }),
+    ...(text === null ? {} : { text }),
     ...ledgerTold(vault, study, source),
   });
 }
@@ -139,7 +147,11 @@ function labelGiven(
 }
 
 /** Models of older versions say nothing of their split. */
-const trainingKept = z.object({ result: z.object({ split: splitStatement.optional() }) });
+const { model, text, privacy } = trainPlan.shape;
+const trainingKept = z.object({
+  plan: z.object({ model, text, privacy }),
+  result: z.object({ split: splitStatement.optional() }),
+});
 
 /**
  * The protected records the model learned from; else the newest copy protected from the same

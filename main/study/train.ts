@@ -140,7 +140,7 @@ function optionsOf(
   let last = Infinity;
   let reserved: PrivacyStatement | null = null;
   const keep = (done: number): void => {
-    course.keep();
+    course.keepIfDue();
     control.keepTrace?.(price.epsilon === null ? { done } : { done, epsilon: price.epsilon });
   };
   return {

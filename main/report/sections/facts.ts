@@ -58,7 +58,13 @@ export function dataSection(ink: Ink): PaperSection {
     blocks: [
       {
         kind: 'facts',
-        facts: [...dataFacts(ink), ...partFacts(ink), ...reviewFacts(ink), ...labelFacts(ink)],
+        facts: [
+          ...dataFacts(ink),
+          ...partFacts(ink),
+          ...textFacts(ink),
+          ...reviewFacts(ink),
+          ...labelFacts(ink),
+        ],
       },
     ],
   };
@@ -123,7 +129,8 @@ export function reviewFacts({ input, w, f }: Ink): Fact[] {
   ];
 }
 
-export function modelFacts({ input, w, f }: Ink): Fact[] {
+export function modelFacts(ink: Ink): Fact[] {
+  const { input, w, f } = ink;
   const { kind, values, parameters, backend, features, excluded, hash, calibrated } = input.model;
   const { positive } = input.review.asked;
   return [
@@ -137,9 +144,28 @@ export function modelFacts({ input, w, f }: Ink): Fact[] {
     },
     { name: w.facts.backend, value: backend ?? w.notStated },
     ...(calibrated === true ? [{ name: w.facts.calibration, value: w.facts.calibrated }] : []),
-    { name: w.facts.features, value: features ? f.list(features) : w.notStated },
+    ...textFacts(ink),
+    ...(input.model.text !== undefined && features?.length === 0
+      ? []
+      : [{ name: w.facts.features, value: features ? f.list(features) : w.notStated }]),
     { name: w.facts.excluded, value: excluded ? f.list(excluded) : w.notStated },
     hashFact(w.facts.hash, hash, w.notStated),
+  ];
+}
+
+/** What a model of free text reads, and what it was built on; nothing for others. */
+function textFacts({ input, f }: Ink): Fact[] {
+  const { text } = input.model;
+  if (text === undefined) return [];
+  const w = words(input.language).modelText;
+  const { columns, encoder, vocabulary } = text;
+  return [
+    { name: w.checkText, value: f.list(columns) },
+    ...(encoder === null ? [] : [{ name: w.encoder, value: w.encoderTold(encoder) }]),
+    ...(encoder === null || encoder.tune === 'head'
+      ? []
+      : [{ name: w.tuneShort, value: w.tunes[encoder.tune] }]),
+    ...(vocabulary === null ? [] : [{ name: w.vocabulary, value: w.vocabularies[vocabulary] }]),
   ];
 }
 

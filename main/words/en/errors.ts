@@ -212,6 +212,8 @@ export const errors: ErrorWords = {
     `The free text of ${show(p['column'])} has not been looked through yet. Look through the free text first, or leave the column out.`,
   FINDING_UNKNOWN: (p) =>
     `There is no such finding in ${show(p['column'])}: it may have been taken back. Open the text again.`,
+  RECORD_UNKNOWN: (p) =>
+    `There is no record ${show(p['record'])} in the test: it holds ${show(p['records'])}. Choose one from 1 to ${show(p['records'])}.`,
   EPSILON_INVALID: (p) =>
     `Epsilon must be a number above 0 (given: ${show(p['epsilon'])}). Values from 0.1 to 8 are usual.`,
   DELTA_INVALID: (p) => `Delta must lie between 0 and 1 (given: ${show(p['delta'])}).`,

@@ -84,6 +84,7 @@ const modelKinds: Readonly<Record<string, string>> = {
   recurrent: 'Recurrent network (LSTM) for text',
   attention: 'Small transformer for text',
   'encoder-head': 'Pre-trained text encoder',
+  'tuned-encoder': 'Pre-trained text encoder, trained further',
 };
 
 const units: Readonly<Record<'row' | 'person', string>> = {

@@ -182,6 +182,8 @@ export const errors: ErrorWords = {
     `“${show(p['column'])}”列的自由文本还没有查找过。请先查找自由文本，或不保留这一列。`,
   FINDING_UNKNOWN: (p) =>
     `“${show(p['column'])}”列中没有这一处发现，可能已被撤销。请重新打开这段文本。`,
+  RECORD_UNKNOWN: (p) =>
+    `测试中没有第 ${show(p['record'])} 条记录：一共只有 ${show(p['records'])} 条。请选择 1 到 ${show(p['records'])} 之间的一条。`,
   EPSILON_INVALID: (p) =>
     `ε 必须是大于 0 的数（给出的是 ${show(p['epsilon'])}），常用范围是 0.1 到 8。`,
   DELTA_INVALID: (p) => `δ 必须在 0 和 1 之间（给出的是 ${show(p['delta'])}）。`,

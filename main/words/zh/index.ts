@@ -23,3 +23,4 @@ export { explained } from './explained.ts';
 export { further } from './further.ts';
 export { templates } from './templates.ts';
 export { expected, experiments } from './experiments.ts';
+export { encoders, modelText } from './model-text.ts';

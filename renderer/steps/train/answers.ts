@@ -17,6 +17,7 @@ import {
   type TrainPage,
   type TrainWay as Way,
 } from '../../../main/contract/train-draft.ts';
+import { BUNDLED_ENCODER, isTextKind } from '../../../main/contract/text-kinds.ts';
 import { boundOf } from '../../typed.ts';
 import { isHidden } from '../import/arrange/answers.ts';
 
@@ -42,6 +43,7 @@ export function noAnswers(epsilon = 1): Answers {
   return {
     page: null,
     artefact: null,
+    texts: [],
     features: null,
     privacy: 'private',
     plainSure: false,
@@ -49,6 +51,10 @@ export function noAnswers(epsilon = 1): Answers {
     otherMarks: '',
     facts: {},
     kind: 'logistic',
+    encoder: BUNDLED_ENCODER,
+    tune: 'head',
+    tokens: 'mixed',
+    vocabulary: 'public',
     epsilon,
     tuning: 'as-is',
     advanced: { epochs: '', batch: '', clip: '', rate: '', delta: '' },
@@ -59,13 +65,18 @@ export function noAnswers(epsilon = 1): Answers {
 /** The pages these answers lead through. */
 export function pagesOf(answers: Answers, severalRecords: boolean): readonly TrainPage[] {
   const isPrivate = answers.privacy === 'private';
+  const hasColumns = answers.texts.length === 0 || answers.features?.length !== 0;
   return [
     ...(severalRecords ? (['records'] as const) : []),
     'arranged',
     'columns',
     'privacy',
     ...(isPrivate
-      ? (['missing', 'facts', 'kind', 'slider'] as const)
+      ? ([
+          ...(['missing', ...(hasColumns ? (['facts'] as const) : []), 'kind'] as const),
+          ...(learnsWords(answers) ? (['words'] as const) : []),
+          'slider',
+        ] as const)
       : (['plain', 'missing', 'kind'] as const)),
     'check',
   ];
@@ -94,20 +105,49 @@ export function lacksValidation({ split }: Whole): boolean {
   return ('date' in split ? split.validation_from : split.validation) === undefined;
 }
 
-/** Columns the model may be given: those without another task, and none that only parts the records. */
-export function offered(
-  columns: readonly TrainColumn[],
-  { label, unit, split }: Whole,
-): readonly TrainColumn[] {
-  const taken = new Set([
+/** Columns with another task. */
+function takenBy({ label, unit, split }: Whole): ReadonlySet<string> {
+  return new Set([
     label.column,
     ...(unit.of === 'person' ? [unit.column] : []),
     ...('column' in split ? [split.column] : []),
     ...('date' in split ? [split.date] : []),
   ]);
+}
+
+/** Columns the model may be given: those without another task, and none that only parts the records. */
+export function offered(columns: readonly TrainColumn[], whole: Whole): readonly TrainColumn[] {
+  const taken = takenBy(whole);
   return columns.filter(
     (column) => !taken.has(column.name) && !isHidden(column) && column.parts !== 'all',
   );
+}
+
+/** Columns of free text that the model may read: a name or an address is none. */
+export function offeredTexts(
+  columns: readonly TrainColumn[],
+  whole: Whole,
+): readonly TrainColumn[] {
+  const taken = takenBy(whole);
+  return columns.filter(
+    ({ name, type, role }) => type === 'text' && role !== 'direct-identifier' && !taken.has(name),
+  );
+}
+
+/** The columns of text chosen, in the order of the file. */
+export function chosenTexts(
+  { texts }: Pick<Answers, 'texts'>,
+  whole: Whole,
+  columns: readonly TrainColumn[],
+): readonly string[] {
+  return offeredTexts(columns, whole)
+    .map(({ name }) => name)
+    .filter((name) => texts.includes(name));
+}
+
+/** Whether the model is trained here and has words of its own. */
+export function learnsWords({ kind }: Pick<Answers, 'kind'>): boolean {
+  return isTextKind(kind) && kind !== 'encoder-head';
 }
 
 /** What is ticked before anybody chose; a column that parts the records says nothing of people. */
@@ -165,12 +205,16 @@ export function planOf(
   const { kind, epsilon, advanced } = answers;
   const { label, unit, split } = whole;
   const chosen = chosenColumns(answers, whole, columns);
+  const texts = chosenTexts(answers, whole, columns);
+  const names = chosen.map(({ name }) => name);
   const knob = (name: Knob): number | undefined => boundOf(advanced[name], false) ?? undefined;
   const delta = knob('delta');
   return {
     label: label.column,
     ...labelPlan(label),
-    features: chosen.map(({ name }) => name),
+    ...(texts.length === 0
+      ? { features: names }
+      : { text: [...texts], ...(names.length === 0 ? {} : { features: names }) }),
     ...(unit.of === 'row' ? {} : { unit: { column: unit.column, maxRows: unit.maxRows } }),
     split,
     missing: marksOf(answers),
@@ -182,7 +226,7 @@ export function planOf(
           privacy: delta === undefined ? { epsilon } : { epsilon, delta },
           ...(answers.tuning === 'search' ? { search: { trials: TRIALS } } : {}),
         }),
-    model: { kind },
+    model: modelOf(answers),
     ...(kind === 'boosting'
       ? {}
       : {
@@ -195,7 +239,16 @@ export function planOf(
   };
 }
 
-/** The kinds of model that can predict this, the usual one first. */
+function modelOf(answers: Answers): DraftPlanInput['model'] {
+  const { kind, encoder, tune, tokens, vocabulary, privacy } = answers;
+  if (kind === 'encoder-head') return { kind, encoder, ...(tune === 'head' ? {} : { tune }) };
+  if (!isTextKind(kind)) return { kind };
+  const cut = tokens === 'mixed' ? {} : { tokens };
+  // Without privacy the words are learnt.
+  return { kind, ...cut, ...(privacy === 'private' ? { vocabulary } : {}) };
+}
+
+/** The kinds of model of columns alone that can predict this, the usual one first. */
 export function kindsFor(label: LabelChoice): readonly Answers['kind'][] {
   if (!('target' in label)) return ['logistic', 'boosting', 'network'];
   return label.target === 'number'

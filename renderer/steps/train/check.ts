@@ -10,11 +10,13 @@ import type { Problem } from '../../problem.ts';
 import { boundOf } from '../../typed.ts';
 import {
   chosenColumns,
+  chosenTexts,
   factOf,
   isStratified,
   lacksValidation,
   knobsOf,
   labelValues,
+  learnsWords,
   listOf,
   marksOf,
   type Whole,
@@ -40,9 +42,13 @@ export function problemsOf(
   if (page === 'privacy') return privacyProblems(answers, whole);
   if (page === 'missing') return markProblems(answers, whole);
   if (page === 'columns') {
-    const some = answers.features !== null && chosenColumns(answers, whole, columns).length > 0;
+    const some =
+      answers.features !== null &&
+      chosenColumns(answers, whole, columns).length + chosenTexts(answers, whole, columns).length >
+        0;
     return some ? [] : [problem('columns', (w) => w.columnsMissing)];
   }
+  if (page === 'kind') return kindProblems(answers, whole, columns);
   if (page === 'facts') return factProblems(answers, whole, columns);
   if (page === 'slider')
     return [
@@ -81,6 +87,14 @@ export function firstOpen(
 function privacyProblems({ privacy }: Answers, whole: Whole): Problem[] {
   if (privacy === 'plain' || !isStratified(whole)) return [];
   return [problem('privacy', (w) => w.stratifiedPrivate)];
+}
+
+/** Models of text that are trained here read it alone. */
+function kindProblems(answers: Answers, whole: Whole, columns: readonly TrainColumn[]): Problem[] {
+  const isAlone = chosenColumns(answers, whole, columns).length === 0;
+  const hasText = chosenTexts(answers, whole, columns).length > 0;
+  if (!hasText || isAlone || !learnsWords(answers)) return [];
+  return [{ field: null, say: ({ modelText }) => modelText.kindMissing }];
 }
 
 function markProblems(answers: Answers, { label }: Whole): Problem[] {

@@ -1,4 +1,5 @@
 import type { ExperimentView } from '../../../main/contract/experiment-calls.ts';
+import type { ModelText } from '../../../main/contract/model-text.ts';
 import type { Words } from '../../../main/words/index.ts';
 import { showMoment, showNumber } from '../../formats.ts';
 import { splitFacts } from '../../../main/paper/split-facts.ts';
@@ -94,6 +95,7 @@ export function comparison(
     row(w.predicts, ({ label, positive }) =>
       positive === null ? label : w.answer(label, positive),
     ),
+    ...textRows(models, words, tag),
     columnsRow(models, words, tag),
     row(w.split, ({ split }) => splitText(split, words, tag)),
     ...Object.entries(w.settings)
@@ -129,17 +131,48 @@ function figureText(model: ExperimentView, name: string, words: Words, tag: stri
     : words.experiments.range(show(value), show(interval[0]), show(interval[1]));
 }
 
+/** What models of text read and are built on; no row where none of them is of text. */
+function textRows(
+  models: readonly ExperimentView[],
+  { modelText: w, train }: Words,
+  tag: string,
+): Row[] {
+  const tell = (name: string, value: (text: ModelText) => string | null): Row => ({
+    name,
+    cells: models.map(({ text }) => [(text === null ? null : value(text)) ?? train.figureNone]),
+  });
+  const some = (has: (text: ModelText) => boolean): boolean =>
+    models.some(({ text }) => text !== null && has(text));
+  return [
+    ...(some(() => true)
+      ? [tell(w.checkText, ({ columns }) => new Intl.ListFormat(tag).format(columns))]
+      : []),
+    ...(some(({ encoder }) => encoder !== null)
+      ? [tell(w.encoder, ({ encoder }) => encoder && w.encoderTold(encoder))]
+      : []),
+    ...(some(({ encoder }) => encoder !== null && encoder.tune !== 'head')
+      ? [tell(w.tuneShort, ({ encoder }) => encoder && w.tunes[encoder.tune])]
+      : []),
+    ...(some(({ vocabulary }) => vocabulary !== null)
+      ? [tell(w.vocabulary, ({ vocabulary }) => vocabulary && w.vocabularies[vocabulary])]
+      : []),
+  ];
+}
+
 /** Of columns only what differs is named. */
 function columnsRow(models: readonly ExperimentView[], words: Words, tag: string): Row {
-  const w = words.experiments;
-  const lists = models.map(({ features }) => features);
+  const { experiments: w, train } = words;
+  const lists = models.map(({ features, text }) =>
+    text !== null && features?.length === 0 ? null : features,
+  );
   const known = lists.filter((list) => list !== null);
   const shared = (known[0] ?? []).filter((name) => known.every((list) => list.includes(name)));
   const same = w.columnsSame(showNumber(shared.length, tag));
   return {
     name: w.columns,
-    cells: lists.map((list) => {
-      if (list === null) return [w.columnsAll];
+    cells: lists.map((list, at) => {
+      if (list === null)
+        return [(models[at]?.text ?? null) === null ? w.columnsAll : train.figureNone];
       const own = list.filter((name) => !shared.includes(name));
       if (known.every((other) => other.length === shared.length)) return [same];
       return own.length === 0

@@ -38,6 +38,7 @@ function model(
       { name: 'auc', value: 0.8, interval: null },
     ],
     features: ['age', 'visits'],
+    text: null,
     split: null,
     seed: 1,
     settings: {},

@@ -1,0 +1,51 @@
+import type { ModelText } from '../contract/model-text.ts';
+import { isTextKind, type TextLanguage } from '../contract/text-kinds.ts';
+import type { TrainPlan } from '../contract/train.ts';
+import { textColumns as textsOfPlan } from '../learning/features.ts';
+import { builtInEncoder } from '../learning/encoder/built-in.ts';
+import { encoderManifest } from '../learning/encoder/manifest.ts';
+import { languageOf } from '../learning/text/languages.ts';
+import type { Vault } from '../vault/index.ts';
+import { encoderFacts } from './encoders.ts';
+import { loadTable } from './load.ts';
+import { textColumns } from './text-findings.ts';
+
+/** Texts of a column that are looked at, evenly over all that differ. */
+const SAMPLE = 500;
+
+/** In which language each column of free text is. */
+export function textLanguages(
+  vault: Vault,
+  artefact: string,
+): { column: string; language: TextLanguage }[] {
+  return textColumns(loadTable(vault, artefact)).map(({ name, dictionary }) => {
+    const every = Math.max(1, Math.ceil(dictionary.length / SAMPLE));
+    return {
+      column: name,
+      language: languageOf(dictionary.filter((_, place) => place % every === 0)),
+    };
+  });
+}
+
+type Asked = Pick<TrainPlan, 'model' | 'text' | 'privacy'>;
+
+/** What the model of a plan reads; null where that is columns of a table alone. */
+export function textOfPlan(vault: Vault, { model, text, privacy }: Asked): ModelText | null {
+  const { kind } = model;
+  if (!isTextKind(kind)) return null;
+  const columns = [...textsOfPlan({ text })];
+  if (model.kind === 'encoder-head') {
+    const { encoder: id, tune } = model;
+    const known = [
+      builtInEncoder(),
+      ...vault.encoders.list().map(({ manifest }) => ({
+        manifest: encoderManifest.parse(JSON.parse(manifest)),
+      })),
+    ].map(encoderFacts);
+    const { name = null, licence = null } = known.find((one) => one.id === id) ?? {};
+    return { columns, encoder: { id, name, licence, tune }, vocabulary: null };
+  }
+  const trained = model as Extract<TrainPlan['model'], { kind: 'bag' | 'recurrent' | 'attention' }>;
+  const { vocabulary = privacy === null ? ('learnt' as const) : ('public' as const) } = trained;
+  return { columns, encoder: null, vocabulary: Array.isArray(vocabulary) ? 'given' : vocabulary };
+}

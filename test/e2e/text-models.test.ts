@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { words } from '../../main/words/index.ts';
+import { inspect, onPage, test } from './application.ts';
+
+const PASSPHRASE = 'lantern orchard copper violin';
+const FILE = 'calls.csv';
+const ALL = words('en');
+const { screens: s, arrange, train: w, modelText: m, encoders: e } = ALL;
+
+/** Notes of calls that are urgent or can wait, told by what they complain of. */
+function calls(): string {
+  const urgent = ['crushing chest pain', 'cannot breathe', 'sudden weakness on one side'];
+  const calm = ['wants a new prescription', 'asks about opening hours', 'itchy elbow for weeks'];
+  const who = ['The caller', 'A neighbour', 'The daughter', 'The patient', 'A colleague'];
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const isUrgent = row % 2 === 0;
+    const what = (isUrgent ? urgent : calm)[row % 3]!;
+    const note = `${who[row % 5]!} says: ${what}, and that this began ${(row % 7) + 1} hours ago.`;
+    return [`"${note}"`, 20 + ((row * 13) % 60), isUrgent ? 'yes' : 'no'].join(',');
+  });
+  return ['note,age,urgent', ...rows, ''].join('\n');
+}
+
+test('free text: a model of it, what it attends to, and the encoders', async ({ concord }) => {
+  test.setTimeout(360_000);
+  const { page } = concord;
+  const button = (name: string): Promise<void> =>
+    page.getByRole('button', { name, exact: true }).click();
+  const onward = (): Promise<void> => button(s.app.continue);
+  const fill = (label: string, text: string): Promise<void> =>
+    page.getByLabel(label, { exact: true }).fill(text);
+  const choose = (label: string): Promise<void> => page.getByLabel(label, { exact: true }).check();
+  /** The page in both languages, as it is. */
+  const look = async (name: string): Promise<void> => {
+    await inspect(concord, `en-text-models-${name}`);
+    await button('中文');
+    await inspect(concord, `zh-CN-text-models-${name}`);
+    await button('English');
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'concord-text-models-'));
+  writeFileSync(join(folder, FILE), calls());
+
+  await button('English');
+  await fill(s.create.nameTitle, 'Ada');
+  await onward();
+  await fill(s.create.first, PASSPHRASE);
+  await fill(s.create.second, PASSPHRASE);
+  await button(s.create.button);
+  await button(e.open);
+  await onPage(page, e.title);
+  await page.getByRole('button', { name: /^Check the files of/ }).click();
+  await expect(page.getByText(/it reads the test sentences\.$/)).toBeVisible({ timeout: 60_000 });
+  await look('1-encoders');
+  await concord.chooses(folder);
+  await button(e.import);
+  await expect(page.getByRole('alert')).toContainText(s.app.problem);
+  await button(s.app.back);
+
+  await button(s.studies.create);
+  await fill(s.studies.newTitle, 'Calls');
+  await button(s.studies.newButton);
+  await onward();
+  await concord.chooses(join(folder, FILE));
+  await button(s.steps.import);
+  await button(s.import.chooseButton);
+  await onPage(page, s.import.previewTitle(FILE));
+  await button(s.import.start);
+  await onPage(page, s.profile.title(FILE));
+  await button(s.profile.done);
+  await button(s.steps.train);
+  await onPage(page, arrange.questionTitle);
+  await page.getByLabel(arrange.questionColumn, { exact: true }).selectOption('urgent');
+  await fill(arrange.questionYes, 'yes');
+  await fill(arrange.questionNo, 'no');
+  await onward();
+  await onPage(page, arrange.peopleTitle);
+  await choose(arrange.peopleOnce);
+  await onward();
+  await onPage(page, arrange.splitTitle);
+  await onward();
+
+  await onPage(page, w.columnsTitle);
+  await page.getByRole('checkbox', { name: 'note', exact: true }).check();
+  await look('2-columns');
+  await button(m.alone);
+  await onward();
+  await onPage(page, w.privacyTitle);
+  await onward();
+  await onPage(page, w.missingTitle);
+  await onward();
+  await onPage(page, w.kindTitle);
+  await expect(
+    page.getByLabel(m.recommended(m.reader('English', true)), { exact: true }),
+  ).toBeChecked();
+  await page.getByText(m.advanced).click();
+  await look('3-kind');
+  await choose(m.bag);
+  await onward();
+  await onPage(page, m.wordsTitle);
+  await look('4-words');
+  await onward();
+  await onPage(page, w.sliderTitle);
+  await expect(page.getByText('73%')).toBeVisible();
+  await page.getByRole('button', { name: s.app.back }).click();
+  await page.getByRole('button', { name: s.app.back }).click();
+  await onPage(page, w.kindTitle);
+  for (let step = 0; step < 2; step++) await button(s.app.back);
+  await onPage(page, w.privacyTitle);
+  await choose(w.privacyNo);
+  await onward();
+  await button(w.plainSure);
+  await onPage(page, w.missingTitle);
+  await onward();
+  await onPage(page, w.kindTitle);
+  await onward();
+  await onPage(page, w.checkTitle);
+  await look('5-check');
+  await button(w.start);
+  await onPage(page, w.resultTitle, 120_000);
+  await expect(page.getByText(m.vocabularies.learnt)).toBeVisible();
+  await look('6-result');
+
+  await button(m.attendOpen);
+  await onPage(page, m.attendTitle);
+  await fill(m.attendField('note'), 'The caller says: crushing chest pain, since this morning.');
+  await button(m.attendButton);
+  await expect(page.getByRole('heading', { name: m.attendShown })).toBeVisible();
+  await expect(page.getByRole('table').getByRole('row')).not.toHaveCount(1);
+  await look('7-attend');
+  await choose(m.attendTested);
+  await button(m.attendButton);
+  await expect(page.getByRole('heading', { name: m.attendShown })).toBeVisible();
+  rmSync(folder, { recursive: true });
+});
