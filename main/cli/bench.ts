@@ -1,7 +1,11 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { Command } from './command.ts';
 
-type Bench = (rows: number | undefined, runs: number | undefined) => Promise<object>;
+type Bench = (
+  rows: number | undefined,
+  runs: number | undefined,
+  only: string | undefined,
+) => Promise<object>;
 
 /** Benches live outside the product and are reached only when asked for. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
@@ -9,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   text: async () => (await import('../../bench/text.ts')).benchText,
   'text-memory': async () => (await import('../../bench/text.ts')).benchTextMemory,
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
+  'text-tables': async () => (await import('../../bench/text-tables.ts')).benchTextTables,
   'text-head': async () => (await import('../../bench/text-head.ts')).benchTextHead,
   'text-tuning': async () => (await import('../../bench/text-tuning.ts')).benchTextTuning,
   'text-sets': async () => (await import('../../bench/text-sets.ts')).benchTextSets,
@@ -34,9 +39,9 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   },
 };
 
-/** `bench NAME [--rows N] [--runs N]`: JSON of medians and ratios. */
+/** `bench NAME [--rows N] [--runs N] [--only PARTS]`: JSON of medians and ratios. */
 export const benchCommand: Command = {
-  form: { files: ['NAME'], options: { rows: 'integer', runs: 'integer' } },
+  form: { files: ['NAME'], options: { rows: 'integer', runs: 'integer', only: 'text' } },
   async run(given) {
     const [name = ''] = given.files;
     const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
@@ -47,6 +52,7 @@ export const benchCommand: Command = {
       });
     }
     const bench = await load();
-    return { json: await bench(given.numbers.get('rows'), given.numbers.get('runs')) };
+    const { numbers, text } = given;
+    return { json: await bench(numbers.get('rows'), numbers.get('runs'), text.get('only')) };
   },
 };

@@ -5,8 +5,9 @@ export type TextKind = (typeof TEXT_KINDS)[number];
 export const isTextKind = (kind: string): kind is TextKind =>
   (TEXT_KINDS as readonly string[]).includes(kind);
 
-/** Of a trained model: an encoder that was trained further is a kind of its own in the model's file. */
-export const readsText = (kind: string): boolean => isTextKind(kind) || kind === 'tuned-encoder';
+/** Of a trained model: some are kinds of their own in the model's file. */
+export const readsText = (kind: string): boolean =>
+  isTextKind(kind) || kind === 'tuned-encoder' || kind === 'word-counts';
 
 /**
  * What of a pre-trained encoder is trained with the head: nothing, its biases (BitFit: Ben Zaken et

@@ -54,6 +54,7 @@ export const textModelPlans = [
     /** Of low-rank additions. */
     rank: z.int().min(1).max(64).optional(),
   }),
+  /** Words counted; with `embedding` or `pretrain` the mean of vectors that are trained, one for each. */
   z.strictObject({ kind: z.literal('bag'), ...reading, embedding: width.optional() }),
   z.strictObject({
     kind: z.literal('recurrent'),

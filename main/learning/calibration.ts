@@ -142,6 +142,7 @@ export function calibrated(
 }
 
 function lastInputs(content: Exclude<Fitted['content'], { kind: 'boosting' }>): number {
+  if (content.kind === 'word-counts') return content.architecture.inputs;
   if (content.kind === 'tuned-encoder') return tunedWidth(content.architecture);
   if ('text' in content) return stateWidth(content.architecture);
   const { inputs, hidden } = content.architecture;

@@ -11,7 +11,13 @@ import type { Table } from '../records/table.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import type { TextVectors } from './encoder/text-vectors.ts';
 import type { Prepared } from './material.ts';
-import type { GlassBoxModel, LayeredModel, SequenceModel, TunedModel } from './model.ts';
+import type {
+  CountsModel,
+  GlassBoxModel,
+  LayeredModel,
+  SequenceModel,
+  TunedModel,
+} from './model.ts';
 import type { Pace } from './pace.ts';
 import type { Split } from './split.ts';
 
@@ -64,6 +70,7 @@ export interface Fitted {
   readonly content:
     | Pick<LayeredModel, 'kind' | 'architecture' | 'weights'>
     | Pick<SequenceModel, 'kind' | 'architecture' | 'text' | 'weights'>
+    | Pick<CountsModel, 'kind' | 'architecture' | 'reading' | 'weights'>
     | Pick<TunedModel, 'kind' | 'architecture' | 'reading' | 'weights'>
     | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes' | 'pairs'>;
   readonly backend: TrainResult['model']['backend'];

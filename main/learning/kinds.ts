@@ -8,6 +8,7 @@ import { layeredKind } from './layered-kind.ts';
 import { searchKind } from './search.ts';
 import { sequenceKind } from './sequence/kind.ts';
 import { isSequence, statedTarget, trainableKind } from './target.ts';
+import { countsKind, countsWords } from './text/counts-kind.ts';
 
 /**
  * The kind of model a plan asks for, or a search among settings of it. Throws MODEL_KIND_UNAVAILABLE
@@ -21,6 +22,7 @@ export function kindOf(plan: TrainPlan): Kind {
 
 function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
   const kind = trainableKind(plan, statedTarget(plan));
+  if (countsWords(plan)) return countsKind(plan);
   if (isSequence(kind)) return sequenceKind(plan);
   if (kind === 'encoder-head') return encoderKind(plan);
   if (kind !== 'boosting') return layeredKind(plan, kind);

@@ -13,6 +13,7 @@ import { architectureOf, parameterCount } from './layers.ts';
 import { sequenceArchitecture, sequenceSize, wordsIn } from './sequence/architecture.ts';
 import { isSequence, SEQUENCES } from './target.ts';
 import { textContent } from './text/text-content.ts';
+import { countsArchitecture, countsSize } from './text/word-counts.ts';
 
 export const MODEL_FORMAT = 'concord-model';
 /** Of models of two values; those of another target are of the next, which older programs refuse. */
@@ -116,6 +117,19 @@ const sequence = z.strictObject({
   encoder: z.strictObject({ features: z.array(feature).max(0), missing: z.array(z.string()) }),
 });
 
+/** A dense layer over how often a text says each word. */
+const wordCounts = z.strictObject({
+  ...head,
+  kind: z.literal('word-counts'),
+  architecture: countsArchitecture,
+  /** How a text becomes numbers of tokens. */
+  reading: textContent,
+  /** A row of the layer for each number, then its bias, as base64 of little-endian float32. */
+  weights: z.base64(),
+  ...tail,
+  encoder: z.strictObject({ features: z.array(feature).max(0), missing: z.array(z.string()) }),
+});
+
 /** The encoder that comes with the program, trained on together with a head. */
 const tuned = z.strictObject({
   ...head,
@@ -172,6 +186,7 @@ const modelContent = z.discriminatedUnion('kind', [
   layers,
   encoderHead,
   sequence,
+  wordCounts,
   tuned,
   glassBox,
 ]);
@@ -180,6 +195,7 @@ export const trainedModel = z.discriminatedUnion('kind', [
   layers.extend({ sha256: z.string() }),
   encoderHead.extend({ sha256: z.string() }),
   sequence.extend({ sha256: z.string() }),
+  wordCounts.extend({ sha256: z.string() }),
   tuned.extend({ sha256: z.string() }),
   glassBox.extend({ sha256: z.string() }),
 ]);
@@ -188,14 +204,20 @@ export type LayeredModel = z.output<typeof layers | typeof encoderHead> & {
   readonly sha256: string;
 };
 export type SequenceModel = z.output<typeof sequence> & { readonly sha256: string };
+export type CountsModel = z.output<typeof wordCounts> & { readonly sha256: string };
 export type TunedModel = z.output<typeof tuned> & { readonly sha256: string };
 export type GlassBoxModel = z.output<typeof glassBox> & { readonly sha256: string };
 /** A trained model as a plain object that JSON can hold: no seed, no figure of the records in it. */
 export type TrainedModel = z.output<typeof trainedModel>;
 
+/** Kinds of the format that read text, beside those over tokens. */
+const TEXTS: ReadonlySet<ModelContent['kind']> = new Set([
+  ...(['encoder-head', 'tuned-encoder', 'word-counts'] as const),
+]);
+
 /** The version of the format in which a model of that kind and such labels is written. */
 export function modelVersion(found: Labels, kind: ModelContent['kind']): 1 | 2 | 3 {
-  if (isSequence(kind) || kind === 'encoder-head' || kind === 'tuned-encoder') return TEXT_VERSION;
+  if (isSequence(kind) || TEXTS.has(kind)) return TEXT_VERSION;
   return found.target === undefined ? MODEL_VERSION : TARGET_VERSION;
 }
 
@@ -255,6 +277,11 @@ function fits(model: ModelContent): boolean {
     const { kind, architecture, text } = model;
     const size = sequenceSize(architecture, wordsIn(text), headOf(model.labels));
     return kind === architecture.kind && weightsOf(model).length === size;
+  }
+  if (model.kind === 'word-counts') {
+    const { architecture, reading } = model;
+    const size = countsSize(architecture, headOf(model.labels));
+    return architecture.inputs === wordsIn(reading) && weightsOf(model).length === size;
   }
   if (model.kind === 'tuned-encoder') {
     return weightsOf(model).length === tunedSize(model.architecture, headOf(model.labels));

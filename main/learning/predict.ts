@@ -15,6 +15,7 @@ import { Pace } from './pace.ts';
 import { sequenceScorer } from './sequence/scorer.ts';
 import type { TrainProgress } from './pace.ts';
 import { gatherRows } from './sparse.ts';
+import { countsScorer } from './text/counts-kind.ts';
 
 export interface Scores {
   /**
@@ -94,9 +95,13 @@ async function vectorsFor(
 
 function scorerOf(model: TrainedModel, table: Table, pace: Pace, vectorOf?: VectorOf): Scorer {
   if (model.kind === 'tuned-encoder') return tunedScorer(model, table, pace);
+  if (model.kind === 'word-counts') return { score: countsScorer(model, table, pace) };
   if ('text' in model) return sequenceScorer(model, table, pace);
   return {
-    score: model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table, vectorOf),
+    score:
+      model.kind === 'boosting'
+        ? glassBoxScorer(model, table)
+        : layerScorer(model, table, vectorOf),
   };
 }
 

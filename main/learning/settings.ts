@@ -38,7 +38,7 @@ export function settingsOf(
   count: number,
   columns: number,
 ): Settings {
-  if (kind === 'encoder-head') return settingsOfHead(plan, loss, count, columns);
+  if (kind === 'encoder-head') return settingsOfTexts(plan, loss, count, columns);
   const { model } = plan;
   const hidden = model.kind === 'network' ? (model.hidden ?? HIDDEN) : [];
   const isPrivate = plan.privacy !== null;
@@ -61,8 +61,16 @@ export function settingsOf(
   };
 }
 
-/** The same for a head on vectors of texts, beside `columns` of a table. */
-function settingsOfHead(plan: TrainPlan, loss: Loss, count: number, columns: number): Settings {
+/**
+ * The same for a head on vectors of texts or counts of their words, TEXT_LENGTH long, beside `columns`
+ * of a table.
+ */
+export function settingsOfTexts(
+  plan: TrainPlan,
+  loss: Loss,
+  count: number,
+  columns: number,
+): Settings {
   const { model, clipping = 'flat', averaging = 'late' } = plan;
   if (model.kind === 'encoder-head' && model.hidden !== undefined) {
     const network = { ...plan, model: { kind: 'network' as const, hidden: model.hidden } };

@@ -85,7 +85,7 @@ export function requireTensorFlow(
 }
 
 /** Throws PLAN_INVALID: table columns stand beside text with a pre-trained encoder only. */
-function requireNoFeatures({ features }: TrainPlan): void {
+export function requireNoFeatures({ features }: TrainPlan): void {
   if (features === undefined) return;
   throw new ConcordError('PLAN_INVALID', {
     path: 'features',

@@ -84,6 +84,7 @@ const modelKinds: Readonly<Record<string, string>> = {
   recurrent: 'Recurrent network (LSTM) for text',
   attention: 'Small transformer for text',
   'encoder-head': 'Pre-trained text encoder',
+  'word-counts': 'Bag of words, counted',
   'tuned-encoder': 'Pre-trained text encoder, trained further',
 };
 

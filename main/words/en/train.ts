@@ -133,6 +133,7 @@ export const train = {
     recurrent: 'Recurrent network (LSTM) for text',
     attention: 'Small transformer for text',
     'encoder-head': 'Pre-trained text encoder',
+    'word-counts': 'Bag of words, counted',
     'tuned-encoder': 'Pre-trained text encoder, trained further',
   } as Readonly<Record<string, string>>,
 

@@ -88,7 +88,8 @@ export const report: ReportWords = {
     recurrent: '文本循环网络（LSTM）',
     attention: '小型文本 Transformer',
     'encoder-head': '预训练文本编码器',
-  'tuned-encoder': '进一步训练的预训练文本编码器',
+    'word-counts': '词袋模型（词语计数）',
+    'tuned-encoder': '进一步训练的预训练文本编码器',
   },
   neighbours: { 'add-remove': '增加或去掉一个', 'replace-one': '把一个换成另一个' },
   mechanisms: {

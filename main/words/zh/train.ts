@@ -127,6 +127,7 @@ export const train: typeof enTrain = {
     recurrent: '文本循环网络（LSTM）',
     attention: '小型文本 Transformer',
     'encoder-head': '预训练文本编码器',
+    'word-counts': '词袋模型（词语计数）',
     'tuned-encoder': '进一步训练的预训练文本编码器',
   },
 

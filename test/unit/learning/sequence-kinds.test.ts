@@ -65,6 +65,7 @@ const base: TrainPlanInput = {
 const KINDS: readonly TrainPlanInput['model'][] = [
   { kind: 'bag', embedding: 8, ...usual },
   { kind: 'recurrent', embedding: 8, units: 8, ...usual },
+  { kind: 'bag', ...usual },
 ];
 
 function train(
@@ -75,7 +76,7 @@ function train(
   return trainModel(table, plan, { random: systemRandom(), initSeed: 2, ...options });
 }
 
-describe.skipIf(!hasTensorFlow).each(KINDS)('a model of kind $kind', (model) => {
+describe.skipIf(!hasTensorFlow).each(KINDS)('a model of kind $kind, $embedding', (model) => {
   it('learns from text plainly, and is a file that scores the same', async () => {
     const { model: made, result, test } = await train({ model, privacy: null, epochs: 20 });
     trainResult.parse(result);

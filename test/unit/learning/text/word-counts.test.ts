@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { trainPlan, type TrainPlanInput } from '../../../../main/contract/train.ts';
+import { TEXT_LENGTH } from '../../../../main/learning/encode.ts';
+import { loadModel, saveModel, sealModel } from '../../../../main/learning/model.ts';
+import type { ModelContent } from '../../../../main/learning/model.ts';
+import { packed } from '../../../../main/learning/text/token-rows.ts';
+import { countRows } from '../../../../main/learning/text/word-counts.ts';
+import { trainModel, type Trained } from '../../../../main/learning/train.ts';
+import { systemRandom } from '../../../../main/privacy/random.ts';
+import { takeRows } from '../../../../main/records/shape.ts';
+import { codedColumn, tableOf } from '../fixtures.ts';
+import { without } from '../target-records.ts';
+
+const RARE = 'xylophagous';
+const table = tableOf(
+  codedColumn(
+    'note',
+    Array.from({ length: 240 }, (_, r) =>
+      r === 7 ? RARE : `${r % 2 === 0 ? 'cough' : 'rash'} since day ${r}`,
+    ),
+  ),
+  codedColumn(
+    'skin',
+    Array.from({ length: 240 }, (_, r) => (r % 2 === 0 ? 'no' : 'yes')),
+  ),
+  codedColumn('ward', new Array<string>(240).fill('chest')),
+);
+const base: TrainPlanInput = {
+  ...{ label: 'skin', labels: ['no', 'yes'], text: 'note' },
+  model: { kind: 'bag', tokens: 'words' },
+  privacy: { epsilon: 8, delta: 1e-4 },
+};
+
+function train(more: Partial<TrainPlanInput> = {}, records = table): Promise<Trained> {
+  return trainModel(records, trainPlan.parse({ ...base, ...more }), { random: systemRandom() });
+}
+
+describe('counts of words', () => {
+  it('are square roots of shares, each word once and in order, of one length for every text', () => {
+    const text = fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (texts) => {
+        const { starts, indices, values, width } = countRows(
+          packed(texts.map((one) => Int32Array.from(one))),
+          10,
+        );
+        expect(width).toBe(10);
+        for (const [row, one] of texts.entries()) {
+          const entries = Array.from(indices.subarray(starts[row], starts[row + 1]));
+          expect(entries).toEqual([...new Set(one)].sort((a, b) => a - b));
+          const found = values.subarray(starts[row], starts[row + 1]);
+          entries.forEach((word, i) => {
+            const count = one.filter((other) => other === word).length;
+            expect(found[i]).toBeCloseTo(TEXT_LENGTH * Math.sqrt(count / one.length), 5);
+          });
+          const squares = found.reduce((sum, value) => sum + value ** 2, 0);
+          expect(squares).toBeCloseTo(one.length === 0 ? 0 : TEXT_LENGTH ** 2, 4);
+        }
+      }),
+    );
+  });
+});
+
+describe('a bag whose words are counted', () => {
+  it('needs no TensorFlow, and says what is no word of its vocabulary nowhere', async () => {
+    const { model, result } = await train({ backend: 'javascript' });
+    expect(result.model).toMatchObject({ kind: 'word-counts', backend: 'javascript' });
+    expect(result.metrics.test.accuracy).toBeGreaterThan(0.9);
+    expect(model.version).toBe(3);
+    expect(saveModel(model)).not.toContain(RARE);
+  });
+
+  it('is the same for neighbouring records in all that is fixed before the first step', async () => {
+    const rest = Int32Array.from({ length: table.rows }, (_, r) => r).filter((r) => r !== 7);
+    const [one, other] = await Promise.all([train(), train({}, takeRows(table, rest))]);
+    const fixed = ({ model, result }: Trained) => ({
+      ...without({ ...model, weights: '' }, 'sha256'),
+      ...{ privacy: result.privacy, steps: result.steps },
+    });
+    expect(fixed(one)).toEqual(fixed(other));
+  });
+
+  it('has its probabilities fitted like any other', async () => {
+    const { model, result } = await train({
+      ...{ privacy: null, calibration: 'validation' },
+      split: { test: 0.2, validation: 0.2, seed: 1 },
+    });
+    expect(result.calibration).not.toBeUndefined();
+    expect(loadModel(saveModel(model), 'm')).toEqual(model);
+  });
+
+  it('is unreadable where its parts do not fit, even under a new seal', async () => {
+    const { model } = await train({ epochs: 1 });
+    if (model.kind !== 'word-counts') throw new Error('a model of another kind');
+    const content = without(model, 'sha256');
+    const { architecture, reading } = model;
+    const damaged: ModelContent[] = [
+      { ...content, architecture: { inputs: architecture.inputs + 1 } },
+      { ...content, reading: { ...reading, words: reading.words.slice(1) } },
+      { ...content, weights: content.weights.slice(0, -8) },
+      { ...content, version: 1 },
+    ];
+    for (const one of damaged) {
+      expect(() => loadModel(saveModel(sealModel(one)), 'm')).toThrow('MODEL_UNREADABLE');
+    }
+  });
+
+  it('reads no columns beside its text', async () => {
+    const beside = { features: ['ward'], categories: { ward: ['chest'] } };
+    await expect(train(beside)).rejects.toMatchObject({
+      code: 'PLAN_INVALID',
+      params: { path: 'features' },
+    });
+  });
+});
