@@ -168,13 +168,7 @@ const glassBox = z.strictObject({
   ...tail,
 });
 
-const modelContent = z.discriminatedUnion('kind', [
-  layers,
-  encoderHead,
-  sequence,
-  tuned,
-  glassBox,
-]);
+const modelContent = z.discriminatedUnion('kind', [layers, encoderHead, sequence, tuned, glassBox]);
 
 export const trainedModel = z.discriminatedUnion('kind', [
   layers.extend({ sha256: z.string() }),
