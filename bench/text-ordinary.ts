@@ -1,6 +1,8 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node';
 import type { TokenRows } from '../main/learning/sequence/layer.ts';
 import type { Tf } from '../main/learning/tensorflow.ts';
+import { uniform } from '../main/privacy/random.ts';
+import { seededRandom } from '../main/privacy/seeded.ts';
 
 interface Ordinary {
   readonly words: number;
@@ -14,8 +16,14 @@ interface Ordinary {
  * step, and `optimizer.minimize` by its own differentiation. Without privacy.
  */
 export function ordinaryModel(tf: Tf, { words, width, units, rate }: Ordinary) {
-  const small = (rows: number, columns: number): TensorFlow.Variable<TensorFlow.Rank.R2> =>
-    tf.variable(tf.randomUniform<TensorFlow.Rank.R2>([rows, columns], -0.05, 0.05));
+  const random = seededRandom(1);
+  const small = (rows: number, columns: number): TensorFlow.Variable<TensorFlow.Rank.R2> => {
+    const values = Float32Array.from(
+      { length: rows * columns },
+      () => 0.1 * uniform(random) - 0.05,
+    );
+    return tf.variable(tf.tensor2d(values, [rows, columns]));
+  };
   const table = small(words, width);
   const weights = small(width + units, 4 * units);
   const bias = tf.variable(tf.zeros<TensorFlow.Rank.R1>([4 * units]));

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import type { PrivacyStatement } from '../main/contract/train.ts';
 import { trainPrivately } from '../main/learning/dpsgd.ts';
@@ -25,8 +24,10 @@ const WORDS = 10_000;
 const LENGTH = 64;
 const BATCH = 256;
 const ROWS = 4096;
-const RUNS = 12;
-const WARM_UPS = 2;
+const RUNS = 8;
+const WARM_UPS = 1;
+/** Steps between two looks at the clock. */
+const BLOCK = 3;
 /** Steps of the process whose memory is measured. */
 const MEMORY_STEPS = 8;
 const RATE = 0.05;
@@ -50,39 +51,51 @@ export interface TextBench {
   readonly length: number;
   readonly rounds: number;
   readonly wall: Ways;
-  /** Of a process of its own that does nothing but private steps, TensorFlow included. */
+  /**
+   * Of all threads of the process together, that of the noise included: on a busy machine wall times
+   * are those of the others too.
+   */
+  readonly processor: Ways;
+}
+
+export interface TextMemoryBench {
+  readonly batch: number;
+  readonly length: number;
+  readonly parameters: number;
+  readonly steps: number;
+  /** The most this process has had, TensorFlow included. */
   readonly peak_rss_mib: number;
 }
 
-type MemoryBench = Pick<TextBench, 'peak_rss_mib'>;
-
 /**
  * A private step of a recurrent model against a plain one of the same engine, both in the very loops
- * that train, and against a plain step of TensorFlow.js itself. With `--runs 0` it is the process whose
- * memory is measured.
+ * that train, and against a plain step of TensorFlow.js itself.
  */
-export async function benchText(_: number | undefined, runs = RUNS): Promise<object> {
-  if (runs === 0) return memoryOfSteps();
+export async function benchText(_: number | undefined, runs = RUNS): Promise<TextBench> {
   const before = loadavg()[0]!;
   const texts = madeTexts();
   const [forPrivate, forPlain] = [openEngine(), openEngine()];
   const blocks = WARM_UPS + runs;
-  const ofPrivate = inBlocks((pause) => privately(forPrivate, texts, blocks, pause));
-  const ofPlain = inBlocks((pause) => plainly(forPlain, texts, blocks, pause));
+  const ofPrivate = inBlocks((pause) => privately(forPrivate, texts, BLOCK * blocks, pause));
+  const ofPlain = inBlocks((pause) => plainly(forPlain, texts, BLOCK * blocks, pause));
   const ordinary = ordinaryModel(requireTensorFlow({ backend: 'auto' }), {
     ...{ words: WORDS, width: MODEL.embedding, units: MODEL.units, rate: RATE },
   });
   const ways = [
     ofPrivate.block,
     ofPlain.block,
-    () => ordinary.step(batchOf(texts), texts.targets.subarray(0, BATCH)),
+    () => {
+      for (let step = 0; step < BLOCK; step++) {
+        ordinary.step(batchOf(texts), texts.targets.subarray(0, BATCH));
+      }
+    },
   ];
   const taken: Taken[][] = [[], [], []];
   for (let round = 0; round < blocks; round++) {
     // Each comes first in its turn, so that none has the better place.
     for (let k = 0; k < ways.length; k++) {
       const way = (round + k) % ways.length;
-      const one = await timed(ways[way]!);
+      const one = await timedWhole(ways[way]!);
       if (round >= WARM_UPS) taken[way]!.push(one);
     }
   }
@@ -90,22 +103,33 @@ export async function benchText(_: number | undefined, runs = RUNS): Promise<obj
   const parameters = forPrivate.parameters;
   ordinary.dispose();
   [forPrivate, forPlain].forEach((engine) => engine.dispose());
-  const [own, plain, theirs] = taken.map((all) => all.map(({ wall }) => wall));
-  const result: TextBench = {
+  return {
     machine: { processor: cpus()[0]?.model ?? '', threads: cpus().length },
     load: [before, loadavg()[0]!],
     model: { ...MODEL, words: WORDS, parameters },
     ...{ batch: BATCH, length: LENGTH, rounds: runs },
-    wall: {
-      private_ms: rounded(median(own!)),
-      plain_ms: rounded(median(plain!)),
-      ordinary_ms: rounded(median(theirs!)),
-      private_to_plain: rounded(median(own!.map((ms, i) => ms / plain![i]!))),
-      private_to_ordinary: rounded(median(own!.map((ms, i) => ms / theirs![i]!))),
-    },
-    ...memoryInOwnProcess(),
+    wall: waysOf(taken, 'wall'),
+    processor: waysOf(taken, 'processor'),
   };
-  return result;
+}
+
+/** As `timed`, with the processor's time of every thread. */
+async function timedWhole(act: () => unknown): Promise<Taken> {
+  const before = process.cpuUsage();
+  const { wall } = await timed(act);
+  const { user, system } = process.cpuUsage(before);
+  return { wall, processor: (user + system) / 1000 };
+}
+
+function waysOf(taken: readonly (readonly Taken[])[], by: keyof Taken): Ways {
+  const [own, plain, theirs] = taken.map((all) => all.map((one) => one[by] / BLOCK));
+  return {
+    private_ms: rounded(median(own!)),
+    plain_ms: rounded(median(plain!)),
+    ordinary_ms: rounded(median(theirs!)),
+    private_to_plain: rounded(median(own!.map((ms, i) => ms / plain![i]!))),
+    private_to_ordinary: rounded(median(own!.map((ms, i) => ms / theirs![i]!))),
+  };
 }
 
 interface Texts {
@@ -171,7 +195,7 @@ function common(engine: SequenceEngine, texts: Texts, steps: number, pause: Paus
     examples: { ...texts, units: rowUnits(Int32Array.from({ length: ROWS }, (_, r) => r)) },
     initial: firstParametersOf(engine.stack, 1),
     optimiser: momentum(engine.parameters, RATE, 0.9),
-    ...{ steps, block: 1, checkpoint: pause },
+    ...{ steps, block: BLOCK, checkpoint: pause },
     pace: new Pace(undefined, undefined),
   };
 }
@@ -186,16 +210,12 @@ function statement(steps: number): PrivacyStatement {
   };
 }
 
-async function memoryOfSteps(): Promise<MemoryBench> {
+/** Memory of a process that does nothing but private steps. */
+export async function benchTextMemory(): Promise<TextMemoryBench> {
   const engine = openEngine();
   await privately(engine, madeTexts(), MEMORY_STEPS, () => Promise.resolve());
+  const { parameters } = engine;
   engine.dispose();
-  return { peak_rss_mib: Math.round(process.resourceUsage().maxRSS / 1024) };
-}
-
-function memoryInOwnProcess(): MemoryBench {
-  const args = [...process.execArgv, process.argv[1]!, 'bench', 'text', '--runs', '0', '--json'];
-  const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error('the process whose memory is measured has failed');
-  return JSON.parse(stdout) as MemoryBench;
+  const peak_rss_mib = Math.round(process.resourceUsage().maxRSS / 1024);
+  return { batch: BATCH, length: LENGTH, parameters, steps: MEMORY_STEPS, peak_rss_mib };
 }

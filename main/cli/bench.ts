@@ -7,6 +7,7 @@ type Bench = (rows: number | undefined, runs: number | undefined) => Promise<obj
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   identify: async () => (await import('../../bench/identify.ts')).benchIdentify,
   text: async () => (await import('../../bench/text.ts')).benchText,
+  'text-memory': async () => (await import('../../bench/text.ts')).benchTextMemory,
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
   'text-rebuilt': async () => (await import('../../bench/text-rebuilt.ts')).benchTextRebuilt,
   'text-tuning': async () => (await import('../../bench/text-tuning.ts')).benchTextTuning,
