@@ -10,7 +10,8 @@ import { sequenceEngine, type PassLimits } from '../sequence/engine.ts';
 import { requireTensorFlow } from '../sequence/kind.ts';
 import { sequenceSettings } from '../sequence/settings.ts';
 import { firstParametersOf } from '../sequence/stack.ts';
-import { trainInSteps, type StepSettings } from '../steps.ts';
+import type { StepSettings } from '../step-settings.ts';
+import { trainInSteps } from '../steps.ts';
 import { openTrainable, pieceRows } from './trainable.ts';
 import { tunedStack, type TunedArchitecture } from './tuned-architecture.ts';
 
