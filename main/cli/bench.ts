@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
   'text-tables': async () => (await import('../../bench/text-tables.ts')).benchTextTables,
   'text-head': async () => (await import('../../bench/text-head.ts')).benchTextHead,
+  'text-rebuilt': async () => (await import('../../bench/text-rebuilt.ts')).benchTextRebuilt,
   'text-tuning': async () => (await import('../../bench/text-tuning.ts')).benchTextTuning,
   'text-sets': async () => (await import('../../bench/text-sets.ts')).benchTextSets,
   repairs: async () => (await import('../../bench/repairs.ts')).benchRepairs,

@@ -13,7 +13,10 @@ import { READING_OPTIONS, readGiven } from './reading.ts';
 
 /** `score FILE --model M --out OUT.csv`. */
 export const scoreCommand: Command = {
-  form: { files: ['FILE'], options: { ...READING_OPTIONS, model: 'text', out: 'text', encoders: 'text' } },
+  form: {
+    files: ['FILE'],
+    options: { ...READING_OPTIONS, model: 'text', out: 'text', encoders: 'text' },
+  },
   async run(given, around) {
     const modelFile = requireFile(callerPath(required('score', given, 'model')));
     const model = loadModel(await readFile(modelFile, 'utf8'), basename(modelFile));

@@ -45,7 +45,10 @@ export const trainCommand: Command = {
     const { table, facts } = await readGiven(given, around);
     const { trained, ledger } = given.text.has('vault')
       ? await trainInVault({ table, facts, name: basename(file) }, plan, given, around)
-      : { trained: await trainOnTable(table, plan, around, { encoders: [encoderFolder(given)] }), ledger: null };
+      : {
+          trained: await trainOnTable(table, plan, around, { encoders: [encoderFolder(given)] }),
+          ledger: null,
+        };
     if (modelFile !== null) await writeWhole(modelFile, saveModel(trained.model));
     if (predictionsFile !== null) {
       await writeWhole(predictionsFile, writeCsv(testPredictions(table, trained)));

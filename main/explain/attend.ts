@@ -3,7 +3,7 @@ import { MOST_LETTERS, MOST_SPANS } from '../contract/text-kinds.ts';
 import { columnNamed } from '../learning/columns.ts';
 import { headOf } from '../learning/heads.ts';
 import type { TrainedModel } from '../learning/model.ts';
-import { scoreTable } from '../learning/predict.ts';
+import { scoreTable, type ScoreOptions } from '../learning/predict.ts';
 import { mostLikely } from '../learning/target-metrics.ts';
 import { cellTexts } from '../records/cell-text.ts';
 import { takeRows } from '../records/shape.ts';
@@ -23,7 +23,7 @@ export async function attendTo(
   model: TrainedModel,
   record: Table,
   columns: readonly string[],
-  signal?: AbortSignal,
+  options: Omit<ScoreOptions, 'rows'> = {},
 ): Promise<Attended> {
   const whole = columns.map((column) => {
     const text = cellTexts(columnNamed(record, column))(0);
@@ -53,7 +53,7 @@ export async function attendTo(
       return { name, type: 'text', codes, dictionary };
     }),
   };
-  const { scores } = await scoreTable(model, table, { signal });
+  const { scores } = await scoreTable(model, table, options);
   const read = scoreReader(model, scores);
   return {
     answer: read.answer,

@@ -24,7 +24,12 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       // How wide the model is shows only when all is known.
       const { hidden } = settingsOf(plan, kind, BINARY, publicCount, columns);
       const { engine } = chooseEngine(
-        ...([plan.backend, { inputs: 1, hidden, isDense: kind === 'encoder-head' }, BINARY, plan.unit?.maxRows ?? 1] as const),
+        ...([
+          plan.backend,
+          { inputs: 1, hidden, isDense: kind === 'encoder-head' },
+          BINARY,
+          plan.unit?.maxRows ?? 1,
+        ] as const),
       );
       engine.dispose();
     },

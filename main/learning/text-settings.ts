@@ -21,7 +21,7 @@ const NOISE_OF_NUMBER = 0.2;
 /** Steps of momentum stay stable below this many times 1 / (curvature x squared length of a row). */
 const QUIET = 6;
 /** Plain descent ends after so much of it per output: longer fits what the texts do not share. */
-const LONG = 600;
+const LONG = 1000;
 
 /** The squared length of a row: TEXT_LENGTH for its text, 1 at most for each column beside it. */
 export function squaredLength(columns: number): number {
@@ -46,8 +46,7 @@ export function headSettings(
   count: number,
   columns: number,
 ): HeadSettings {
-  const [most, least] =
-    plan.privacy === null ? [PLAIN_BATCH, PLAIN_STEPS] : [MOST_AT_ONCE, STEPS];
+  const [most, least] = plan.privacy === null ? [PLAIN_BATCH, PLAIN_STEPS] : [MOST_AT_ONCE, STEPS];
   const batch = Math.min(plan.batch ?? most, count);
   const ofPasses = (passes: number): number => Math.round((passes * count) / batch);
   const steps =

@@ -12,7 +12,12 @@ import { calibrated, fitCalibration, onlyTwoValues, requireCalibratable } from '
 import { buyStatistics, requireWorth } from './buy.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import { stepsRunOf } from './checkpoint.ts';
-import { encodingWith, vectorsByRow, vectorsForPlan, type TextVectors } from './encoder/text-vectors.ts';
+import {
+  encodingWith,
+  vectorsByRow,
+  vectorsForPlan,
+  type TextVectors,
+} from './encoder/text-vectors.ts';
 import type { EncoderStore } from './encoder/open-encoder.ts';
 import { featureColumns, readsVectors } from './features.ts';
 import type { Fitted, Guarantee, Kind, Task } from './kind.ts';
@@ -92,7 +97,8 @@ export async function trainModel(
   requireValidation(plan, split);
   requireCalibratable(plan, split);
   const vectors = readsVectors(plan)
-    ? (options.vectors ?? (await vectorsForPlan(table, plan, encodingWith(pace), { stores: options.encoders })))
+    ? (options.vectors ??
+      (await vectorsForPlan(table, plan, encodingWith(pace), { stores: options.encoders })))
     : undefined;
   const task = { table, plan, split, vectors };
   const run =
@@ -155,7 +161,8 @@ interface Run {
 async function calibrate(run: Run, task: Task, options: TrainOptions): Promise<Run> {
   const model = sealed(run);
   if (targetKind(model.labels) !== 'binary') throw onlyTwoValues();
-  const { scores, targets } = await judge(model, task, 'validation', task.split.validation, options);
+  const { split } = task;
+  const { scores, targets } = await judge(model, task, 'validation', split.validation, options);
   const known = Int32Array.from(scores.keys()).filter(
     (r) => !Number.isNaN(targets[r]) && !Number.isNaN(scores[r]),
   );
@@ -212,7 +219,8 @@ async function scoreOf(
   task: Task,
   options: TrainOptions,
 ): Promise<number> {
-  const { metrics } = await judge(sealed(run), task, 'validation', task.split.validation, options);
+  const { split } = task;
+  const { metrics } = await judge(sealed(run), task, 'validation', split.validation, options);
   const loss = metrics.loss ?? metrics.rmse ?? null;
   return loss === null ? -Infinity : -loss;
 }

@@ -9,6 +9,7 @@ import { splitRows } from '../learning/split.ts';
 import { takeRows } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
+import { vaultEncoders } from './encoders.ts';
 import { jsonBeside } from './json.ts';
 import { loadTable } from './load.ts';
 import { textOfPlan } from './model-text.ts';
@@ -57,7 +58,7 @@ export async function attend(
       : testedRecord(loadTable(vault, info.parents[0] ?? ''), plan, given.tested, {
           splitKey: splitKeyFor(vault, study, plan.split),
         });
-  return attendTo(model, record, columns);
+  return attendTo(model, record, columns, { encoders: [vaultEncoders(vault)] });
 }
 
 /** A record of the texts that were typed; of other columns nothing is known. */

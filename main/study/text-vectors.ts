@@ -62,9 +62,14 @@ export async function vectorsOfTraining(
   if (!readsVectors(plan)) return undefined;
   const table = loadTable(vault, artefact);
   const hash = tableHash(table);
-  return vectorsForPlan(table, plan, { signal }, {
-    stores: [vaultEncoders(vault)],
-    read: (encoder, { columns, missing }, how) =>
-      vectorsOfRecords(vault, { study, hash, table, columns, missing }, encoder, how),
-  });
+  return vectorsForPlan(
+    table,
+    plan,
+    { signal },
+    {
+      stores: [vaultEncoders(vault)],
+      read: (encoder, { columns, missing }, how) =>
+        vectorsOfRecords(vault, { study, hash, table, columns, missing }, encoder, how),
+    },
+  );
 }

@@ -48,6 +48,8 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
 
     await onPage(page, w.resultTitle);
     await expect(page.getByRole('heading', { name: report.sections.summary })).toBeVisible();
+    const verdicts = page.getByRole('heading', { level: 2, name: report.findings.title });
+    await expect(verdicts).toBeVisible();
     for (const id of ['performance', 'groups', 'gaps', 'withheld', 'unchecked'] as const) {
       await expect(page.getByRole('heading', { level: 2, name: report.sections[id] })).toHaveCount(
         1,

@@ -70,7 +70,10 @@ export async function vectorsForRows(
 ): Promise<VectorOf> {
   const source = await findEncoder(id, stores);
   if (digestOf(source.manifest) !== sha256) {
-    throw new ConcordError('ENCODER_ALTERED', { encoder: id, file: source.manifest.description.graph });
+    throw new ConcordError('ENCODER_ALTERED', {
+      encoder: id,
+      file: source.manifest.description.graph,
+    });
   }
   const encoder = await openEncoder(id, stores);
   try {

@@ -91,7 +91,7 @@ export function layersOf(
       const block = { width: embedding, heads, within: WITHIN * embedding };
       return [
         vectors,
-        placesLayer(tf, usualRates(embedding), Math.sqrt(embedding)),
+        placesLayer(tf, usualRates(embedding)),
         ...Array.from({ length: layers }, (_, i) => blockLayer(tf, `block${i + 1}`, block)),
         normLayer(tf, 'norm', { width: embedding }),
         poolLayer(tf, 'mean'),

@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, Partial<TrainPlanInput>>> = {
   logistic: { model: { kind: 'logistic' } },
   network: { model: { kind: 'network', hidden: [6, 4] } },
   boosting: { model: { kind: 'boosting' } },
+  bag: { model: { kind: 'bag' }, text: 'note', epochs: 8 },
   'logistic of people': { model: { kind: 'logistic' }, unit: { column: 'person', maxRows: 4 } },
   'boosting of people': { model: { kind: 'boosting' }, unit: { column: 'person', maxRows: 4 } },
 };
@@ -69,7 +70,7 @@ describe('an audit by canaries in one run', () => {
     expect(bound).toBeGreaterThan(3);
   });
 
-  it.each(['logistic', 'network', 'logistic of people'])(
+  it.each(['logistic', 'network', 'bag', 'logistic of people'])(
     'finds out that nothing is clipped: %s',
     async (kind) => {
       expect(await boundOf(runOf(kind, { clip: 1e9 }))).toBeGreaterThan(3);

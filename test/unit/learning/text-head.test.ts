@@ -28,10 +28,19 @@ const ages = Array.from({ length: ROWS }, () => Math.floor(90 * draw()));
 const table = tableOf(
   codedColumn('text', texts),
   codedColumn('kind', kinds),
-  codedColumn('yes', kinds.map((kind) => (kind === 'a' ? 'yes' : 'no'))),
-  numberColumn('size', kinds.map((kind) => 10 * CLASSES.indexOf(kind))),
+  codedColumn(
+    'yes',
+    kinds.map((kind) => (kind === 'a' ? 'yes' : 'no')),
+  ),
+  numberColumn(
+    'size',
+    kinds.map((kind) => 10 * CLASSES.indexOf(kind)),
+  ),
   numberColumn('age', ages),
-  codedColumn('person', ages.map((age, row) => `p${(row + age) % 300}`)),
+  codedColumn(
+    'person',
+    ages.map((age, row) => `p${(row + age) % 300}`),
+  ),
 );
 
 /** What an encoder would give: far from the origin, apart by class; zeros for an empty text. */
@@ -44,7 +53,10 @@ function madeVectors(): TextVectors {
       return (d === 7 ? 1 : 0) + own + 0.2 * (draw() - 0.5);
     });
     const length = Math.hypot(...vector);
-    values.set(vector.map((value) => value / length), row * DIMENSIONS);
+    values.set(
+      vector.map((value) => value / length),
+      row * DIMENSIONS,
+    );
   }
   return { encoder: 'use-lite-en', sha256: 'f'.repeat(64), dimensions: DIMENSIONS, values };
 }

@@ -176,6 +176,20 @@ describe('what a model of text attends to', () => {
     );
   });
 
+  it('is told of a private head on the encoder, beside a column that a typed text leaves open', async () => {
+    const artefact = await train({
+      ...PLAN,
+      ...{ features: ['sex'], categories: { sex: ['f', 'm'] }, model: { kind: 'encoder-head' } },
+      ...{ privacy: { epsilon: 2, delta: 1e-3 }, epochs: undefined, learningRate: undefined },
+    });
+    const note = 'sudden chest pain';
+    const given = { texts: [{ column: 'note', text: note }] };
+    const { answer, spans } = await attend(vault, { study, artefact, given });
+    expect(answer?.score).toBeGreaterThan(0.5);
+    expect(spans.map((span) => span.text).join('')).toBe(note);
+    expect(spans.every(({ change }) => change !== null && change !== 0)).toBe(true);
+  });
+
   it('shares its parts between several texts', async () => {
     const two = {
       rows: 1,
@@ -196,9 +210,10 @@ describe('what is told of a model of text', () => {
   });
 
   it('is what it reads, in the list of trainings and in report and model card', async () => {
-    const [first, second] = experiments(vault, study).trained;
-    expect(first).toMatchObject({ text: null, features: ['sex'] });
-    expect(second).toMatchObject({
+    const told = (id: string) =>
+      experiments(vault, study).trained.find(({ artefact }) => artefact === id);
+    expect(told(table)).toMatchObject({ text: null, features: ['sex'] });
+    expect(told(text)).toMatchObject({
       text: { columns: ['note'], encoder: null, vocabulary: 'given' },
       features: [],
     });

@@ -56,7 +56,7 @@ function attention(): Tried {
     ...{ stack, head },
     forward(ids, p) {
       const vectors = tokensFrom(p.get('embedding/table')!, ids);
-      const placed = plainPlaces(vectors, usualRates(WIDTH), Math.sqrt(WIDTH));
+      const placed = plainPlaces(vectors, usualRates(WIDTH), 1);
       const first = plainBlock('block1', 2)(tf, placed, p);
       const states = plainBlock('block2', 2)(tf, first, p);
       const even = plainNorm(states, p.get('norm/gain')!, p.get('norm/bias')!);
