@@ -17,7 +17,9 @@ interface Way {
   readonly runs: number;
 }
 
-/** All at their defaults. Quick ones are trained with five seeds, slow ones with fewer. */
+/**
+ * All at their defaults but for the vectors of a bag, which are none by default. Quick ones are trained with five seeds, slow ones with fewer.
+ */
 const WAYS: Readonly<Record<string, Way>> = {
   bag: { model: { kind: 'bag' }, runs: 5 },
   'encoder-head': { model: { kind: 'encoder-head' }, runs: 5 },
@@ -79,8 +81,9 @@ const FILE = resolve('bench', 'text-tables.json');
  * Models of text on the sets of texts, plainly and at three budgets: each way of training at its
  * defaults, a quarter of the texts for the test, drawn anew for each run.
  *
- * @param only parts that are measured, `SET:WAY`, `SET` or `:WAY` with commas between; those of the
- *   file stay as they are. All are where it is left out.
+ * @param runs of every way, in place of its usual number
+ * @param only parts that are measured, `SET:WAY`, `SET` or `:WAY` with semicolons between; the others are
+ *   those of bench/text-tables.json. All are measured where it is left out.
  */
 export async function benchTextTables(
   _rows?: number,

@@ -21,7 +21,8 @@ import { countRows } from './word-counts.ts';
 import { wordsOf } from './words.ts';
 
 /** Whether a plan asks for a bag whose words are counted, with no vector for each. */
-export function countsWords({ model }: Pick<TrainPlan, 'model'>): boolean {
+export function countsWords({ model, target }: Pick<TrainPlan, 'model' | 'target'>): boolean {
+  if (target === 'tags') return false;
   return model.kind === 'bag' && model.embedding === undefined && model.pretrain === undefined;
 }
 

@@ -119,6 +119,30 @@ it('the figures of values in order and of a number are those of bench/targets.js
   expect(shown).toEqual(expected);
 });
 
+it('the figures of models of text are those of bench/text-tables.json', () => {
+  const at = z.object({ accuracy: spread, macro_f1: spread }).optional();
+  const way = z.object({
+    ...{ runs: z.number(), plain: at, 'epsilon 8': at, 'epsilon 3': at, 'epsilon 1': at },
+  });
+  const set = z.object({ most_common: spread, found: z.record(z.string(), way) });
+  const { sets } = measured('text-tables.json', z.object({ sets: z.record(z.string(), set) }));
+  const budgets = ['plain', 'epsilon 8', 'epsilon 3', 'epsilon 1'] as const;
+  const rows = (figure: 'accuracy' | 'macro_f1'): string[][] =>
+    Object.entries(sets).flatMap(([name, { found }]) =>
+      Object.entries(found).map(([kind, of]) => [
+        ...[name, kind, String(of.runs)],
+        ...budgets.map((budget) => {
+          const one = of[budget]?.[figure];
+          if (one === undefined) return 'not measured';
+          return of.runs === 1 ? one.mean.toFixed(3) : withSpread(one, 3);
+        }),
+      ]),
+    );
+  expect(rows('accuracy').length).toBeGreaterThan(5);
+  expect(tableBehind('Figures', 'text.md')).toEqual(rows('accuracy'));
+  expect(tableBehind('Figures: macro-F1', 'text.md')).toEqual(rows('macro_f1'));
+});
+
 it('the sizes of the text sets are those of bench/text-sets.json', () => {
   const count = z.number().int();
   const facts = z.object({ rows: count, equal_removed: count, near_removed: count });
