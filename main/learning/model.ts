@@ -13,7 +13,7 @@ import { architectureOf, parameterCount } from './layers.ts';
 import { sequenceArchitecture, sequenceSize, wordsIn } from './sequence/architecture.ts';
 import { isSequence, SEQUENCES } from './target.ts';
 import { textContent } from './text/text-content.ts';
-import { countsArchitecture, countsSize } from './text/word-counts.ts';
+import { countsArchitecture, countsSize, fitsWords } from './text/word-counts.ts';
 
 export const MODEL_FORMAT = 'concord-model';
 /** Of models of two values; those of another target are of the next, which older programs refuse. */
@@ -281,7 +281,7 @@ function fits(model: ModelContent): boolean {
   if (model.kind === 'word-counts') {
     const { architecture, reading } = model;
     const size = countsSize(architecture, headOf(model.labels));
-    return architecture.inputs === wordsIn(reading) && weightsOf(model).length === size;
+    return fitsWords(architecture, wordsIn(reading)) && weightsOf(model).length === size;
   }
   if (model.kind === 'tuned-encoder') {
     return weightsOf(model).length === tunedSize(model.architecture, headOf(model.labels));

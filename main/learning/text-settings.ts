@@ -18,10 +18,12 @@ const CLIPPED_AT = 0.35;
 const NOISE_OF_OUTPUT = 1.7;
 /** The same for numbers, which end on a scale from -1 to 1. */
 const NOISE_OF_NUMBER = 0.2;
-/** Steps of momentum stay stable below this many times 1 / (curvature x squared length of a row). */
-const QUIET = 6;
-/** Plain descent ends after so much of it per output: longer fits what the texts do not share. */
-const LONG = 1000;
+/**
+ * Steps of momentum stay stable below `quiet` times 1 / (curvature x squared length of a row): rows that
+ * count words share fewer directions than vectors of an encoder do. Plain descent ends after `long` of
+ * it per output: longer fits what the texts do not share.
+ */
+const LIMITS = { vectors: { quiet: 6, long: 1000 }, counts: { quiet: 12, long: 4000 } } as const;
 
 /** The squared length of a row: TEXT_LENGTH for its text, 1 at most for each column beside it. */
 export function squaredLength(columns: number): number {
@@ -34,14 +36,14 @@ interface HeadSettings extends Pick<StepSettings, 'clip' | 'batch' | 'steps'> {
 }
 
 /**
- * The knobs of a head without hidden layers on vectors of texts: as many units a step as there are, few
+ * The knobs of a head without hidden layers on vectors of texts or counts of their words: as many units a step as there are, few
  * steps, gradients clipped at a third of the longest, and a rate with which the noise of all steps moves
  * an output by a fixed amount, whatever epsilon is. Where they come from: docs/text.md.
  *
  * @param outputs of the last layer; counts in plain training, where all is known
  */
 export function headSettings(
-  plan: Pick<TrainPlan, 'privacy' | 'batch' | 'epochs' | 'clip'>,
+  plan: Pick<TrainPlan, 'model' | 'privacy' | 'batch' | 'epochs' | 'clip'>,
   { curvature, reach, outputs }: Pick<Head, 'curvature' | 'reach' | 'outputs'>,
   count: number,
   columns: number,
@@ -55,10 +57,11 @@ export function headSettings(
       : Math.max(1, ofPasses(plan.epochs));
   const squares = squaredLength(columns);
   const clip = plan.clip ?? CLIPPED_AT * reach * Math.sqrt(squares + 1);
-  const quiet = QUIET / (curvature * squares);
+  const limits = LIMITS[plan.model.kind === 'bag' ? 'counts' : 'vectors'];
+  const quiet = limits.quiet / (curvature * squares);
   const rate = (noiseMultiplier: number): number => {
     if (noiseMultiplier === 0) {
-      return Math.min(quiet, ((1 - MOMENTUM) * LONG * outputs) / (steps * squares));
+      return Math.min(quiet, ((1 - MOMENTUM) * limits.long * outputs) / (steps * squares));
     }
     const wanted = curvature >= 1 ? NOISE_OF_NUMBER : NOISE_OF_OUTPUT;
     const noise = (noiseMultiplier * clip * Math.sqrt(squares * steps)) / batch;

@@ -1,7 +1,7 @@
 import type { TrainPlan } from '../../contract/train.ts';
 import type { Table } from '../../records/table.ts';
 import { chooseEngine } from '../backend.ts';
-import { encodeFloats } from '../floats.ts';
+import { decodeFloats, encodeFloats } from '../floats.ts';
 import { BINARY, headOf } from '../heads.ts';
 import { javascriptEngine } from '../javascript.ts';
 import type { Kind } from '../kind.ts';
@@ -16,6 +16,7 @@ import { requireNoFeatures } from '../sequence/kind.ts';
 import { settingsOfTexts } from '../settings.ts';
 import { gatherRows } from '../sparse.ts';
 import { trainInSteps } from '../steps.ts';
+import { emphasisOf } from './emphasis.ts';
 import { tokenRows } from './token-rows.ts';
 import { countRows } from './word-counts.ts';
 import { wordsOf } from './words.ts';
@@ -48,7 +49,11 @@ export function countsKind(plan: TrainPlan): Kind {
       const { privacy, bought, pace } = given;
       const reading = await wordsOf({ table, plan, train, bought, pace });
       const inputs = wordsIn(reading);
-      const vectors = countRows(await tokenRows(table, reading, plan.missing, train, pace), inputs);
+      const emphasis = encodeFloats(emphasisOf(reading.words));
+      const architecture = { inputs, emphasis };
+      const tokens = await tokenRows(table, reading, plan.missing, train, pace);
+      // As the model's file has them.
+      const vectors = countRows(tokens, decodeFloats(emphasis));
       const head = headOf(labels);
       const settings =
         privacy === null
@@ -63,7 +68,7 @@ export function countsKind(plan: TrainPlan): Kind {
         const parameters = await trainInSteps(engine, examples, first, settings, given);
         return {
           content: {
-            ...{ kind: 'word-counts', architecture: { inputs }, reading },
+            ...{ kind: 'word-counts', architecture, reading },
             weights: encodeFloats(parameters),
           },
           ...{ backend: engine.backend, note, steps: settings.steps },
@@ -87,13 +92,15 @@ export function countsScorer(
 ): (rows: Int32Array, scores: Float64Array) => Promise<number> {
   const { architecture, reading, encoder, labels } = model;
   const { inputs } = architecture;
+  const emphasis = decodeFloats(architecture.emphasis);
   const head = headOf(labels);
   const engine = javascriptEngine(architectureOf({ inputs, hidden: [] }, head), CAPACITY, head);
   const weights = weightsOf(model);
   const constants = weights.subarray(weights.length - head.constants);
   engine.setParameters(weights);
   return async (rows, scores) => {
-    const counts = countRows(await tokenRows(table, reading, encoder.missing, rows, pace), inputs);
+    const tokens = await tokenRows(table, reading, encoder.missing, rows, pace);
+    const counts = countRows(tokens, emphasis);
     const { starts } = counts;
     const known = Int32Array.from(rows.keys()).filter((r) => starts[r + 1]! > starts[r]!);
     for (let from = 0; from < known.length; from += CAPACITY) {

@@ -4,6 +4,7 @@ import { trainPlan, type TrainPlanInput } from '../../../../main/contract/train.
 import { TEXT_LENGTH } from '../../../../main/learning/encode.ts';
 import { loadModel, saveModel, sealModel } from '../../../../main/learning/model.ts';
 import type { ModelContent } from '../../../../main/learning/model.ts';
+import { emphasisOf } from '../../../../main/learning/text/emphasis.ts';
 import { packed } from '../../../../main/learning/text/token-rows.ts';
 import { countRows } from '../../../../main/learning/text/word-counts.ts';
 import { trainModel, type Trained } from '../../../../main/learning/train.ts';
@@ -36,14 +37,27 @@ function train(more: Partial<TrainPlanInput> = {}, records = table): Promise<Tra
   return trainModel(records, trainPlan.parse({ ...base, ...more }), { random: systemRandom() });
 }
 
+const EMPHASIS = Float64Array.from({ length: 10 }, (_, word) => 1 + word / 4);
+
+function countOf(text: readonly number[], word: number): number {
+  return text.filter((other) => other === word).length;
+}
+
 describe('counts of words', () => {
-  it('are square roots of shares, each word once and in order, of one length for every text', () => {
+  it('count for more the rarer a word is in English at large, whatever the records say', () => {
+    const [common, rare, unknown, sign] = emphasisOf(['the', 'water', RARE, '%']).subarray(4);
+    expect(common).toBeLessThan(rare!);
+    expect(rare).toBeLessThan(unknown!);
+    expect(sign).toBeLessThan(rare!);
+  });
+
+  it('are square roots by emphasis, each word once and in order, of one length for every text', () => {
     const text = fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 12 });
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (texts) => {
         const { starts, indices, values, width } = countRows(
           packed(texts.map((one) => Int32Array.from(one))),
-          10,
+          EMPHASIS,
         );
         expect(width).toBe(10);
         for (const [row, one] of texts.entries()) {
@@ -51,8 +65,9 @@ describe('counts of words', () => {
           expect(entries).toEqual([...new Set(one)].sort((a, b) => a - b));
           const found = values.subarray(starts[row], starts[row + 1]);
           entries.forEach((word, i) => {
-            const count = one.filter((other) => other === word).length;
-            expect(found[i]).toBeCloseTo(TEXT_LENGTH * Math.sqrt(count / one.length), 5);
+            const most =
+              found[0]! / (EMPHASIS[entries[0]!]! * Math.sqrt(countOf(one, entries[0]!)));
+            expect(found[i]).toBeCloseTo(most * EMPHASIS[word]! * Math.sqrt(countOf(one, word)), 5);
           });
           const squares = found.reduce((sum, value) => sum + value ** 2, 0);
           expect(squares).toBeCloseTo(one.length === 0 ? 0 : TEXT_LENGTH ** 2, 4);
@@ -96,7 +111,8 @@ describe('a bag whose words are counted', () => {
     const content = without(model, 'sha256');
     const { architecture, reading } = model;
     const damaged: ModelContent[] = [
-      { ...content, architecture: { inputs: architecture.inputs + 1 } },
+      { ...content, architecture: { ...architecture, inputs: architecture.inputs + 1 } },
+      { ...content, architecture: { ...architecture, emphasis: model.weights } },
       { ...content, reading: { ...reading, words: reading.words.slice(1) } },
       { ...content, weights: content.weights.slice(0, -8) },
       { ...content, version: 1 },
