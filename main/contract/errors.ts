@@ -78,6 +78,7 @@ export const ERRORS = {
   LABEL_IS_NUMBER: 'input',
   LABEL_UNLISTED: 'input',
   LABEL_VALUE_ABSENT: 'input',
+  TAGS_MISMATCH: 'input',
   PUBLIC_FACTS_MISSING: 'input',
   STATISTICS_TOO_NOISY: 'input',
   MODEL_KIND_UNAVAILABLE: 'input',

@@ -130,6 +130,7 @@ export function calibrated(
       ...(content.pairs === undefined ? {} : { pairs: content.pairs.map(part) }),
     };
   }
+  if ('tagger' in content) throw onlyTwoValues();
   const weights = decodeFloats(content.weights);
   const { inputs, hidden } = content.architecture;
   // One weight for each input of the last layer, then its bias.

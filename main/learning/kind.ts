@@ -9,7 +9,7 @@ import type { RandomSource } from '../privacy/random.ts';
 import type { Table } from '../records/table.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import type { Prepared } from './material.ts';
-import type { GlassBoxModel, LayeredModel } from './model.ts';
+import type { GlassBoxModel, LayeredModel, TagModel } from './model.ts';
 import type { Pace } from './pace.ts';
 import type { Split } from './split.ts';
 
@@ -57,7 +57,8 @@ export interface Given {
 export interface Fitted {
   readonly content:
     | Pick<LayeredModel, 'kind' | 'architecture' | 'weights'>
-    | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes' | 'pairs'>;
+    | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes' | 'pairs'>
+    | Pick<TagModel, 'kind' | 'tagger' | 'weights'>;
   readonly backend: TrainResult['model']['backend'];
   readonly note: TrainResult['model']['backend_note'];
   readonly steps: number;

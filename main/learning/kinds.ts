@@ -5,6 +5,7 @@ import { boostingKind } from './boosting/kind.ts';
 import type { Kind } from './kind.ts';
 import { layeredKind } from './layered-kind.ts';
 import { searchKind } from './search.ts';
+import { tagKind } from './tags/kind.ts';
 import { statedTarget, trainableKind } from './target.ts';
 
 /**
@@ -19,6 +20,7 @@ export function kindOf(plan: TrainPlan): Kind {
 
 function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
   const kind = trainableKind(plan, statedTarget(plan));
+  if (kind === 'bag') return tagKind(plan, kind);
   if (kind !== 'boosting') return layeredKind(plan, kind);
   return boostingKind(plan, {
     ...(cycles === undefined ? {} : { cycles }),

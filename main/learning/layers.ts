@@ -66,9 +66,14 @@ export interface GradientEngine<Rows = SparseRows> {
   readonly capacity: number;
   /**
    * How `addWeightedGradient` adds up: up to `chunk` rows in arithmetic of unit roundoff
-   * `roundoff`, the chunks in double precision. The noise covers its error.
+   * `roundoff`, the chunks in double precision. The noise covers its error. Where a row is a sum of
+   * `terms` by itself, those count in the place of rows.
    */
-  readonly rounding: { readonly chunk: number; readonly roundoff: number };
+  readonly rounding: {
+    readonly chunk: number;
+    readonly roundoff: number;
+    readonly terms?: number;
+  };
   /** How much longer than measured a gradient may be, as a share of the clipping norm. */
   readonly normSlack: number;
   /** Whether units of several rows can be clipped as one with this arithmetic. */

@@ -37,7 +37,7 @@ export interface Prepared {
 export function plainFacts(table: Table, plan: TrainPlan, { train }: Split): Prepared {
   const labels = labelValues(table, plan, train);
   const targets = targetsOf(table, labels, plan.missing, train);
-  requireTwoValues(targets, plan.label);
+  requireTwoTargets(labels, targets);
   const encoder = withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
   return someFeature({ encoder, labels, targets, units });
@@ -53,14 +53,20 @@ export function privateFacts(
   const isBought = bought.some(({ column }) => column === plan.label);
   const labels = labelValues(table, isBought ? withPlainPositive(plan) : plan, train, bought);
   const targets = targetsOf(table, labels, plan.missing, train, isBought ? 'skip' : 'refuse');
-  if (!isBought) requireTwoValues(targets, plan.label);
+  if (!isBought) requireTwoTargets(labels, targets);
   const encoder = publicEncoder(table, plan, bought);
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
   return someFeature({ encoder, labels, targets, units });
 }
 
+/** Texts that all hold an entity hold tokens outside of one as well. */
+function requireTwoTargets(labels: Labels, targets: Float64Array): void {
+  if (labels.target === 'tags' && targets.includes(1)) return;
+  requireTwoValues(targets, labels.column);
+}
+
 function someFeature(prepared: Prepared): Prepared {
-  if (prepared.encoder.features.length > 0) return prepared;
+  if (prepared.encoder.features.length > 0 || prepared.labels.target === 'tags') return prepared;
   throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
 }
 
@@ -84,8 +90,9 @@ export function privateUnits(table: Table, plan: TrainPlan, train: Int32Array): 
       return value !== '' && !missing.has(value);
     });
   }
-  const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
-  requireTwoValues(targets, plan.label);
+  const labels = labelValues(table, plan, train);
+  const targets = targetsOf(table, labels, plan.missing, train);
+  requireTwoTargets(labels, targets);
   return unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
 }
 

@@ -119,7 +119,7 @@ export function noiseMultiplierOf(guarantee: PrivacyStatement): number {
 /** Bound on the rounding of one step's sum; from public figures only. */
 function sumErrorOf(engine: Arithmetic, guarantee: PrivacyStatement): number {
   const units = largestSample(guarantee.public_count, guarantee.expected_batch);
-  const rows = guarantee.max_rows ?? 1;
+  const rows = (guarantee.max_rows ?? 1) * (engine.rounding.terms ?? 1);
   const length = guarantee.clip * (1 + CLIP_SLACK + engine.normSlack);
   return sumErrorBound({
     units: units * rows,

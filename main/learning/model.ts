@@ -7,11 +7,14 @@ import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
 import { positiveOf, type Labels } from './labels.ts';
 import { architectureOf, parameterCount } from './layers.ts';
+import { isTagger, taggerContent, tagLabelsContent, type TaggerModel } from './tags/model.ts';
 
 export const MODEL_FORMAT = 'concord-model';
 /** Of models of two values; those of another target are of the next, which older programs refuse. */
 export const MODEL_VERSION = 1;
 const TARGET_VERSION = 2;
+/** Of models that read text. */
+const TEXT_VERSION = 3;
 
 const feature = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -31,7 +34,7 @@ const feature = z.discriminatedUnion('kind', [
 
 const head = {
   format: z.literal(MODEL_FORMAT),
-  version: z.literal([MODEL_VERSION, TARGET_VERSION]),
+  version: z.literal([MODEL_VERSION, TARGET_VERSION, TEXT_VERSION]),
 };
 const texts = z.array(z.string()).readonly();
 const labels = z.union([
@@ -52,10 +55,11 @@ const labels = z.union([
     lower: z.number(),
     upper: z.number(),
   }),
+  tagLabelsContent,
 ]);
 
 const tail = {
-  encoder: z.strictObject({ features: z.array(feature).min(1), missing: z.array(z.string()) }),
+  encoder: z.strictObject({ features: z.array(feature), missing: z.array(z.string()) }),
   labels,
   /** A score of at least this is a prediction of the positive one of two values; fixed beforehand. */
   threshold: z.number(),
@@ -115,20 +119,26 @@ const glassBox = z.strictObject({
   ...tail,
 });
 
-const modelContent = z.discriminatedUnion('kind', [layers, glassBox]);
+/** A tag for every token of a text. */
+const tags = z.strictObject({ ...head, ...taggerContent, ...tail });
 
-export const trainedModel = z.discriminatedUnion('kind', [
-  layers.extend({ sha256: z.string() }),
-  glassBox.extend({ sha256: z.string() }),
+const modelContent = z.union([z.discriminatedUnion('kind', [layers, glassBox]), tags]);
+
+const sha256 = z.string();
+export const trainedModel = z.union([
+  z.discriminatedUnion('kind', [layers.extend({ sha256 }), glassBox.extend({ sha256 })]),
+  tags.extend({ sha256 }),
 ]);
 export type ModelContent = z.output<typeof modelContent>;
 export type LayeredModel = z.output<typeof layers> & { readonly sha256: string };
 export type GlassBoxModel = z.output<typeof glassBox> & { readonly sha256: string };
+export type TagModel = z.output<typeof tags> & { readonly sha256: string };
 /** A trained model as a plain object that JSON can hold: no seed, no figure of the records in it. */
 export type TrainedModel = z.output<typeof trainedModel>;
 
 /** The version of the format in which a model of such labels is written. */
-export function modelVersion(found: Labels): 1 | 2 {
+export function modelVersion(found: Labels): 1 | 2 | 3 {
+  if (found.target === 'tags') return TEXT_VERSION;
   return found.target === undefined ? MODEL_VERSION : TARGET_VERSION;
 }
 
@@ -180,9 +190,18 @@ export function weightsOf(model: ModelContent): Float64Array {
   ]);
 }
 
+/** A model of tags with its labels. */
+export function taggerOf(model: z.output<typeof tags>): TaggerModel {
+  const { labels } = model;
+  if (labels.target === 'tags') return { ...model, labels };
+  throw new RangeError('a model of tags has tags for labels');
+}
+
 /** Whether the parameters are as many as the rest of the model says. */
 function fits(model: ModelContent): boolean {
   if (model.version !== modelVersion(model.labels) || !areLabels(model.labels)) return false;
+  if ('tagger' in model) return model.labels.target === 'tags' && isTagger(taggerOf(model));
+  if (model.labels.target === 'tags' || model.encoder.features.length === 0) return false;
   if (model.kind !== 'boosting') {
     const architecture = architectureOf(model.architecture, headOf(model.labels));
     return weightsOf(model).length === parameterCount(architecture);
@@ -199,6 +218,7 @@ function fits(model: ModelContent): boolean {
 
 function areLabels(found: Labels): boolean {
   if (found.target === 'number') return found.lower < found.upper;
+  if (found.target === 'tags') return true;
   const { values } = found;
   const positive = positiveOf(found);
   return (

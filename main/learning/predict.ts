@@ -6,10 +6,11 @@ import { javascriptEngine } from './javascript.ts';
 import { architectureOf } from './layers.ts';
 import { glassBoxScorer } from './boosting/predict.ts';
 import type { LayeredModel, TrainedModel } from './model.ts';
-import { weightsOf } from './model.ts';
+import { taggerOf, weightsOf } from './model.ts';
 import { Pace } from './pace.ts';
 import type { TrainProgress } from './pace.ts';
 import { gatherRows } from './sparse.ts';
+import { scoreTags } from './tags/score.ts';
 
 export interface Scores {
   /**
@@ -17,6 +18,8 @@ export interface Scores {
    * probability of each, [n, values], which add up to 1. NaN where the model abstains.
    */
   readonly scores: Float64Array;
+  /** Of tags alone, whose scores are those of tokens (tags/score.ts): where each row's tokens begin. */
+  readonly starts?: Int32Array;
   /** Rows without any known feature: there is nothing to judge them by. */
   readonly abstained: number;
 }
@@ -38,9 +41,10 @@ export async function scoreTable(
 ): Promise<Scores> {
   for (const feature of model.encoder.features) columnNamed(table, feature.column);
   const rows = options.rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
+  const pace = new Pace(options.signal, options.progress);
+  if ('tagger' in model) return scoreTags(taggerOf(model), table, rows, pace);
   const score =
     model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table);
-  const pace = new Pace(options.signal, options.progress);
   const width = headOf(model.labels).scores;
   const scores = new Float64Array(rows.length * width).fill(NaN);
   let abstained = 0;

@@ -75,6 +75,7 @@ function usualChoices(
   columns: number,
 ): { readonly [Name in Knob]?: readonly (TrialSetting[Name] | undefined)[] } {
   const kind = trainableKind(plan, statedTarget(plan));
+  if (kind === 'bag') return {};
   if (kind === 'boosting') return { cycles: [undefined, 6, 18], growth: [undefined, 1] };
   const loss = lossOf(plan);
   const { clip } = settingsOf(plan, kind, loss, publicCount, columns);

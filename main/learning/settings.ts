@@ -7,7 +7,7 @@ import { rateFactor } from './schedule.ts';
 import type { TrainableKind } from './target.ts';
 
 /** Kinds that are layers, trained in steps on a few records each. */
-export type LayeredKind = Exclude<TrainableKind, 'boosting'>;
+export type LayeredKind = Exclude<TrainableKind, 'boosting' | 'bag'>;
 
 /** What the settings depend on of the end of a model. */
 type Loss = Pick<Head, 'curvature' | 'reach'>;

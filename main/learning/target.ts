@@ -7,6 +7,7 @@ const CAN = {
   logistic: ['binary', 'classes', 'ordered'],
   linear: ['number'],
   network: ['binary', 'classes', 'ordered', 'number'],
+  bag: ['tags'],
 } as const satisfies Readonly<Record<string, readonly Target[]>>;
 
 export type TrainableKind = keyof typeof CAN;

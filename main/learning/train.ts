@@ -19,15 +19,16 @@ import { targetKind, targetsOf } from './labels.ts';
 import { plainFacts, privateFacts, privateUnits, type Prepared } from './material.ts';
 import { metricsOf, undefinedFigures } from './target-metrics.ts';
 import type { TrainedModel } from './model.ts';
-import { MODEL_FORMAT, modelVersion, othersOf, sealModel, weightsOf } from './model.ts';
+import { MODEL_FORMAT, modelVersion, othersOf, sealModel, taggerOf, weightsOf } from './model.ts';
 import type { TrainProgress } from './pace.ts';
 import { Pace } from './pace.ts';
-import { scoreTable } from './predict.ts';
+import { scoreTable, type Scores } from './predict.ts';
 import { requireValidation } from './search.ts';
 import { publicCountOf } from './settings.ts';
 import { requirePeopleApart, splitRows } from './split.ts';
 import { trainableKind } from './target.ts';
 import { splitStatement } from './split-statement.ts';
+import { judgeTags } from './tags/judge.ts';
 import type { Units } from './units.ts';
 import { statisticsSteps, wantedStatistics } from './wanted.ts';
 
@@ -62,7 +63,7 @@ export interface Trained {
   readonly model: TrainedModel;
   readonly result: TrainResult;
   /** Rows of the test part (0-based) and their scores, as `scoreTable` gives them. */
-  readonly test: { readonly rows: Int32Array; readonly scores: Float64Array };
+  readonly test: Pick<Scores, 'scores' | 'starts'> & { readonly rows: Int32Array };
 }
 
 /**
@@ -99,7 +100,10 @@ export async function trainModel(
   const { fitted: made, prepared, calibration } = trained;
   return {
     model,
-    test: { rows: test, scores: judged.scores },
+    test: {
+      ...{ rows: test, scores: judged.scores },
+      ...(judged.starts === undefined ? {} : { starts: judged.starts }),
+    },
     result: {
       model: {
         kind: model.kind,
@@ -282,6 +286,7 @@ interface Judged {
   readonly metrics: TrainResult['metrics']['test'];
   readonly reasons: TrainResult['reasons'];
   readonly scores: Float64Array;
+  readonly starts?: Int32Array | undefined;
   readonly targets: Float64Array;
   readonly abstained: number;
 }
@@ -294,8 +299,13 @@ async function judge(
   rows: Int32Array,
   options: TrainOptions,
 ): Promise<Judged> {
-  const { scores, abstained } = await scoreTable(model, table, { rows, signal: options.signal });
+  const scored = await scoreTable(model, table, { rows, signal: options.signal });
+  const { scores, starts, abstained } = scored;
   const targets = targetsOf(table, model.labels, model.encoder.missing, rows, othersOf(model));
+  if (starts !== undefined && 'tagger' in model) {
+    const metrics = judgeTags(taggerOf(model), table, rows, { scores, starts });
+    return { metrics, reasons: reasonsOf(metrics, part), scores, starts, targets, abstained };
+  }
   const width = rows.length === 0 ? 1 : scores.length / rows.length;
   const judged = Int32Array.from(rows.keys()).filter(
     (r) => !Number.isNaN(targets[r]) && !Number.isNaN(scores[r * width]),
@@ -308,7 +318,10 @@ async function judge(
       (_, i) => scores[judged[Math.floor(i / width)]! * width + (i % width)]!,
     ),
   );
+  return { metrics, reasons: reasonsOf(metrics, part), scores, targets, abstained };
+}
+
+function reasonsOf(metrics: Judged['metrics'], part: string): Judged['reasons'] {
   const paths = undefinedFigures(metrics).map((path) => `metrics.${part}.${path}`);
-  const reasons = Object.fromEntries(paths.map((path) => [path, 'undefined' as const]));
-  return { metrics, reasons, scores, targets, abstained };
+  return Object.fromEntries(paths.map((path) => [path, 'undefined' as const]));
 }
