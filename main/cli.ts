@@ -17,6 +17,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['identify', async () => (await import('./cli/text.ts')).identifyCommand],
   ['redact', async () => (await import('./cli/text.ts')).redactCommand],
   ['anonymise', async () => (await import('./cli/anonymise.ts')).anonymiseCommand],
+  ['encode', async () => (await import('./cli/encode.ts')).encodeCommand],
+  ['encoders', async () => (await import('./cli/encoders.ts')).encodersCommand],
   ['epsilon', async () => (await import('./cli/accounting.ts')).epsilonCommand],
   ['calibrate', async () => (await import('./cli/accounting.ts')).calibrateCommand],
   ['train', async () => (await import('./cli/train.ts')).trainCommand],

@@ -6,6 +6,8 @@ type Kind = 'text' | 'texts' | 'flag' | 'number' | 'integer';
 /** What one command takes: its files in order, and its options by name (without the dashes). */
 export interface CommandForm {
   readonly files: readonly string[];
+  /** Further words that may be left out. */
+  readonly optional?: readonly string[];
   readonly options: Readonly<Record<string, Kind>>;
 }
 
@@ -61,7 +63,7 @@ export function readArguments(
     else if (kind === 'texts') lists.set(name, [...(lists.get(name) ?? []), value]);
     else numbers.set(name, readNumber(name, kind, value));
   }
-  requireFiles(command, form.files, files);
+  requireFiles(command, form, files);
   return { files, text, lists, numbers, flags };
 }
 
@@ -76,11 +78,15 @@ function readNumber(name: string, kind: 'number' | 'integer', value: string): nu
   return number;
 }
 
-function requireFiles(command: string, wanted: readonly string[], given: readonly string[]): void {
+function requireFiles(
+  command: string,
+  { files: wanted, optional = [] }: CommandForm,
+  given: readonly string[],
+): void {
   const missing = wanted[given.length];
   if (missing !== undefined) throw new ConcordError('OPTION_MISSING', { command, option: missing });
-  if (given.length > wanted.length) {
-    const extra = given[wanted.length] ?? '';
+  if (given.length > wanted.length + optional.length) {
+    const extra = given[wanted.length + optional.length] ?? '';
     throw new ConcordError('OPTION_UNKNOWN', {
       command,
       option: extra,

@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   tables: async () => (await import('../../bench/tables.ts')).benchTables,
   targets: async () => (await import('../../bench/targets.ts')).benchTargets,
   training: async () => (await import('../../bench/training.ts')).benchTraining,
+  'text-encoder': async () => (await import('../../bench/text-encoder.ts')).benchTextEncoder,
   'privacy-loss': async () => (await import('../../bench/privacy-loss.ts')).benchPrivacyLoss,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');

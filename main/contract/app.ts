@@ -61,7 +61,7 @@ export const app = {
     at: 'shell',
     who: 'anyone',
     input: z.strictObject({
-      purpose: z.enum(['records', 'hierarchy']),
+      purpose: z.enum(['records', 'hierarchy', 'encoder']),
       what: z.enum(['file', 'files', 'folder']).optional(),
     }),
     output: z

@@ -3,6 +3,7 @@ import { vault } from './access.ts';
 import { app } from './app.ts';
 import { arrangementCalls } from './arrangement.ts';
 import type { Call } from './call.ts';
+import { encoders } from './encoders.ts';
 import { experimentCalls } from './experiment-calls.ts';
 import { explain } from './explain-calls.ts';
 import { draft, studyHome } from './home.ts';
@@ -34,6 +35,7 @@ export const contract = {
   train: { ...train, ...trainQuestions, ...experimentCalls },
   review: { ...review, ...reviewColumns },
   report,
+  encoders,
   job,
 } as const;
 

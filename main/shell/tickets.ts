@@ -3,13 +3,14 @@ import type { SavePurpose } from '../contract/app.ts';
 import { ConcordError } from '../contract/errors.ts';
 
 /** Records or a hierarchy to be read; the others are files to be written. */
-export type Purpose = 'records' | 'hierarchy' | SavePurpose;
+export type Purpose = 'records' | 'hierarchy' | 'encoder' | SavePurpose;
 
 /** How each call may use a ticket: for what purpose, and whether its success ends the ticket. */
 export const TICKET_USE: Readonly<Record<string, { purpose: Purpose; ends: boolean }>> = {
   'import.preview': { purpose: 'records', ends: false },
   'import.start': { purpose: 'records', ends: true },
   'anonymise.hierarchyFile': { purpose: 'hierarchy', ends: true },
+  'encoders.import': { purpose: 'encoder', ends: true },
   'anonymise.export': { purpose: 'protected-records', ends: true },
   'anonymise.saveCertificate': { purpose: 'report-html', ends: true },
   'report.save': { purpose: 'report-html', ends: true },

@@ -12,6 +12,7 @@ import { arrange, arrangementOf } from './arrangement.ts';
 import { compareProtected } from './compare.ts';
 import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
+import { encoderAnswers } from './encoders.ts';
 import { estimateTraining } from './estimate.ts';
 import { experiments, saveNote } from './experiments.ts';
 import { explainAnswers } from './explain-answers.ts';
@@ -173,4 +174,5 @@ export const studyAnswers = {
     columns: (reference: Reference, { vault }: Context) => groupColumns(vault, reference),
   },
   report: reportAnswers,
+  encoders: encoderAnswers,
 };

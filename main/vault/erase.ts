@@ -9,6 +9,8 @@ import { requireStudy } from './study-row.ts';
 const BY_STUDY = [
   'DELETE FROM label_marks WHERE study = ?',
   'DELETE FROM label_sets WHERE study = ?',
+  'DELETE FROM text_vector_chunks WHERE vectors IN (SELECT id FROM text_vectors WHERE study = ?)',
+  'DELETE FROM text_vectors WHERE study = ?',
   'DELETE FROM drafts WHERE study = ?',
   'DELETE FROM checkpoints WHERE job IN (SELECT id FROM jobs WHERE study = ?)',
   'DELETE FROM jobs WHERE study = ?',

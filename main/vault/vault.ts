@@ -6,6 +6,7 @@ import { backUp } from './backup.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { requireSteward, type Person, type VaultContext } from './context.ts';
 import { Drafts } from './drafts.ts';
+import { Encoders } from './encoders.ts';
 import type { Journal } from './journal.ts';
 import { Jobs } from './jobs.ts';
 import type { KeyFile } from './key-file.ts';
@@ -15,6 +16,7 @@ import { Notes } from './notes.ts';
 import { People } from './people.ts';
 import type { StretchCost } from './stretch.ts';
 import { Studies } from './studies.ts';
+import { TextVectors } from './text-vectors.ts';
 import { verifyVault } from './verify.ts';
 
 /** An open vault. Made by `createVault`, `openVault` and `restoreVault`; `close` zeroes its keys. */
@@ -30,6 +32,8 @@ export class Vault {
   readonly drafts: Drafts;
   readonly labels: LabelLog;
   readonly notes: Notes;
+  readonly encoders: Encoders;
+  readonly textVectors: TextVectors;
   readonly #context: VaultContext;
 
   constructor(context: VaultContext, keyFile: KeyFile, cost?: StretchCost) {
@@ -42,6 +46,8 @@ export class Vault {
     this.drafts = new Drafts(context, this.studies);
     this.labels = new LabelLog(context, this.studies);
     this.notes = new Notes(context, this.studies);
+    this.encoders = new Encoders(context);
+    this.textVectors = new TextVectors(context, this.studies);
     this.ledger = new Ledger(context);
     this.jobs = new Jobs(context);
     this.checkpoints = new Checkpoints(context, this.studies);

@@ -12,6 +12,7 @@ import { labels } from './0120-labels.ts';
 import { filter } from './0160-filter.ts';
 import { fieldsAndNotes } from './0180-fields-and-notes.ts';
 import { erased } from './0190-erased.ts';
+import { encoders } from './0200-encoders.ts';
 import type { Migration } from './migration.ts';
 
 /** 'CNCD' as a number: SQLite's application_id of our files. */
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   filter,
   fieldsAndNotes,
   erased,
+  encoders,
 ];
 
 /** The user_version of a database in the form this program knows. */

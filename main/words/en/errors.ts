@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorParams } from '../../contract/errors.ts';
 import { show } from '../show.ts';
+import { encoderErrors } from './encoder-errors.ts';
 import { fileErrors } from './file-errors.ts';
 
 /** One sentence per error code: what is wrong, where, and what to do. */
@@ -249,6 +250,7 @@ export const errors: ErrorWords = {
     `The model file ${show(p['file'])} is damaged or was not written by this program. Choose another or train again.`,
   BACKEND_UNAVAILABLE: (p) =>
     `The back-end "${show(p['backend'])}" does not work on this computer (${reason(BACKEND_REASONS, p)}). Use "auto" or "javascript".`,
+  ...encoderErrors,
   SPLIT_EMPTY: (p) =>
     p['column'] === undefined
       ? `The ${show(p['part'])} part of the split has no records. Change the share that is held back.`

@@ -1,6 +1,7 @@
 import { amount, type ErrorWords } from '../en/errors.ts';
 import type { ErrorParams } from '../../contract/errors.ts';
 import { show as join } from '../show.ts';
+import { encoderErrors } from './encoder-errors.ts';
 import { fileErrors } from './file-errors.ts';
 
 const show = (value: ErrorParams[string] | undefined): string => join(value, '、');
@@ -219,6 +220,7 @@ export const errors: ErrorWords = {
     `模型文件 ${show(p['file'])} 已损坏，或不是由本程序写出的。换一个文件，或重新训练。`,
   BACKEND_UNAVAILABLE: (p) =>
     `计算后端“${show(p['backend'])}”在这台电脑上不能用（${reason(BACKEND_REASONS, p)}）。改用 "auto" 或 "javascript"。`,
+  ...encoderErrors,
   SPLIT_EMPTY: (p) =>
     p['column'] === undefined
       ? `划分后的 ${show(p['part'])} 部分没有记录，修改留出的比例。`
