@@ -33,6 +33,7 @@ export const phase = z.discriminatedUnion('mechanism', [
     mechanism: z.literal('gaussian'),
     noise_multiplier: z.number(),
     steps: z.number(),
+    delta: failure,
   }),
   z.strictObject({
     mechanism: z.literal('laplace'),

@@ -24,12 +24,12 @@ export const MOST_TEXTS = 8;
 const MOST_WORDS = 50_000;
 
 /**
- * How a model trained here reads text. Left out: tokens `mixed`; words bought in private training,
- * learnt from the training rows in plain training; as many tokens of a text as usual.
+ * How a model trained here reads text. Left out: tokens `mixed`; public words, to which plain training
+ * adds those of its training rows; 128 tokens of a row.
  */
 const reading = {
   tokens: z.enum(TOKENS).optional(),
-  /** Words in it are known to the model: those of a public list, bought with noise, or stated. */
+  /** Words that the model knows: a public list, the same and words bought with noise, or stated. */
   vocabulary: z
     .union([
       z.enum(['public', 'bought']),

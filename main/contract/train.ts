@@ -26,6 +26,7 @@ export const BACKEND_REASONS = [
   'not-installed',
   'not-loading',
   'several-rows',
+  'text',
 ] as const;
 export type BackendReason = (typeof BACKEND_REASONS)[number];
 
@@ -65,7 +66,7 @@ export const STATISTICS_SHARE = 0.3;
 
 /**
  * What can be bought: the values of the label, a column's bounds or list of values, whichever of the
- * two it has ('either'), and what fills its missing cells.
+ * two it has ('either'), what fills its missing cells, and the words of texts.
  */
 export const STATISTIC_KINDS = [
   'labels',
@@ -74,6 +75,7 @@ export const STATISTIC_KINDS = [
   'either',
   'median',
   'mode',
+  'vocabulary',
 ] as const;
 export const wantedStatistic = z.strictObject({
   column: z.string(),

@@ -23,6 +23,7 @@ import type { Column, Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
 import { categoryReader, numberReader, publicFeature, quantityOfText } from './features.ts';
 import type { Pace } from './pace.ts';
+import { boughtWords, unitsForWord } from './text/buy-words.ts';
 import { nameOf } from './wanted.ts';
 
 type Found = BoughtStatistic['found'];
@@ -52,11 +53,24 @@ export async function buyStatistics(
   const { wanted = [] } = statement.statistics ?? {};
   for (const [place, one] of wanted.entries()) {
     await pace.beat({ phase: 'encoding', step: place, steps: wanted.length });
-    const shop = new Shop(of, one.column, statement, statisticAt(statement, place));
-    bought.push({ ...one, found: shop.find(one.kind, bought) });
+    const phase = statisticAt(statement, place);
+    if (one.kind === 'vocabulary') {
+      const values = await boughtWords(of, noiseOf(phase, statement), pace);
+      bought.push({ ...one, found: foundValues(values) });
+    } else {
+      const shop = new Shop(of, one.column, statement, phase);
+      bought.push({ ...one, found: shop.find(one.kind, bought) });
+    }
   }
   return bought;
 }
+
+function foundValues(values: string[]): Found {
+  return values.length === 0 ? NOTHING : { is: 'values', values };
+}
+
+/** What is bought of one column. */
+type ColumnKind = Exclude<WantedStatistic['kind'], 'vocabulary'>;
 
 /** One column, and the noise of what is bought of it. */
 class Shop {
@@ -72,7 +86,7 @@ class Shop {
     this.#noise = noiseOf(phase, statement);
   }
 
-  find(kind: WantedStatistic['kind'], before: readonly BoughtStatistic[]): Found {
+  find(kind: ColumnKind, before: readonly BoughtStatistic[]): Found {
     switch (kind) {
       case 'labels':
       case 'categories':
@@ -88,8 +102,7 @@ class Shop {
   }
 
   #values(): Found {
-    const values = this.#frequent().map(({ value }) => value);
-    return values.length === 0 ? NOTHING : { is: 'values', values };
+    return foundValues(this.#frequent().map(({ value }) => value));
   }
 
   #mode(): Found {
@@ -218,6 +231,7 @@ function unitsNeeded(kind: WantedStatistic['kind'], noise: SelectionNoise): numb
     // The exponential mechanism is off by more with probability 0.1 at most.
     return noise.noiseMultiplier * noise.contributions * 2 * Math.log((MEDIAN_STEPS + 1) / 0.1);
   }
+  if (kind === 'vocabulary') return unitsForWord(noise);
   return kind === 'bounds' ? clearCount(noise) : releaseThreshold(noise);
 }
 

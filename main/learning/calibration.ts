@@ -2,6 +2,7 @@ import { ConcordError } from '../contract/errors.ts';
 import type { Calibration, TrainPlan } from '../contract/train.ts';
 import { decodeFloats, encodeFloats } from './floats.ts';
 import { sigmoid } from './heads.ts';
+import { stateWidth } from './sequence/architecture.ts';
 import type { Fitted } from './kind.ts';
 import type { Split } from './split.ts';
 import { statedTarget } from './target.ts';
@@ -132,11 +133,18 @@ export function calibrated(
   }
   if ('tagger' in content) throw onlyTwoValues();
   const weights = decodeFloats(content.weights);
-  const { inputs, hidden } = content.architecture;
   // One weight for each input of the last layer, then its bias.
-  const from = weights.length - (hidden.at(-1) ?? inputs) - 1;
+  const from = weights.length - lastInputs(content) - 1;
   const last = weights.length - 1;
   for (let i = from; i < weights.length; i++) weights[i]! *= slope;
   weights[last]! += shift;
   return { ...content, weights: encodeFloats(weights) };
+}
+
+type Stacked = Exclude<Fitted['content'], { kind: 'boosting' } | { tagger: unknown }>;
+
+function lastInputs(content: Stacked): number {
+  if ('text' in content) return stateWidth(content.architecture);
+  const { inputs, hidden } = content.architecture;
+  return hidden.at(-1) ?? inputs;
 }

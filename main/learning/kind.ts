@@ -4,12 +4,13 @@ import type {
   TrainResult,
   TrialSetting,
   WantedStatistic,
+  BoughtStatistic,
 } from '../contract/train.ts';
 import type { RandomSource } from '../privacy/random.ts';
 import type { Table } from '../records/table.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import type { Prepared } from './material.ts';
-import type { GlassBoxModel, LayeredModel, TagModel } from './model.ts';
+import type { GlassBoxModel, LayeredModel, SequenceModel, TagModel } from './model.ts';
 import type { Pace } from './pace.ts';
 import type { Split } from './split.ts';
 
@@ -42,6 +43,8 @@ export interface Given {
   readonly privacy: PrivacyStatement | null;
   /** Feature columns of the plan; some may have turned out to hold nothing. */
   readonly columns: number;
+  /** What was bought of the records before. */
+  readonly bought?: readonly BoughtStatistic[] | undefined;
   readonly random: RandomSource;
   readonly seed: number;
   /** In the training's own steps, like `resumed`. */
@@ -57,6 +60,7 @@ export interface Given {
 export interface Fitted {
   readonly content:
     | Pick<LayeredModel, 'kind' | 'architecture' | 'weights'>
+    | Pick<SequenceModel, 'kind' | 'architecture' | 'text' | 'weights'>
     | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes' | 'pairs'>
     | Pick<TagModel, 'kind' | 'tagger' | 'weights'>;
   readonly backend: TrainResult['model']['backend'];

@@ -5,8 +5,9 @@ import { boostingKind } from './boosting/kind.ts';
 import type { Kind } from './kind.ts';
 import { layeredKind } from './layered-kind.ts';
 import { searchKind } from './search.ts';
+import { sequenceKind } from './sequence/kind.ts';
 import { tagKind } from './tags/kind.ts';
-import { statedTarget, trainableKind } from './target.ts';
+import { isSequence, statedTarget, trainableKind } from './target.ts';
 
 /**
  * The kind of model a plan asks for, or a search among settings of it. Throws MODEL_KIND_UNAVAILABLE
@@ -19,8 +20,10 @@ export function kindOf(plan: TrainPlan): Kind {
 }
 
 function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
-  const kind = trainableKind(plan, statedTarget(plan));
-  if (kind === 'bag') return tagKind(plan, kind);
+  const target = statedTarget(plan);
+  const kind = trainableKind(plan, target);
+  if (target === 'tags') return tagKind(plan);
+  if (isSequence(kind)) return sequenceKind(plan);
   if (kind !== 'boosting') return layeredKind(plan, kind);
   return boostingKind(plan, {
     ...(cycles === undefined ? {} : { cycles }),

@@ -1,15 +1,14 @@
 import type { TrainPlan } from '../contract/train.ts';
 import { chooseEngine, type ChosenEngine } from './backend.ts';
-import { trainPrivately } from './dpsgd.ts';
 import { encodedWidth } from './encode.ts';
 import { encodeFloats } from './floats.ts';
 import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, type Head } from './heads.ts';
-import type { Fitted, Given, Kind } from './kind.ts';
+import type { Fitted, Kind } from './kind.ts';
 import { vectorMaterial, type Material } from './material.ts';
-import { gaussianMechanism, guaranteeOf, noiseMultiplierOf } from './mechanism.ts';
-import { trainPlainly } from './plain-training.ts';
+import { guaranteeOf } from './mechanism.ts';
 import { firstParameters } from './seeded.ts';
 import { settingsOf, type LayeredKind, type Settings } from './settings.ts';
+import { trainInSteps } from './steps.ts';
 import { statedTarget } from './target.ts';
 
 /** Models of layers: logistic and linear regression and networks, by DP-SGD or plain mini-batches. */
@@ -39,8 +38,10 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       const chosen = engineFor(plan, material, settings, head);
       const started = performance.now();
       try {
-        const train = privacy === null ? plainly : privately;
-        const parameters = await train(material, settings, chosen, given);
+        const { engine } = chosen;
+        const active = privacy === null ? material.encoder.features.length : columns;
+        const first = firstParameters(engine.architecture, active, given.seed, head);
+        const parameters = await trainInSteps(engine, material.examples, first, settings, given);
         return fitted(parameters, settings, chosen, (performance.now() - started) / 1000);
       } finally {
         chosen.engine.dispose();
@@ -75,61 +76,6 @@ function engineFor(
 ): ChosenEngine {
   const layers = { inputs: encodedWidth(encoder), hidden };
   return chooseEngine(plan.backend, layers, head, plan.unit?.maxRows ?? 1);
-}
-
-async function privately(
-  { examples, labels }: Material,
-  settings: Settings,
-  { engine }: ChosenEngine,
-  given: Given,
-): Promise<Float64Array> {
-  const { privacy, random, seed, columns } = given;
-  if (privacy === null) throw new RangeError('a private training has a guarantee');
-  const mechanism = gaussianMechanism(engine, privacy, examples.units.count, random);
-  const run = {
-    engine,
-    examples,
-    mechanism,
-    initial: firstParameters(engine.architecture, columns, seed, headOf(labels)),
-    optimiser: settings.optimiser(engine.parameters, noiseMultiplierOf(privacy)),
-    clip: settings.clip,
-    clipping: settings.clipping,
-    averaging: settings.averaging,
-    expectedBatch: settings.batch,
-    steps: settings.steps,
-    block: settings.block,
-    charge: async (from: number, to: number) => given.charge?.(from, to),
-    checkpoint: given.checkpoint,
-    resumed: given.resumed,
-    pace: given.pace,
-  };
-  try {
-    return await trainPrivately(run);
-  } finally {
-    await mechanism.close();
-  }
-}
-
-function plainly(
-  { examples, encoder, labels }: Material,
-  settings: Settings,
-  { engine }: ChosenEngine,
-  { seed, checkpoint, resumed, pace }: Given,
-): Promise<Float64Array> {
-  return trainPlainly({
-    engine,
-    examples,
-    initial: firstParameters(engine.architecture, encoder.features.length, seed, headOf(labels)),
-    optimiser: settings.optimiser(engine.parameters, 0),
-    averaging: settings.averaging,
-    batch: settings.batch,
-    steps: settings.steps,
-    seed,
-    block: settings.block,
-    checkpoint,
-    resumed,
-    pace,
-  });
 }
 
 function fitted(

@@ -40,7 +40,7 @@ export function plainFacts(table: Table, plan: TrainPlan, { train }: Split): Pre
   requireTwoTargets(labels, targets);
   const encoder = withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
-  return someFeature({ encoder, labels, targets, units });
+  return someFeature({ encoder, labels, targets, units }, plan);
 }
 
 /** The same for a private plan: facts are public or bought. */
@@ -56,7 +56,7 @@ export function privateFacts(
   if (!isBought) requireTwoTargets(labels, targets);
   const encoder = publicEncoder(table, plan, bought);
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
-  return someFeature({ encoder, labels, targets, units });
+  return someFeature({ encoder, labels, targets, units }, plan);
 }
 
 /** Texts that all hold an entity hold tokens outside of one as well. */
@@ -65,8 +65,8 @@ function requireTwoTargets(labels: Labels, targets: Float64Array): void {
   requireTwoValues(targets, labels.column);
 }
 
-function someFeature(prepared: Prepared): Prepared {
-  if (prepared.encoder.features.length > 0 || prepared.labels.target === 'tags') return prepared;
+function someFeature(prepared: Prepared, { text }: TrainPlan): Prepared {
+  if (prepared.encoder.features.length > 0 || text !== undefined) return prepared;
   throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
 }
 

@@ -7,13 +7,16 @@ import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
 import { positiveOf, type Labels } from './labels.ts';
 import { architectureOf, parameterCount } from './layers.ts';
+import { sequenceArchitecture, sequenceSize, wordsIn } from './sequence/architecture.ts';
+import { isSequence, SEQUENCES } from './target.ts';
 import { isTagger, taggerContent, tagLabelsContent, type TaggerModel } from './tags/model.ts';
+import { textContent } from './text/text-content.ts';
 
 export const MODEL_FORMAT = 'concord-model';
 /** Of models of two values; those of another target are of the next, which older programs refuse. */
 export const MODEL_VERSION = 1;
 const TARGET_VERSION = 2;
-/** Of models that read text. */
+/** Of models of text, whatever they predict. */
 const TEXT_VERSION = 3;
 
 const feature = z.discriminatedUnion('kind', [
@@ -79,6 +82,19 @@ const layers = z.strictObject({
   ...tail,
 });
 
+/** Layers over the tokens of texts. */
+const sequence = z.strictObject({
+  ...head,
+  kind: z.enum(SEQUENCES),
+  architecture: sequenceArchitecture,
+  /** How a text becomes numbers of tokens. */
+  text: textContent,
+  /** All parameters, flat in the order of the layers' tensors, as base64 of little-endian float32. */
+  weights: z.base64(),
+  ...tail,
+  encoder: z.strictObject({ features: z.array(feature).max(0), missing: z.array(z.string()) }),
+});
+
 const shapeValues = {
   /**
    * Of every bin, as base64 of little-endian float32: what it adds, and how far that may be off; of
@@ -122,23 +138,31 @@ const glassBox = z.strictObject({
 /** A tag for every token of a text. */
 const tags = z.strictObject({ ...head, ...taggerContent, ...tail });
 
-const modelContent = z.union([z.discriminatedUnion('kind', [layers, glassBox]), tags]);
+const modelContent = z.union([
+  z.discriminatedUnion('kind', [layers, sequence, glassBox]),
+  tags,
+]);
 
 const sha256 = z.string();
 export const trainedModel = z.union([
-  z.discriminatedUnion('kind', [layers.extend({ sha256 }), glassBox.extend({ sha256 })]),
+  z.discriminatedUnion('kind', [
+    layers.extend({ sha256 }),
+    sequence.extend({ sha256 }),
+    glassBox.extend({ sha256 }),
+  ]),
   tags.extend({ sha256 }),
 ]);
 export type ModelContent = z.output<typeof modelContent>;
 export type LayeredModel = z.output<typeof layers> & { readonly sha256: string };
+export type SequenceModel = z.output<typeof sequence> & { readonly sha256: string };
 export type GlassBoxModel = z.output<typeof glassBox> & { readonly sha256: string };
 export type TagModel = z.output<typeof tags> & { readonly sha256: string };
 /** A trained model as a plain object that JSON can hold: no seed, no figure of the records in it. */
 export type TrainedModel = z.output<typeof trainedModel>;
 
-/** The version of the format in which a model of such labels is written. */
-export function modelVersion(found: Labels): 1 | 2 | 3 {
-  if (found.target === 'tags') return TEXT_VERSION;
+/** The version of the format in which a model of that kind and such labels is written. */
+export function modelVersion(found: Labels, kind: ModelContent['kind']): 1 | 2 | 3 {
+  if (found.target === 'tags' || isSequence(kind)) return TEXT_VERSION;
   return found.target === undefined ? MODEL_VERSION : TARGET_VERSION;
 }
 
@@ -199,9 +223,15 @@ export function taggerOf(model: z.output<typeof tags>): TaggerModel {
 
 /** Whether the parameters are as many as the rest of the model says. */
 function fits(model: ModelContent): boolean {
-  if (model.version !== modelVersion(model.labels) || !areLabels(model.labels)) return false;
+  if (model.version !== modelVersion(model.labels, model.kind) || !areLabels(model.labels))
+    return false;
   if ('tagger' in model) return model.labels.target === 'tags' && isTagger(taggerOf(model));
-  if (model.labels.target === 'tags' || model.encoder.features.length === 0) return false;
+  if (model.labels.target === 'tags') return false;
+  if ('text' in model) {
+    const { kind, architecture, text } = model;
+    const size = sequenceSize(architecture, wordsIn(text), headOf(model.labels));
+    return kind === architecture.kind && weightsOf(model).length === size;
+  }
   if (model.kind !== 'boosting') {
     const architecture = architectureOf(model.architecture, headOf(model.labels));
     return weightsOf(model).length === parameterCount(architecture);

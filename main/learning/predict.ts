@@ -5,9 +5,10 @@ import { headOf } from './heads.ts';
 import { javascriptEngine } from './javascript.ts';
 import { architectureOf } from './layers.ts';
 import { glassBoxScorer } from './boosting/predict.ts';
-import type { LayeredModel, TrainedModel } from './model.ts';
+import type { LayeredModel, TagModel, TrainedModel } from './model.ts';
 import { taggerOf, weightsOf } from './model.ts';
 import { Pace } from './pace.ts';
+import { sequenceScorer } from './sequence/scorer.ts';
 import type { TrainProgress } from './pace.ts';
 import { gatherRows } from './sparse.ts';
 import { scoreTags } from './tags/score.ts';
@@ -33,7 +34,10 @@ export interface ScoreOptions {
 
 const CHUNK = 4096;
 
-/** Scores rows of a table. Throws COLUMN_UNKNOWN where a feature's column is absent, CANCELLED. */
+/**
+ * Scores rows of a table. Throws COLUMN_UNKNOWN where a column of the model is absent, CANCELLED, and
+ * BACKEND_UNAVAILABLE {backend, reason} for a model of text without the library that it needs.
+ */
 export async function scoreTable(
   model: TrainedModel,
   table: Table,
@@ -43,22 +47,35 @@ export async function scoreTable(
   const rows = options.rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
   const pace = new Pace(options.signal, options.progress);
   if ('tagger' in model) return scoreTags(taggerOf(model), table, rows, pace);
-  const score =
-    model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table);
+  const { score, dispose } = scorerOf(model, table, pace);
   const width = headOf(model.labels).scores;
   const scores = new Float64Array(rows.length * width).fill(NaN);
   let abstained = 0;
-  for (let from = 0; from < rows.length; from += CHUNK) {
-    await pace.beat({ phase: 'testing', step: from, steps: rows.length });
-    abstained += score(rows.subarray(from, from + CHUNK), scores.subarray(from * width));
+  try {
+    for (let from = 0; from < rows.length; from += CHUNK) {
+      await pace.beat({ phase: 'testing', step: from, steps: rows.length });
+      abstained += await score(rows.subarray(from, from + CHUNK), scores.subarray(from * width));
+    }
+  } finally {
+    dispose?.();
   }
   return { scores, abstained };
 }
 
-/** Scores a chunk of rows, at most CHUNK, into `scores`; returns how many were not known. */
-type Scorer = (rows: Int32Array, scores: Float64Array) => number;
+interface Scorer {
+  /** Scores a chunk of rows, at most CHUNK, into `scores`; returns how many were not known. */
+  readonly score: (rows: Int32Array, scores: Float64Array) => number | Promise<number>;
+  readonly dispose?: () => void;
+}
 
-function layerScorer(model: LayeredModel, table: Table): Scorer {
+function scorerOf(model: Exclude<TrainedModel, TagModel>, table: Table, pace: Pace): Scorer {
+  if ('text' in model) return sequenceScorer(model, table, pace);
+  return {
+    score: model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table),
+  };
+}
+
+function layerScorer(model: LayeredModel, table: Table): Scorer['score'] {
   const encode = rowEncoder(table, model.encoder);
   const head = headOf(model.labels);
   const engine = javascriptEngine(architectureOf(model.architecture, head), CHUNK, head);

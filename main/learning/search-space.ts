@@ -2,7 +2,7 @@ import { ConcordError } from '../contract/errors.ts';
 import type { TrainPlan, TrialSetting } from '../contract/train.ts';
 import { lossOf } from './layered-kind.ts';
 import { quietRate, settingsOf } from './settings.ts';
-import { statedTarget, trainableKind } from './target.ts';
+import { isSequence, statedTarget, trainableKind } from './target.ts';
 
 type Knob = keyof TrialSetting;
 
@@ -11,6 +11,8 @@ const KNOBS: Readonly<Record<string, readonly Knob[]>> = {
   logistic: LAYERED,
   linear: LAYERED,
   network: [...LAYERED, 'hidden'],
+  bag: LAYERED,
+  recurrent: LAYERED,
   boosting: ['cycles', 'growth'],
 };
 
@@ -75,7 +77,7 @@ function usualChoices(
   columns: number,
 ): { readonly [Name in Knob]?: readonly (TrialSetting[Name] | undefined)[] } {
   const kind = trainableKind(plan, statedTarget(plan));
-  if (kind === 'bag') return {};
+  if (isSequence(kind)) return { learningRate: [undefined, 0.001, 0.004] };
   if (kind === 'boosting') return { cycles: [undefined, 6, 18], growth: [undefined, 1] };
   const loss = lossOf(plan);
   const { clip } = settingsOf(plan, kind, loss, publicCount, columns);

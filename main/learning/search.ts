@@ -174,7 +174,7 @@ async function search(
   prepared: Prepared,
   given: Given,
 ): Promise<Fitted> {
-  const { privacy, judge, columns, random, seed, pace } = given;
+  const { privacy, judge, columns, bought, random, seed, pace } = given;
   if (privacy === null || judge === undefined || trials.length === 0) {
     throw new RangeError('a search has a guarantee and something to judge by');
   }
@@ -188,7 +188,7 @@ async function search(
   for (let made = 0; made < count; made++) {
     const trial = trials[Math.floor(uniform(random) * trials.length)]!;
     const fitted = await trial.kind.fit(task, prepared, {
-      ...{ privacy: trial.statement, columns, random, seed, pace: pace.hushed() },
+      ...{ privacy: trial.statement, columns, bought, random, seed, pace: pace.hushed() },
     });
     const score = await judge(fitted);
     if (best === null || score > best.score) best = { trial, fitted, score };

@@ -1,13 +1,13 @@
-import type { Averaging, Clipping, OptimiserName } from '../contract/step-ways.ts';
+import type { OptimiserName } from '../contract/step-ways.ts';
 import type { TrainPlan } from '../contract/train.ts';
 import type { Head } from './heads.ts';
-import type { Optimiser } from './optimiser.ts';
 import { adam, momentum, sgd } from './optimiser.ts';
 import { rateFactor } from './schedule.ts';
-import type { TrainableKind } from './target.ts';
+import type { StepSettings } from './steps.ts';
+import type { SequenceKind, TrainableKind } from './target.ts';
 
 /** Kinds that are layers, trained in steps on a few records each. */
-export type LayeredKind = Exclude<TrainableKind, 'boosting' | 'bag'>;
+export type LayeredKind = Exclude<TrainableKind, 'boosting' | SequenceKind>;
 
 /** What the settings depend on of the end of a model. */
 type Loss = Pick<Head, 'curvature' | 'reach'>;
@@ -17,19 +17,9 @@ const MOMENTUM = 0.9;
 const BLOCKS = 20;
 
 /** Everything a run needs to know that the plan may leave open. */
-export interface Settings {
+export interface Settings extends StepSettings {
   readonly kind: LayeredKind;
   readonly hidden: readonly number[];
-  readonly clip: number;
-  readonly clipping: Clipping;
-  readonly averaging: Averaging;
-  /** Expected (private) or actual (plain) number of units per step. */
-  readonly batch: number;
-  readonly steps: number;
-  /** Steps from one checkpoint to the next; under privacy they are charged at once. */
-  readonly block: number;
-  /** @param size number of parameters @param noiseMultiplier 0 in plain training */
-  readonly optimiser: (size: number, noiseMultiplier: number) => Optimiser;
 }
 
 /**

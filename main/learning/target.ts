@@ -7,10 +7,19 @@ const CAN = {
   logistic: ['binary', 'classes', 'ordered'],
   linear: ['number'],
   network: ['binary', 'classes', 'ordered', 'number'],
-  bag: ['tags'],
+  bag: ['binary', 'classes', 'ordered', 'number', 'tags'],
+  recurrent: ['binary', 'classes', 'ordered', 'number'],
 } as const satisfies Readonly<Record<string, readonly Target[]>>;
 
 export type TrainableKind = keyof typeof CAN;
+/** Layers over the tokens of texts. */
+export const SEQUENCES = ['bag', 'recurrent'] as const satisfies readonly TrainableKind[];
+export type SequenceKind = (typeof SEQUENCES)[number];
+
+export function isSequence(kind: string): kind is SequenceKind {
+  return (SEQUENCES as readonly string[]).includes(kind);
+}
+
 const TRAINABLE = Object.keys(CAN) as TrainableKind[];
 
 /**

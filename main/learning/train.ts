@@ -192,7 +192,7 @@ async function runPrivately(
     checkpoint:
       checkpoint &&
       ((state) => checkpoint({ ...state, stepsCharged: before + state.stepsCharged })),
-    ...{ resumed, pace },
+    ...{ bought, resumed, pace },
     judge: (one) => scoreOf({ prepared, fitted: one, privacy }, task, options),
   });
   return { prepared, fitted, bought, resumed, privacy: fitted.found?.statement ?? privacy };
@@ -266,7 +266,7 @@ function sealed({
   const { encoder, labels } = prepared;
   return sealModel({
     format: MODEL_FORMAT,
-    version: modelVersion(labels),
+    version: modelVersion(labels, fitted.content.kind),
     ...fitted.content,
     encoder: {
       features: encoder.features.map((feature) =>

@@ -9,12 +9,13 @@ import {
 import { priceStatistics, type Need } from '../privacy/statistics/planner.ts';
 import type { Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
-import { featureColumns, statedFeature } from './features.ts';
+import { featureColumns, statedFeature, textColumns } from './features.ts';
 import { lacksLabelFacts, statedTarget } from './target.ts';
+import { vocabularySource } from './text/words.ts';
 
 /**
  * What a private plan leaves open and must buy, from the plan and the header alone: the values of
- * the label, the facts of each column, the fills. Throws the errors of `featureColumns` and of
+ * the label, the facts of each column, the fills, the words of texts. Throws the errors of `featureColumns` and of
  * `statedFeature`, COLUMN_NOT_NUMERIC for the median of categories, PLAN_INVALID where a column is
  * said to be two things, and PUBLIC_FACTS_MISSING {missing} where the plan buys nothing (share 0).
  */
@@ -39,6 +40,9 @@ export function wantedStatistics(table: Table, plan: TrainPlan): readonly Wanted
       throw new ConcordError('COLUMN_NOT_NUMERIC', { column: column.name, row: 1 });
     }
     fills.push({ column: column.name, kind: how });
+  }
+  if (vocabularySource(plan) === 'bought') {
+    wanted.push({ column: textColumns(plan).join(' + '), kind: 'vocabulary' });
   }
   const all = [...wanted, ...fills];
   if (all.length > 0 && shareOf(plan) === 0) {
@@ -86,6 +90,7 @@ const NEEDS: Readonly<Record<WantedStatistic['kind'], Need>> = {
   either: { mechanism: 'discrete_gaussian', steps: 2, weight: 1, mayFail: true },
   median: { mechanism: 'exponential', steps: 1, weight: 1, mayFail: false },
   mode: { mechanism: 'discrete_gaussian', steps: 1, weight: 1, mayFail: true },
+  vocabulary: { mechanism: 'gaussian', steps: 1, weight: 1, mayFail: true },
 };
 
 /** The phase of each wanted statistic, in the same order, and what all cost by themselves. */

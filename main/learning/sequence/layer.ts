@@ -23,6 +23,11 @@ export interface TensorShape {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
+  /**
+   * What training starts from, nothing of it from the records: uniform numbers from -reach to reach,
+   * or these values, repeated. Zeros where it is left out.
+   */
+  readonly first?: { readonly reach: number } | { readonly values: ArrayLike<number> };
 }
 
 /**
@@ -74,7 +79,10 @@ export interface PassFacts {
  */
 export interface SequenceLayer {
   readonly tensors: readonly TensorShape[];
-  /** @param parameters of this layer by name, each [rows, columns] @param inputs [B, T, p] */
+  /**
+   * @param parameters of all layers by name, each [rows, columns]
+   * @param inputs [B, T, p]; of the first layer the mask, [B, T, 1]
+   */
   forward(inputs: Tensor3D, facts: PassFacts, parameters: ReadonlyMap<string, Tensor2D>): Tensor3D;
   /** @param deltas [B, T, q], gradients of the outputs @returns those of the inputs, and the books */
   backward(deltas: Tensor3D): { readonly deltas: Tensor3D; readonly books: readonly Book[] };

@@ -1,13 +1,11 @@
 import type { TrainPlan } from '../../contract/train.ts';
-import { trainPrivately } from '../dpsgd.ts';
-import type { Examples } from '../clipped-sum.ts';
 import { encodeFloats } from '../floats.ts';
 import type { Fitted, Given, Kind, Task } from '../kind.ts';
 import type { Prepared } from '../material.ts';
-import { gaussianMechanism, guaranteeOf, noiseMultiplierOf } from '../mechanism.ts';
-import { trainPlainly } from '../plain-training.ts';
+import { guaranteeOf } from '../mechanism.ts';
+import { trainInSteps } from '../steps.ts';
 import { tagReader, tokenReader, type TagLabels } from './cells.ts';
-import { taggerEngine, type TaggerEngine } from './engine.ts';
+import { taggerEngine } from './engine.ts';
 import { requireTagPlan } from './labels.ts';
 import { sentenceMaker, type SentenceMaker, type TaggerFacts } from './material.ts';
 import { schemeOf } from './scheme.ts';
@@ -22,8 +20,8 @@ const CHUNK = 1024;
  * Taggers: softmax regression on windows of tokens, by DP-SGD or plain mini-batches; a record is a
  * text with all its tokens. Throws what `requireTagPlan` throws.
  */
-export function tagKind(plan: TrainPlan, kind: 'bag' | 'encoder-head'): Kind {
-  requireTagPlan(plan);
+export function tagKind(plan: TrainPlan): Kind {
+  const kind = requireTagPlan(plan);
   return {
     guarantee(target, { count, publicCount }, wanted) {
       const settings = tagSettings(plan, publicCount);
@@ -33,7 +31,7 @@ export function tagKind(plan: TrainPlan, kind: 'bag' | 'encoder-head'): Kind {
     check() {},
     async fit(task, prepared, given) {
       const labels = tagsOf(prepared);
-      const { privacy, pace } = given;
+      const { privacy } = given;
       const settings = tagSettings(plan, privacy?.public_count ?? prepared.units.rows.length);
       const facts: TaggerFacts = { bits: FEATURE_BITS };
       const make = await sentenceMaker(facts);
@@ -45,9 +43,9 @@ export function tagKind(plan: TrainPlan, kind: 'bag' | 'encoder-head'): Kind {
       );
       const examples = { vectors, targets: new Float64Array(0), units: prepared.units };
       const started = performance.now();
-      const train = privacy === null ? plainly : privately;
-      const parameters = await train(engine, examples, settings, given);
-      await pace.beat({ phase: 'training', step: settings.steps, steps: settings.steps });
+      // From zeros: every class is as probable as any other.
+      const initial = new Float64Array(engine.parameters);
+      const parameters = await trainInSteps(engine, examples, initial, settings, given);
       return {
         content: { kind, tagger: facts, weights: encodeFloats(parameters) },
         backend: engine.backend,
@@ -89,53 +87,4 @@ async function sentencesOf(
     all.set(found, source.starts[r]);
   });
   return { source: { ...source, classes: all }, chosen: Int32Array.from(texts.keys()) };
-}
-
-async function privately(
-  engine: TaggerEngine,
-  examples: Examples<SentenceRows>,
-  settings: TagSettings,
-  given: Given,
-): Promise<Float64Array> {
-  const { privacy, random } = given;
-  if (privacy === null) throw new RangeError('a private training has a guarantee');
-  const mechanism = gaussianMechanism(engine, privacy, examples.units.count, random);
-  try {
-    return await trainPrivately({
-      ...shared(engine, examples, settings, given),
-      mechanism,
-      optimiser: settings.optimiser(engine.parameters, noiseMultiplierOf(privacy)),
-      clip: settings.clip,
-      clipping: settings.clipping,
-      expectedBatch: settings.batch,
-      charge: async (from: number, to: number) => given.charge?.(from, to),
-    });
-  } finally {
-    await mechanism.close();
-  }
-}
-
-function plainly(
-  engine: TaggerEngine,
-  examples: Examples<SentenceRows>,
-  settings: TagSettings,
-  given: Given,
-): Promise<Float64Array> {
-  return trainPlainly({
-    ...shared(engine, examples, settings, given),
-    optimiser: settings.optimiser(engine.parameters, 0),
-    batch: settings.batch,
-    seed: given.seed,
-  });
-}
-
-/** Training begins from zeros: every class is as probable as any other. */
-function shared(
-  engine: TaggerEngine,
-  examples: Examples<SentenceRows>,
-  { averaging, steps, block }: TagSettings,
-  { checkpoint, resumed, pace }: Given,
-) {
-  const initial = new Float64Array(engine.parameters);
-  return { engine, examples, initial, averaging, steps, block, checkpoint, resumed, pace };
 }

@@ -33,16 +33,18 @@ export function tagLabels(table: Table, plan: TrainPlan, trainRows: Int32Array):
  * Throws what a plan of tags says that cannot be: PLAN_INVALID {path, expected}, and
  * PUBLIC_FACTS_MISSING where a private one does not state its tags.
  */
-export function requireTagPlan(plan: TrainPlan): void {
+export function requireTagPlan(plan: TrainPlan): 'bag' | 'encoder-head' {
   if (textColumns(plan).length !== 1) {
     throw planInvalid('text', 'one column, whose cells hold the tokens');
   }
   const absent = ['features', 'positive', 'search', 'calibration'] as const;
   const told = absent.find((path) => plan[path] !== undefined);
   if (told !== undefined) throw planInvalid(told, UNUSED);
-  const unused = unusedSetting(plan.model);
+  const { model } = plan;
+  if (model.kind !== 'bag' && model.kind !== 'encoder-head') throw new RangeError('not of tags');
+  const unused = unusedSetting(model);
   if (unused !== undefined) throw planInvalid(`model.${unused}`, UNUSED);
-  if (plan.privacy === null || plan.labels !== undefined) return;
+  if (plan.privacy === null || plan.labels !== undefined) return model.kind;
   throw new ConcordError('PUBLIC_FACTS_MISSING', { missing: [`${plan.label}: labels`] });
 }
 

@@ -1,7 +1,8 @@
-import type { Averaging, Clipping, OptimiserName } from '../../contract/step-ways.ts';
+import type { OptimiserName } from '../../contract/step-ways.ts';
 import type { TrainPlan } from '../../contract/train.ts';
-import { adam, momentum, sgd, type Optimiser } from '../optimiser.ts';
+import { adam, momentum, sgd } from '../optimiser.ts';
 import { rateFactor } from '../schedule.ts';
+import type { StepSettings } from '../steps.ts';
 
 /** Places of hashed features, as a power of two. */
 export const FEATURE_BITS = 14;
@@ -23,18 +24,9 @@ const MUCH_NOISE = 0.003;
 const ADAM_RATE = 0.02;
 
 /** Everything a run of a tagger needs to know that the plan may leave open. */
-export interface TagSettings {
+export interface TagSettings extends StepSettings {
+  /** Tokens of a text that are trained on, at most. */
   readonly length: number;
-  readonly clip: number;
-  readonly clipping: Clipping;
-  readonly averaging: Averaging;
-  /** Expected (private) or actual (plain) number of units per step. */
-  readonly batch: number;
-  readonly steps: number;
-  /** Steps from one checkpoint to the next; under privacy they are charged at once. */
-  readonly block: number;
-  /** @param size number of parameters @param noiseMultiplier 0 in plain training */
-  readonly optimiser: (size: number, noiseMultiplier: number) => Optimiser;
 }
 
 /**

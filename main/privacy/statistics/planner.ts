@@ -5,7 +5,7 @@ import { tightened } from '../calibrate.ts';
 
 /** A private statistic that is wanted: one phase of `steps` releases. */
 export interface Need {
-  readonly mechanism: 'discrete_gaussian' | 'exponential';
+  readonly mechanism: 'discrete_gaussian' | 'gaussian' | 'exponential';
   readonly steps: number;
   /** Its noise relative to that of others: 2 costs about a quarter of 1. */
   readonly weight: number;
@@ -99,11 +99,14 @@ function phaseOf(
   delta: number,
   contributions: number,
 ): Phase {
-  const wanted = mechanism === 'discrete_gaussian' ? scale * weight : (scale * weight) / 2;
+  const wanted = mechanism === 'exponential' ? (scale * weight) / 2 : scale * weight;
   const noise_multiplier = Math.ceil(Math.max(wanted, LEAST_NOISE) / NOISE_STEP) * NOISE_STEP;
   if (mechanism === 'exponential') return { mechanism, noise_multiplier, steps };
-  const counts = { mechanism, noise_multiplier, steps, contributions };
-  return mayFail ? { ...counts, delta } : counts;
+  const gaussian =
+    mechanism === 'gaussian'
+      ? { mechanism, noise_multiplier, steps }
+      : { mechanism, noise_multiplier, steps, contributions };
+  return mayFail ? { ...gaussian, delta } : gaussian;
 }
 
 /**

@@ -116,6 +116,7 @@ const BACKEND_REASONS: Readonly<Record<string, string>> = {
   'not-installed': 'the native library is not installed',
   'not-loading': 'the native library does not load',
   'several-rows': 'it cannot clip several rows of a person as one',
+  text: 'models of text trained here need TensorFlow',
 };
 
 /** What would make a plan possible that cannot be met. */

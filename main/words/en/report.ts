@@ -292,6 +292,7 @@ export const report = {
       either: (column: string) => `range or values of “${column}”`,
       median: (column: string) => `median of “${column}”`,
       mode: (column: string) => `most frequent value of “${column}”`,
+      vocabulary: (column: string) => `words of “${column}”`,
     },
     ledger,
     search: search.report,

@@ -71,6 +71,7 @@ export const train = {
     either: (column: string) => `range or values of ${column}`,
     median: (column: string) => `median of ${column}, for its empty cells`,
     mode: (column: string) => `most frequent value of ${column}, for its empty cells`,
+    vocabulary: (column: string) => `words of ${column} that many records hold`,
   },
   boughtTitle: 'Found with noise before the training',
   boughtCost: (epsilon: string) =>

@@ -98,6 +98,7 @@ const BACKEND_REASONS: Readonly<Record<string, string>> = {
   'not-installed': '本机库未安装',
   'not-loading': '本机库无法加载',
   'several-rows': '它不能把一个人的多行合并裁剪',
+  text: '在本机训练的文本模型需要 TensorFlow',
 };
 
 /** What would make a plan possible that cannot be met. */

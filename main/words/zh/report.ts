@@ -303,6 +303,7 @@ export const report: ReportWords = {
       either: (column) => `“${column}”的范围或取值`,
       median: (column) => `“${column}”的中位数`,
       mode: (column) => `“${column}”最常见的值`,
+      vocabulary: (column) => `“${column}”的词语`,
     },
     ledger,
     search: search.report,

@@ -69,6 +69,7 @@ export const train: typeof enTrain = {
     either: (column) => `${column} 的范围或取值`,
     median: (column) => `${column} 的中位数，用于填补空格`,
     mode: (column) => `${column} 最常见的值，用于填补空格`,
+    vocabulary: (column) => `${column} 中许多记录共有的词语`,
   },
   boughtTitle: '训练前加噪声查找的内容',
   boughtCost: (epsilon) =>

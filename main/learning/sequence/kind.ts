@@ -1,0 +1,90 @@
+import { ConcordError } from '../../contract/errors.ts';
+import type { TrainPlan } from '../../contract/train.ts';
+import { encodeFloats } from '../floats.ts';
+import { headOf } from '../heads.ts';
+import type { Kind } from '../kind.ts';
+import { guaranteeOf } from '../mechanism.ts';
+import { trainInSteps } from '../steps.ts';
+import { loadTensorFlow, type Tf } from '../tensorflow.ts';
+import { wordsOf } from '../text/words.ts';
+import { tokenRows } from '../text/token-rows.ts';
+import { architectureOfPlan, layersOf, wordsIn } from './architecture.ts';
+import { sequenceEngine, type PassLimits } from './engine.ts';
+import { sequenceSettings } from './settings.ts';
+import { firstParametersOf, stackOf } from './stack.ts';
+
+/** Models over the tokens of texts, trained here: by DP-SGD or plain mini-batches. */
+export function sequenceKind(plan: TrainPlan): Kind {
+  const settingsFor = (count: number) => sequenceSettings(plan, count);
+  return {
+    guarantee(target, { count, publicCount }, wanted) {
+      const settings = settingsFor(publicCount);
+      const statement = guaranteeOf(plan, target, settings, count, publicCount, wanted);
+      return { statement, steps: settings.steps };
+    },
+    check() {
+      requireTensorFlow(plan);
+      requireNoFeatures(plan);
+    },
+    async fit({ table, split: { train } }, { labels, targets, units }, given) {
+      const { privacy, bought, pace } = given;
+      const tf = requireTensorFlow(plan);
+      requireNoFeatures(plan);
+      const text = await wordsOf({ table, plan, train, bought, pace });
+      const vectors = await tokenRows(table, text, plan.missing, train, pace);
+      const head = headOf(labels);
+      const architecture = architectureOfPlan(plan.model);
+      const stack = stackOf(layersOf(tf, architecture, wordsIn(text), head), head);
+      const limits = passLimits(text.length, plan.unit?.maxRows ?? 1);
+      const engine = sequenceEngine(tf, stack, head, limits);
+      const settings = settingsFor(privacy?.public_count ?? units.rows.length);
+      const initial = firstParametersOf(stack, given.seed, head);
+      const started = performance.now();
+      try {
+        const examples = { vectors, targets, units };
+        const parameters = await trainInSteps(engine, examples, initial, settings, given);
+        return {
+          content: {
+            kind: architecture.kind,
+            architecture,
+            text,
+            weights: encodeFloats(parameters),
+          },
+          backend: engine.backend,
+          note: null,
+          steps: settings.steps,
+          seconds: (performance.now() - started) / 1000,
+        };
+      } finally {
+        engine.dispose();
+      }
+    },
+  };
+}
+
+/** Tokens of a pass at most: what a pass holds in memory grows with them. */
+const PASS_TOKENS = 8192;
+
+/** @param length tokens of a text at most @param largestUnit rows of the largest unit */
+export function passLimits(length: number, largestUnit = 1): PassLimits {
+  return { length, capacity: Math.max(8, Math.floor(PASS_TOKENS / length), largestUnit) };
+}
+
+/** Throws BACKEND_UNAVAILABLE {backend, reason}: there are no other operations for these layers. */
+export function requireTensorFlow({ backend }: Pick<TrainPlan, 'backend'>): Tf {
+  if (backend === 'wasm' || backend === 'javascript') {
+    throw new ConcordError('BACKEND_UNAVAILABLE', { backend, reason: 'text' });
+  }
+  const loaded = loadTensorFlow();
+  if ('tf' in loaded) return loaded.tf;
+  throw new ConcordError('BACKEND_UNAVAILABLE', { backend: 'tensorflow', reason: loaded.reason });
+}
+
+/** Throws PLAN_INVALID: table columns stand beside text with a pre-trained encoder only. */
+function requireNoFeatures({ features }: TrainPlan): void {
+  if (features === undefined) return;
+  throw new ConcordError('PLAN_INVALID', {
+    path: 'features',
+    expected: 'a model of this kind reads text alone; columns beside text go with encoder-head',
+  });
+}

@@ -1,0 +1,46 @@
+import type { Table } from '../../records/table.ts';
+import { headOf } from '../heads.ts';
+import type { SequenceModel } from '../model.ts';
+import { weightsOf } from '../model.ts';
+import type { Pace } from '../pace.ts';
+import { tokenRows } from '../text/token-rows.ts';
+import { layersOf, wordsIn } from './architecture.ts';
+import { sequenceEngine } from './engine.ts';
+import { passLimits, requireTensorFlow } from './kind.ts';
+import { stackOf } from './stack.ts';
+
+interface SequenceScorer {
+  /** Scores rows into `scores`, [rows, scores]; returns how many had no tokens. Throws CANCELLED. */
+  score(rows: Int32Array, scores: Float64Array): Promise<number>;
+  dispose(): void;
+}
+
+/** Opens a model over tokens for a table. Throws BACKEND_UNAVAILABLE {backend, reason}. */
+export function sequenceScorer(model: SequenceModel, table: Table, pace: Pace): SequenceScorer {
+  const { architecture, text, encoder, labels } = model;
+  const tf = requireTensorFlow({ backend: 'auto' });
+  const head = headOf(labels);
+  const stack = stackOf(layersOf(tf, architecture, wordsIn(text), head), head);
+  const limits = passLimits(text.length);
+  const engine = sequenceEngine(tf, stack, head, limits);
+  engine.setParameters(weightsOf(model));
+  return {
+    async score(rows, scores) {
+      const tokens = await tokenRows(table, text, encoder.missing, rows, pace);
+      const known = Int32Array.from(rows.keys()).filter((r) => tokens.lengths[r]! > 0);
+      // Texts of one length go together, so that little of a pass is padding.
+      known.sort((a, b) => tokens.lengths[a]! - tokens.lengths[b]!);
+      for (let from = 0; from < known.length; from += limits.capacity) {
+        const part = known.subarray(from, from + limits.capacity);
+        const answers = new Float64Array(part.length * head.scores);
+        head.answers(engine.outputs(engine.gather(tokens, part)), engine.constants, answers);
+        part.forEach((row, i) => {
+          const answer = answers.subarray(i * head.scores, (i + 1) * head.scores);
+          scores.set(answer, row * head.scores);
+        });
+      }
+      return rows.length - known.length;
+    },
+    dispose: () => engine.dispose(),
+  };
+}

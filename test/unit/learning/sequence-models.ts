@@ -1,0 +1,148 @@
+import type * as TensorFlow from '@tensorflow/tfjs-node';
+import { BINARY, softmaxHead, type Head } from '../../../main/learning/heads.ts';
+import { denseLayer } from '../../../main/learning/sequence/dense.ts';
+import { embeddingLayer } from '../../../main/learning/sequence/embedding.ts';
+import type { SequenceLayer, TokenRows } from '../../../main/learning/sequence/layer.ts';
+import { lstmLayer } from '../../../main/learning/sequence/lstm.ts';
+import { poolLayer } from '../../../main/learning/sequence/pool.ts';
+import { stackOf, type Stack } from '../../../main/learning/sequence/stack.ts';
+import { loadTensorFlow, type Tf } from '../../../main/learning/tensorflow.ts';
+import { seededUniform } from './fixtures.ts';
+
+type Tensor = TensorFlow.Tensor;
+type Tensor2D = TensorFlow.Tensor2D;
+
+const loaded = loadTensorFlow();
+export const tf = (loaded as { tf: Tf }).tf;
+export const hasTensorFlow = 'tf' in loaded;
+
+/** A model beside its forward pass for one text in ordinary operations, from the text's tokens alone. */
+export interface Tried {
+  readonly stack: Stack;
+  readonly head: Head;
+  /** Outputs [1 or tokens, outputs] of a text with at least one token. */
+  forward(ids: readonly number[], parameters: ReadonlyMap<string, Tensor2D>): Tensor2D;
+}
+
+export const WORDS = 9;
+
+/** Texts of all lengths, one of them empty, in which words repeat. */
+export function someTexts(length = 6): TokenRows {
+  const texts = [[1, 2, 1, 1, 5], [3], [], [4, 4, 4, 4, 4, 4], [8, 7, 6, 7], [2, 3], [5, 1, 5]];
+  const ids = new Int32Array(texts.length * length);
+  texts.forEach((text, r) => ids.set(text, r * length));
+  const lengths = Int32Array.from(texts, (text) => text.length);
+  return { rows: texts.length, length, ids, lengths };
+}
+
+export function tokensOf({ ids, length, lengths }: TokenRows, row: number): readonly number[] {
+  return [...ids.subarray(row * length, row * length + lengths[row]!)];
+}
+
+/** Parameters drawn anew: none is zero, as some are at the beginning. */
+export function anyParameters({ parameters }: Stack, seed: number): Float64Array {
+  const draw = seededUniform(seed);
+  return Float64Array.from({ length: parameters }, () => Math.fround(draw() - 0.5));
+}
+
+const sum = (x: Tensor, weights: Tensor2D, bias: Tensor2D): Tensor2D =>
+  tf.add<Tensor2D>(tf.matMul(x as Tensor2D, weights), bias);
+
+function plainLstm(
+  inputs: Tensor2D,
+  weights: Tensor2D,
+  bias: Tensor2D,
+  units: number,
+  backwards = false,
+): Tensor2D {
+  const rows = backwards ? tf.reverse(inputs, 0) : inputs;
+  let [cell, state] = [tf.zeros([1, units]), tf.zeros([1, units])];
+  const states: Tensor[] = [];
+  for (let t = 0; t < inputs.shape[0]; t++) {
+    const gates = sum(tf.concat([tf.slice(rows, [t, 0], [1, -1]), state], 1), weights, bias);
+    const [i, c, f, o] = [0, 1, 2, 3].map((g) => tf.slice(gates, [0, g * units], [1, units]));
+    cell = tf
+      .sigmoid(tf.add(f!, 1))
+      .mul(cell)
+      .add(tf.sigmoid(i!).mul(tf.tanh(c!)));
+    state = tf.sigmoid(o!).mul(tf.tanh(cell));
+    states.push(state);
+  }
+  const all = tf.concat(states) as Tensor2D;
+  return backwards ? tf.reverse(all, 0) : all;
+}
+
+const part = (layers: readonly SequenceLayer[], head: Head, perToken = false): Stack =>
+  stackOf(layers, head, perToken);
+
+/** Embedding, mean, a hidden layer, two values. */
+export function bag(): Tried {
+  const layers = [
+    embeddingLayer(tf, 'embedding', { words: WORDS, width: 4 }),
+    poolLayer(tf, 'mean'),
+    denseLayer(tf, 'hidden', { inputs: 4, outputs: 5, relu: true }),
+    denseLayer(tf, 'output', { inputs: 5, outputs: 1, last: true }),
+  ];
+  return {
+    ...{ stack: part(layers, BINARY), head: BINARY },
+    forward(ids, p) {
+      const vectors = tf.gather(p.get('embedding/table')!, tf.tensor1d([...ids], 'int32'));
+      const mean = tf.mean(vectors, 0, true);
+      const hidden = tf.relu(sum(mean, p.get('hidden/weights')!, p.get('hidden/bias')!));
+      return sum(hidden, p.get('output/weights')!, p.get('output/bias')!);
+    },
+  };
+}
+
+/** Embedding, LSTM, its last state or the mean of its states, three values. */
+export function recurrent(how: 'last' | 'mean' = 'last'): Tried {
+  const units = 3;
+  const layers = [
+    embeddingLayer(tf, 'embedding', { words: WORDS, width: 4 }),
+    lstmLayer(tf, 'lstm', { inputs: 4, units }),
+    poolLayer(tf, how),
+    denseLayer(tf, 'output', { inputs: units, outputs: 3, last: true }),
+  ];
+  const head = softmaxHead(3);
+  return {
+    ...{ stack: part(layers, head), head },
+    forward(ids, p) {
+      const vectors = tf.gather(p.get('embedding/table')!, tf.tensor1d([...ids], 'int32'));
+      const states = plainLstm(vectors, p.get('lstm/weights')!, p.get('lstm/bias')!, units);
+      const one = how === 'mean' ? tf.mean(states, 0, true) : tf.slice(states, [ids.length - 1, 0]);
+      return sum(one, p.get('output/weights')!, p.get('output/bias')!);
+    },
+  };
+}
+
+/** The loss of a text in ordinary operations: the mean over its outputs. */
+export function plainLoss({ head }: Tried, outputs: Tensor2D, targets: readonly number[]): Tensor {
+  if (head.outputs === 1) return tf.losses.sigmoidCrossEntropy([targets], outputs);
+  const wanted = tf.oneHot(tf.tensor1d([...targets], 'int32'), head.outputs);
+  return tf.losses.softmaxCrossEntropy(wanted, outputs);
+}
+
+/** Gradient of a text, flat, by the library's own differentiation. */
+export function gradientOf(
+  tried: Tried,
+  parameters: Float64Array,
+  ids: readonly number[],
+  targets: readonly number[],
+): Float64Array {
+  const specs = [...tried.stack.specs.values()];
+  const flat = new Float64Array(parameters.length);
+  tf.tidy(() => {
+    const tensors = specs.map(({ offset, rows, columns }) =>
+      tf.tensor2d(Float32Array.from(parameters.subarray(offset, offset + rows * columns)), [
+        rows,
+        columns,
+      ]),
+    );
+    const gradients = tf.grads((...given: Tensor[]) => {
+      const byName = new Map(specs.map(({ name }, i) => [name, given[i] as Tensor2D]));
+      return plainLoss(tried, tried.forward(ids, byName), targets);
+    })(tensors);
+    gradients.forEach((gradient, i) => flat.set(gradient.dataSync(), specs[i]!.offset));
+  });
+  return flat;
+}
