@@ -22,7 +22,7 @@ export function kindOf(plan: TrainPlan): Kind {
 function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
   const target = statedTarget(plan);
   const kind = trainableKind(plan, target);
-  if (target === 'tags') return tagKind(plan);
+  if (target === 'tags' || kind === 'encoder-head') return tagKind(plan);
   if (isSequence(kind)) return sequenceKind(plan);
   if (kind !== 'boosting') return layeredKind(plan, kind);
   return boostingKind(plan, {

@@ -78,6 +78,7 @@ function usualChoices(
 ): { readonly [Name in Knob]?: readonly (TrialSetting[Name] | undefined)[] } {
   const kind = trainableKind(plan, statedTarget(plan));
   if (isSequence(kind)) return { learningRate: [undefined, 0.001, 0.004] };
+  if (kind === 'encoder-head') return {};
   if (kind === 'boosting') return { cycles: [undefined, 6, 18], growth: [undefined, 1] };
   const loss = lossOf(plan);
   const { clip } = settingsOf(plan, kind, loss, publicCount, columns);

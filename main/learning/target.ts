@@ -9,6 +9,7 @@ const CAN = {
   network: ['binary', 'classes', 'ordered', 'number'],
   bag: ['binary', 'classes', 'ordered', 'number', 'tags'],
   recurrent: ['binary', 'classes', 'ordered', 'number'],
+  'encoder-head': ['tags'],
 } as const satisfies Readonly<Record<string, readonly Target[]>>;
 
 export type TrainableKind = keyof typeof CAN;

@@ -1,9 +1,7 @@
 import { softmaxHead } from '../heads.ts';
 import { groupNorm, type GradientEngine } from '../layers.ts';
-import type { SentenceRows, WordVectors } from './sentences.ts';
-
-/** The neighbours whose vectors a token sees, itself included. */
-const WINDOW = 3;
+import type { SentenceRows } from './sentences.ts';
+import { WINDOW, windowOf, WordWindow } from './word-window.ts';
 
 /** What a tagger is made of: all that its parameters' number follows from. */
 export interface TaggerShape {
@@ -19,16 +17,12 @@ export function taggerSize({ features, vectors, classes }: TaggerShape): number 
   return (features + WINDOW * vectors) * classes;
 }
 
-export interface TaggerEngine extends GradientEngine<SentenceRows> {
-  /** Logits of every token of the rows, one text after the other, [tokens, classes]. */
-  outputs(rows: SentenceRows): Float64Array;
-}
-
 /**
  * Softmax regression over the classes of tokens, on hashed features and the vectors of three
  * neighbouring words; the loss of a text is the sum over its tokens. A row is a text, its gradient
  * G = sum over t of x_t (outer) d_t. Its length is that of G itself, added up in double precision; of a
  * unit of several texts likewise, so that tokens and texts that share features are crossed.
+ * `outputs` are the logits of every token of the rows, one text after the other, [tokens, classes].
  *
  * @param capacity rows per pass @param longest tokens of a row at most; the noise covers their sum
  */
@@ -36,7 +30,7 @@ export function taggerEngine(
   shape: TaggerShape,
   capacity: number,
   longest: number,
-): TaggerEngine {
+): GradientEngine<SentenceRows> {
   const { classes } = shape;
   const head = softmaxHead(classes);
   const size = taggerSize(shape);
@@ -48,7 +42,8 @@ export function taggerEngine(
     backend: 'javascript',
     parameters: size,
     capacity,
-    rounding: { chunk: Infinity, roundoff: 2 ** -53, terms: longest },
+    // A token's part goes through two sums, that of its word and that of the pass.
+    rounding: { chunk: Infinity, roundoff: 2 ** -53, terms: 2 * longest },
     normSlack: 0,
     groups: true,
     targetWidth: 0,
@@ -72,10 +67,12 @@ export function taggerEngine(
     },
     squaredNorms(groups, norms) {
       const done = pass!;
+      const window = windowFor(done.rows, shape);
       for (let g = 0; g + 1 < groups.length; g++) {
         const [from, to] = [groups[g]!, groups[g + 1]!];
         let squares = 0;
-        for (let r = from; r < to; r++) squares += addRow(done, shape, r, 1, scratch);
+        for (let r = from; r < to; r++) squares += addRow(done, shape, r, 1, scratch, window);
+        window?.addGradient(scratch);
         const whole = takeLength(done, shape, from, to, scratch);
         const tokens = done.starts[to]! - done.starts[from]!;
         norms[g] = groupNorm(squares, whole - squares, Math.max(1, tokens));
@@ -83,9 +80,11 @@ export function taggerEngine(
     },
     addWeightedGradient(weights, sum) {
       const done = pass!;
+      const window = windowFor(done.rows, shape);
       for (let r = 0; r < done.rows.chosen.length; r++) {
-        if (weights[r] !== 0) addRow(done, shape, r, weights[r]!, sum);
+        if (weights[r] !== 0) addRow(done, shape, r, weights[r]!, sum, window);
       }
+      window?.addGradient(sum);
     },
     dispose() {},
   };
@@ -99,6 +98,11 @@ interface Pass {
   readonly deltas: Float64Array;
   /** Where the tokens of each row begin in it. */
   readonly starts: Int32Array;
+}
+
+function windowFor({ source }: SentenceRows, shape: TaggerShape): WordWindow | null {
+  if (source.vectors === undefined) return null;
+  return new WordWindow(source.vectors, shape.classes, shape.features * shape.classes);
 }
 
 function tokenStarts({ source, chosen }: SentenceRows): Int32Array {
@@ -119,125 +123,92 @@ function classesOf({ source, chosen }: SentenceRows): Float64Array {
   return Float64Array.from(all);
 }
 
-function forward(
-  { source, chosen }: SentenceRows,
-  shape: TaggerShape,
-  parameters: Float64Array,
-): Float64Array {
+function forward(rows: SentenceRows, shape: TaggerShape, parameters: Float64Array): Float64Array {
+  const { source, chosen } = rows;
   const { classes } = shape;
-  const tokens = tokenStarts({ source, chosen }).at(-1)!;
-  const outputs = new Float64Array(tokens * classes);
+  const outputs = new Float64Array(tokenStarts(rows).at(-1)! * classes);
+  const window = windowFor(rows, shape);
   const { starts, indices, values } = source.features;
   let at = 0;
   for (const row of chosen) {
-    const [first, end] = [source.starts[row]!, source.starts[row + 1]!];
-    for (let t = first; t < end; t++, at += classes) {
+    for (let t = source.starts[row]!; t < source.starts[row + 1]!; t++, at += classes) {
       for (let e = starts[t]!; e < starts[t + 1]!; e++) {
         const weights = indices[e]! * classes;
         for (let c = 0; c < classes; c++) outputs[at + c]! += parameters[weights + c]!;
       }
       for (let c = 0; c < classes; c++) outputs[at + c]! *= values[t]!;
-      if (source.vectors === undefined) continue;
-      for (let place = 0; place < WINDOW; place++) {
-        const seen = t + place - 1;
-        if (seen < first || seen >= end) continue;
-        product(source.vectors, seen, parameters, offsetOf(shape, place), outputs, at, classes);
-      }
+      window?.addOutputs(source, row, t, parameters, outputs, at);
     }
   }
   return outputs;
 }
 
-/** Where the weights of one neighbour's vector begin. */
-function offsetOf({ features, vectors, classes }: TaggerShape, place: number): number {
-  return (features + place * vectors) * classes;
-}
-
-function product(
-  { width, vectors, words }: WordVectors,
-  token: number,
-  parameters: Float64Array,
-  offset: number,
-  outputs: Float64Array,
-  at: number,
-  classes: number,
-): void {
-  const vector = words[token]! * width;
-  for (let i = 0; i < width; i++) {
-    const value = vectors[vector + i]!;
-    if (value === 0) continue;
-    const weights = offset + i * classes;
-    for (let c = 0; c < classes; c++) outputs[at + c]! += value * parameters[weights + c]!;
-  }
-}
-
-/** Adds weight x the gradient of a row; returns the sum of its tokens' own squared lengths. */
+/**
+ * Adds weight x the gradient of a row, that of the vectors' weights by way of `window`; returns the
+ * sum of its tokens' own squared lengths.
+ */
 function addRow(
   { rows: { source, chosen }, deltas, starts: places }: Pass,
-  shape: TaggerShape,
+  { classes }: TaggerShape,
   r: number,
   weight: number,
   sum: Float64Array,
+  window: WordWindow | null,
 ): number {
-  const { classes } = shape;
   const row = chosen[r]!;
-  const [first, end] = [source.starts[row]!, source.starts[row + 1]!];
+  const first = source.starts[row]!;
   const { starts, indices, values } = source.features;
   let squares = 0;
-  for (let t = first; t < end; t++) {
+  for (let t = first; t < source.starts[row + 1]!; t++) {
     const delta = (places[r]! + t - first) * classes;
-    const value = values[t]!;
+    const scaled = weight * values[t]!;
     for (let e = starts[t]!; e < starts[t + 1]!; e++) {
       const into = indices[e]! * classes;
-      for (let c = 0; c < classes; c++) sum[into + c]! += weight * value * deltas[delta + c]!;
+      for (let c = 0; c < classes; c++) sum[into + c]! += scaled * deltas[delta + c]!;
     }
-    let length = value * value * (starts[t + 1]! - starts[t]!);
-    if (source.vectors !== undefined) {
-      const { width, vectors, words } = source.vectors;
-      for (let place = 0; place < WINDOW; place++) {
-        const seen = t + place - 1;
-        if (seen < first || seen >= end) continue;
-        const vector = words[seen]! * width;
-        const into = offsetOf(shape, place);
-        for (let i = 0; i < width; i++) {
-          const one = vectors[vector + i]!;
-          if (one === 0) continue;
-          length += one * one;
-          const scaled = weight * one;
-          const to = into + i * classes;
-          for (let c = 0; c < classes; c++) sum[to + c]! += scaled * deltas[delta + c]!;
-        }
-      }
-    }
+    window?.takeDeltas(source, row, t, weight, deltas, delta);
     let own = 0;
     for (let c = 0; c < classes; c++) own += deltas[delta + c]! ** 2;
-    squares += length * own;
+    squares += own * inputSquare({ source, chosen }, row, t);
   }
   return squares;
+}
+
+/** The squared length of a token's vector. */
+function inputSquare({ source }: SentenceRows, row: number, t: number): number {
+  const { starts, values } = source.features;
+  const hashed = values[t]! ** 2 * (starts[t + 1]! - starts[t]!);
+  if (source.vectors === undefined) return hashed;
+  const { squares, words, scales } = source.vectors;
+  let seen = 0;
+  for (const one of windowOf(source.starts, row, t)) seen += squares[words[one.seen]!]!;
+  return hashed + scales[t]! ** 2 * seen;
 }
 
 /** The squared length of what stands in `sum`, of which rows from .. to are all; leaves zeros there. */
 function takeLength(
   { rows: { source, chosen } }: Pass,
-  shape: TaggerShape,
+  { features, classes }: TaggerShape,
   from: number,
   to: number,
   sum: Float64Array,
 ): number {
-  const { classes } = shape;
   const { starts, indices } = source.features;
   let length = 0;
-  const take = (at: number): void => {
-    length += sum[at]! ** 2;
-    sum[at] = 0;
-  };
   for (let r = from; r < to; r++) {
     const row = chosen[r]!;
     const end = starts[source.starts[row + 1]!]!;
     for (let e = starts[source.starts[row]!]!; e < end; e++) {
-      for (let c = 0; c < classes; c++) take(indices[e]! * classes + c);
+      const at = indices[e]! * classes;
+      for (let c = at; c < at + classes; c++) {
+        length += sum[c]! * sum[c]!;
+        sum[c] = 0;
+      }
     }
   }
-  for (let at = offsetOf(shape, 0); at < sum.length; at++) take(at);
+  for (let at = features * classes; at < sum.length; at++) {
+    length += sum[at]! * sum[at]!;
+    sum[at] = 0;
+  }
   return length;
 }

@@ -7,7 +7,7 @@ import { trainInSteps } from '../steps.ts';
 import { tagReader, tokenReader, type TagLabels } from './cells.ts';
 import { taggerEngine } from './engine.ts';
 import { requireTagPlan } from './labels.ts';
-import { sentenceMaker, type SentenceMaker, type TaggerFacts } from './material.ts';
+import { sentenceMaker, taggerFacts, type SentenceMaker } from './material.ts';
 import { schemeOf } from './scheme.ts';
 import type { SentenceRows } from './sentences.ts';
 import { FEATURE_BITS, tagSettings, type TagSettings } from './settings.ts';
@@ -33,7 +33,7 @@ export function tagKind(plan: TrainPlan): Kind {
       const labels = tagsOf(prepared);
       const { privacy } = given;
       const settings = tagSettings(plan, privacy?.public_count ?? prepared.units.rows.length);
-      const facts: TaggerFacts = { bits: FEATURE_BITS };
+      const facts = await taggerFacts(FEATURE_BITS, kind === 'encoder-head');
       const make = await sentenceMaker(facts);
       const vectors = await sentencesOf(task, prepared, make, settings, given);
       const engine = taggerEngine(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encoderId } from '../../contract/text-models.ts';
 import { decodeFloats } from '../floats.ts';
 import type { TagLabels } from './cells.ts';
 import { taggerSize } from './engine.ts';
@@ -15,7 +16,12 @@ export const tagLabelsContent = z.strictObject({
 /** What a model of tags is made of, beside what every model has. */
 export const taggerContent = {
   kind: z.enum(['bag', 'encoder-head']),
-  tagger: z.strictObject({ bits: z.int().min(8).max(20) }),
+  tagger: z.strictObject({
+    bits: z.int().min(8).max(20),
+    vectors: z
+      .strictObject({ encoder: encoderId, sha256: z.string(), width: z.int().min(1).max(8192) })
+      .optional(),
+  }),
   /** All parameters, flat as `taggerEngine` has them, as base64 of little-endian float32. */
   weights: z.base64(),
 };
@@ -29,7 +35,7 @@ export type TaggerModel = z.output<typeof content> & {
 /** Whether the parameters are as many as the rest of the model says. */
 export function isTagger({ tagger, labels, weights }: TaggerModel): boolean {
   const { classes } = schemeOf(labels.values);
-  const shape = { features: 2 ** tagger.bits, vectors: 0, classes };
+  const shape = { features: 2 ** tagger.bits, vectors: tagger.vectors?.width ?? 0, classes };
   const parameters = decodeFloats(weights);
   return (
     new Set(labels.values).size === labels.values.length &&

@@ -1,11 +1,16 @@
 import type { TokenFeatures } from './token-features.ts';
 
-/** Public vectors of words, [words, width], and the word of each token. */
+/** Public vectors of words: a token's are those of its neighbours and itself, times its scale. */
 export interface WordVectors {
   readonly width: number;
+  /** [words, width] */
   readonly vectors: Float32Array;
-  /** [tokens] */
+  /** Their squared lengths, [words]. */
+  readonly squares: Float64Array;
+  /** The word of each token, [tokens]. */
   readonly words: Int32Array;
+  /** [tokens] */
+  readonly scales: Float32Array;
 }
 
 /** Texts as the tokens of a tagger: text r has the tokens starts[r] .. starts[r + 1]. */
