@@ -21,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   training: async () => (await import('../../bench/training.ts')).benchTraining,
   'text-encoder': async () => (await import('../../bench/text-encoder.ts')).benchTextEncoder,
   'privacy-loss': async () => (await import('../../bench/privacy-loss.ts')).benchPrivacyLoss,
+  'text-tags': async () => (await import('../../bench/text-tags.ts')).benchTextTags,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');
     return async (rows, runs) => benchChinese(rows, runs);

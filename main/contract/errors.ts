@@ -36,6 +36,7 @@ export const ERRORS = {
   JOIN_KEY_REPEATED: 'input',
   JOIN_NO_MATCH: 'input',
   CSV_RAGGED: 'input',
+  CONLL_LINE: 'input',
   CSV_QUOTE_UNCLOSED: 'input',
   CSV_QUOTE_STRAY: 'input',
   ENCODING_UNKNOWN: 'input',

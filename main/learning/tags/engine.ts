@@ -1,7 +1,7 @@
 import { softmaxHead } from '../heads.ts';
 import { groupNorm, type GradientEngine } from '../layers.ts';
 import type { SentenceRows } from './sentences.ts';
-import { WINDOW, windowOf, WordWindow } from './word-window.ts';
+import { seenBy, WINDOW, WordWindow } from './word-window.ts';
 
 /** What a tagger is made of: all that its parameters' number follows from. */
 export interface TaggerShape {
@@ -181,7 +181,10 @@ function inputSquare({ source }: SentenceRows, row: number, t: number): number {
   if (source.vectors === undefined) return hashed;
   const { squares, words, scales } = source.vectors;
   let seen = 0;
-  for (const one of windowOf(source.starts, row, t)) seen += squares[words[one.seen]!]!;
+  for (let place = 0; place < WINDOW; place++) {
+    const one = seenBy(source.starts, row, t, place);
+    if (one >= 0) seen += squares[words[one]!]!;
+  }
   return hashed + scales[t]! ** 2 * seen;
 }
 

@@ -33,7 +33,9 @@ export class WordWindow {
     at: number,
   ): void {
     const { words, scales } = this.#vectors;
-    for (const { seen, place } of windowOf(starts, row, token)) {
+    for (let place = 0; place < WINDOW; place++) {
+      const seen = seenBy(starts, row, token, place);
+      if (seen < 0) continue;
       const word = words[seen]!;
       if (!this.#touched.has(word)) this.#multiply(word, parameters);
       const from = (word * WINDOW + place) * this.#classes;
@@ -53,7 +55,9 @@ export class WordWindow {
     at: number,
   ): void {
     const { words, scales } = this.#vectors;
-    for (const { seen, place } of windowOf(starts, row, token)) {
+    for (let place = 0; place < WINDOW; place++) {
+      const seen = seenBy(starts, row, token, place);
+      if (seen < 0) continue;
       const word = words[seen]!;
       this.#touched.add(word);
       const into = (word * WINDOW + place) * this.#classes;
@@ -98,16 +102,8 @@ export class WordWindow {
   }
 }
 
-/** The tokens that a token sees, and their places in its window. */
-export function windowOf(
-  starts: Int32Array,
-  row: number,
-  token: number,
-): { readonly seen: number; readonly place: number }[] {
-  const seen = [];
-  for (let place = 0; place < WINDOW; place++) {
-    const one = token + place - 1;
-    if (one >= starts[row]! && one < starts[row + 1]!) seen.push({ seen: one, place });
-  }
-  return seen;
+/** The token at a place of a token's window; -1 where the text has none there. */
+export function seenBy(starts: Int32Array, row: number, token: number, place: number): number {
+  const seen = token + place - 1;
+  return seen >= starts[row]! && seen < starts[row + 1]! ? seen : -1;
 }
