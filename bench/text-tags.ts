@@ -63,7 +63,10 @@ function figuresOf(trained: readonly Trained[]): object {
     auc: spread(tests.map(({ auc }) => auc ?? NaN)),
     ...{ precision: of('precision'), recall: of('recall'), f1: of('f1') },
     f1_by_kind: Object.fromEntries(
-      kinds.map((kind, k) => [kind, spread(tests.map(({ spans }) => spans?.by_kind[k]?.f1 ?? NaN))]),
+      kinds.map((kind, k) => [
+        kind,
+        spread(tests.map(({ spans }) => spans?.by_kind[k]?.f1 ?? NaN)),
+      ]),
     ),
     seconds: Number(median(trained.map(({ result }) => result.seconds)).toFixed(2)),
   };

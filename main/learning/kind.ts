@@ -81,6 +81,6 @@ export interface Kind {
     wanted: readonly WantedStatistic[],
   ): Guarantee;
   /** Throws what can be refused before anything is paid for. */
-  check(counts: Counts, task: Task): void;
+  check(counts: Counts, task: Task): void | Promise<void>;
   fit(task: Task, prepared: Prepared, given: Given): Promise<Fitted>;
 }

@@ -138,10 +138,7 @@ const glassBox = z.strictObject({
 /** A tag for every token of a text. */
 const tags = z.strictObject({ ...head, ...taggerContent, ...tail });
 
-const modelContent = z.union([
-  z.discriminatedUnion('kind', [layers, sequence, glassBox]),
-  tags,
-]);
+const modelContent = z.union([z.discriminatedUnion('kind', [layers, sequence, glassBox]), tags]);
 
 const sha256 = z.string();
 export const trainedModel = z.union([

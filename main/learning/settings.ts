@@ -7,10 +7,7 @@ import type { StepSettings } from './steps.ts';
 import type { SequenceKind, TrainableKind } from './target.ts';
 
 /** Kinds that are layers, trained in steps on a few records each. */
-export type LayeredKind = Exclude<
-  TrainableKind,
-  'boosting' | 'encoder-head' | SequenceKind
->;
+export type LayeredKind = Exclude<TrainableKind, 'boosting' | 'encoder-head' | SequenceKind>;
 
 /** What the settings depend on of the end of a model. */
 type Loss = Pick<Head, 'curvature' | 'reach'>;

@@ -179,7 +179,7 @@ async function runPrivately(
   const guarantee = kind.guarantee(target, counts, wanted);
   const { statement: privacy } = guarantee;
   // What can be refused is refused before it is paid for.
-  kind.check(counts, task);
+  await kind.check(counts, task);
   const bought = wanted.length === 0 ? [] : await buyFacts(task, units, guarantee, pace, options);
   const prepared = privateFacts(table, plan, split, bought);
   if (wanted.length === 0) await options.reserve?.(privacy, guarantee.steps);

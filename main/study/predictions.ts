@@ -25,9 +25,7 @@ export function withScores(
 ): Table {
   const taken = takeRows(table, rows);
   const more =
-    starts === undefined
-      ? columnsOf(scores, model)
-      : [tagsOf({ scores, starts }, model.labels)];
+    starts === undefined ? columnsOf(scores, model) : [tagsOf({ scores, starts }, model.labels)];
   const names = new Set(more.map(({ name }) => name));
   return {
     rows: taken.rows,
@@ -35,7 +33,10 @@ export function withScores(
   };
 }
 
-function tagsOf(scored: Pick<TagScores, 'scores' | 'starts'>, labels: Predicting['labels']): Column {
+function tagsOf(
+  scored: Pick<TagScores, 'scores' | 'starts'>,
+  labels: Predicting['labels'],
+): Column {
   if (labels.target !== 'tags') throw new RangeError('tokens have tags');
   const write = tagWriter(labels.values);
   const dictionary: string[] = [];

@@ -72,8 +72,9 @@ export function taggerEngine(
         const [from, to] = [groups[g]!, groups[g + 1]!];
         let squares = 0;
         for (let r = from; r < to; r++) squares += addRow(done, shape, r, 1, scratch, window);
-        window?.addGradient(scratch);
-        const whole = takeLength(done, shape, from, to, scratch);
+        const seen = window?.takeSquare() ?? null;
+        if (seen === null) window?.addGradient(scratch);
+        const whole = (seen ?? 0) + takeLength(done, shape, from, to, scratch, seen === null);
         const tokens = done.starts[to]! - done.starts[from]!;
         norms[g] = groupNorm(squares, whole - squares, Math.max(1, tokens));
       }
@@ -195,6 +196,7 @@ function takeLength(
   from: number,
   to: number,
   sum: Float64Array,
+  hasVectors: boolean,
 ): number {
   const { starts, indices } = source.features;
   let length = 0;
@@ -209,6 +211,7 @@ function takeLength(
       }
     }
   }
+  if (!hasVectors) return length;
   for (let at = features * classes; at < sum.length; at++) {
     length += sum[at]! * sum[at]!;
     sum[at] = 0;

@@ -13,7 +13,7 @@ import type { SentenceRows } from './sentences.ts';
 import { FEATURE_BITS, tagSettings, type TagSettings } from './settings.ts';
 
 /** Texts per pass: few enough that a wish to cancel is heard. */
-const ROWS = 256;
+const ROWS = 2048;
 const CHUNK = 1024;
 
 /**
@@ -28,7 +28,9 @@ export function tagKind(plan: TrainPlan): Kind {
       const statement = guaranteeOf(plan, target, settings, count, publicCount, wanted);
       return { statement, steps: settings.steps };
     },
-    check() {},
+    async check() {
+      await taggerFacts(FEATURE_BITS, kind === 'encoder-head');
+    },
     async fit(task, prepared, given) {
       const labels = tagsOf(prepared);
       const { privacy } = given;

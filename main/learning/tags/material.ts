@@ -8,8 +8,7 @@ export interface TaggerFacts {
   readonly bits: number;
   /** Whose piece vectors stand beside them. */
   readonly vectors?:
-    | { readonly encoder: string; readonly sha256: string; readonly width: number }
-    | undefined;
+    { readonly encoder: string; readonly sha256: string; readonly width: number } | undefined;
 }
 
 /** Makes sentences of texts; with the widths of what it makes. */

@@ -3,6 +3,7 @@ import { encoderId } from '../../contract/text-models.ts';
 import { decodeFloats } from '../floats.ts';
 import type { TagLabels } from './cells.ts';
 import { taggerSize } from './engine.ts';
+import type { TaggerFacts } from './material.ts';
 import { schemeOf } from './scheme.ts';
 
 /** The labels of a model of tags, as its file keeps them. */
@@ -25,12 +26,13 @@ export const taggerContent = {
   /** All parameters, flat as `taggerEngine` has them, as base64 of little-endian float32. */
   weights: z.base64(),
 };
-const content = z.strictObject(taggerContent);
 /** What scoring needs of a model of tags. */
-export type TaggerModel = z.output<typeof content> & {
+export interface TaggerModel {
+  readonly tagger: TaggerFacts;
+  readonly weights: string;
   readonly labels: TagLabels;
   readonly encoder: { readonly missing: readonly string[] };
-};
+}
 
 /** Whether the parameters are as many as the rest of the model says. */
 export function isTagger({ tagger, labels, weights }: TaggerModel): boolean {

@@ -112,6 +112,5 @@ export function tagWriter(tags: readonly string[]): (classes: ArrayLike<number>)
     if (begins(one) && kindOfClass(before) === place && listed.has(first)) return first;
     return listed.has(inside) || listed.has(first) ? inside : kind;
   };
-  return (classes) =>
-    Array.from(classes, (one, t) => written(one, t === 0 ? 0 : classes[t - 1]!));
+  return (classes) => Array.from(classes, (one, t) => written(one, t === 0 ? 0 : classes[t - 1]!));
 }

@@ -97,7 +97,7 @@ function putToken(
       continue;
     }
     word.seen.forEach((one, kind) => {
-      put(finish(one ^ (Math.imul(SLOTS.around + 8 * kind + place + 1, STEP))) & mask);
+      put(finish(one ^ Math.imul(SLOTS.around + 8 * kind + place + 1, STEP)) & mask);
     });
   }
   const word = words[t]!;

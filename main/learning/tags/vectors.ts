@@ -48,7 +48,10 @@ export async function openPieceVectors(): Promise<PieceVectors> {
 }
 
 /** Throws ENCODER_ALTERED where these are not the vectors that a model was trained with. */
-export function requireSame(found: PieceVectors, { encoder, sha256 }: { encoder: string; sha256: string }): void {
+export function requireSame(
+  found: PieceVectors,
+  { encoder, sha256 }: { encoder: string; sha256: string },
+): void {
   if (found.encoder === encoder && found.sha256 === sha256) return;
   throw new ConcordError('ENCODER_ALTERED', { encoder, file: 'model.json' });
 }

@@ -2,6 +2,8 @@ import type { Sentences, WordVectors } from './sentences.ts';
 
 /** The neighbours whose vectors a token sees, itself in the middle. */
 export const WINDOW = 3;
+/** Words whose inner products cost less than their gradient. */
+const FEW = 48;
 
 /**
  * What one word's vector gives to a token before it, to itself and to a token behind it, made once for
@@ -85,6 +87,28 @@ export class WordWindow {
     this.#touched.clear();
   }
 
+  /**
+   * The squared length of what `addGradient` would add, of few words by their inner products, and
+   * forgets them: sum over words v, w of (v . w)(D_v . D_w). Null where there are too many for that.
+   */
+  takeSquare(): number | null {
+    const words = [...this.#touched];
+    if (words.length > FEW) return null;
+    const { width, vectors } = this.#vectors;
+    const size = WINDOW * this.#classes;
+    let square = 0;
+    for (let j = 0; j < words.length; j++) {
+      for (let k = 0; k <= j; k++) {
+        const both = inner(vectors, words[j]! * width, words[k]! * width, width);
+        const deltas = inner(this.#products, words[j]! * size, words[k]! * size, size);
+        square += (j === k ? 1 : 2) * both * deltas;
+      }
+    }
+    for (const word of words) this.#products.fill(0, word * size, (word + 1) * size);
+    this.#touched.clear();
+    return square;
+  }
+
   #multiply(word: number, parameters: Float64Array): void {
     this.#touched.add(word);
     const { width, vectors } = this.#vectors;
@@ -100,6 +124,12 @@ export class WordWindow {
       }
     }
   }
+}
+
+function inner(of: Float32Array | Float64Array, a: number, b: number, length: number): number {
+  let sum = 0;
+  for (let i = 0; i < length; i++) sum += of[a + i]! * of[b + i]!;
+  return sum;
 }
 
 /** The token at a place of a token's window; -1 where the text has none there. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { packs, addClipped } from '../../../main/learning/clipped-sum.ts';
 import { taggerEngine, taggerSize } from '../../../main/learning/tags/engine.ts';
-import { sentenceMaker } from '../../../main/learning/tags/material.ts';
+import { sentenceMaker, taggerFacts } from '../../../main/learning/tags/material.ts';
 import type { SentenceRows, Sentences } from '../../../main/learning/tags/sentences.ts';
 import { featureMaker } from '../../../main/learning/tags/token-features.ts';
 import { seededUniform } from './fixtures.ts';
@@ -10,11 +10,12 @@ const CLASSES = 5;
 const WIDTH = 3;
 const BITS = 8;
 const shape = { features: 2 ** BITS, vectors: WIDTH, classes: CLASSES };
-const LONGEST = 16;
+const LONGEST = 80;
 
 /** Texts with repeated words, one token, many, none. */
-const TEXTS = ['a b a b a', 'Anna', '', 'In 2001 Anna met Bo in Rome .', 'b b b', 'x y z'].map((text) =>
-  text === '' ? [] : text.split(' '),
+const MANY = Array.from({ length: 60 }, (_, i) => `w${i}`).join(' ');
+const TEXTS = ['a b a b a', 'Anna', '', 'In 2001 Anna met Bo in Rome .', MANY, 'x y z'].map(
+  (text) => (text === '' ? [] : text.split(' ')),
 );
 
 function sentencesOf(texts: readonly string[][], seed = 3): Sentences {
@@ -96,7 +97,10 @@ describe('gradients of taggers', () => {
     const engine = engineOf();
     engine.backward(every, new Float64Array(0));
     const norms = new Float64Array(TEXTS.length);
-    engine.squaredNorms(Int32Array.from({ length: TEXTS.length + 1 }, (_, g) => g), norms);
+    engine.squaredNorms(
+      Int32Array.from({ length: TEXTS.length + 1 }, (_, g) => g),
+      norms,
+    );
     TEXTS.forEach((_, r) => {
       const expected = square(gradientOf(source, r));
       expect(Math.abs(norms[r]! - expected)).toBeLessThanOrEqual(1e-9 * expected);
@@ -131,10 +135,8 @@ describe('gradients of taggers', () => {
 
   it('weighted add up to the naive sum, however they are divided', () => {
     const weights = Float64Array.from(TEXTS, (_, r) => 0.2 * r);
-    const naive = TEXTS.reduce(
-      (sum, _, r) => add(sum, gradientOf(source, r), weights[r]!),
-      new Float64Array(taggerSize(shape)),
-    );
+    let naive: Float64Array = new Float64Array(taggerSize(shape));
+    TEXTS.forEach((_, r) => (naive = add(naive, gradientOf(source, r), weights[r]!)));
     for (const size of [1, 2, 6]) {
       const engine = engineOf();
       const sum = new Float64Array(engine.parameters);
@@ -210,8 +212,13 @@ describe('features of tokens', () => {
     `);
   });
 
-  it('with pieces, both parts are as long', async () => {
-    const maker = await sentenceMaker({ bits: 14 });
-    expect(maker.widths).toEqual({ features: 2 ** 14, vectors: 0 });
+  it('and pieces of the encoder have the same length together', async () => {
+    const facts = await taggerFacts(14, true);
+    const maker = await sentenceMaker(facts);
+    expect(maker.widths).toEqual({ features: 2 ** 14, vectors: 256 });
+    const { features, vectors } = maker.sentences([['Anna', 'slept', '.']]);
+    const hashed = features.values[1]! ** 2 * (features.starts[2]! - features.starts[1]!);
+    const seen = vectors!.scales[1]! ** 2 * vectors!.squares.reduce((sum, one) => sum + one);
+    expect([hashed, seen]).toEqual([expect.closeTo(0.5, 6), expect.closeTo(0.5, 6)]);
   });
 });

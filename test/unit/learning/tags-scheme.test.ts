@@ -2,12 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../main/learning/tags/decode.ts';
 import { tagMetrics } from '../../../main/learning/tags/metrics.ts';
-import {
-  classReader,
-  schemeOf,
-  spansOf,
-  tagWriter,
-} from '../../../main/learning/tags/scheme.ts';
+import { classReader, schemeOf, spansOf, tagWriter } from '../../../main/learning/tags/scheme.ts';
 
 const TAGS = ['O', 'B-PER', 'I-PER', 'B-LOC', 'I-LOC'];
 const read = classReader(schemeOf(TAGS));
@@ -18,7 +13,8 @@ const texts = fc.array(fc.array(fc.constantFrom(...TAGS), { minLength: 1, maxLen
 
 /** Counts as conlleval does, token by token, its rules written out (version 2004-01-26). */
 function conlleval(truth: readonly string[], guessed: readonly string[]) {
-  const parts = (tag: string): [string, string] => (tag === 'O' ? ['O', ''] : [tag[0]!, tag.slice(2)]);
+  const parts = (tag: string): [string, string] =>
+    tag === 'O' ? ['O', ''] : [tag[0]!, tag.slice(2)];
   const starts = (before: string, tag: string): boolean => {
     const [[was, wasKind], [is, isKind]] = [parts(before), parts(tag)];
     return is === 'B' || (is === 'I' && was === 'O') || (is !== 'O' && wasKind !== isKind);

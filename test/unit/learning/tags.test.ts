@@ -9,6 +9,7 @@ import { cellTexts } from '../../../main/records/cell-text.ts';
 import type { Table } from '../../../main/records/table.ts';
 import { systemRandom } from '../../../main/privacy/random.ts';
 import { codedColumn, seededUniform, tableOf } from './fixtures.ts';
+import { without } from './target-records.ts';
 
 const NAMES = ['Anna', 'Bertram', 'Clara Schmidt', 'Dora'];
 const TOWNS = ['Rome', 'Paris', 'New York'];
@@ -19,7 +20,12 @@ function recordsOf(rows: number): Table {
   const pick = (of: readonly string[]): string => of[Math.floor(draw() * of.length)]!;
   const sentences = Array.from({ length: rows }, () => {
     const [name, town] = [pick(NAMES), pick(TOWNS)];
-    const forms = [`${name} went to ${town} .`, `it rains in ${town}`, 'nobody was there', `${name} slept`];
+    const forms = [
+      `${name} went to ${town} .`,
+      `it rains in ${town}`,
+      'nobody was there',
+      `${name} slept`,
+    ];
     return { name, town, text: pick(forms) };
   });
   const tagged = sentences.map(({ name, town, text }) =>
@@ -29,9 +35,18 @@ function recordsOf(rows: number): Table {
     }),
   );
   return tableOf(
-    codedColumn('text', sentences.map(({ text }) => text)),
-    codedColumn('tags', tagged.map((tags) => tags.join(' '))),
-    codedColumn('person', sentences.map((_, r) => `p${Math.floor(r / 2)}`)),
+    codedColumn(
+      'text',
+      sentences.map(({ text }) => text),
+    ),
+    codedColumn(
+      'tags',
+      tagged.map((tags) => tags.join(' ')),
+    ),
+    codedColumn(
+      'person',
+      sentences.map((_, r) => `p${Math.floor(r / 2)}`),
+    ),
   );
 }
 
@@ -60,7 +75,9 @@ const cellsOf = (column: string, of = table): string[] => {
 /** The table with another cell. */
 function withCell(column: string, row: number, text: string): Table {
   const cells = cellsOf(column).map((cell, r) => (r === row ? text : cell));
-  return tableOf(...table.columns.map((one) => (one.name === column ? codedColumn(column, cells) : one)));
+  return tableOf(
+    ...table.columns.map((one) => (one.name === column ? codedColumn(column, cells) : one)),
+  );
 }
 
 describe('models of tags', () => {
@@ -87,8 +104,7 @@ describe('models of tags', () => {
 
   it('hold no text of the records', async () => {
     const { model } = await train();
-    const { weights: _weights, sha256: _seal, ...rest } = model as TagModel;
-    const said = JSON.stringify(rest);
+    const said = JSON.stringify(without(model as TagModel, 'weights', 'sha256'));
     for (const word of ['Anna', 'Rome', 'rains', 'nobody']) expect(said).not.toContain(word);
   });
 
@@ -135,14 +151,29 @@ describe('models of tags', () => {
     ['a tag of no kind', { labels: ['O', 'I-PER'] }, table, 'LABEL_UNLISTED'],
     ['marks of other schemes', { labels: [...labels, 'S-PER'] }, table, 'PLAN_INVALID'],
     ['no kind at all', { labels: ['O'] }, table, 'LABEL_ONE_VALUE'],
-    ['private training of unstated tags', { privacy, labels: undefined }, table, 'PUBLIC_FACTS_MISSING'],
+    [
+      'private training of unstated tags',
+      { privacy, labels: undefined },
+      table,
+      'PUBLIC_FACTS_MISSING',
+    ],
     ['columns beside the text', { features: ['person'] }, table, 'PLAN_INVALID'],
     ['two columns of text', { text: ['text', 'person'] }, table, 'PLAN_INVALID'],
-    ['a search', { search: { trials: 2 }, split: { test: 0.2, validation: 0.2, seed: 1 } }, table, 'PLAN_INVALID'],
+    [
+      'a search',
+      { search: { trials: 2 }, split: { test: 0.2, validation: 0.2, seed: 1 } },
+      table,
+      'PLAN_INVALID',
+    ],
     ['a setting of other bags', { model: { kind: 'bag', embedding: 8 } }, table, 'PLAN_INVALID'],
     ['a tuned encoder', { model: { kind: 'encoder-head', tune: 'biases' } }, table, 'PLAN_INVALID'],
     ['a recurrent model', { model: { kind: 'recurrent' } }, table, 'TARGET_UNAVAILABLE'],
-    ['a table model', { model: { kind: 'logistic' }, text: undefined }, table, 'TARGET_UNAVAILABLE'],
+    [
+      'a table model',
+      { model: { kind: 'logistic' }, text: undefined },
+      table,
+      'TARGET_UNAVAILABLE',
+    ],
   ] as const)('refuse %s', async (_, more, records, code) => {
     const refused = train(more as Partial<TrainPlanInput>, {}, records);
     await expect(refused).rejects.toMatchObject({ code });
@@ -158,7 +189,7 @@ describe('models of tags on an encoder', () => {
     expect(result.metrics.test.spans?.f1).toBeGreaterThan(0.9);
     const content = loadModel(saveModel(model), 'm') as TagModel;
     expect(content.tagger.vectors).toMatchObject({ encoder: 'use-lite-en', width: 256 });
-    const { sha256: _, ...rest } = content;
+    const rest = without(content, 'sha256');
     const vectors = { ...content.tagger.vectors!, sha256: 'other' };
     const altered = sealModel({ ...rest, tagger: { ...content.tagger, vectors } });
     await expect(scoreTable(altered, table)).rejects.toMatchObject({ code: 'ENCODER_ALTERED' });
