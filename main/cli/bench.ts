@@ -6,7 +6,10 @@ type Bench = (rows: number | undefined, runs: number | undefined) => Promise<obj
 /** Benches live outside the product and are reached only when asked for. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   identify: async () => (await import('../../bench/identify.ts')).benchIdentify,
+  text: async () => (await import('../../bench/text.ts')).benchText,
+  'text-memory': async () => (await import('../../bench/text.ts')).benchTextMemory,
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
+  'text-sets': async () => (await import('../../bench/text-sets.ts')).benchTextSets,
   repairs: async () => (await import('../../bench/repairs.ts')).benchRepairs,
   records: async () => (await import('../../bench/records.ts')).benchRecords,
   accounting: async () => (await import('../../bench/accounting.ts')).benchAccounting,

@@ -25,7 +25,8 @@ const MOST_WORDS = 50_000;
 
 /**
  * How a model trained here reads text. Left out: tokens `mixed`; public words, to which plain training
- * adds those of its training rows; 128 tokens of a row.
+ * adds those of its training rows; 128 tokens of a row
+ * (512 for `bag`).
  */
 const reading = {
   tokens: z.enum(TOKENS).optional(),

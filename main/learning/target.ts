@@ -10,11 +10,16 @@ const CAN = {
   bag: ['binary', 'classes', 'ordered', 'number', 'tags'],
   recurrent: ['binary', 'classes', 'ordered', 'number'],
   'encoder-head': ['tags'],
+  attention: ['binary', 'classes', 'ordered', 'number'],
 } as const satisfies Readonly<Record<string, readonly Target[]>>;
 
 export type TrainableKind = keyof typeof CAN;
 /** Layers over the tokens of texts. */
-export const SEQUENCES = ['bag', 'recurrent'] as const satisfies readonly TrainableKind[];
+export const SEQUENCES = [
+  'bag',
+  'recurrent',
+  'attention',
+] as const satisfies readonly TrainableKind[];
 export type SequenceKind = (typeof SEQUENCES)[number];
 
 export function isSequence(kind: string): kind is SequenceKind {

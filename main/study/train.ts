@@ -217,13 +217,24 @@ function isLost(vault: Vault, { job, phases, stepsCharged, stepsReserved }: Rese
   const isBegun = (kept?.checkpoint ?? null) !== null;
   if (stepsCharged >= stepsReserved) return !isBegun;
   const releases = z.array(release).parse(phases);
-  const bought = releases.filter(({ mechanism }) => STATISTICS.has(mechanism));
+  const bought = releases.filter(isStatistic);
   if (bought.length > 0 && stepsCharged > 0 && kept?.bought === undefined) return true;
   const isBoosting = releases.at(-1)?.mechanism === 'gaussian';
   return isBoosting && !isBegun && stepsCharged > bought.reduce((sum, { steps }) => sum + steps, 0);
 }
 
-const release = z.object({ mechanism: z.string(), steps: z.number() });
+const release = z.object({
+  mechanism: z.string(),
+  steps: z.number(),
+  delta: z.number().optional(),
+});
+type Release = z.output<typeof release>;
+
+/** Words are bought by a Gaussian that may fail, as no step of a training may. */
+function isStatistic({ mechanism, delta }: Release): boolean {
+  return STATISTICS.has(mechanism) || (mechanism === 'gaussian' && delta !== undefined);
+}
+
 const STATISTICS: ReadonlySet<string> = new Set([
   'discrete_gaussian',
   'discrete_laplace',

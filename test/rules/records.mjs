@@ -3,6 +3,9 @@ import { broken, unit } from './form.mjs';
 
 const DPSGD = 'learning/dpsgd.ts';
 
+const FREQUENT = 'privacy/statistics/frequent-tokens.ts';
+const TOKENS = 'privacy/statistics/frequent-tokens';
+
 /** @type {import('./form.mjs').Rule[]} */
 export const RECORD_RULES = [
   {
@@ -65,8 +68,59 @@ export const RECORD_RULES = [
       words: unit('learning/buy', 'does not depend on how one record made a column be read'),
       labels: unit('learning/targets', 'is the same for neighbouring records: labels, bounds'),
       number: unit('learning/heads', 'gradients, their lengths and the clipped sum'),
+      rareWord: unit('learning/text/words', 'are never one that a single person brought'),
+      handful: unit(TOKENS, 'leave out the largest of each token'),
+      visible: unit(TOKENS, 'that one unit makes visible are released with probability delta'),
+      weights: unit(TOKENS, 'change by at most WHOLE together, and by its own weight each'),
+      once: unit(TOKENS, 'count a unit once in a token, and no more than its first tokens'),
+      law: unit(TOKENS, 'are drawn with the probabilities of that law'),
+      learnt: unit('learning/text/words', 'are learnt in plain training, of what at least five'),
+      stated: unit('learning/text/words', 'are public, or stated in the form'),
     },
     breaks: [
+      broken(
+        'every word is released',
+        'rareWord',
+        [FREQUENT, '.filter(({ noisy }) => noisy >= threshold)', ''],
+        [FREQUENT, 'units[token]! >= LEAST_UNITS', 'units[token]! > 0'],
+      ),
+      broken('words of a handful weigh something', 'handful', [
+        FREQUENT,
+        'units[token]! >= LEAST_UNITS',
+        'units[token]! > 0',
+      ]),
+      broken('the threshold of words forgets the noise', 'visible', [
+        FREQUENT,
+        'weightOf(size) + rarely(deviation, delta / size)',
+        'weightOf(size)',
+      ]),
+      broken('the threshold of words forgets that a unit has many', 'visible', [
+        FREQUENT,
+        'rarely(deviation, delta / size)',
+        'rarely(deviation, delta)',
+      ]),
+      broken('every word of a unit weighs as if it were alone', 'weights', [
+        FREQUENT,
+        'Math.floor(WHOLE / Math.sqrt(size))',
+        'WHOLE',
+      ]),
+      broken('a word counts as often as it stands there', 'once', [
+        FREQUENT,
+        '[...new Set(tokens)].slice(0, MOST_TOKENS)',
+        '[...tokens].slice(0, MOST_TOKENS)',
+      ]),
+      broken('all words of a unit count', 'once', [FREQUENT, '.slice(0, MOST_TOKENS);', ';']),
+      broken('words get no noise', 'law', [FREQUENT, '+ cells[place]!', '']),
+      broken('plain training learns every word', 'learnt', [
+        'learning/text/words.ts',
+        'rows >= LEAST_ROWS',
+        'rows >= 1',
+      ]),
+      broken('private training learns words as plain training does', 'stated', [
+        'learning/text/words.ts',
+        "(plan.privacy === null ? 'learnt' : 'public')",
+        "'learnt'",
+      ]),
       broken('the bounds of a number that is predicted are those of the records', 'labels', [
         'learning/labels.ts',
         'bounds ?? (found',
@@ -148,6 +202,7 @@ export const RECORD_RULES = [
       number: unit('learning/boosting-targets', 'of a number lie within [-1, 1], also for scores'),
       histogram: unit('learning/boosting-targets', 'a person moves every histogram by at most 1'),
       bought: unit('learning/buy', 'counts people once in a value, however many rows they have'),
+      boughtWords: unit('learning/text/words', 'are of people, whose rows count as one'),
       paper: unit('report/guarantee', 'names whom it protects'),
     },
     breaks: [
@@ -201,6 +256,11 @@ export const RECORD_RULES = [
         'privacy/statistics/contributions.ts',
         'value === null || last.get(value) === unit',
         'value === null',
+      ]),
+      broken('words are counted by rows in the place of people', 'boughtWords', [
+        'learning/text/buy-words.ts',
+        'if (!free.has(token)) held.add(token);',
+        'if (!free.has(token)) weights.add([token]);',
       ]),
       broken('the report always says record', 'paper', [
         'report/sections/privacy.ts',

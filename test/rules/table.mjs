@@ -4,6 +4,7 @@ import { AHEAD_RULES } from './ahead.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
 import { SEARCH_RULES } from './search.mjs';
+import { SEQUENCE_RULES } from './sequences.mjs';
 import { STEP_RULES } from './steps.mjs';
 
 const ORDER = [
@@ -11,6 +12,7 @@ const ORDER = [
   'neighbours',
   'order',
   'one-norm',
+  'sequences',
   'virtual-batches',
   'noise',
   'noise-ahead',
@@ -40,6 +42,7 @@ export const RULES = [
   ...ACCOUNT_RULES,
   ...SEARCH_RULES,
   ...RECORD_RULES,
+  ...SEQUENCE_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
 
 /** The text with all edits of one file made; null where one does not stand there exactly once. */

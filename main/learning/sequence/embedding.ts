@@ -2,7 +2,12 @@ import type * as TensorFlow from '@tensorflow/tfjs-node';
 import type { Tf } from '../tensorflow.ts';
 import type { PassFacts, SequenceLayer } from './layer.ts';
 
-/** First vectors are uniform in +-sqrt(3) / sqrt(width), so that each is about 1 long. */
+/**
+ * First vectors are uniform and about FIRST_LENGTH long: the mean over some dozens of them is then as
+ * long as the input of a bias, and the noise of a private step is small beside them.
+ */
+const FIRST_LENGTH = 8;
+
 export interface EmbeddingOptions {
   readonly words: number;
   readonly width: number;
@@ -18,7 +23,14 @@ export function embeddingLayer(
   let pass: PassFacts | undefined;
   let mask: TensorFlow.Tensor3D | undefined;
   return {
-    tensors: [{ name: table, rows: words, columns: width, first: { reach: Math.sqrt(3 / width) } }],
+    tensors: [
+      {
+        name: table,
+        rows: words,
+        columns: width,
+        first: { reach: FIRST_LENGTH * Math.sqrt(3 / width) },
+      },
+    ],
     forward(inputs, facts, parameters) {
       [pass, mask] = [facts, inputs];
       return tf.gather(parameters.get(table)!, facts.ids).mul(inputs);

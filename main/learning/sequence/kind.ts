@@ -25,6 +25,7 @@ export function sequenceKind(plan: TrainPlan): Kind {
     check() {
       requireTensorFlow(plan);
       requireNoFeatures(plan);
+      architectureOfPlan(plan.model);
     },
     async fit({ table, split: { train } }, { labels, targets, units }, given) {
       const { privacy, bought, pace } = given;
@@ -67,15 +68,18 @@ const PASS_TOKENS = 8192;
 
 /** @param length tokens of a text at most @param largestUnit rows of the largest unit */
 export function passLimits(length: number, largestUnit = 1): PassLimits {
-  return { length, capacity: Math.max(8, Math.floor(PASS_TOKENS / length), largestUnit) };
+  const capacity = Math.max(8, Math.floor(PASS_TOKENS / length), largestUnit);
+  return { length, capacity, several: largestUnit > 1 };
 }
 
 /** Throws BACKEND_UNAVAILABLE {backend, reason}: there are no other operations for these layers. */
-export function requireTensorFlow({ backend }: Pick<TrainPlan, 'backend'>): Tf {
+export function requireTensorFlow(
+  { backend }: Pick<TrainPlan, 'backend'>,
+  loaded = loadTensorFlow(),
+): Tf {
   if (backend === 'wasm' || backend === 'javascript') {
     throw new ConcordError('BACKEND_UNAVAILABLE', { backend, reason: 'text' });
   }
-  const loaded = loadTensorFlow();
   if ('tf' in loaded) return loaded.tf;
   throw new ConcordError('BACKEND_UNAVAILABLE', { backend: 'tensorflow', reason: loaded.reason });
 }

@@ -1,13 +1,13 @@
 import type { TrainPlan } from '../../contract/train.ts';
 import { adam, momentum, sgd } from '../optimiser.ts';
 import { rateFactor } from '../schedule.ts';
-import type { StepSettings } from '../steps.ts';
+import type { StepSettings } from '../step-settings.ts';
 
 const MOMENTUM = 0.9;
 const BLOCKS = 20;
-const EPOCHS = { plain: 20, private: 30 } as const;
-const CLIP = 0.5;
-const RATES = { adam: 0.002, momentum: 0.5, sgd: 1 } as const;
+const EPOCHS = { plain: 20, private: 60 } as const;
+const CLIP = 1;
+const RATES = { adam: 0.01, momentum: 1, sgd: 2 } as const;
 
 /**
  * The knobs of a training of layers over tokens: those of the plan, else defaults that depend on
@@ -22,7 +22,7 @@ export function sequenceSettings(plan: TrainPlan, count: number): StepSettings {
   const epochs = plan.epochs ?? EPOCHS[isPrivate ? 'private' : 'plain'];
   const steps = Math.max(1, Math.round((epochs * count) / batch));
   const clip = plan.clip ?? CLIP;
-  const name = plan.optimiser ?? 'adam';
+  const name = plan.optimiser ?? (isPrivate ? 'momentum' : 'adam');
   const schedule = plan.schedule ?? 'constant';
   const rate = plan.learningRate ?? RATES[name];
   const rateOf = (step: number): number => rate * rateFactor(schedule, step, steps);

@@ -9,8 +9,9 @@ import { textCells } from './token-rows.ts';
 import { tokensOf, type Tokeniser } from './tokens.ts';
 import { GOES_ON } from './vocabulary.ts';
 
-/** Tokens of a row that are read where the plan says nothing. */
+/** Tokens of a row that are read where the plan says nothing: a bag of words costs little for each. */
 const USUAL_LENGTH = 128;
+const USUAL_LENGTH_OF_BAG = 512;
 /** Plain training learns words that as many of its rows hold, and no more words than this. */
 const LEAST_ROWS = 5;
 const MOST_LEARNT = 20_000;
@@ -44,14 +45,12 @@ export async function wordsOf(task: WordsTask): Promise<TextContent> {
 /** Columns, tokeniser and length of a plan for a model trained here: from the plan alone. */
 export function textForm(plan: TrainPlan): Omit<TextContent, 'words'> {
   const { model, target } = plan;
-  const { tokens, length } = {
-    ...{ tokens: 'tokens' in model ? model.tokens : undefined },
-    ...{ length: 'length' in model ? model.length : undefined },
-  };
+  const tokens = 'tokens' in model ? model.tokens : undefined;
+  const length = 'length' in model ? model.length : undefined;
   return {
     columns: [...textColumns(plan)],
     tokens: target === 'tags' ? 'spaces' : (tokens ?? 'mixed'),
-    length: length ?? USUAL_LENGTH,
+    length: length ?? (model.kind === 'bag' ? USUAL_LENGTH_OF_BAG : USUAL_LENGTH),
   };
 }
 

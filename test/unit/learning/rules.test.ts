@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { PrivacyStatement, TrainPlanInput } from '../../../main/contract/train.ts';
 import { trainPlan } from '../../../main/contract/train.ts';
 import { javascriptEngine } from '../../../main/learning/javascript.ts';
-import { parameterCount, type GradientEngine } from '../../../main/learning/layers.ts';
+import {
+  GROUP_CANCELLATION,
+  parameterCount,
+  type GradientEngine,
+} from '../../../main/learning/layers.ts';
 import { gaussianMechanism, largestSample } from '../../../main/learning/mechanism.ts';
 import { trainModel, type Trained } from '../../../main/learning/train.ts';
 import { addGridNoise, gridNoise, sumErrorBound } from '../../../main/privacy/noise.ts';
@@ -141,6 +145,29 @@ describe('a step of the mechanism', () => {
       expect(large.length).toBeGreaterThan(dimension / 2);
       for (const ratio of large) expect(ratio / (sd / known.sd)).toBeCloseTo(1, 7);
     }
+  });
+
+  it('has noise that covers the terms a text is a sum of, which may cancel', () => {
+    const { parameters, ...exact } = javascriptEngine(ARCHITECTURE, 8);
+    const rounding = { chunk: 64, roundoff: 2 ** -30 };
+    const sensitivityOf = (terms: object): number => {
+      const engine = { ...exact, parameters, rounding: { ...rounding, ...terms } };
+      const random = privateRandomForTests('terms');
+      const sum = new Float64Array(parameters);
+      gaussianMechanism(engine, promise, 100, random).addNoise(sum);
+      return Math.hypot(...sum);
+    };
+    const units = 5 * largestSample(30_000, 3000);
+    const norm = (CLIP * (1 + 1e-6) * GROUP_CANCELLATION) / 5;
+    const wanted = sumErrorBound({ units, norm, ...rounding });
+    const without = sumErrorBound({
+      units: units / 5,
+      norm: 5 * (norm / GROUP_CANCELLATION),
+      ...rounding,
+    });
+    const grown = sensitivityOf({ terms: 5 }) / sensitivityOf({});
+    expect(grown / ((CLIP + 2 * wanted) / (CLIP + 2 * without))).toBeCloseTo(1, 3);
+    expect(grown).toBeGreaterThan(1.01);
   });
 
   it('draws nobody as often as chance has it', () => {

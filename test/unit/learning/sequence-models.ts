@@ -1,5 +1,5 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node';
-import { BINARY, softmaxHead, type Head } from '../../../main/learning/heads.ts';
+import { BINARY, cumulativeHead, softmaxHead, type Head } from '../../../main/learning/heads.ts';
 import { denseLayer } from '../../../main/learning/sequence/dense.ts';
 import { embeddingLayer } from '../../../main/learning/sequence/embedding.ts';
 import type { SequenceLayer, TokenRows } from '../../../main/learning/sequence/layer.ts';
@@ -95,11 +95,10 @@ export function bag(): Tried {
 }
 
 /** Embedding, LSTM, its last state or the mean of its states, three values. */
-export function recurrent(how: 'last' | 'mean' = 'last'): Tried {
-  const units = 3;
+export function recurrent(how: 'last' | 'mean', units: number, backwards = false): Tried {
   const layers = [
     embeddingLayer(tf, 'embedding', { words: WORDS, width: 4 }),
-    lstmLayer(tf, 'lstm', { inputs: 4, units }),
+    lstmLayer(tf, 'lstm', { inputs: 4, units, backwards }),
     poolLayer(tf, how),
     denseLayer(tf, 'output', { inputs: units, outputs: 3, last: true }),
   ];
@@ -108,17 +107,63 @@ export function recurrent(how: 'last' | 'mean' = 'last'): Tried {
     ...{ stack: part(layers, head), head },
     forward(ids, p) {
       const vectors = tf.gather(p.get('embedding/table')!, tf.tensor1d([...ids], 'int32'));
-      const states = plainLstm(vectors, p.get('lstm/weights')!, p.get('lstm/bias')!, units);
+      const [weights, bias] = [p.get('lstm/weights')!, p.get('lstm/bias')!];
+      const states = plainLstm(vectors, weights, bias, units, backwards);
       const one = how === 'mean' ? tf.mean(states, 0, true) : tf.slice(states, [ids.length - 1, 0]);
       return sum(one, p.get('output/weights')!, p.get('output/bias')!);
     },
   };
 }
 
+/** One of two values, as `bag`, of three in order: with parameters that are outputs by themselves. */
+export function orderedBag(): Tried {
+  const head = cumulativeHead(3);
+  const layers = [
+    embeddingLayer(tf, 'embedding', { words: WORDS, width: 4 }),
+    poolLayer(tf, 'mean'),
+    denseLayer(tf, 'output', { inputs: 4, outputs: 1, last: true }),
+  ];
+  return {
+    ...{ stack: part(layers, head), head },
+    forward(ids, p) {
+      const vectors = tf.gather(p.get('embedding/table')!, tf.tensor1d([...ids], 'int32'));
+      const output = sum(
+        tf.mean(vectors, 0, true),
+        p.get('output/weights')!,
+        p.get('output/bias')!,
+      );
+      // Logits of the three values from what the head says of them, for the loss below.
+      const above = tf.sigmoid(output);
+      const high = tf.sigmoid(tf.sub(output, tf.softplus(p.get('constants')!)));
+      return tf.log(tf.concat([tf.sub(1, above), tf.sub(above, high), high], 1)) as Tensor2D;
+    },
+  };
+}
+
+/** Every token of a text gets one of three values. */
+export function tagger(): Tried {
+  const head = softmaxHead(3);
+  const units = 3;
+  const layers = [
+    embeddingLayer(tf, 'embedding', { words: WORDS, width: 4 }),
+    lstmLayer(tf, 'lstm', { inputs: 4, units, backwards: true }),
+    denseLayer(tf, 'output', { inputs: units, outputs: 3, last: true }),
+  ];
+  return {
+    ...{ stack: part(layers, head, true), head },
+    forward(ids, p) {
+      const vectors = tf.gather(p.get('embedding/table')!, tf.tensor1d([...ids], 'int32'));
+      const [weights, bias] = [p.get('lstm/weights')!, p.get('lstm/bias')!];
+      const states = plainLstm(vectors, weights, bias, units, true);
+      return sum(states, p.get('output/weights')!, p.get('output/bias')!);
+    },
+  };
+}
+
 /** The loss of a text in ordinary operations: the mean over its outputs. */
-export function plainLoss({ head }: Tried, outputs: Tensor2D, targets: readonly number[]): Tensor {
-  if (head.outputs === 1) return tf.losses.sigmoidCrossEntropy([targets], outputs);
-  const wanted = tf.oneHot(tf.tensor1d([...targets], 'int32'), head.outputs);
+function plainLoss(outputs: Tensor2D, targets: readonly number[]): Tensor {
+  if (outputs.shape[1] === 1) return tf.losses.sigmoidCrossEntropy([targets], outputs);
+  const wanted = tf.oneHot(tf.tensor1d([...targets], 'int32'), outputs.shape[1]);
   return tf.losses.softmaxCrossEntropy(wanted, outputs);
 }
 
@@ -140,7 +185,7 @@ export function gradientOf(
     );
     const gradients = tf.grads((...given: Tensor[]) => {
       const byName = new Map(specs.map(({ name }, i) => [name, given[i] as Tensor2D]));
-      return plainLoss(tried, tried.forward(ids, byName), targets);
+      return plainLoss(tried.forward(ids, byName), targets);
     })(tensors);
     gradients.forEach((gradient, i) => flat.set(gradient.dataSync(), specs[i]!.offset));
   });

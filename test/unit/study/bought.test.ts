@@ -72,14 +72,14 @@ const keptFacts = (id: string): readonly BoughtStatistic[] | undefined => {
 };
 
 /** As after `kill -9`: nothing more is written from the nth charge on, and the vault opened again. */
-async function killAfterCharge(nth: number): Promise<string> {
+async function killAfterCharge(nth: number, of = { artefact, plan }): Promise<string> {
   let charges = 0;
   const { progress } = vault.jobs;
   vault.jobs.progress = function (...given) {
     progress.apply(this, given);
     if (++charges === nth) queueMicrotask(() => vault.close());
   };
-  const work = trainWork(vault, { study, artefact, plan });
+  const work = trainWork(vault, { study, ...of });
   const { id } = vault.jobs.create('train', study);
   vault.checkpoints.open(id, Buffer.from(JSON.stringify(work.request)));
   vault.jobs.start(id);
@@ -192,6 +192,43 @@ describe('facts that are bought', () => {
       expect((await at(most))?.fits).toBe(true);
       expect((await at(most * 1.02))?.fits).toBe(false);
       expect(vault.ledger.ofStudy(study).available).toEqual(available);
+    },
+    SLOW,
+  );
+
+  it(
+    'are words of texts, too: lost they are spent, kept they are not bought again',
+    async () => {
+      study = vault.studies.create('Texts').id;
+      const csv = scratch.path('texts.csv');
+      const note = (row: number) => (row % 2 === 0 ? 'zorbitis for weeks' : 'quimbled at home');
+      const lines = Array.from({ length: 3000 }, (_, row) => `${note(row)} ${row},${row % 2}`);
+      writeFileSync(csv, ['note,y', ...lines].join('\n'));
+      const jobs = queue();
+      const imported = jobs.start(
+        importWork(vault, { study, path: csv, name: 't.csv', options: {} }),
+      );
+      await jobs.idle();
+      const of = {
+        artefact: jobs.get(imported).artefacts[0] ?? '',
+        plan: trainPlan.parse({
+          ...{ label: 'y', labels: ['0', '1'], text: 'note', epochs: 0.5 },
+          ...{ privacy: { epsilon: EPSILON, delta: DELTA }, statistics: { share: 0.5 } },
+          model: { kind: 'bag', embedding: 4, tokens: 'words', vocabulary: 'bought' },
+        }),
+      };
+      const lost = await killAfterCharge(1, of);
+      expect(entryOf(lost)).toMatchObject({ steps_charged: 1, state: 'interrupted' });
+      expect(() => resumedTraining(vault, lost)).toThrow('JOB_NOT_RESUMABLE');
+      const kept = await killAfterCharge(2, of);
+      expect(keptFacts(kept)).toMatchObject([{ column: 'note', kind: 'vocabulary' }]);
+      const again = queue();
+      again.resume(kept, resumedTraining(vault, kept));
+      await again.idle();
+      expect(again.get(kept)).toMatchObject({ state: 'done', error: null });
+      const { bought, privacy } = resultOf(again, kept);
+      expect(bought?.[0]?.found).toMatchObject({ values: expect.arrayContaining(['zorbitis']) });
+      expect(epsilonOf(privacy!).epsilon).toBe(privacy?.epsilon);
     },
     SLOW,
   );
