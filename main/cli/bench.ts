@@ -9,6 +9,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   text: async () => (await import('../../bench/text.ts')).benchText,
   'text-memory': async () => (await import('../../bench/text.ts')).benchTextMemory,
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
+  'text-head': async () => (await import('../../bench/text-head.ts')).benchTextHead,
+  'text-tuning': async () => (await import('../../bench/text-tuning.ts')).benchTextTuning,
   'text-sets': async () => (await import('../../bench/text-sets.ts')).benchTextSets,
   repairs: async () => (await import('../../bench/repairs.ts')).benchRepairs,
   records: async () => (await import('../../bench/records.ts')).benchRecords,
@@ -23,6 +25,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   targets: async () => (await import('../../bench/targets.ts')).benchTargets,
   training: async () => (await import('../../bench/training.ts')).benchTraining,
   'text-encoder': async () => (await import('../../bench/text-encoder.ts')).benchTextEncoder,
+  'text-windows': async () => (await import('../../bench/text-windows.ts')).benchTextWindows,
   'privacy-loss': async () => (await import('../../bench/privacy-loss.ts')).benchPrivacyLoss,
   'text-tags': async () => (await import('../../bench/text-tags.ts')).benchTextTags,
   chinese: async () => {

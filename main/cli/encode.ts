@@ -5,7 +5,7 @@ import { openEncoder } from '../learning/encoder/open-encoder.ts';
 import { writeCsv } from '../records/csv-writer.ts';
 import type { Column } from '../records/table.ts';
 import { requireFree, writeWhole } from '../study/files.ts';
-import { textsOf } from '../study/text-vectors.ts';
+import { textsOf } from '../learning/encoder/texts.ts';
 import { required } from './arguments.ts';
 import type { Command } from './command.ts';
 import { encoderFolder } from './encoders.ts';

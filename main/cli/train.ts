@@ -15,6 +15,7 @@ import { trainOnTable } from '../study/train-on-table.ts';
 import type { Vault } from '../vault/index.ts';
 import { required, type Arguments } from './arguments.ts';
 import type { Command, Surroundings } from './command.ts';
+import { encoderFolder } from './encoders.ts';
 import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 import { READING_OPTIONS, readGiven } from './reading.ts';
@@ -33,6 +34,7 @@ export const trainCommand: Command = {
       vault: 'text',
       study: 'text',
       person: 'text',
+      encoders: 'text',
     },
   },
   async run(given, around) {
@@ -43,7 +45,7 @@ export const trainCommand: Command = {
     const { table, facts } = await readGiven(given, around);
     const { trained, ledger } = given.text.has('vault')
       ? await trainInVault({ table, facts, name: basename(file) }, plan, given, around)
-      : { trained: await trainOnTable(table, plan, around), ledger: null };
+      : { trained: await trainOnTable(table, plan, around, { encoders: [encoderFolder(given)] }), ledger: null };
     if (modelFile !== null) await writeWhole(modelFile, saveModel(trained.model));
     if (predictionsFile !== null) {
       await writeWhole(predictionsFile, writeCsv(testPredictions(table, trained)));

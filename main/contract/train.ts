@@ -66,7 +66,7 @@ export const STATISTICS_SHARE = 0.3;
 
 /**
  * What can be bought: the values of the label, a column's bounds or list of values, whichever of the
- * two it has ('either'), what fills its missing cells, and the words of texts.
+ * two it has ('either'), what fills its missing cells, the words of texts, and the mean of their vectors.
  */
 export const STATISTIC_KINDS = [
   'labels',
@@ -76,6 +76,7 @@ export const STATISTIC_KINDS = [
   'median',
   'mode',
   'vocabulary',
+  'centre',
 ] as const;
 export const wantedStatistic = z.strictObject({
   column: z.string(),
@@ -89,6 +90,8 @@ export const boughtStatistic = wantedStatistic.extend({
     z.strictObject({ is: z.literal('bounds'), lower: z.number(), upper: z.number() }),
     z.strictObject({ is: z.literal('values'), values: z.array(z.string()) }),
     z.strictObject({ is: z.literal('fill'), value: z.union([z.number(), z.string()]) }),
+    /** The mean vector of texts, base64 of little-endian float32. */
+    z.strictObject({ is: z.literal('centre'), vector: z.base64() }),
     z.strictObject({ is: z.literal('nothing') }),
   ]),
 });

@@ -18,8 +18,13 @@ const ROWS = 512;
 /** From so many multiplications per row on, TensorFlow's products win over a call outside. */
 const LARGE = 15_000;
 
+interface Layers extends Pick<Architecture, 'inputs' | 'hidden'> {
+  /** Whether rows have few zeros. */
+  readonly isDense?: boolean;
+}
+
 /**
- * The back-end for a model. `auto` takes JavaScript for models without hidden layers and for units
+ * The back-end for a model. `auto` takes JavaScript for models without hidden layers on rows of many zeros and for units
  * of several rows, TensorFlow where the model is large and it loads, machine code on vectors
  * otherwise, and JavaScript where there are none; a forced one that does not work throws
  * BACKEND_UNAVAILABLE {backend, reason}.
@@ -28,7 +33,7 @@ const LARGE = 15_000;
  */
 export function chooseEngine(
   choice: BackendChoice,
-  { inputs, hidden }: Pick<Architecture, 'inputs' | 'hidden'>,
+  { inputs, hidden, isDense = false }: Layers,
   head: Head,
   largestUnit: number,
 ): ChosenEngine {
@@ -48,7 +53,7 @@ export function chooseEngine(
     if (!hasVectors()) throw unavailable(choice, 'no-vectors');
     return vectors(null);
   }
-  const isPlain = choice === 'auto' && (hasSeveral || hidden.length === 0);
+  const isPlain = choice === 'auto' && (hasSeveral || (hidden.length === 0 && !isDense));
   if (choice === 'javascript' || isPlain) return javascript(null);
   if (choice === 'auto' && multiplications(architecture) < LARGE) {
     return hasVectors() ? vectors(null) : javascript('no-vectors');

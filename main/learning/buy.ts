@@ -20,8 +20,11 @@ import { cellTexts } from '../records/cell-text.ts';
 import { numberOfText } from '../records/number-text.ts';
 import { daysOfText, isoDate } from '../records/date-text.ts';
 import type { Column, Table } from '../records/table.ts';
+import { privateCentre } from './centre.ts';
 import { columnNamed } from './columns.ts';
+import { vectorsByRow, type TextVectors } from './encoder/text-vectors.ts';
 import { categoryReader, numberReader, publicFeature, quantityOfText } from './features.ts';
+import { encodeFloats } from './floats.ts';
 import type { Pace } from './pace.ts';
 import { boughtWords, unitsForWord } from './text/buy-words.ts';
 import { nameOf } from './wanted.ts';
@@ -37,6 +40,8 @@ export interface Bought {
   readonly plan: TrainPlan;
   readonly units: Contributions;
   readonly random: RandomSource;
+  /** Of the plan's texts, where a frozen encoder reads them. */
+  readonly vectors?: TextVectors | undefined;
 }
 
 /**
@@ -57,6 +62,8 @@ export async function buyStatistics(
     if (one.kind === 'vocabulary') {
       const values = await boughtWords(of, noiseOf(phase, statement), pace);
       bought.push({ ...one, found: foundValues(values) });
+    } else if (one.kind === 'centre') {
+      bought.push({ ...one, found: foundCentre(of, noiseOf(phase, statement), statement) });
     } else {
       const shop = new Shop(of, one.column, statement, phase);
       bought.push({ ...one, found: shop.find(one.kind, bought) });
@@ -69,8 +76,20 @@ function foundValues(values: string[]): Found {
   return values.length === 0 ? NOTHING : { is: 'values', values };
 }
 
+function foundCentre(
+  { units, vectors, random }: Bought,
+  { noiseMultiplier }: SelectionNoise,
+  { public_count: publicCount }: PrivacyStatement,
+): Found {
+  if (vectors === undefined) throw new RangeError('texts are read by their encoder first');
+  const { dimensions } = vectors;
+  const how = { noiseMultiplier, publicCount, dimensions };
+  const centre = privateCentre(units, vectorsByRow(vectors), how, random);
+  return centre === null ? NOTHING : { is: 'centre', vector: encodeFloats(centre) };
+}
+
 /** What is bought of one column. */
-type ColumnKind = Exclude<WantedStatistic['kind'], 'vocabulary'>;
+type ColumnKind = Exclude<WantedStatistic['kind'], 'vocabulary' | 'centre'>;
 
 /** One column, and the noise of what is bought of it. */
 class Shop {
@@ -232,6 +251,8 @@ function unitsNeeded(kind: WantedStatistic['kind'], noise: SelectionNoise): numb
     return noise.noiseMultiplier * noise.contributions * 2 * Math.log((MEDIAN_STEPS + 1) / 0.1);
   }
   if (kind === 'vocabulary') return unitsForWord(noise);
+  // A mean that is not worth much is shrunk by what it is not.
+  if (kind === 'centre') return 0;
   return kind === 'bounds' ? clearCount(noise) : releaseThreshold(noise);
 }
 

@@ -1,6 +1,7 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { Calibration, TrainPlan } from '../contract/train.ts';
 import { decodeFloats, encodeFloats } from './floats.ts';
+import { tunedWidth } from './encoder/tuned-architecture.ts';
 import { sigmoid } from './heads.ts';
 import { stateWidth } from './sequence/architecture.ts';
 import type { Fitted } from './kind.ts';
@@ -144,6 +145,7 @@ export function calibrated(
 type Stacked = Exclude<Fitted['content'], { kind: 'boosting' } | { tagger: unknown }>;
 
 function lastInputs(content: Stacked): number {
+  if (content.kind === 'tuned-encoder') return tunedWidth(content.architecture);
   if ('text' in content) return stateWidth(content.architecture);
   const { inputs, hidden } = content.architecture;
   return hidden.at(-1) ?? inputs;

@@ -1,6 +1,7 @@
 import type { Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
-import type { Encoder, Feature } from './features.ts';
+import { decodeFloats } from './floats.ts';
+import type { Encoder, Feature, TextFeature } from './features.ts';
 import { categoryReader, numberReader } from './features.ts';
 import type { SparseRows } from './sparse.ts';
 
@@ -9,6 +10,15 @@ const KNOTS = 8;
 /** Range above which even knots would leave the small values in one: there the scale is logarithmic. */
 const WIDE = 1000;
 
+/**
+ * Length of the part of a vector that a text takes, where a column of a table has 1: the bias of the
+ * layer above, which is of length 1 for every row, then takes little of a gradient that is clipped.
+ */
+export const TEXT_LENGTH = 4;
+
+/** The vector of a row's text; of length 0 where it has none. */
+export type VectorOf = (row: number) => Float32Array;
+
 /** How many slots a feature takes in the vector. */
 function slotsOf(feature: Feature): number {
   return feature.kind === 'numeric' ? KNOTS + 1 : feature.values.length + 2;
@@ -16,7 +26,8 @@ function slotsOf(feature: Feature): number {
 
 /** Width of the vectors of an encoder. */
 export function encodedWidth(encoder: Encoder): number {
-  return encoder.features.reduce((sum, feature) => sum + slotsOf(feature), 0);
+  const ofColumns = encoder.features.reduce((sum, feature) => sum + slotsOf(feature), 0);
+  return ofColumns + (encoder.text?.dimensions ?? 0);
 }
 
 /** Where a number stands between its public bounds, 0 to 1; values outside are clamped. */
@@ -67,6 +78,26 @@ function categoryWriter(
   };
 }
 
+/** The text's direction from the centre: what all texts have in common tells nothing. */
+function textWriter(feature: TextFeature, vectorOf: VectorOf): RowWriter {
+  const { dimensions } = feature;
+  const centre = feature.centre === undefined ? null : decodeFloats(feature.centre);
+  const away = new Float64Array(dimensions);
+  return (row, put) => {
+    const vector = vectorOf(row);
+    if (vector.every((value) => value === 0)) return false;
+    let squares = 0;
+    for (let d = 0; d < dimensions; d++) {
+      away[d] = vector[d]! - (centre?.[d] ?? 0);
+      squares += away[d]! ** 2;
+    }
+    if (!(squares > 0 && squares < Infinity)) return false;
+    const scale = TEXT_LENGTH / Math.sqrt(squares);
+    for (let d = 0; d < dimensions; d++) put(d, scale * away[d]!);
+    return true;
+  };
+}
+
 export interface EncodedRows extends SparseRows {
   /** 1 where at least one feature of the row was there. */
   readonly known: Uint8Array;
@@ -76,24 +107,32 @@ export interface EncodedRows extends SparseRows {
  * Rows of a table as sparse vectors. Each column adds at most length 1 (hat functions between
  * public knots sum to one; a category is one slot, with slots for 'missing' and 'other' that are
  * always there), so a vector is no longer than the root of the number of columns, whatever the
- * records hold.
+ * records hold. A text adds length TEXT_LENGTH, or nothing.
  */
 export function encodeRows(table: Table, encoder: Encoder, rows: Int32Array): EncodedRows {
   return rowEncoder(table, encoder)(rows);
 }
 
 /** The same for many lists of rows of one table: what belongs to the columns is prepared once. */
-export function rowEncoder(table: Table, encoder: Encoder): (rows: Int32Array) => EncodedRows {
+export function rowEncoder(
+  table: Table,
+  encoder: Encoder,
+  vectorOf?: VectorOf,
+): (rows: Int32Array) => EncodedRows {
   const writers = encoder.features.map((feature) =>
     feature.kind === 'numeric'
       ? numericWriter(table, feature, encoder.missing)
       : categoryWriter(table, feature, encoder.missing),
   );
+  if (encoder.text !== undefined) {
+    if (vectorOf === undefined) throw new RangeError('texts are read by their encoder first');
+    writers.push(textWriter(encoder.text, vectorOf));
+  }
   return (rows) => writeRows(writers, encoder, rows);
 }
 
 function writeRows(writers: readonly RowWriter[], encoder: Encoder, rows: Int32Array): EncodedRows {
-  const most = rows.length * encoder.features.length * 2;
+  const most = rows.length * (encoder.features.length * 2 + (encoder.text?.dimensions ?? 0));
   const indices = new Int32Array(most);
   const values = new Float32Array(most);
   const starts = new Int32Array(rows.length + 1);
@@ -108,7 +147,8 @@ function writeRows(writers: readonly RowWriter[], encoder: Encoder, rows: Int32A
     offset = 0;
     for (let f = 0; f < writers.length; f++) {
       if (writers[f]!(rows[r]!, put)) known[r] = 1;
-      offset += slotsOf(encoder.features[f]!);
+      // Behind the text nothing is left.
+      if (f < encoder.features.length) offset += slotsOf(encoder.features[f]!);
     }
     starts[r + 1] = end;
   }

@@ -24,9 +24,23 @@ export type Feature =
       readonly fill?: string | undefined;
     };
 
+/** The vector of a row's text by a frozen encoder. */
+export interface TextFeature {
+  /** Their cells are one text, a line each. */
+  readonly columns: readonly string[];
+  /** Which encoder makes a vector of it, and the hash of all that decides that vector. */
+  readonly encoder: string;
+  readonly sha256: string;
+  readonly dimensions: number;
+  /** What is taken off every vector: learnt, or bought with noise. Base64 of little-endian float32. */
+  readonly centre?: string | undefined;
+}
+
 /** The public facts from which rows become vectors; nothing else is ever read from the records. */
 export interface Encoder {
   readonly features: readonly Feature[];
+  /** After these, of kinds that read texts by a frozen encoder. */
+  readonly text?: TextFeature | undefined;
   /** Cells with one of these texts are missing. */
   readonly missing: readonly string[];
 }
@@ -56,6 +70,11 @@ export function featureColumns(table: Table, plan: TrainPlan): readonly Column[]
 /** The columns of text that a plan reads, in its order. */
 export function textColumns({ text }: Pick<TrainPlan, 'text'>): readonly string[] {
   return text === undefined ? [] : [text].flat();
+}
+
+/** Whether a plan's texts become vectors of a frozen encoder, beside the features of the table. */
+export function readsVectors({ model, target }: Pick<TrainPlan, 'model' | 'target'>): boolean {
+  return model.kind === 'encoder-head' && model.tune === 'head' && target !== 'tags';
 }
 
 /** Columns with a task of their own, which no feature may have. */

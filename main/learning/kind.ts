@@ -9,8 +9,15 @@ import type {
 import type { RandomSource } from '../privacy/random.ts';
 import type { Table } from '../records/table.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
+import type { TextVectors } from './encoder/text-vectors.ts';
 import type { Prepared } from './material.ts';
-import type { GlassBoxModel, LayeredModel, SequenceModel, TagModel } from './model.ts';
+import type {
+  GlassBoxModel,
+  LayeredModel,
+  SequenceModel,
+  TagModel,
+  TunedModel,
+} from './model.ts';
 import type { Pace } from './pace.ts';
 import type { Split } from './split.ts';
 
@@ -19,6 +26,8 @@ export interface Task {
   readonly table: Table;
   readonly plan: TrainPlan;
   readonly split: Split;
+  /** Of the plan's texts, where a frozen encoder reads them. */
+  readonly vectors?: TextVectors | undefined;
 }
 
 /** How many take part, as far as a guarantee depends on it. */
@@ -61,6 +70,7 @@ export interface Fitted {
   readonly content:
     | Pick<LayeredModel, 'kind' | 'architecture' | 'weights'>
     | Pick<SequenceModel, 'kind' | 'architecture' | 'text' | 'weights'>
+    | Pick<TunedModel, 'kind' | 'architecture' | 'reading' | 'weights'>
     | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes' | 'pairs'>
     | Pick<TagModel, 'kind' | 'tagger' | 'weights'>;
   readonly backend: TrainResult['model']['backend'];

@@ -2,6 +2,7 @@ import type { TrainPlan, TrialSetting } from '../contract/train.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { TEXT_KINDS } from '../contract/text-models.ts';
 import { boostingKind } from './boosting/kind.ts';
+import { tunedKind } from './encoder/tuned-kind.ts';
 import type { Kind } from './kind.ts';
 import { layeredKind } from './layered-kind.ts';
 import { searchKind } from './search.ts';
@@ -22,13 +23,21 @@ export function kindOf(plan: TrainPlan): Kind {
 function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
   const target = statedTarget(plan);
   const kind = trainableKind(plan, target);
-  if (target === 'tags' || kind === 'encoder-head') return tagKind(plan);
+  if (target === 'tags') return tagKind(plan);
   if (isSequence(kind)) return sequenceKind(plan);
+  if (kind === 'encoder-head') return encoderKind(plan);
   if (kind !== 'boosting') return layeredKind(plan, kind);
   return boostingKind(plan, {
     ...(cycles === undefined ? {} : { cycles }),
     ...(growth === undefined ? {} : { growth }),
   });
+}
+
+/** An encoder with a head, of which more than the head may be trained. */
+function encoderKind(plan: TrainPlan): Kind {
+  const { model } = plan;
+  if (model.kind === 'encoder-head' && model.tune !== 'head') return tunedKind(plan, model);
+  return layeredKind(plan, 'encoder-head');
 }
 
 /** Throws PLAN_INVALID for a kind of text without text, or the reverse. */

@@ -10,6 +10,7 @@ import { firstParameters } from './seeded.ts';
 import { settingsOf, type LayeredKind, type Settings } from './settings.ts';
 import { trainInSteps } from './steps.ts';
 import { statedTarget } from './target.ts';
+import { squaredLength } from './text-settings.ts';
 
 /** Models of layers: logistic and linear regression and networks, by DP-SGD or plain mini-batches. */
 export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
@@ -23,12 +24,14 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       // How wide the model is shows only when all is known.
       const { hidden } = settingsOf(plan, kind, BINARY, publicCount, columns);
       const { engine } = chooseEngine(
-        ...([plan.backend, { inputs: 1, hidden }, BINARY, plan.unit?.maxRows ?? 1] as const),
+        ...([plan.backend, { inputs: 1, hidden, isDense: kind === 'encoder-head' }, BINARY, plan.unit?.maxRows ?? 1] as const),
       );
       engine.dispose();
     },
     async fit(task, prepared, given) {
-      const material = await vectorMaterial(task.table, prepared, task.split, given.pace);
+      const material = await vectorMaterial(
+        ...([task.table, prepared, task.split, given.pace, task.vectors] as const),
+      );
       const { privacy, columns } = given;
       const head = headOf(material.labels);
       const settings =
@@ -39,7 +42,8 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       const started = performance.now();
       try {
         const { engine } = chosen;
-        const active = privacy === null ? material.encoder.features.length : columns;
+        const beside = privacy === null ? material.encoder.features.length : columns;
+        const active = kind === 'encoder-head' ? squaredLength(beside) : beside;
         const first = firstParameters(engine.architecture, active, given.seed, head);
         const parameters = await trainInSteps(engine, material.examples, first, settings, given);
         return fitted(parameters, settings, chosen, (performance.now() - started) / 1000);
@@ -51,7 +55,7 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
 }
 
 /** What of a loss shows in the guarantee; for values that are still to be bought as for any number. */
-export function lossOf(plan: TrainPlan): Pick<Head, 'curvature' | 'reach'> {
+export function lossOf(plan: TrainPlan): Pick<Head, 'curvature' | 'reach' | 'outputs'> {
   switch (statedTarget(plan)) {
     case 'classes':
       return softmaxHead(2);
@@ -74,7 +78,8 @@ function engineFor(
   { hidden }: Settings,
   head: Head,
 ): ChosenEngine {
-  const layers = { inputs: encodedWidth(encoder), hidden };
+  const isDense = encoder.text !== undefined;
+  const layers = { inputs: encodedWidth(encoder), hidden, isDense };
   return chooseEngine(plan.backend, layers, head, plan.unit?.maxRows ?? 1);
 }
 

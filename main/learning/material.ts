@@ -5,10 +5,13 @@ import type { Table } from '../records/table.ts';
 import { plainText } from './buy.ts';
 import type { Examples } from './clipped-sum.ts';
 import { columnNamed } from './columns.ts';
-import type { EncodedRows } from './encode.ts';
+import type { EncodedRows, VectorOf } from './encode.ts';
 import { encodedWidth, joinRows, rowEncoder } from './encode.ts';
-import type { Encoder } from './features.ts';
-import { learntEncoder, publicEncoder } from './features.ts';
+import { meanOf } from './centre.ts';
+import { vectorsByRow, type TextVectors } from './encoder/text-vectors.ts';
+import type { Encoder, TextFeature } from './features.ts';
+import { learntEncoder, publicEncoder, textColumns } from './features.ts';
+import { decodeFloats, encodeFloats } from './floats.ts';
 import { withLearnedFills } from './fill.ts';
 import type { Labels } from './labels.ts';
 import { labelValues, requireFittingLabel, requireTwoValues, targetsOf } from './labels.ts';
@@ -34,11 +37,19 @@ export interface Prepared {
 }
 
 /** Makes ready what a plain plan trains on; what it does not state is learnt from its training rows. */
-export function plainFacts(table: Table, plan: TrainPlan, { train }: Split): Prepared {
+export function plainFacts(
+  table: Table,
+  plan: TrainPlan,
+  { train }: Split,
+  vectors?: TextVectors,
+): Prepared {
   const labels = labelValues(table, plan, train);
   const targets = targetsOf(table, labels, plan.missing, train);
   requireTwoTargets(labels, targets);
-  const encoder = withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
+  const columns = withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
+  const encoder = withTexts(columns, plan, vectors, (vectorOf, { dimensions }) =>
+    meanOf(train, vectorOf, dimensions),
+  );
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
   return someFeature({ encoder, labels, targets, units }, plan);
 }
@@ -49,12 +60,15 @@ export function privateFacts(
   plan: TrainPlan,
   { train }: Split,
   bought: readonly BoughtStatistic[],
+  vectors?: TextVectors,
 ): Prepared {
   const isBought = bought.some(({ column }) => column === plan.label);
   const labels = labelValues(table, isBought ? withPlainPositive(plan) : plan, train, bought);
   const targets = targetsOf(table, labels, plan.missing, train, isBought ? 'skip' : 'refuse');
   if (!isBought) requireTwoTargets(labels, targets);
-  const encoder = publicEncoder(table, plan, bought);
+  const encoder = withTexts(publicEncoder(table, plan, bought), plan, vectors, () =>
+    boughtCentre(bought),
+  );
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
   return someFeature({ encoder, labels, targets, units }, plan);
 }
@@ -63,6 +77,28 @@ export function privateFacts(
 function requireTwoTargets(labels: Labels, targets: Float64Array): void {
   if (labels.target === 'tags' && targets.includes(1)) return;
   requireTwoValues(targets, labels.column);
+}
+
+/** The encoder with the feature of the plan's texts, where a frozen encoder reads them. */
+function withTexts(
+  { features, missing }: Encoder,
+  plan: TrainPlan,
+  vectors: TextVectors | undefined,
+  centreOf: (vectorOf: VectorOf, vectors: TextVectors) => Float64Array | null,
+): Encoder {
+  if (vectors === undefined) return { features, missing };
+  const centre = centreOf(vectorsByRow(vectors), vectors);
+  const { encoder, sha256, dimensions } = vectors;
+  const text: TextFeature = {
+    ...{ columns: textColumns(plan), encoder, sha256, dimensions },
+    ...(centre === null ? {} : { centre: encodeFloats(centre) }),
+  };
+  return { features, missing, text };
+}
+
+function boughtCentre(bought: readonly BoughtStatistic[]): Float64Array | null {
+  const found = bought.find(({ kind }) => kind === 'centre')?.found;
+  return found?.is === 'centre' ? decodeFloats(found.vector) : null;
 }
 
 function someFeature(prepared: Prepared, { text }: TrainPlan): Prepared {
@@ -114,20 +150,21 @@ export async function vectorMaterial(
   { encoder, labels, targets, units }: Prepared,
   { train }: Split,
   pace: Pace,
+  texts?: TextVectors,
 ): Promise<Material> {
-  const vectors = await encodeAll(table, encoder, train, pace);
+  const encode = rowEncoder(table, encoder, texts && vectorsByRow(texts));
+  const vectors = await encodeAll(encode, encoder, train, pace);
   return { encoder, labels, examples: { vectors, targets, units } };
 }
 
 const CHUNK = 16_384;
 
 async function encodeAll(
-  table: Table,
+  encode: (rows: Int32Array) => EncodedRows,
   encoder: Encoder,
   rows: Int32Array,
   pace: Pace,
 ): Promise<EncodedRows> {
-  const encode = rowEncoder(table, encoder);
   const parts: EncodedRows[] = [];
   for (let from = 0; from < rows.length; from += CHUNK) {
     await pace.beat({ phase: 'encoding', step: from, steps: rows.length });

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { calibration, privacyStatement } from '../contract/train.ts';
+import { encoderId } from '../contract/text-models.ts';
 import { outcomeOf } from './boosting/outcome.ts';
+import { pieceReading, tunedArchitecture, tunedSize } from './encoder/tuned-architecture.ts';
+import { encodedWidth } from './encode.ts';
 import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
 import { positiveOf, type Labels } from './labels.ts';
@@ -18,6 +21,7 @@ export const MODEL_VERSION = 1;
 const TARGET_VERSION = 2;
 /** Of models of text, whatever they predict. */
 const TEXT_VERSION = 3;
+const MOST_DIMENSIONS = 65_536;
 
 const feature = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -34,6 +38,15 @@ const feature = z.discriminatedUnion('kind', [
     fill: z.string().optional(),
   }),
 ]);
+
+/** Vectors of texts by the encoder of that name whose files have that hash. */
+const textFeature = z.strictObject({
+  columns: z.array(z.string()).min(1),
+  encoder: encoderId,
+  sha256: z.string(),
+  dimensions: z.int().min(1).max(MOST_DIMENSIONS),
+  centre: z.base64().optional(),
+});
 
 const head = {
   format: z.literal(MODEL_FORMAT),
@@ -82,6 +95,16 @@ const layers = z.strictObject({
   ...tail,
 });
 
+/** Layers over the vectors of texts by a frozen encoder, and columns of the table where there are any. */
+const encoderHead = layers.extend({
+  kind: z.literal('encoder-head'),
+  encoder: z.strictObject({
+    features: z.array(feature),
+    missing: z.array(z.string()),
+    text: textFeature,
+  }),
+});
+
 /** Layers over the tokens of texts. */
 const sequence = z.strictObject({
   ...head,
@@ -90,6 +113,18 @@ const sequence = z.strictObject({
   /** How a text becomes numbers of tokens. */
   text: textContent,
   /** All parameters, flat in the order of the layers' tensors, as base64 of little-endian float32. */
+  weights: z.base64(),
+  ...tail,
+  encoder: z.strictObject({ features: z.array(feature).max(0), missing: z.array(z.string()) }),
+});
+
+/** The encoder that comes with the program, trained on together with a head. */
+const tuned = z.strictObject({
+  ...head,
+  kind: z.literal('tuned-encoder'),
+  architecture: tunedArchitecture,
+  reading: pieceReading,
+  /** What was trained on alone, flat in the order of the layers' tensors, as base64 of little-endian float32. */
   weights: z.base64(),
   ...tail,
   encoder: z.strictObject({ features: z.array(feature).max(0), missing: z.array(z.string()) }),
@@ -138,28 +173,41 @@ const glassBox = z.strictObject({
 /** A tag for every token of a text. */
 const tags = z.strictObject({ ...head, ...taggerContent, ...tail });
 
-const modelContent = z.union([z.discriminatedUnion('kind', [layers, sequence, glassBox]), tags]);
+const modelContent = z.discriminatedUnion('kind', [
+  layers,
+  encoderHead,
+  sequence,
+  tuned,
+  tags,
+  glassBox,
+]);
 
 const sha256 = z.string();
-export const trainedModel = z.union([
-  z.discriminatedUnion('kind', [
-    layers.extend({ sha256 }),
-    sequence.extend({ sha256 }),
-    glassBox.extend({ sha256 }),
-  ]),
+export const trainedModel = z.discriminatedUnion('kind', [
+  layers.extend({ sha256 }),
+  encoderHead.extend({ sha256 }),
+  sequence.extend({ sha256 }),
+  tuned.extend({ sha256 }),
   tags.extend({ sha256 }),
+  glassBox.extend({ sha256 }),
 ]);
 export type ModelContent = z.output<typeof modelContent>;
-export type LayeredModel = z.output<typeof layers> & { readonly sha256: string };
+export type LayeredModel = z.output<typeof layers | typeof encoderHead> & {
+  readonly sha256: string;
+};
 export type SequenceModel = z.output<typeof sequence> & { readonly sha256: string };
+export type TunedModel = z.output<typeof tuned> & { readonly sha256: string };
 export type GlassBoxModel = z.output<typeof glassBox> & { readonly sha256: string };
 export type TagModel = z.output<typeof tags> & { readonly sha256: string };
 /** A trained model as a plain object that JSON can hold: no seed, no figure of the records in it. */
 export type TrainedModel = z.output<typeof trainedModel>;
 
+const TEXT_MODELS: ReadonlySet<string> = new Set(['encoder-head', 'tuned-encoder', 'tagger']);
+
 /** The version of the format in which a model of that kind and such labels is written. */
 export function modelVersion(found: Labels, kind: ModelContent['kind']): 1 | 2 | 3 {
-  if (found.target === 'tags' || isSequence(kind)) return TEXT_VERSION;
+  const isOfText = isSequence(kind) || TEXT_MODELS.has(kind);
+  if (isOfText) return TEXT_VERSION;
   return found.target === undefined ? MODEL_VERSION : TARGET_VERSION;
 }
 
@@ -229,8 +277,12 @@ function fits(model: ModelContent): boolean {
     const size = sequenceSize(architecture, wordsIn(text), headOf(model.labels));
     return kind === architecture.kind && weightsOf(model).length === size;
   }
+  if (model.kind === 'tuned-encoder') {
+    return weightsOf(model).length === tunedSize(model.architecture, headOf(model.labels));
+  }
   if (model.kind !== 'boosting') {
     const architecture = architectureOf(model.architecture, headOf(model.labels));
+    if (model.kind === 'encoder-head' && !fitsText(model)) return false;
     return weightsOf(model).length === parameterCount(architecture);
   }
   const { features } = model.encoder;
@@ -240,6 +292,15 @@ function fits(model: ModelContent): boolean {
     model.shapes.length === features.length &&
     model.shapes.every((shape, k) => isShapeOf(features[k]!, shape, scores)) &&
     (model.pairs ?? []).every((pair) => isPairOf(model, pair, scores))
+  );
+}
+
+function fitsText({ architecture, encoder }: z.output<typeof encoderHead>): boolean {
+  const { centre, dimensions } = encoder.text;
+  const numbers = centre === undefined ? null : decodeFloats(centre);
+  return (
+    architecture.inputs === encodedWidth(encoder) &&
+    (numbers === null || (numbers.length === dimensions && numbers.every(Number.isFinite)))
   );
 }
 

@@ -40,6 +40,16 @@ export class Pace {
 
   /** To be called often; returns at once unless it is time to rest. */
   async beat(progress: TrainProgress): Promise<void> {
+    this.tell(progress);
+    const now = performance.now();
+    if (now - this.#rested < REST_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#rested = performance.now();
+    this.check();
+  }
+
+  /** Says how far the work is without a rest, where another loop takes care of those. */
+  tell(progress: TrainProgress): void {
     const now = performance.now();
     const isNew = progress.phase !== this.#phase;
     if (isNew || now - this.#reported >= REPORT_MS || progress.step === progress.steps) {
@@ -47,10 +57,11 @@ export class Pace {
       this.#phase = progress.phase;
       this.#report?.(progress);
     }
-    if (now - this.#rested < REST_MS) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    this.#rested = performance.now();
-    this.check();
+  }
+
+  /** Ends work that does its own waiting. */
+  get signal(): AbortSignal | undefined {
+    return this.#signal;
   }
 
   check(): void {

@@ -1,6 +1,10 @@
 import type { Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
-import { rowEncoder } from './encode.ts';
+import { rowEncoder, type VectorOf } from './encode.ts';
+import { encodingWith, vectorsForRows } from './encoder/text-vectors.ts';
+import type { TextFeature } from './features.ts';
+import type { EncoderStore } from './encoder/open-encoder.ts';
+import { tunedScorer } from './encoder/tuned-scorer.ts';
 import { headOf } from './heads.ts';
 import { javascriptEngine } from './javascript.ts';
 import { architectureOf } from './layers.ts';
@@ -28,6 +32,10 @@ export interface Scores {
 export interface ScoreOptions {
   /** Rows to score, in this order; all by default. */
   readonly rows?: Int32Array;
+  /** Of the texts of all rows, where they are known already. */
+  readonly vectorOf?: VectorOf | undefined;
+  /** Where the encoder of a model is found if it is not the one of the program. */
+  readonly encoders?: readonly EncoderStore[] | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((progress: TrainProgress) => void) | undefined;
 }
@@ -44,10 +52,12 @@ export async function scoreTable(
   options: ScoreOptions = {},
 ): Promise<Scores> {
   for (const feature of model.encoder.features) columnNamed(table, feature.column);
+  for (const name of textOf(model)?.columns ?? []) columnNamed(table, name);
   const rows = options.rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
   const pace = new Pace(options.signal, options.progress);
   if ('tagger' in model) return scoreTags(taggerOf(model), table, rows, pace);
-  const { score, dispose } = scorerOf(model, table, pace);
+  const vectorOf = options.vectorOf ?? (await vectorsFor(model, table, rows, options, pace));
+  const { score, dispose } = scorerOf(model, table, pace, vectorOf);
   const width = headOf(model.labels).scores;
   const scores = new Float64Array(rows.length * width).fill(NaN);
   let abstained = 0;
@@ -68,15 +78,43 @@ interface Scorer {
   readonly dispose?: () => void;
 }
 
-function scorerOf(model: Exclude<TrainedModel, TagModel>, table: Table, pace: Pace): Scorer {
+function textOf({ encoder }: TrainedModel): TextFeature | undefined {
+  return 'text' in encoder ? encoder.text : undefined;
+}
+
+/** Undefined for a model that reads no vectors of texts. */
+async function vectorsFor(
+  model: TrainedModel,
+  table: Table,
+  rows: Int32Array,
+  { encoders }: ScoreOptions,
+  pace: Pace,
+): Promise<VectorOf | undefined> {
+  const text = textOf(model);
+  if (text === undefined) return undefined;
+  const { missing } = model.encoder;
+  return vectorsForRows(table, text, { missing, rows }, encodingWith(pace), encoders);
+}
+
+function scorerOf(
+  model: Exclude<TrainedModel, TagModel>,
+  table: Table,
+  pace: Pace,
+  vectorOf?: VectorOf,
+): Scorer {
+  if (model.kind === 'tuned-encoder') return tunedScorer(model, table, pace);
   if ('text' in model) return sequenceScorer(model, table, pace);
   return {
-    score: model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table),
+    score: model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table, vectorOf),
   };
 }
 
-function layerScorer(model: LayeredModel, table: Table): Scorer['score'] {
-  const encode = rowEncoder(table, model.encoder);
+function layerScorer(
+  model: LayeredModel,
+  table: Table,
+  vectorOf: VectorOf | undefined,
+): Scorer['score'] {
+  const encode = rowEncoder(table, model.encoder, vectorOf);
   const head = headOf(model.labels);
   const engine = javascriptEngine(architectureOf(model.architecture, head), CHUNK, head);
   const weights = weightsOf(model);

@@ -77,8 +77,8 @@ function usualChoices(
   columns: number,
 ): { readonly [Name in Knob]?: readonly (TrialSetting[Name] | undefined)[] } {
   const kind = trainableKind(plan, statedTarget(plan));
+  if (kind === 'encoder-head') return choicesOfHead(plan, publicCount, columns);
   if (isSequence(kind)) return { learningRate: [undefined, 0.001, 0.004] };
-  if (kind === 'encoder-head') return {};
   if (kind === 'boosting') return { cycles: [undefined, 6, 18], growth: [undefined, 1] };
   const loss = lossOf(plan);
   const { clip } = settingsOf(plan, kind, loss, publicCount, columns);
@@ -92,4 +92,19 @@ function usualChoices(
 
 function unfit(path: string, expected: string): ConcordError {
   return new ConcordError('PLAN_INVALID', { path, expected });
+}
+
+/** A head is clipped at more or less; one of more layers has more or fewer passes as well. */
+function choicesOfHead(
+  plan: TrainPlan,
+  publicCount: number,
+  columns: number,
+): { readonly clip?: readonly (number | undefined)[]; readonly epochs?: readonly number[] } {
+  const settings = settingsOf(plan, 'encoder-head', lossOf(plan), publicCount, columns);
+  const { clip, steps, batch } = settings;
+  const passes = (steps * batch) / publicCount;
+  return {
+    ...(isFixed(plan, 'clip') ? {} : { clip: [undefined, clip / 2] }),
+    ...(isFixed(plan, 'epochs') ? {} : { epochs: [passes, passes / 2] }),
+  };
 }

@@ -1,16 +1,20 @@
 import type { OptimiserName } from '../contract/step-ways.ts';
 import type { TrainPlan } from '../contract/train.ts';
+import { TEXT_LENGTH } from './encode.ts';
 import type { Head } from './heads.ts';
+import { headSettings, squaredLength } from './text-settings.ts';
 import { adam, momentum, sgd } from './optimiser.ts';
 import { rateFactor } from './schedule.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { SequenceKind, TrainableKind } from './target.ts';
 
 /** Kinds that are layers, trained in steps on a few records each. */
-export type LayeredKind = Exclude<TrainableKind, 'boosting' | 'encoder-head' | SequenceKind>;
+export type LayeredKind = Exclude<TrainableKind, 'boosting' | SequenceKind>;
+/** Those of tables alone. */
+type TableKind = Exclude<LayeredKind, 'encoder-head'>;
 
 /** What the settings depend on of the end of a model. */
-type Loss = Pick<Head, 'curvature' | 'reach'>;
+type Loss = Pick<Head, 'curvature' | 'reach' | 'outputs'>;
 
 const HIDDEN = [32];
 const MOMENTUM = 0.9;
@@ -34,6 +38,7 @@ export function settingsOf(
   count: number,
   columns: number,
 ): Settings {
+  if (kind === 'encoder-head') return settingsOfHead(plan, loss, count, columns);
   const { model } = plan;
   const hidden = model.kind === 'network' ? (model.hidden ?? HIDDEN) : [];
   const isPrivate = plan.privacy !== null;
@@ -56,6 +61,28 @@ export function settingsOf(
   };
 }
 
+/** The same for a head on vectors of texts, beside `columns` of a table. */
+function settingsOfHead(plan: TrainPlan, loss: Loss, count: number, columns: number): Settings {
+  const { model, clipping = 'flat', averaging = 'late' } = plan;
+  if (model.kind === 'encoder-head' && model.hidden !== undefined) {
+    const network = { ...plan, model: { kind: 'network' as const, hidden: model.hidden } };
+    const settings = settingsOf(network, 'network', loss, count, squaredLength(columns));
+    return { ...settings, kind: 'encoder-head' };
+  }
+  const { rate, ...knobs } = headSettings(plan, loss, count, columns);
+  const name = plan.optimiser ?? 'momentum';
+  return {
+    ...{ kind: 'encoder-head', hidden: [], clipping, averaging, ...knobs },
+    block: Math.ceil(knobs.steps / BLOCKS),
+    optimiser: optimiserAt(plan, name, knobs, (_, noiseMultiplier) => {
+      if (name === 'adam') return ADAM_RATE.logistic / TEXT_LENGTH;
+      const usual = rate(noiseMultiplier);
+      // Without momentum a step counts once, not ten times.
+      return name === 'sgd' ? usual / (1 - MOMENTUM) : usual;
+    }),
+  };
+}
+
 /**
  * A 32nd of the units, as a power of two from 256 to 4096 (large batches suffer least from noise),
  * but at most a quarter of them.
@@ -74,7 +101,7 @@ function plainBatch(count: number): number {
  * is longer than sqrt(columns + 1): half of that clips only what is far off. The same holds for linear
  * regression on its scale of -1 to 1, where larger errors are clipped.
  */
-function defaultClip(kind: LayeredKind, columns: number): number {
+function defaultClip(kind: TableKind, columns: number): number {
   return Math.sqrt(columns + 1) / (kind === 'network' ? 1 : 2);
 }
 
@@ -82,7 +109,7 @@ function defaultClip(kind: LayeredKind, columns: number): number {
  * The learning rate of momentum where a step's noise is small: in proportion to 1 / curvature, which is
  * at most (columns + 1) times that of the loss without hidden layers.
  */
-export function quietRate(kind: LayeredKind, { curvature }: Loss, columns: number): number {
+export function quietRate(kind: TableKind, { curvature }: Loss, columns: number): number {
   return (kind === 'network' ? 0.5 : 3.5) / (curvature * (columns + 1));
 }
 
@@ -91,19 +118,30 @@ const MUCH_NOISE = { logistic: 0.04, linear: 0.04, network: 0.4 } as const;
 
 const ADAM_RATE = { logistic: 0.02, linear: 0.02, network: 0.002 } as const;
 
-interface Known extends Pick<Settings, 'kind' | 'batch' | 'steps' | 'clip'> {
+interface Known extends Pick<Settings, 'batch' | 'steps' | 'clip'> {
+  readonly kind: TableKind;
   readonly loss: Loss;
   readonly columns: number;
 }
 
 /** The plan's optimiser at its rate and schedule; all of it is known before the records are looked at. */
 function optimiserOf(plan: TrainPlan, known: Known): Settings['optimiser'] {
-  const { batch, steps, clip } = known;
   const name = plan.optimiser ?? (plan.privacy === null ? 'adam' : 'momentum');
+  return optimiserAt(plan, name, known, (size, noiseMultiplier) =>
+    usualRate(name, known, (noiseMultiplier * Math.sqrt(size)) / known.batch),
+  );
+}
+
+/** The optimiser of that name at the plan's rate, or the usual one, and its schedule. */
+function optimiserAt(
+  plan: TrainPlan,
+  name: OptimiserName,
+  { batch, steps, clip }: Pick<Settings, 'batch' | 'steps' | 'clip'>,
+  usual: (size: number, noiseMultiplier: number) => number,
+): Settings['optimiser'] {
   const schedule = plan.schedule ?? 'constant';
   return (size, noiseMultiplier) => {
-    const noise = (noiseMultiplier * Math.sqrt(size)) / batch;
-    const rate = plan.learningRate ?? usualRate(name, known, noise);
+    const rate = plan.learningRate ?? usual(size, noiseMultiplier);
     const rateOf = (step: number): number => rate * rateFactor(schedule, step, steps);
     if (name === 'adam') return adam(size, rateOf, ((noiseMultiplier * clip) / batch) ** 2);
     if (name === 'sgd') return sgd(size, rateOf);

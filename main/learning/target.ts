@@ -9,8 +9,8 @@ const CAN = {
   network: ['binary', 'classes', 'ordered', 'number'],
   bag: ['binary', 'classes', 'ordered', 'number', 'tags'],
   recurrent: ['binary', 'classes', 'ordered', 'number'],
-  'encoder-head': ['tags'],
   attention: ['binary', 'classes', 'ordered', 'number'],
+  'encoder-head': ['binary', 'classes', 'ordered', 'number', 'tags'],
 } as const satisfies Readonly<Record<string, readonly Target[]>>;
 
 export type TrainableKind = keyof typeof CAN;

@@ -12,13 +12,15 @@ import { calibrated, fitCalibration, onlyTwoValues, requireCalibratable } from '
 import { buyStatistics, requireWorth } from './buy.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import { stepsRunOf } from './checkpoint.ts';
-import { featureColumns } from './features.ts';
+import { encodingWith, vectorsByRow, vectorsForPlan, type TextVectors } from './encoder/text-vectors.ts';
+import type { EncoderStore } from './encoder/open-encoder.ts';
+import { featureColumns, readsVectors } from './features.ts';
 import type { Fitted, Guarantee, Kind, Task } from './kind.ts';
 import { kindOf } from './kinds.ts';
 import { targetKind, targetsOf } from './labels.ts';
 import { plainFacts, privateFacts, privateUnits, type Prepared } from './material.ts';
 import { metricsOf, undefinedFigures } from './target-metrics.ts';
-import type { TrainedModel } from './model.ts';
+import type { ModelContent, TrainedModel } from './model.ts';
 import { MODEL_FORMAT, modelVersion, othersOf, sealModel, taggerOf, weightsOf } from './model.ts';
 import type { TrainProgress } from './pace.ts';
 import { Pace } from './pace.ts';
@@ -35,6 +37,10 @@ import { statisticsSteps, wantedStatistics } from './wanted.ts';
 export interface TrainOptions {
   /** Source of private sampling and noise: the system's outside tests. */
   readonly random: RandomSource;
+  /** Of the plan's texts in all rows, where they are known already; else they are computed. */
+  readonly vectors?: TextVectors | undefined;
+  /** Where the encoder of a plan is found if it is not the one of the program. */
+  readonly encoders?: readonly EncoderStore[] | undefined;
   /** Of the study, for plans whose split is drawn under it. */
   readonly splitKey?: string | undefined;
   /** Seeds first weights and the order of plain training; never noise or private sampling. */
@@ -86,7 +92,10 @@ export async function trainModel(
   requirePeopleApart(table, plan, split);
   requireValidation(plan, split);
   requireCalibratable(plan, split);
-  const task = { table, plan, split };
+  const vectors = readsVectors(plan)
+    ? (options.vectors ?? (await vectorsForPlan(table, plan, encodingWith(pace), { stores: options.encoders })))
+    : undefined;
+  const task = { table, plan, split, vectors };
   const run =
     plan.privacy === null
       ? await runPlainly(task, kind, pace, options)
@@ -94,9 +103,9 @@ export async function trainModel(
   const trained = plan.calibration === undefined ? run : await calibrate(run, task, options);
   const model = sealed(trained);
   const { test, validation } = split;
-  const judged = await judge(model, table, 'test', test, options);
+  const judged = await judge(model, task, 'test', test, options);
   const validated =
-    validation.length === 0 ? null : await judge(model, table, 'validation', validation, options);
+    validation.length === 0 ? null : await judge(model, task, 'validation', validation, options);
   const { fitted: made, prepared, calibration } = trained;
   return {
     model,
@@ -147,10 +156,10 @@ interface Run {
 }
 
 /** The run with its probabilities fitted to the validation part, which is outside the guarantee. */
-async function calibrate(run: Run, { table, split }: Task, options: TrainOptions): Promise<Run> {
+async function calibrate(run: Run, task: Task, options: TrainOptions): Promise<Run> {
   const model = sealed(run);
   if (targetKind(model.labels) !== 'binary') throw onlyTwoValues();
-  const { scores, targets } = await judge(model, table, 'validation', split.validation, options);
+  const { scores, targets } = await judge(model, task, 'validation', task.split.validation, options);
   const known = Int32Array.from(scores.keys()).filter(
     (r) => !Number.isNaN(targets[r]) && !Number.isNaN(scores[r]),
   );
@@ -181,7 +190,7 @@ async function runPrivately(
   // What can be refused is refused before it is paid for.
   await kind.check(counts, task);
   const bought = wanted.length === 0 ? [] : await buyFacts(task, units, guarantee, pace, options);
-  const prepared = privateFacts(table, plan, split, bought);
+  const prepared = privateFacts(table, plan, split, bought, task.vectors);
   if (wanted.length === 0) await options.reserve?.(privacy, guarantee.steps);
   const before = statisticsSteps(privacy);
   const { charge, checkpoint } = options;
@@ -204,10 +213,10 @@ async function runPrivately(
  */
 async function scoreOf(
   run: Pick<Run, 'prepared' | 'fitted' | 'privacy'>,
-  { table, split }: Task,
+  task: Task,
   options: TrainOptions,
 ): Promise<number> {
-  const { metrics } = await judge(sealed(run), table, 'validation', split.validation, options);
+  const { metrics } = await judge(sealed(run), task, 'validation', task.split.validation, options);
   const loss = metrics.loss ?? metrics.rmse ?? null;
   return loss === null ? -Infinity : -loss;
 }
@@ -217,7 +226,7 @@ async function scoreOf(
  * taken as they were. Paid for and lost in a crash, they are not bought again: JOB_NOT_RESUMABLE.
  */
 async function buyFacts(
-  { table, plan, split }: Task,
+  { table, plan, split, vectors }: Task,
   units: Units,
   guarantee: Guarantee,
   pace: Pace,
@@ -234,7 +243,7 @@ async function buyFacts(
   }
   await options.charge?.(0, steps);
   const rows = units.rows.map((place) => split.train[place]!);
-  const of = { table, plan, units: { ...units, rows }, random: options.random };
+  const of = { table, plan, units: { ...units, rows }, random: options.random, vectors };
   const bought = await buyStatistics(of, statement, pace);
   await options.bought?.(bought);
   return bought;
@@ -247,7 +256,7 @@ function afterStatistics(resumed: Resumed | undefined, before: number): Resumed 
 }
 
 async function runPlainly(task: Task, kind: Kind, pace: Pace, options: TrainOptions): Promise<Run> {
-  const prepared = plainFacts(task.table, task.plan, task.split);
+  const prepared = plainFacts(task.table, task.plan, task.split, task.vectors);
   trainableKind(task.plan, targetKind(prepared.labels));
   const { resumed, checkpoint, random } = options;
   const fitted = await kind.fit(task, prepared, {
@@ -264,6 +273,7 @@ function sealed({
   calibration,
 }: Pick<Run, 'prepared' | 'fitted' | 'privacy' | 'calibration'>): TrainedModel {
   const { encoder, labels } = prepared;
+  // The parts of a kind belong together; the schema holds them to it.
   return sealModel({
     format: MODEL_FORMAT,
     version: modelVersion(labels, fitted.content.kind),
@@ -273,13 +283,14 @@ function sealed({
         feature.kind === 'category' ? { ...feature, values: [...feature.values] } : { ...feature },
       ),
       missing: [...encoder.missing],
+      ...(encoder.text && { text: { ...encoder.text, columns: [...encoder.text.columns] } }),
     },
     labels,
     threshold: 0.5,
     privacy,
     backend: fitted.backend,
     ...(calibration ? { calibration } : {}),
-  });
+  } as ModelContent);
 }
 
 interface Judged {
@@ -294,13 +305,15 @@ interface Judged {
 /** The model as it will be saved, on the rows of a part that have a label and a score. */
 async function judge(
   model: TrainedModel,
-  table: Table,
+  { table, vectors }: Task,
   part: 'test' | 'validation',
   rows: Int32Array,
   options: TrainOptions,
 ): Promise<Judged> {
-  const scored = await scoreTable(model, table, { rows, signal: options.signal });
-  const { scores, starts, abstained } = scored;
+  const { scores, starts, abstained } = await scoreTable(model, table, {
+    ...{ rows, signal: options.signal },
+    vectorOf: vectors && vectorsByRow(vectors),
+  });
   const targets = targetsOf(table, model.labels, model.encoder.missing, rows, othersOf(model));
   if (starts !== undefined && 'tagger' in model) {
     const metrics = judgeTags(taggerOf(model), table, rows, { scores, starts });

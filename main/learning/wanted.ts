@@ -9,13 +9,14 @@ import {
 import { priceStatistics, type Need } from '../privacy/statistics/planner.ts';
 import type { Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
-import { featureColumns, statedFeature, textColumns } from './features.ts';
+import { featureColumns, readsVectors, statedFeature, textColumns } from './features.ts';
 import { lacksLabelFacts, statedTarget } from './target.ts';
 import { vocabularySource } from './text/words.ts';
 
 /**
  * What a private plan leaves open and must buy, from the plan and the header alone: the values of
- * the label, the facts of each column, the fills, the words of texts. Throws the errors of `featureColumns` and of
+ * the label, the facts of each column, the fills, the words of texts or the mean of
+ * their vectors. Throws the errors of `featureColumns` and of
  * `statedFeature`, COLUMN_NOT_NUMERIC for the median of categories, PLAN_INVALID where a column is
  * said to be two things, and PUBLIC_FACTS_MISSING {missing} where the plan buys nothing (share 0).
  */
@@ -43,6 +44,10 @@ export function wantedStatistics(table: Table, plan: TrainPlan): readonly Wanted
   }
   if (vocabularySource(plan) === 'bought') {
     wanted.push({ column: textColumns(plan).join(' + '), kind: 'vocabulary' });
+  }
+  // A head does without a centre as well, only less exactly: who buys nothing is not refused.
+  if (readsVectors(plan) && shareOf(plan) > 0) {
+    wanted.push({ column: textColumns(plan).join(' + '), kind: 'centre' });
   }
   const all = [...wanted, ...fills];
   if (all.length > 0 && shareOf(plan) === 0) {
@@ -91,6 +96,7 @@ const NEEDS: Readonly<Record<WantedStatistic['kind'], Need>> = {
   median: { mechanism: 'exponential', steps: 1, weight: 1, mayFail: false },
   mode: { mechanism: 'discrete_gaussian', steps: 1, weight: 1, mayFail: true },
   vocabulary: { mechanism: 'gaussian', steps: 1, weight: 1, mayFail: true },
+  centre: { mechanism: 'gaussian', steps: 1, weight: 1, mayFail: false },
 };
 
 /** The phase of each wanted statistic, in the same order, and what all cost by themselves. */

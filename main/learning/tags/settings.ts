@@ -2,7 +2,7 @@ import type { OptimiserName } from '../../contract/step-ways.ts';
 import type { TrainPlan } from '../../contract/train.ts';
 import { adam, momentum, sgd } from '../optimiser.ts';
 import { rateFactor } from '../schedule.ts';
-import type { StepSettings } from '../steps.ts';
+import type { StepSettings } from '../step-settings.ts';
 
 /** Places of hashed features, as a power of two. */
 export const FEATURE_BITS = 14;

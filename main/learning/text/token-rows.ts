@@ -94,7 +94,8 @@ function shares(needs: readonly number[], room: number): number[] {
   return given;
 }
 
-function packed(texts: readonly Int32Array[]): TokenRows {
+/** Texts as numbers of tokens, padded to the longest. */
+export function packed(texts: readonly Int32Array[]): TokenRows {
   const length = texts.reduce((most, text) => Math.max(most, text.length), 1);
   const ids = new Int32Array(texts.length * length);
   for (const [row, text] of texts.entries()) ids.set(text, row * length);

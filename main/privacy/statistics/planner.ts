@@ -104,7 +104,8 @@ function phaseOf(
   if (mechanism === 'exponential') return { mechanism, noise_multiplier, steps };
   const gaussian =
     mechanism === 'gaussian'
-      ? { mechanism, noise_multiplier, steps }
+      ? // That of a statistic always says so: no step of a training does.
+        { mechanism, noise_multiplier, steps, delta: 0 }
       : { mechanism, noise_multiplier, steps, contributions };
   return mayFail ? { ...gaussian, delta } : gaussian;
 }

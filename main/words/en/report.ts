@@ -293,6 +293,7 @@ export const report = {
       median: (column: string) => `median of “${column}”`,
       mode: (column: string) => `most frequent value of “${column}”`,
       vocabulary: (column: string) => `words of “${column}”`,
+      centre: (column: string) => `mean direction of the texts of “${column}”`,
     },
     ledger,
     search: search.report,

@@ -304,6 +304,7 @@ export const report: ReportWords = {
       median: (column) => `“${column}”的中位数`,
       mode: (column) => `“${column}”最常见的值`,
       vocabulary: (column) => `“${column}”的词语`,
+      centre: (column) => `“${column}”文本的平均方向`,
     },
     ledger,
     search: search.report,

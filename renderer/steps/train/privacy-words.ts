@@ -89,6 +89,8 @@ export function foundLine(
       return words.found(name, new Intl.ListFormat(tag).format(found.values));
     case 'fill':
       return words.found(name, typeof found.value === 'number' ? number(found.value) : found.value);
+    case 'centre':
+      return words.found(name, words.foundCentre);
     case 'nothing':
       return words.found(name, words.foundNothing);
   }

@@ -185,7 +185,7 @@ describe('models of tags', () => {
 describe('models of tags on an encoder', () => {
   it('name it by its hash and refuse another', async () => {
     const { model, result } = await train({ model: { kind: 'encoder-head' }, epochs: 2 });
-    expect(result.model.kind).toBe('encoder-head');
+    expect(result.model.kind).toBe('tagger');
     expect(result.metrics.test.spans?.f1).toBeGreaterThan(0.9);
     const content = loadModel(saveModel(model), 'm') as TagModel;
     expect(content.tagger.vectors).toMatchObject({ encoder: 'use-lite-en', width: 256 });
