@@ -11,13 +11,7 @@ import type { Table } from '../records/table.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import type { TextVectors } from './encoder/text-vectors.ts';
 import type { Prepared } from './material.ts';
-import type {
-  GlassBoxModel,
-  LayeredModel,
-  SequenceModel,
-  TagModel,
-  TunedModel,
-} from './model.ts';
+import type { GlassBoxModel, LayeredModel, SequenceModel, TagModel, TunedModel } from './model.ts';
 import type { Pace } from './pace.ts';
 import type { Split } from './split.ts';
 

@@ -105,7 +105,10 @@ function scorerOf(
   if (model.kind === 'tuned-encoder') return tunedScorer(model, table, pace);
   if ('text' in model) return sequenceScorer(model, table, pace);
   return {
-    score: model.kind === 'boosting' ? glassBoxScorer(model, table) : layerScorer(model, table, vectorOf),
+    score:
+      model.kind === 'boosting'
+        ? glassBoxScorer(model, table)
+        : layerScorer(model, table, vectorOf),
   };
 }
 
