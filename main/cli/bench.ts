@@ -29,6 +29,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'text-encoder': async () => (await import('../../bench/text-encoder.ts')).benchTextEncoder,
   'text-windows': async () => (await import('../../bench/text-windows.ts')).benchTextWindows,
   'privacy-loss': async () => (await import('../../bench/privacy-loss.ts')).benchPrivacyLoss,
+  'text-tags': async () => (await import('../../bench/text-tags.ts')).benchTextTags,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');
     return async (rows, runs) => benchChinese(rows, runs);

@@ -64,7 +64,7 @@ function outputOf(given: Arguments, option: string): string | null {
 }
 
 function testPredictions(table: Table, { test, model }: Trained): Table {
-  return withScores(table, test.rows, test.scores, model);
+  return withScores(table, test.rows, test.scores, model, test.starts);
 }
 
 interface ReadFile {

@@ -11,7 +11,7 @@ import type { Table } from '../records/table.ts';
 import type { Checkpoint, Resumed } from './checkpoint.ts';
 import type { TextVectors } from './encoder/text-vectors.ts';
 import type { Prepared } from './material.ts';
-import type { GlassBoxModel, LayeredModel, SequenceModel, TunedModel } from './model.ts';
+import type { GlassBoxModel, LayeredModel, SequenceModel, TagModel, TunedModel } from './model.ts';
 import type { Pace } from './pace.ts';
 import type { Split } from './split.ts';
 
@@ -65,7 +65,8 @@ export interface Fitted {
     | Pick<LayeredModel, 'kind' | 'architecture' | 'weights'>
     | Pick<SequenceModel, 'kind' | 'architecture' | 'text' | 'weights'>
     | Pick<TunedModel, 'kind' | 'architecture' | 'reading' | 'weights'>
-    | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes' | 'pairs'>;
+    | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes' | 'pairs'>
+    | Pick<TagModel, 'kind' | 'tagger' | 'weights'>;
   readonly backend: TrainResult['model']['backend'];
   readonly note: TrainResult['model']['backend_note'];
   readonly steps: number;
@@ -84,6 +85,6 @@ export interface Kind {
     wanted: readonly WantedStatistic[],
   ): Guarantee;
   /** Throws what can be refused before anything is paid for. */
-  check(counts: Counts, task: Task): void;
+  check(counts: Counts, task: Task): void | Promise<void>;
   fit(task: Task, prepared: Prepared, given: Given): Promise<Fitted>;
 }
