@@ -1,5 +1,7 @@
 import { ENGLISH_WORDS } from './english-words.ts';
+import { SHAPE_WORDS } from './shapes.ts';
 import type { Tokeniser } from './tokens.ts';
+import { GOES_ON } from './vocabulary.ts';
 
 /** Signs that a text is cut into, endings that stand apart, and the shapes of numbers. */
 const SIGNS = '. , ; : ! ? % & / + - ± < > = ° $ € £ ¥ ~ ≥ ≤ ×';
@@ -10,8 +12,9 @@ const NUMBERS =
 const LETTERS = 'a b c d e f g h i j k l m n o p q r s t u v w x y z';
 
 /**
- * The words that everyone knows and that therefore cost nothing: for `words` and `spaces` English
- * words and pieces, for `characters` those of GB 2312 and the letters, for `mixed` all of it.
+ * The words that everyone knows and that therefore cost nothing: for `words` English words and
+ * pieces, for `spaces` English words and the shapes of others, for `characters` letters and those of
+ * GB 2312, for `mixed` what `words` and `characters` have.
  */
 export function publicWords(tokeniser: Tokeniser): readonly string[] {
   const always = `${SIGNS} ${NUMBERS}`;
@@ -20,7 +23,7 @@ export function publicWords(tokeniser: Tokeniser): readonly string[] {
     case 'words':
       return english;
     case 'spaces':
-      return english.filter((word) => !word.startsWith('##'));
+      return [...SHAPE_WORDS, ...english.filter((word) => !word.startsWith(GOES_ON))];
     case 'characters':
       return [...`${always} ${LETTERS}`.split(' '), ...chineseCharacters()];
     case 'mixed':

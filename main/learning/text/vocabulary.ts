@@ -1,3 +1,4 @@
+import { shapeOf } from './shapes.ts';
 import type { Tokeniser } from './tokens.ts';
 
 /** Numbers of tokens that are no words; the words of a vocabulary follow from FIRST_WORD on. */
@@ -20,7 +21,7 @@ const HAN = /^\p{Script=Han}/u;
  * Words with their numbers: word w of the list is FIRST_WORD + w. A token that is not among them is
  * cut: a Chinese word into characters, another into the longest piece that begins it and the longest
  * pieces (##) that go on (WordPiece: Wu et al. 2016, arXiv:1609.08144); what does not come out even is
- * UNKNOWN. Tokens of `spaces` are one number each, in their own case or else in lower case.
+ * UNKNOWN. Tokens of `spaces` are one number each: in their own case, else in lower case, else their shape's.
  */
 export class Vocabulary {
   /** Numbers there are, those of FIRST_WORD and below included. */
@@ -48,10 +49,15 @@ export class Vocabulary {
     const known = this.#whole.get(token);
     if (known !== undefined) to.push(known);
     else if (this.#tokeniser === 'spaces') {
-      to.push(this.#whole.get(token.toLowerCase()) ?? UNKNOWN);
+      to.push(this.#whole.get(token.toLowerCase()) ?? this.#shapeNumber(token));
     } else if (HAN.test(token)) {
       for (const character of token) to.push(this.#whole.get(character) ?? UNKNOWN);
     } else this.#pushPieces(token, to);
+  }
+
+  #shapeNumber(token: string): number {
+    const shape = shapeOf(token);
+    return (shape === undefined ? undefined : this.#whole.get(shape)) ?? UNKNOWN;
   }
 
   #pushPieces(token: string, to: number[]): void {

@@ -78,6 +78,7 @@ export const train = {
     `Taken alone this would cost epsilon ${epsilon}. It is part of the cost of the model, not added to it.`,
   found: (what: string, value: string) => `${what}: ${value}`,
   foundRange: (lower: string, upper: string) => `${lower} to ${upper}`,
+  foundMany: (count: string, first: string) => `${count} in all, of which the first are ${first}`,
   foundNothing: 'nothing stood out from the noise, so it is not used',
   lowest: 'Lowest possible value',
   highest: 'Highest possible value',

@@ -76,6 +76,7 @@ export const train: typeof enTrain = {
     `单独计算时，这要花费 ε = ${epsilon}；已包含在模型的代价中，不另外增加。`,
   found: (what, value) => `${what}：${value}`,
   foundRange: (lower, upper) => `${lower} 到 ${upper}`,
+  foundMany: (count, first) => `共 ${count} 项，前几项是 ${first}`,
   foundNothing: '噪声中看不出任何内容，因此不使用',
   lowest: '可能的最小值',
   highest: '可能的最大值',

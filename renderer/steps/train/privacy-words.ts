@@ -2,6 +2,7 @@ import type { TrainEstimate } from '../../../main/contract/train-calls.ts';
 import type { BoughtStatistic } from '../../../main/contract/train.ts';
 import type { LedgerView, PrivacyAmount } from '../../../main/contract/vault.ts';
 import type { Words } from '../../../main/words/index.ts';
+import { showNumber } from '../../formats.ts';
 import { EPSILONS } from './answers.ts';
 
 /** The most certain an attacker can become, in percent; with decimals where it is nearly certain. */
@@ -73,6 +74,9 @@ export function searchCost(
   return words.cost(showEpsilon(epsilon, tag), showEpsilon(search.trial_epsilon, tag));
 }
 
+/** Words of texts are many; the first are the most frequent. */
+const MOST_SHOWN = 30;
+
 /** What a statistic said. */
 export function foundLine(
   words: Words['train'],
@@ -85,8 +89,11 @@ export function foundLine(
   switch (found.is) {
     case 'bounds':
       return words.found(name, words.foundRange(number(found.lower), number(found.upper)));
-    case 'values':
-      return words.found(name, new Intl.ListFormat(tag).format(found.values));
+    case 'values': {
+      const list = new Intl.ListFormat(tag).format(found.values.slice(0, MOST_SHOWN));
+      if (found.values.length <= MOST_SHOWN) return words.found(name, list);
+      return words.found(name, words.foundMany(showNumber(found.values.length, tag), list));
+    }
     case 'fill':
       return words.found(name, typeof found.value === 'number' ? number(found.value) : found.value);
     case 'nothing':

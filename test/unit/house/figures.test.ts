@@ -35,9 +35,9 @@ function measured<S extends z.ZodType>(name: string, schema: S): z.output<S> {
   return schema.parse(JSON.parse(readFileSync(join(ROOT, 'bench', name), 'utf8')));
 }
 
-/** The cells of the table behind a heading of docs/figures.md, without its head. */
-function tableBehind(heading: string): string[][] {
-  const page = readFileSync(join(ROOT, 'docs', 'figures.md'), 'utf8');
+/** The cells of the table behind a heading of a page of docs, without its head. */
+function tableBehind(heading: string, file = 'figures.md'): string[][] {
+  const page = readFileSync(join(ROOT, 'docs', file), 'utf8');
   const part = page.split(/^## /m).find((one) => one.startsWith(`${heading}\n`)) ?? '';
   const lines = part.split('\n').filter((line) => line.startsWith('|'));
   return lines.slice(2).map((line) =>
@@ -117,4 +117,18 @@ it('the figures of values in order and of a number are those of bench/targets.js
   expect(expected).toHaveLength(12);
   const shown = ['Values in order', 'A number'].flatMap((heading) => tableBehind(heading));
   expect(shown).toEqual(expected);
+});
+
+it('the sizes of the text sets are those of bench/text-sets.json', () => {
+  const count = z.number().int();
+  const facts = z.object({ rows: count, equal_removed: count, near_removed: count });
+  const sets = measured('text-sets.json', z.record(z.string(), facts));
+  const expected = Object.entries(sets).map(([name, { rows, equal_removed, near_removed }]) => [
+    name,
+    ...[rows + equal_removed + near_removed, equal_removed, near_removed, rows].map((number) =>
+      number.toLocaleString('en'),
+    ),
+  ]);
+  expect(expected).toHaveLength(4);
+  expect(tableBehind('Texts for judging', 'text.md')).toEqual(expected);
 });

@@ -229,6 +229,7 @@ describe('the page of a trained model', () => {
   });
 
   it('tells what was found with noise before the training, and what found nothing', async () => {
+    const many = Array.from({ length: 1200 }, (_, place) => `word${place}`);
     open(METRICS, {
       privacy: {
         ...{ epsilon: 1, delta: 1e-5, accountant: 'rdp', unit: 'row', unit_column: null },
@@ -241,10 +242,13 @@ describe('the page of a trained model', () => {
         { column: 'age', kind: 'median', found: { is: 'fill', value: 41 } },
         { column: 'job', kind: 'mode', found: { is: 'fill', value: 'b' } },
         { column: 'note', kind: 'categories', found: { is: 'nothing' } },
+        { column: 'text', kind: 'vocabulary', found: { is: 'values', values: many } },
       ],
     });
     await screen.findByText(w.found(w.statistics.bounds('age'), w.foundRange('17.5', '80')));
     screen.getByText(w.found(w.statistics.either('job'), 'a, b, and c'));
+    const first = new Intl.ListFormat('en').format(many.slice(0, 30));
+    screen.getByText(w.found(w.statistics.vocabulary('text'), w.foundMany('1,200', first)));
     // What the records gave away, counted three ways, each with its sentence.
     const { ledger } = words('en');
     await screen.findByText(ledger.title);

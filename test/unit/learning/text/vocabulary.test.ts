@@ -69,6 +69,18 @@ describe('a vocabulary', () => {
   });
 });
 
+describe('the shape of a token of tags', () => {
+  it('stands for it where no word does', () => {
+    const text = 'Zyx McZyx Z.Z. ZYX 12.5 B12 zyx-like zyx ++ THE The the';
+    const shapes = ['<Xx>', '<XxX>', '<X.>', '<XX>', '00.0', '<XX>', '<x-x>', '<x>', '?'];
+    const words = publicWords('spaces');
+    expect(read(words, 'spaces', text)).toEqual([...shapes, 'the', 'the', 'the']);
+    expect(read(words, 'spaces', 'b12 Straße-1 王伟 1,000.5')).toEqual([
+      ...['<x0>', '<XxX>', '<x>', '<0>'],
+    ]);
+  });
+});
+
 describe('public words', () => {
   it('are what a text is cut into, once each', () => {
     for (const how of TOKENISERS) {
