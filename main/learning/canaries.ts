@@ -14,7 +14,9 @@ import { tensorsOf, type Architecture } from './layers.ts';
 import { gaussianMechanism, phaseOf } from './mechanism.ts';
 import type { Optimiser } from './optimiser.ts';
 import type { Pace } from './pace.ts';
+import { tokenCanaries } from './sequence/canaries.ts';
 import { settingsOf } from './settings.ts';
+import { isSequence } from './target.ts';
 
 /** What a run with canaries shows to whoever sees all that it releases. */
 export interface CanaryScores {
@@ -46,7 +48,9 @@ export interface CanaryRun {
 export async function runWithCanaries(run: CanaryRun): Promise<CanaryScores> {
   const wasIn = Uint8Array.from({ length: run.canaries }, () => run.random.next() & 1);
   const scores = new Float64Array(run.canaries);
-  if (run.plan.model.kind === 'boosting') await boostCanaries(run, wasIn, scores);
+  const { kind } = run.plan.model;
+  if (isSequence(kind)) await tokenCanaries({ ...run, ...unitsOf(run, wasIn) }, scores);
+  else if (kind === 'boosting') await boostCanaries(run, wasIn, scores);
   else await stepCanaries(run, wasIn, scores);
   return { wasIn, scores };
 }

@@ -19,6 +19,8 @@ export interface Task {
   readonly table: Table;
   readonly plan: TrainPlan;
   readonly split: Split;
+  /** Texts that anyone may know, for pre-training. */
+  readonly publicText?: readonly string[] | undefined;
 }
 
 /** How many take part, as far as a guarantee depends on it. */
@@ -68,6 +70,7 @@ export interface Fitted {
   readonly steps: number;
   /** Of the steps alone. */
   readonly seconds: number;
+  readonly pretraining?: TrainResult['pretraining'];
   /** After a search: what it chose, and the guarantee with that trial's figures. */
   readonly found?: { readonly chosen: TrialSetting; readonly statement: PrivacyStatement };
 }

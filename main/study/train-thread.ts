@@ -20,6 +20,7 @@ export interface TrainTask {
   readonly plan: TrainPlan;
   readonly splitKey: string | undefined;
   readonly resumed: Resumed | undefined;
+  readonly publicText: readonly string[] | undefined;
 }
 
 export type TrainNews = Question | { readonly kind: 'trained'; readonly trained: Trained };
@@ -28,7 +29,7 @@ export type TrainWord = 'done' | 'pause';
 
 /** What a training in a thread is given; what it is paid with answers here, where the vault is. */
 export type ThreadedOptions = Required<Pick<TrainOptions, Asked>> &
-  Pick<TrainOptions, 'splitKey' | 'resumed' | 'pause'>;
+  Pick<TrainOptions, 'splitKey' | 'resumed' | 'pause' | 'publicText'>;
 
 /**
  * `trainModel` in a thread of its own: the engine answers meanwhile, and a wish to cancel ends it
@@ -41,8 +42,8 @@ export async function trainInThread(
   control: Control,
   options: ThreadedOptions,
 ): Promise<Trained> {
-  const { splitKey, resumed, pause } = options;
-  const task: TrainTask = { records, plan, splitKey, resumed };
+  const { splitKey, resumed, pause, publicText } = options;
+  const task: TrainTask = { records, plan, splitKey, resumed, publicText };
   let tell: (word: TrainWord) => void = () => undefined;
   const wish = (): void => tell('pause');
   pause?.addEventListener('abort', wish, { once: true });

@@ -22,9 +22,10 @@ parentPort?.on('message', (word: TrainWord) => {
   else done();
 });
 
-const { splitKey, resumed } = task;
+const { splitKey, resumed, publicText } = task;
 const options: Omit<TrainOptions, 'random' | 'signal' | 'progress'> = {
   splitKey,
+  publicText,
   ...(resumed === undefined ? {} : { resumed }),
   pause: pause.signal,
   reserve: (...given) => ask({ kind: 'asks', of: 'reserve', given }),

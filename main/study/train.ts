@@ -22,6 +22,8 @@ export interface TrainRequest {
   /** Source or protected records of the study. */
   readonly artefact: string;
   readonly plan: TrainPlan;
+  /** For a plan that pre-trains on it; a run that goes on later has to do without. */
+  readonly publicText?: readonly string[] | undefined;
 }
 
 /** What the work hands to whoever started it in the same process. */
@@ -59,6 +61,7 @@ export function trainWork(
         const options = {
           ...optionsOf(request.plan, vault, control, { payment, course, price }),
           splitKey: splitKeyFor(vault, request.study, request.plan.split),
+          publicText: request.publicText,
         };
         const { reserve } = options;
         const telling = {
