@@ -8,6 +8,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   identify: async () => (await import('../../bench/identify.ts')).benchIdentify,
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
   'text-tuning': async () => (await import('../../bench/text-tuning.ts')).benchTextTuning,
+  'text-pretraining': async () =>
+    (await import('../../bench/text-pretraining.ts')).benchTextPretraining,
   'text-sets': async () => (await import('../../bench/text-sets.ts')).benchTextSets,
   repairs: async () => (await import('../../bench/repairs.ts')).benchRepairs,
   records: async () => (await import('../../bench/records.ts')).benchRecords,

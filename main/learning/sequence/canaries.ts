@@ -79,13 +79,17 @@ function oneTokenEach(words: Int32Array): TokenRows {
   };
 }
 
-/** The table of vectors stands first in the flat vector: zeros there, large numbers in every product. */
+/**
+ * The table of vectors stands first in the flat vector: zeros there and in what blocks of a transformer
+ * add to a token, large numbers in every other product.
+ */
 function pulling({ stack }: SequenceEngine): Float64Array {
   const parameters = firstParametersOf(stack, SEED);
   for (const { name, offset, rows, columns } of stack.specs.values()) {
     const of = parameters.subarray(offset, offset + rows * columns);
     if (offset === 0) of.fill(0);
     else if (name === 'output/weights') of.forEach((_, i) => (of[i] = i % 2 === 0 ? PULL : -PULL));
+    else if (name.startsWith('block') && name.endsWith('/weights')) of.fill(0);
     else if (name.startsWith('lstm/')) of.forEach((value, i) => (of[i] = PULL * value));
   }
   return parameters;

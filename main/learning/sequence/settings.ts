@@ -41,7 +41,7 @@ export function sequenceSettings(plan: TrainPlan, count: number): StepSettings {
 const PRETRAINING = {
   share: 0.2,
   epochs: { plain: 10, private: 30 },
-  rates: { adam: 0.003, momentum: 1, sgd: 2 },
+  plainBatch: 64,
 } as const;
 
 /** What a plan says of a pre-training, null where there is none. */
@@ -52,7 +52,7 @@ export function pretrainOf({ model }: Pick<TrainPlan, 'model'>) {
 }
 
 /**
- * The knobs of a pre-training: those of the training, but for its length and its own rate.
+ * The knobs of a pre-training: those of the training, but for its length.
  *
  * @param count (public) number of units, or of public texts
  */
@@ -60,16 +60,12 @@ export function pretrainSettings(plan: TrainPlan, count: number): StepSettings {
   const { on, epochs } = pretrainOf(plan)!;
   const privacy = on === 'public' ? null : plan.privacy;
   const as = privacy === null ? 'plain' : 'private';
-  // The plan's rate, optimiser and schedule are those of the classifier.
-  const { learningRate: _, optimiser: __, schedule: ___, ...rest } = plan;
-  const name = as === 'plain' ? 'adam' : 'momentum';
+  const batch = plan.batch ?? (privacy === null ? PRETRAINING.plainBatch : undefined);
   return sequenceSettings(
     {
-      ...rest,
-      privacy,
-      epochs: epochs ?? PRETRAINING.epochs[as],
-      optimiser: name,
-      learningRate: PRETRAINING.rates[name],
+      ...{ ...plan, privacy, batch, epochs: epochs ?? PRETRAINING.epochs[as] },
+      // Those of a plan are the classifier's.
+      ...{ learningRate: undefined, optimiser: undefined, schedule: undefined },
     },
     count,
   );

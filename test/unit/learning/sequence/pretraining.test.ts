@@ -91,11 +91,9 @@ describe.skipIf(!hasTensorFlow)('pre-training on the records', () => {
 
   it('goes on from a state of either phase, and does no step again', async () => {
     const states: Checkpoint[] = [];
-    const { result } = await train(
-      'records',
-      quick,
-      { checkpoint: async (state) => void states.push(state) },
-    );
+    const { result } = await train('records', quick, {
+      checkpoint: async (state) => void states.push(state),
+    });
     const before = result.pretraining!.steps;
     const among = states.find(({ stepsCharged }) => stepsCharged < before)!;
     const atEnd = states.find(({ stepsCharged }) => stepsCharged === before)!;
@@ -103,14 +101,10 @@ describe.skipIf(!hasTensorFlow)('pre-training on the records', () => {
     for (const checkpoint of [among, atEnd, later]) {
       const charges: number[] = [];
       const { stepsCharged: from } = checkpoint;
-      const rest = await train(
-        'records',
-        quick,
-        {
-          resumed: { from, checkpoint },
-          charge: async (next) => void charges.push(next),
-        },
-      );
+      const rest = await train('records', quick, {
+        resumed: { from, checkpoint },
+        charge: async (next) => void charges.push(next),
+      });
       expect(charges[0]).toBe(from);
       expect(rest.result.steps_run).toBe(result.steps);
     }
