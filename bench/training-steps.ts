@@ -76,10 +76,10 @@ export async function benchSteps(batch: number, pairs: number): Promise<StepsBen
   return { batch, pairs, wall: medians('wall'), processor: medians('processor') };
 }
 
-type Pause = () => Promise<void>;
+export type Pause = () => Promise<void>;
 
 /** A training that stops at each checkpoint: `block` goes to the next one, `end` to the end. */
-function inBlocks(train: (pause: Pause) => Promise<unknown>) {
+export function inBlocks(train: (pause: Pause) => Promise<unknown>) {
   let reached = (): void => {};
   let go = (): void => {};
   let whole: Promise<unknown> | undefined;

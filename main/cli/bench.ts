@@ -6,6 +6,8 @@ type Bench = (rows: number | undefined, runs: number | undefined) => Promise<obj
 /** Benches live outside the product and are reached only when asked for. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   identify: async () => (await import('../../bench/identify.ts')).benchIdentify,
+  text: async () => (await import('../../bench/text.ts')).benchText,
+  'text-memory': async () => (await import('../../bench/text.ts')).benchTextMemory,
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
   'text-tuning': async () => (await import('../../bench/text-tuning.ts')).benchTextTuning,
   'text-pretraining': async () =>

@@ -3,7 +3,7 @@ import type { TrainPlan } from '../contract/train.ts';
 import type { Head } from './heads.ts';
 import { adam, momentum, sgd } from './optimiser.ts';
 import { rateFactor } from './schedule.ts';
-import type { StepSettings } from './steps.ts';
+import type { StepSettings } from './step-settings.ts';
 import type { SequenceKind, TrainableKind } from './target.ts';
 
 /** Kinds that are layers, trained in steps on a few records each. */

@@ -1,25 +1,10 @@
-import type { Averaging, Clipping } from '../contract/step-ways.ts';
 import type { Examples } from './clipped-sum.ts';
 import { trainPrivately } from './dpsgd.ts';
 import type { Given } from './kind.ts';
 import type { GradientEngine } from './layers.ts';
 import { gaussianMechanism, noiseMultiplierOf } from './mechanism.ts';
-import type { Optimiser } from './optimiser.ts';
 import { trainPlainly } from './plain-training.ts';
-
-/** The knobs of a training in steps on a few records each. */
-export interface StepSettings {
-  readonly clip: number;
-  readonly clipping: Clipping;
-  readonly averaging: Averaging;
-  /** Expected (private) or actual (plain) number of units per step. */
-  readonly batch: number;
-  readonly steps: number;
-  /** Steps from one checkpoint to the next; under privacy they are charged at once. */
-  readonly block: number;
-  /** @param size number of parameters @param noiseMultiplier 0 in plain training */
-  readonly optimiser: (size: number, noiseMultiplier: number) => Optimiser;
-}
+import type { StepSettings } from './step-settings.ts';
 
 /**
  * Trains the engine's parameters from `initial` as is given: by DP-SGD where there is a guarantee, else

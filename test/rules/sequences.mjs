@@ -2,6 +2,9 @@
 import { broken, unit } from './form.mjs';
 
 const BOOKS = 'learning/sequence/books.ts';
+const OPEN = 'learning/sequence/open-book.ts';
+const PERSONS = 'learning/sequence/dense-persons.ts';
+const ROWS = 'learning/sequence/dense-rows.ts';
 const POOL = 'learning/sequence/pool.ts';
 const EMBEDDING = 'learning/sequence/embedding.ts';
 const ENGINE = 'learning/sequence/engine.ts';
@@ -19,6 +22,8 @@ export const SEQUENCE_RULES = [
       alone: unit('learning/sequence', 'never lets one text’s gradient depend on another, nor on'),
       empty: unit('learning/sequence', 'reads a text without tokens as nothing'),
       books: unit('learning/sequence-books', 'gives each row’s length as the double loop does'),
+      never: unit('learning/sequence-books', 'gives each row’s length at most a little longer'),
+      rounding: unit('learning/sequence-books', 'is as long as all that rounding can have left'),
       cancels: unit('learning/sequence-books', 'is never so short that its terms are out of'),
       covered: unit('learning/rules', 'covers the terms a text is a sum of'),
     },
@@ -29,12 +34,27 @@ export const SEQUENCE_RULES = [
         'places[id] = used++ * q;',
       ]),
       broken('the bias is left out of the norm', 'norms', [
-        BOOKS,
-        'doubles.of(Float64Array.of(bias === undefined ? 0 : 1), [])',
+        OPEN,
+        'doubles.of(Float64Array.of(one), [])',
         'doubles.of(Float64Array.of(0), [])',
       ]),
+      broken('the bias is left out where a text is one vector', 'norms', [
+        ROWS,
+        'let [ofInput, ofDelta] = [one as number, 0];',
+        'let [ofInput, ofDelta] = [0, 0];',
+      ]),
+      broken('the bias is left out of the matrices of rows', 'never', [
+        ROWS,
+        'biasOfRows().forEach((value, at) => (squares[Math.floor(at / q)]! += value * value));',
+        '',
+      ]),
+      broken('what rounding took from the products is forgotten', 'rounding', [
+        ROWS,
+        'const added = 1.01 * tokens * SINGLE;',
+        'const added = 0;',
+      ]),
       broken('the bias is left out where the matrix is smaller', 'books', [
-        BOOKS,
+        PERSONS,
         'doubles.read(biasTotal).forEach((value, g) => (squares[g]! += value));',
         '',
       ]),
@@ -44,7 +64,7 @@ export const SEQUENCE_RULES = [
         'void gradients;',
       ]),
       broken('rows of a person are not crossed', 'person', [
-        BOOKS,
+        PERSONS,
         'if (!areSingle(groups)) return ofSeveral(groups);',
         '',
       ]),

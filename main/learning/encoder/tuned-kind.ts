@@ -10,7 +10,8 @@ import { sequenceEngine, type PassLimits } from '../sequence/engine.ts';
 import { requireTensorFlow } from '../sequence/kind.ts';
 import { sequenceSettings } from '../sequence/settings.ts';
 import { firstParametersOf } from '../sequence/stack.ts';
-import { trainInSteps, type StepSettings } from '../steps.ts';
+import type { StepSettings } from '../step-settings.ts';
+import { trainInSteps } from '../steps.ts';
 import { openTrainable, pieceRows } from './trainable.ts';
 import { tunedStack, type TunedArchitecture } from './tuned-architecture.ts';
 
@@ -73,7 +74,8 @@ const PASS_PIECES = 1024;
 
 /** @param length pieces of a text at most @param largestUnit rows of the largest unit */
 export function tunedLimits(length: number, largestUnit = 1): PassLimits {
-  return { length, capacity: Math.max(1, Math.floor(PASS_PIECES / length), largestUnit) };
+  const capacity = Math.max(1, Math.floor(PASS_PIECES / length), largestUnit);
+  return { length, capacity, several: largestUnit > 1 };
 }
 
 /** Units of a private step at most: few steps on many suffer least from noise. */

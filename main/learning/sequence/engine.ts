@@ -4,6 +4,7 @@ import { GROUP_CANCELLATION, type GradientEngine } from '../layers.ts';
 import type { Tf } from '../tensorflow.ts';
 import { gatherTokens } from '../text/token-rows.ts';
 import { PassBooks } from './books.ts';
+import { SUMMED_ROWS } from './dense-rows.ts';
 import type { Book, PassFacts, TokenRows } from './layer.ts';
 import { CONSTANTS, type Stack } from './stack.ts';
 
@@ -16,6 +17,8 @@ export interface PassLimits {
   readonly capacity: number;
   /** Tokens of a text at most. */
   readonly length: number;
+  /** Whether units may have several rows: all is then reckoned in double precision. */
+  readonly several: boolean;
 }
 
 /** An engine of layers over tokens. */
@@ -28,7 +31,7 @@ export interface SequenceEngine extends GradientEngine<TokenRows> {
 /**
  * Layers over tokens as TensorFlow operations in single precision, a book for each tensor. Lengths
  * and sums are reckoned in double precision from the books (`PassBooks`), so that `rounding` and
- * `normSlack` are next to nothing: docs/private-training.md derives both. No tensor of a pass
+ * `normSlack` are next to nothing: docs/text.md derives both. No tensor of a pass
  * outlives it.
  *
  * With a stack that speaks of every token the loss of a text is the mean over its tokens, and a row
@@ -38,8 +41,9 @@ export function sequenceEngine(
   tf: Tf,
   stack: Stack,
   head: Head,
-  { capacity, length }: PassLimits,
+  limits: PassLimits,
 ): SequenceEngine {
+  const { capacity, length, several } = limits;
   const { layers, specs, perToken } = stack;
   const targetWidth = perToken ? length : 1;
   const constants = new Float64Array(head.constants);
@@ -96,9 +100,11 @@ export function sequenceEngine(
     constants,
     parameters: stack.parameters,
     capacity,
-    rounding: { chunk: capacity * length, roundoff: 2 ** -53, terms: length },
-    normSlack: normSlackOf(stack, length),
-    groups: true,
+    rounding: several
+      ? { chunk: Infinity, roundoff: 2 ** -53, terms: length }
+      : { chunk: SUMMED_ROWS, roundoff: 2 ** -24 },
+    normSlack: normSlackOf(stack, limits),
+    groups: several,
     targetWidth,
     gather: gatherTokens,
     setParameters(parameters) {
@@ -126,7 +132,7 @@ export function sequenceEngine(
         made = books(rows, targets);
         return made.flatMap(tensorsOfBook);
       });
-      pass = { books: new PassBooks(tf, made, specs), kept };
+      pass = { books: new PassBooks(tf, made, specs, several), kept };
     },
     squaredNorms(groups, norms) {
       requirePass(pass).books.squaredNorms(groups, norms);
@@ -164,13 +170,14 @@ function tensorsOfBook(book: Book): readonly TensorFlow.Tensor[] {
 }
 
 /**
- * The share by which a length may be too small: a squared length adds up at most m products' roundings
- * of terms that, laid end to end, are no longer than GROUP_CANCELLATION times what is reported.
+ * The share by which a length may be too small: docs/text.md. Of a squared length at most `roundings`
+ * units of the square of its terms laid end to end, which is at most GROUP_CANCELLATION^2 of what is
+ * reported, and one unit for each number that is squared.
  */
-function normSlackOf({ specs }: Stack, length: number): number {
+function normSlackOf({ specs, parameters }: Stack, { capacity, length }: PassLimits): number {
   const widest = Math.max(...[...specs.values()].map(({ rows, columns }) => rows + columns));
-  const roundings = widest + length ** 2 + 16;
-  return GROUP_CANCELLATION ** 2 * roundings * 2 ** -53;
+  const roundings = widest + length ** 2 + 2 * capacity * length + 16;
+  return (GROUP_CANCELLATION ** 2 * roundings + parameters) * 2 ** -53;
 }
 
 /** 1 / tokens of its text for a token, 0 for padding; [rows, length]. */

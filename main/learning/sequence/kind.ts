@@ -86,7 +86,8 @@ const PASS_TOKENS = 8192;
 
 /** @param length tokens of a text at most @param largestUnit rows of the largest unit */
 export function passLimits(length: number, largestUnit = 1): PassLimits {
-  return { length, capacity: Math.max(8, Math.floor(PASS_TOKENS / length), largestUnit) };
+  const capacity = Math.max(8, Math.floor(PASS_TOKENS / length), largestUnit);
+  return { length, capacity, several: largestUnit > 1 };
 }
 
 /** Throws BACKEND_UNAVAILABLE {backend, reason}: there are no other operations for these layers. */

@@ -1,7 +1,7 @@
 import type { TrainPlan } from '../../contract/train.ts';
 import { adam, momentum, sgd } from '../optimiser.ts';
 import { rateFactor } from '../schedule.ts';
-import type { StepSettings } from '../steps.ts';
+import type { StepSettings } from '../step-settings.ts';
 
 const MOMENTUM = 0.9;
 const BLOCKS = 20;

@@ -12,6 +12,7 @@ const alone = Int32Array.from({ length: BATCH + 1 }, (_, r) => r);
 const SIZES = [
   { p: 30, q: 40 },
   { p: 3, q: 2 },
+  { p: 120, q: 200 },
 ];
 
 /** Single precision numbers, and a tensor of them. */
@@ -98,18 +99,21 @@ function explicit(g: Float32Array, width: number): Tried {
   };
 }
 
-function opened({ books, sizes }: Tried): { books: PassBooks; parameters: number } {
+function opened(
+  { books, sizes }: Tried,
+  several: boolean,
+): { books: PassBooks; parameters: number } {
   let offset = 0;
   const specs = sizes.map(([name, rows, columns]) => {
     const spec = { name, rows, columns, offset };
     offset += rows * columns;
     return [name, spec] as const;
   });
-  return { books: new PassBooks(tf, books, new Map(specs)), parameters: offset };
+  return { books: new PassBooks(tf, books, new Map(specs), several), parameters: offset };
 }
 
-function norms(tried: Tried, groups = alone): Float64Array {
-  const { books } = opened(tried);
+function norms(tried: Tried, several = true, groups = alone): Float64Array {
+  const { books } = opened(tried, several);
   const found = new Float64Array(groups.length - 1);
   books.squaredNorms(groups, found);
   books.dispose();
@@ -122,6 +126,7 @@ const denseOf = (size: { p: number; q: number }): Tried =>
 const BOOKS: readonly (readonly [string, () => Tried])[] = [
   ['a dense tensor, from products', () => denseOf(SIZES[0]!)],
   ['a dense tensor, from matrices', () => denseOf(SIZES[1]!)],
+  ['a wide dense tensor', () => denseOf(SIZES[2]!)],
   ['an embedding', () => embedding(IDS, numbers(12 * 5, 3), 5)],
   ['a small tensor', () => explicit(numbers(3 * 6, 4), 6)],
 ];
@@ -134,23 +139,35 @@ describe.skipIf(!hasTensorFlow).each(BOOKS)('the book of %s', (_, made) => {
     });
   });
 
+  it('gives each row’s length at most a little longer where units are rows, and never shorter', () => {
+    const tried = made();
+    norms(tried, false).forEach((norm, row) => {
+      const excess = norm / lengthOf(tried.gradient(row)) - 1;
+      expect(excess).toBeGreaterThan(-1e-7);
+      expect(excess).toBeLessThan(1e-4);
+    });
+  });
+
   it('gives the length of rows that belong to one person', () => {
     const tried = made();
     const sum = tried.gradient(0).map((value, i) => value + tried.gradient(1)[i]!);
-    const [two] = norms(tried, Int32Array.of(0, 2, 3));
+    const [two] = norms(tried, true, Int32Array.of(0, 2, 3));
     expect(Math.abs(two! / lengthOf(sum) - 1)).toBeLessThan(1e-12);
   });
 
-  it('adds up weighted gradients as the double loop does, to double precision', () => {
+  it.each([
+    { several: true, digits: 12 },
+    { several: false, digits: 5 },
+  ])('adds up weighted gradients as the double loop does (%o)', ({ several, digits }) => {
     const tried = made();
-    const { books, parameters } = opened(tried);
+    const { books, parameters } = opened(tried, several);
     const weights = Float64Array.of(0.3, 1 / 7, 2);
     const sum = new Float64Array(parameters).fill(1);
     books.addWeighted(weights, sum);
     weights.forEach((weight, row) =>
       tried.gradient(row).forEach((value, i) => (sum[i]! -= weight * value)),
     );
-    for (const rest of sum) expect(rest).toBeCloseTo(1, 12);
+    for (const rest of sum) expect(rest).toBeCloseTo(1, digits);
     books.dispose();
   });
 });
@@ -181,6 +198,15 @@ describe.skipIf(!hasTensorFlow)('a text whose tokens cancel', () => {
     norms(tried).forEach((norm, row) => {
       expect(lengthOf(tried.gradient(row))).toBeLessThan(1e-6);
       expect((norm * GROUP_CANCELLATION) / tried.apart(row)).toBeCloseTo(1, 9);
+    });
+  });
+
+  it.each<[string, Tried]>([
+    ['products', dense(twice(3, 30, 1), cancelling(3, 40, 2), SIZES[0]!)],
+    ['products of many', dense(twice(3, 120, 1), cancelling(3, 200, 2), SIZES[2]!)],
+  ])('is as long as all that rounding can have left of it (%s)', (_, tried) => {
+    norms(tried, false).forEach((norm, row) => {
+      expect(norm / tried.apart(row)).toBeGreaterThan(TOKENS * 2 ** -24);
     });
   });
 });

@@ -21,7 +21,7 @@ import {
   type Tried,
 } from './sequence-models.ts';
 
-const MODELS: readonly (readonly [string, () => Tried])[] = [
+const KINDS: readonly (readonly [string, () => Tried])[] = [
   ['a bag of embeddings', bag],
   ['a bag of values in order', orderedBag],
   ['a recurrent model, last state', () => recurrent('last', 3)],
@@ -29,6 +29,11 @@ const MODELS: readonly (readonly [string, () => Tried])[] = [
   ['a recurrent model read backwards', () => recurrent('mean', 3, true)],
   ['a recurrent model of every token', tagger],
 ];
+
+/** With units of one row, and as where units have several, in double precision. */
+const MODELS = [false, true].flatMap((several) =>
+  KINDS.map(([name, made]) => ({ several, made, name: several ? `${name}, by persons` : name })),
+);
 
 const LENGTH = 6;
 const texts = someTexts(LENGTH);
@@ -39,10 +44,10 @@ const alone = Int32Array.from({ length: ROWS + 1 }, (_, r) => r);
 const filled = [...everyRow].filter((r) => texts.lengths[r]! > 0);
 const EMPTY = [...everyRow].find((r) => texts.lengths[r] === 0)!;
 
-function opened(made: () => Tried, capacity = ROWS) {
+function opened({ made, several }: (typeof MODELS)[number]) {
   const tried = made();
   const { stack, head } = tried;
-  const engine = sequenceEngine(tf, stack, head, { capacity, length: LENGTH });
+  const engine = sequenceEngine(tf, stack, head, { capacity: ROWS, length: LENGTH, several });
   const parameters = anyParameters(stack, 3);
   engine.setParameters(parameters);
   const width = engine.targetWidth;
@@ -71,9 +76,9 @@ function ownGradient({ engine, targets }: Opened, rows: TokenRows, row: number):
 const apart = (found: Float64Array, wanted: Float64Array): number =>
   lengthOf(found.map((value, i) => value - wanted[i]!)) / lengthOf(wanted);
 
-describe.skipIf(!hasTensorFlow).each(MODELS)('%s', (_, made) => {
+describe.skipIf(!hasTensorFlow).each(MODELS)('$name', (model) => {
   it('gives the length of each text’s gradient: repeated tokens, padding, biases', () => {
-    const { engine, targets, gradient } = opened(made);
+    const { engine, targets, gradient } = opened(model);
     engine.backward(texts, targets);
     const norms = new Float64Array(ROWS);
     engine.squaredNorms(alone, norms);
@@ -84,10 +89,15 @@ describe.skipIf(!hasTensorFlow).each(MODELS)('%s', (_, made) => {
   });
 
   it('gives the length of a person’s summed gradient', () => {
-    const { engine, targets, gradient } = opened(made);
+    const { engine, targets, gradient } = opened(model);
     engine.backward(texts, targets);
     const groups = Int32Array.from([0, 1, 1, 2, 3, ROWS]);
     const norms = new Float64Array(groups.length - 1);
+    if (!model.several) {
+      expect(() => engine.squaredNorms(groups, norms)).toThrow(RangeError);
+      engine.dispose();
+      return;
+    }
     engine.squaredNorms(groups, norms);
     const wanted = new Float64Array(engine.parameters);
     for (let row = 3; row < ROWS; row++) {
@@ -99,7 +109,7 @@ describe.skipIf(!hasTensorFlow).each(MODELS)('%s', (_, made) => {
   });
 
   it('clips and sums as the naive loop does, however the batch is cut', () => {
-    const { tried, engine, parameters, targets, gradient } = opened(made);
+    const { tried, engine, parameters, targets, gradient } = opened(model);
     const clip = 0.3;
     const naive = new Float64Array(engine.parameters);
     const chosen = Int32Array.from(filled);
@@ -111,7 +121,7 @@ describe.skipIf(!hasTensorFlow).each(MODELS)('%s', (_, made) => {
     const examples = { vectors: texts, targets, units: rowUnits(everyRow) };
     for (const ways of [1, 2, 7]) {
       const capacity = Math.ceil(ROWS / ways);
-      const limits = { capacity, length: LENGTH };
+      const limits = { capacity, length: LENGTH, several: model.several };
       const cut = sequenceEngine(tf, tried.stack, tried.head, limits);
       cut.setParameters(parameters);
       const sum = new Float64Array(naive.length);
@@ -125,7 +135,7 @@ describe.skipIf(!hasTensorFlow).each(MODELS)('%s', (_, made) => {
   });
 
   it('never lets one text’s gradient depend on another, nor on how it is padded', () => {
-    const all = opened(made);
+    const all = opened(model);
     const before = ownGradient(all, texts, 0);
     const others = { ...texts, ids: texts.ids.map((id, i) => (i < LENGTH ? id : (id * 5) % 9)) };
     expect(apart(ownGradient(all, others, 0), before)).toBeLessThan(1e-6);
@@ -139,7 +149,7 @@ describe.skipIf(!hasTensorFlow).each(MODELS)('%s', (_, made) => {
   });
 
   it('reads a text without tokens as nothing: only what has no inputs learns of it', () => {
-    const all = opened(made);
+    const all = opened(model);
     const own = ownGradient(all, texts, EMPTY);
     const norms = new Float64Array(ROWS);
     all.engine.squaredNorms(alone, norms);
@@ -150,7 +160,7 @@ describe.skipIf(!hasTensorFlow).each(MODELS)('%s', (_, made) => {
   });
 
   it('drops a text whose gradient is no finite number, and the others stay', () => {
-    const { tried, engine, parameters, targets } = opened(made);
+    const { tried, engine, parameters, targets } = opened(model);
     const { offset, columns } = tried.stack.specs.get('embedding/table')!;
     const broken = parameters.slice();
     broken.fill(Infinity, offset + 8 * columns, offset + 9 * columns);
@@ -172,7 +182,7 @@ describe.skipIf(!hasTensorFlow).each(MODELS)('%s', (_, made) => {
 
   it('leaves no tensor behind', () => {
     const before = tf.memory().numTensors;
-    const { engine, targets } = opened(made);
+    const { engine, targets } = opened(model);
     for (let step = 0; step < 3; step++) {
       engine.backward(texts, targets);
       engine.squaredNorms(alone, new Float64Array(ROWS));
@@ -184,7 +194,7 @@ describe.skipIf(!hasTensorFlow).each(MODELS)('%s', (_, made) => {
   });
 
   it('has noise of deviation sigma x clip in every tensor, rows of absent words too', () => {
-    const { tried, engine } = opened(made);
+    const { tried, engine } = opened(model);
     const phase = { mechanism: 'poisson_gaussian', noise_multiplier: 2.5 } as const;
     const promise = {
       ...{ public_count: 100, clip: 0.7, expected_batch: 10, max_rows: null },

@@ -141,7 +141,11 @@ const square = (values: Float64Array): number => values.reduce((total, v) => tot
 describe.each(MODELS)('%s', (_, made) => {
   const tried = made();
   const parameters = anyParameters(tried.stack, 3);
-  const engine = sequenceEngine(tf, tried.stack, tried.head, { capacity: 8, length: 6 });
+  const engine = sequenceEngine(tf, tried.stack, tried.head, {
+    capacity: 8,
+    length: 6,
+    several: true,
+  });
   engine.setParameters(parameters);
   const gradients = new Map(
     filled.map((row) => [
