@@ -42,8 +42,6 @@ const PRETRAINING = {
   share: 0.2,
   epochs: { plain: 10, private: 30 },
   plainBatch: 64,
-  /** Of Adam; at the rate of the training vectors of few words run into each other. */
-  plainRate: 0.003,
 } as const;
 
 /** What a plan says of a pre-training, null where there is none. */
@@ -67,8 +65,7 @@ export function pretrainSettings(plan: TrainPlan, count: number): StepSettings {
     {
       ...{ ...plan, privacy, batch, epochs: epochs ?? PRETRAINING.epochs[as] },
       // Those of a plan are the classifier's.
-      ...{ optimiser: undefined, schedule: undefined },
-      learningRate: privacy === null ? PRETRAINING.plainRate : undefined,
+      ...{ learningRate: undefined, optimiser: undefined, schedule: undefined },
     },
     count,
   );
