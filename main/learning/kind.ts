@@ -22,6 +22,8 @@ export interface Task {
   readonly split: Split;
   /** Of the plan's texts, where a frozen encoder reads them. */
   readonly vectors?: TextVectors | undefined;
+  /** Texts that anyone may know, for pre-training. */
+  readonly publicText?: readonly string[] | undefined;
 }
 
 /** How many take part, as far as a guarantee depends on it. */
@@ -72,6 +74,7 @@ export interface Fitted {
   readonly steps: number;
   /** Of the steps alone. */
   readonly seconds: number;
+  readonly pretraining?: TrainResult['pretraining'];
   /** After a search: what it chose, and the guarantee with that trial's figures. */
   readonly found?: { readonly chosen: TrialSetting; readonly statement: PrivacyStatement };
 }

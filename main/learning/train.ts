@@ -31,6 +31,7 @@ import type { TrainProgress } from './pace.ts';
 import { Pace } from './pace.ts';
 import { scoreTable, type Scores } from './predict.ts';
 import { requireValidation } from './search.ts';
+import { requirePublicText } from './sequence/pretrain.ts';
 import { publicCountOf } from './settings.ts';
 import { requirePeopleApart, splitRows } from './split.ts';
 import { trainableKind } from './target.ts';
@@ -66,6 +67,8 @@ export interface TrainOptions {
   readonly checkpoint?: (state: Checkpoint) => Promise<void>;
   /** Ends the run at its next checkpoint, with PAUSED. */
   readonly pause?: AbortSignal;
+  /** Texts that anyone may know, for a plan that pre-trains on such. */
+  readonly publicText?: readonly string[] | undefined;
   /** Goes on with a run that was paused or interrupted: only the steps after `from` are run. */
   readonly resumed?: Resumed;
 }
@@ -97,11 +100,13 @@ export async function trainModel(
   requirePeopleApart(table, plan, split);
   requireValidation(plan, split);
   requireCalibratable(plan, split);
+  const { publicText } = options;
+  requirePublicText(plan, publicText, options.resumed);
   const vectors = readsVectors(plan)
     ? (options.vectors ??
       (await vectorsForPlan(table, plan, encodingWith(pace), { stores: options.encoders })))
     : undefined;
-  const task = { table, plan, split, vectors };
+  const task = { table, plan, split, vectors, publicText };
   const run =
     plan.privacy === null
       ? await runPlainly(task, kind, pace, options)
@@ -143,6 +148,7 @@ export async function trainModel(
       abstained: judged.abstained,
       steps: made.steps,
       steps_run: stepsRunOf(made.steps, trained.resumed),
+      ...(made.pretraining === undefined ? {} : { pretraining: made.pretraining }),
       ...(made.found === undefined ? {} : { chosen: made.found.chosen }),
       ...(trained.bought.length === 0 ? {} : { bought: [...trained.bought] }),
       seconds: made.found === undefined ? (performance.now() - started) / 1000 : made.seconds,
@@ -260,7 +266,12 @@ async function buyFacts(
 /** Where the training goes on when the steps before it are not its own. */
 function afterStatistics(resumed: Resumed | undefined, before: number): Resumed | undefined {
   if (resumed === undefined || before === 0) return resumed;
-  return { ...resumed, from: Math.max(0, resumed.from - before) };
+  const { from, checkpoint } = resumed;
+  return {
+    ...resumed,
+    from: Math.max(0, from - before),
+    checkpoint: checkpoint && { ...checkpoint, stepsCharged: checkpoint.stepsCharged - before },
+  };
 }
 
 async function runPlainly(task: Task, kind: Kind, pace: Pace, options: TrainOptions): Promise<Run> {

@@ -286,6 +286,7 @@ export const report = {
     publicCount: 'Published number of units',
     clip: 'Clipping norm',
     bought: 'Found by private statistics before the training',
+    pretraining: 'Epsilon of the pre-training on the records by itself (part of the above)',
     boughtCost: 'Epsilon of these statistics by themselves (part of the above)',
     statistics: {
       labels: (column: string) => `answers in “${column}”`,

@@ -77,6 +77,8 @@ export const train = {
   boughtTitle: 'Found with noise before the training',
   boughtCost: (epsilon: string) =>
     `Taken alone this would cost epsilon ${epsilon}. It is part of the cost of the model, not added to it.`,
+  pretrainingCost: (epsilon: string) =>
+    `The model first read the records without their labels, to learn their words (pre-training). Taken alone this would cost epsilon ${epsilon}. It is part of the cost of the model, not added to it.`,
   found: (what: string, value: string) => `${what}: ${value}`,
   foundRange: (lower: string, upper: string) => `${lower} to ${upper}`,
   foundCentre: 'found, and taken off every text',

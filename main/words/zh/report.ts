@@ -297,6 +297,7 @@ export const report: ReportWords = {
     publicCount: '公布的记录数或人数',
     clip: '裁剪范数',
     bought: '训练前以隐私统计查找的内容',
+    pretraining: '在记录上预训练单独计算时的 ε（已包含在上面）',
     boughtCost: '这些统计单独计算时的 ε（已包含在上面）',
     statistics: {
       labels: (column) => `“${column}”的答案`,
