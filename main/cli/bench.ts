@@ -17,6 +17,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'text-head': async () => (await import('../../bench/text-head.ts')).benchTextHead,
   'text-rebuilt': async () => (await import('../../bench/text-rebuilt.ts')).benchTextRebuilt,
   'text-tuning': async () => (await import('../../bench/text-tuning.ts')).benchTextTuning,
+  'text-pretraining': async () =>
+    (await import('../../bench/text-pretraining.ts')).benchTextPretraining,
   'text-sets': async () => (await import('../../bench/text-sets.ts')).benchTextSets,
   repairs: async () => (await import('../../bench/repairs.ts')).benchRepairs,
   records: async () => (await import('../../bench/records.ts')).benchRecords,
@@ -34,6 +36,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'text-encoder': async () => (await import('../../bench/text-encoder.ts')).benchTextEncoder,
   'text-windows': async () => (await import('../../bench/text-windows.ts')).benchTextWindows,
   'privacy-loss': async () => (await import('../../bench/privacy-loss.ts')).benchPrivacyLoss,
+  'text-tags': async () => (await import('../../bench/text-tags.ts')).benchTextTags,
   chinese: async () => {
     const { benchChinese } = await import('../../bench/chinese.ts');
     return async (rows, runs) => benchChinese(rows, runs);

@@ -23,13 +23,13 @@ export const scoreCommand: Command = {
     const out = requireFree(callerPath(required('score', given, 'out')), given.flags.has('force'));
     const { table } = await readGiven(given, around);
     const started = performance.now();
-    const { scores, abstained } = await scoreTable(model, table, {
+    const { scores, starts, abstained } = await scoreTable(model, table, {
       signal: around.signal,
       encoders: [encoderFolder(given)],
     });
     const milliseconds = performance.now() - started;
     const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
-    await writeWhole(out, writeCsv(withScores(table, rows, scores, model)));
+    await writeWhole(out, writeCsv(withScores(table, rows, scores, model, starts)));
     return { json: { rows: table.rows, abstained, milliseconds } };
   },
 };

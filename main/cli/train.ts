@@ -1,12 +1,15 @@
 import { basename } from 'node:path';
 import { trainPlan, type TrainPlan } from '../contract/train.ts';
+import { columnNamed } from '../learning/columns.ts';
 import { saveModel } from '../learning/model.ts';
 import type { Trained } from '../learning/train.ts';
+import { cellTexts } from '../records/cell-text.ts';
 import { writeCsv } from '../records/csv-writer.ts';
 import type { FileFacts } from '../records/csv-reader.ts';
 import { tableHash } from '../records/table-hash.ts';
 import type { Table } from '../records/table.ts';
 import { readJson, requireFree, writeWhole } from '../study/files.ts';
+import { readRequest } from '../study/read.ts';
 import { saveRecords } from '../study/import.ts';
 import { sourceHash } from '../study/load.ts';
 import { withScores } from '../study/predictions.ts';
@@ -35,6 +38,8 @@ export const trainCommand: Command = {
       study: 'text',
       person: 'text',
       encoders: 'text',
+      'public-text': 'text',
+      'public-text-column': 'text',
     },
   },
   async run(given, around) {
@@ -43,10 +48,14 @@ export const trainCommand: Command = {
     const predictionsFile = outputOf(given, 'predictions');
     const file = callerPath(given.files[0] ?? '');
     const { table, facts } = await readGiven(given, around);
+    const publicText = await publicTextOf(given, around);
     const { trained, ledger } = given.text.has('vault')
-      ? await trainInVault({ table, facts, name: basename(file) }, plan, given, around)
+      ? await trainInVault({ table, facts, name: basename(file), publicText }, plan, given, around)
       : {
-          trained: await trainOnTable(table, plan, around, { encoders: [encoderFolder(given)] }),
+          trained: await trainOnTable(table, plan, around, {
+            encoders: [encoderFolder(given)],
+            publicText,
+          }),
           ledger: null,
         };
     if (modelFile !== null) await writeWhole(modelFile, saveModel(trained.model));
@@ -64,13 +73,27 @@ function outputOf(given: Arguments, option: string): string | null {
 }
 
 function testPredictions(table: Table, { test, model }: Trained): Table {
-  return withScores(table, test.rows, test.scores, model);
+  return withScores(table, test.rows, test.scores, model, test.starts);
 }
 
 interface ReadFile {
   readonly table: Table;
   readonly facts: FileFacts;
   readonly name: string;
+  readonly publicText: readonly string[] | undefined;
+}
+
+/** The texts of a column of a second file, which anyone may know. Throws as reading does, COLUMN_UNKNOWN. */
+async function publicTextOf(
+  given: Arguments,
+  around: Surroundings,
+): Promise<readonly string[] | undefined> {
+  const file = given.text.get('public-text');
+  if (file === undefined) return undefined;
+  const name = required('train', given, 'public-text-column');
+  const { table } = await readRequest({ from: { paths: [callerPath(file)] }, options: {} }, around);
+  const text = cellTexts(columnNamed(table, name));
+  return Array.from({ length: table.rows }, (_, row) => text(row)).filter((one) => one !== '');
 }
 
 /** The same queue, ledger and journal as behind the window. */
@@ -85,7 +108,8 @@ function trainInVault(
     const study = vault.studies.ensure(studyName).id;
     const artefact = recordsOf(vault, study, file);
     let outcome: TrainOutcome | undefined;
-    const work = trainWork(vault, { study, artefact, plan }, (done) => (outcome = done));
+    const request = { study, artefact, plan, publicText: file.publicText };
+    const work = trainWork(vault, request, (done) => (outcome = done));
     const job = await runJob(vault, work, around);
     if (outcome === undefined) throw errorOfJob(job);
     return outcome;

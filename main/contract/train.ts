@@ -221,6 +221,11 @@ export const privacyStatement = z.strictObject({
     .strictObject({ share: z.number(), epsilon: z.number(), wanted: z.array(wantedStatistic) })
     .optional(),
   /**
+   * The model was pre-trained on the records: for which share of epsilon, and what that would cost by
+   * itself. Its phase is the one before the last.
+   */
+  pretraining: z.strictObject({ share: z.number(), epsilon: z.number() }).optional(),
+  /**
    * The settings were searched for: among how many, in how many trials on average, and what one
    * trial (with what was bought) would cost by itself. How many there were is not said.
    */
@@ -309,6 +314,8 @@ export const trainResult = z.strictObject({
   steps: z.number(),
   /** Steps that ran: fewer than `steps` after a crash, which paid for all of them. */
   steps_run: z.number().optional(),
+  /** On what the model was pre-trained; steps on records are among those of training. */
+  pretraining: z.strictObject({ on: z.enum(['public', 'records']), steps: z.number() }).optional(),
   /** The settings a search chose; they are public, as the model is. */
   chosen: trialSetting.optional(),
   /** What private statistics said of the training records; left out where nothing was bought. */

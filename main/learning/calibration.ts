@@ -132,6 +132,7 @@ export function calibrated(
       ...(content.pairs === undefined ? {} : { pairs: content.pairs.map(part) }),
     };
   }
+  if ('tagger' in content) throw onlyTwoValues();
   const weights = decodeFloats(content.weights);
   // One weight for each input of the last layer, then its bias.
   const from = weights.length - lastInputs(content) - 1;
@@ -141,7 +142,9 @@ export function calibrated(
   return { ...content, weights: encodeFloats(weights) };
 }
 
-function lastInputs(content: Exclude<Fitted['content'], { kind: 'boosting' }>): number {
+type Stacked = Exclude<Fitted['content'], { kind: 'boosting' } | { tagger: unknown }>;
+
+function lastInputs(content: Stacked): number {
   if (content.kind === 'word-counts') return content.architecture.inputs;
   if (content.kind === 'tuned-encoder') return tunedWidth(content.architecture);
   if ('text' in content) return stateWidth(content.architecture);

@@ -10,17 +10,12 @@ import { NO_PAIRS } from './boosting/pairs.ts';
 import type { Examples } from './clipped-sum.ts';
 import { trainPrivately } from './dpsgd.ts';
 import { BINARY } from './heads.ts';
-import { tensorsOf, type Architecture, type GradientEngine } from './layers.ts';
+import { tensorsOf, type Architecture } from './layers.ts';
 import { gaussianMechanism, phaseOf } from './mechanism.ts';
 import type { Optimiser } from './optimiser.ts';
 import type { Pace } from './pace.ts';
-import { layersOf } from './sequence/architecture.ts';
-import { sequenceEngine } from './sequence/engine.ts';
-import { passLimits, requireTensorFlow } from './sequence/kind.ts';
-import { sequenceSettings } from './sequence/settings.ts';
-import { stackOf } from './sequence/stack.ts';
+import { tokenCanaries } from './sequence/canaries.ts';
 import { settingsOf } from './settings.ts';
-import type { StepSettings } from './step-settings.ts';
 import { isSequence } from './target.ts';
 
 /** What a run with canaries shows to whoever sees all that it releases. */
@@ -53,8 +48,9 @@ export interface CanaryRun {
 export async function runWithCanaries(run: CanaryRun): Promise<CanaryScores> {
   const wasIn = Uint8Array.from({ length: run.canaries }, () => run.random.next() & 1);
   const scores = new Float64Array(run.canaries);
-  if (run.plan.model.kind === 'boosting') await boostCanaries(run, wasIn, scores);
-  else if (isSequence(run.plan.model.kind)) await textCanaries(run, wasIn, scores);
+  const { kind } = run.plan.model;
+  if (isSequence(kind)) await tokenCanaries({ ...run, ...unitsOf(run, wasIn) }, scores);
+  else if (kind === 'boosting') await boostCanaries(run, wasIn, scores);
   else await stepCanaries(run, wasIn, scores);
   return { wasIn, scores };
 }
@@ -88,67 +84,23 @@ async function stepCanaries(
   wasIn: Uint8Array,
   scores: Float64Array,
 ): Promise<void> {
-  const { plan, promise, columns, canaries } = run;
+  const { plan, promise, columns, canaries, random, pace } = run;
   const kind = plan.model.kind === 'network' ? 'network' : 'logistic';
   // A gradient is clipped as a whole, whatever the loss it came from.
   const settings = settingsOf(plan, kind, BINARY, promise.public_count, columns);
-  const { hidden } = settings;
+  const { hidden, block, clipping } = settings;
   const architecture = { inputs: canaries + columns, hidden };
   const { engine } = chooseEngine(plan.backend, architecture, BINARY, plan.unit?.maxRows ?? 1);
   const examples = exampleRows(run, wasIn);
-  await watchedSteps(run, { engine, examples, initial: evenParameters(architecture) }, settings, {
-    ...{ scores, width: tensorsOf(architecture)[0]!.columns, from: 0 },
-  });
-}
-
-/** Its text is one word that nobody else has, the others' is another, in a bag of embeddings of width 1. */
-async function textCanaries(
-  run: CanaryRun,
-  wasIn: Uint8Array,
-  scores: Float64Array,
-): Promise<void> {
-  const { plan, promise, canaries } = run;
-  const { canaryOf, units } = unitsOf(run, wasIn);
-  const tf = requireTensorFlow(plan);
-  const bag = { kind: 'bag', embedding: 1 } as const;
-  const stack = stackOf(layersOf(tf, bag, canaries + 2, BINARY), BINARY);
-  const engine = sequenceEngine(tf, stack, BINARY, passLimits(1, plan.unit?.maxRows ?? 1));
-  const rows = canaryOf.length;
-  const examples = {
-    vectors: {
-      ...{ rows, length: 1, lengths: new Int32Array(rows).fill(1) },
-      ids: canaryOf.map((canary) => 1 + (canary < 0 ? canaries : canary)),
-    },
-    targets: new Float64Array(rows),
-    units,
-  };
-  const initial = new Float64Array(stack.parameters);
-  initial[stack.specs.get('output/weights')!.offset] = PULL;
-  const settings = sequenceSettings(plan, promise.public_count);
-  await watchedSteps(run, { engine, examples, initial }, settings, { scores, width: 1, from: 1 });
-}
-
-interface Stepping<Rows> {
-  readonly engine: GradientEngine<Rows>;
-  readonly examples: Examples<Rows>;
-  readonly initial: Float64Array;
-}
-
-/** The steps of a training, watched; the engine is disposed of. */
-async function watchedSteps<Rows>(
-  { promise, random, pace, clip }: CanaryRun,
-  stepping: Stepping<Rows>,
-  { clipping, block }: Pick<StepSettings, 'clipping' | 'block'>,
-  watched: Watched,
-): Promise<void> {
-  const { engine, examples } = stepping;
   const mechanism = gaussianMechanism(engine, promise, examples.units.count, random);
   try {
     await trainPrivately({
-      ...stepping,
+      engine,
+      examples,
       mechanism,
-      optimiser: watching(watched),
-      clip: clip ?? promise.clip,
+      initial: evenParameters(architecture),
+      optimiser: watching(architecture, scores),
+      clip: run.clip ?? promise.clip,
       clipping,
       expectedBatch: promise.expected_batch,
       steps: phaseOf(promise).steps,
@@ -192,23 +144,17 @@ function evenParameters(architecture: Architecture): Float64Array {
   return parameters;
 }
 
-/** Canary i has `width` coordinates of its own, the row `from` + i of the first tensor. */
-interface Watched {
-  readonly scores: Float64Array;
-  readonly width: number;
-  readonly from: number;
-}
-
 /**
  * In the place of an optimiser: adds up what each step releases of the canaries' coordinates, and
  * leaves the parameters where they are. The guarantee holds for any parameters between two steps, so
  * also for those that serve an attacker best.
  */
-function watching({ scores, width, from }: Watched): Optimiser {
+function watching(architecture: Architecture, scores: Float64Array): Optimiser {
+  const width = tensorsOf(architecture)[0]!.columns;
   return {
     step(_, gradient) {
       for (let canary = 0; canary < scores.length; canary++) {
-        for (let i = 0; i < width; i++) scores[canary]! += gradient[(from + canary) * width + i]!;
+        for (let i = 0; i < width; i++) scores[canary]! += gradient[canary * width + i]!;
       }
     },
     state: () => ({ kind: 'sgd', steps: 0, vectors: [] }),

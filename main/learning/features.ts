@@ -73,8 +73,8 @@ export function textColumns({ text }: Pick<TrainPlan, 'text'>): readonly string[
 }
 
 /** Whether a plan's texts become vectors of a frozen encoder, beside the features of the table. */
-export function readsVectors({ model }: Pick<TrainPlan, 'model'>): boolean {
-  return model.kind === 'encoder-head' && model.tune === 'head';
+export function readsVectors({ model, target }: Pick<TrainPlan, 'model' | 'target'>): boolean {
+  return model.kind === 'encoder-head' && model.tune === 'head' && target !== 'tags';
 }
 
 /** Columns with a task of their own, which no feature may have. */

@@ -46,6 +46,8 @@ export interface Head {
 
 export function headOf(labels: Labels): Head {
   switch (labels.target) {
+    case 'tags':
+      throw new RangeError('tags have no head of layers');
     case undefined:
       return BINARY;
     case 'classes':

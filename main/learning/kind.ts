@@ -16,6 +16,7 @@ import type {
   GlassBoxModel,
   LayeredModel,
   SequenceModel,
+  TagModel,
   TunedModel,
 } from './model.ts';
 import type { Pace } from './pace.ts';
@@ -28,6 +29,8 @@ export interface Task {
   readonly split: Split;
   /** Of the plan's texts, where a frozen encoder reads them. */
   readonly vectors?: TextVectors | undefined;
+  /** Texts that anyone may know, for pre-training. */
+  readonly publicText?: readonly string[] | undefined;
 }
 
 /** How many take part, as far as a guarantee depends on it. */
@@ -72,12 +75,14 @@ export interface Fitted {
     | Pick<SequenceModel, 'kind' | 'architecture' | 'text' | 'weights'>
     | Pick<CountsModel, 'kind' | 'architecture' | 'reading' | 'weights'>
     | Pick<TunedModel, 'kind' | 'architecture' | 'reading' | 'weights'>
-    | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes' | 'pairs'>;
+    | Pick<GlassBoxModel, 'kind' | 'intercept' | 'shapes' | 'pairs'>
+    | Pick<TagModel, 'kind' | 'tagger' | 'weights'>;
   readonly backend: TrainResult['model']['backend'];
   readonly note: TrainResult['model']['backend_note'];
   readonly steps: number;
   /** Of the steps alone. */
   readonly seconds: number;
+  readonly pretraining?: TrainResult['pretraining'];
   /** After a search: what it chose, and the guarantee with that trial's figures. */
   readonly found?: { readonly chosen: TrialSetting; readonly statement: PrivacyStatement };
 }
@@ -91,6 +96,6 @@ export interface Kind {
     wanted: readonly WantedStatistic[],
   ): Guarantee;
   /** Throws what can be refused before anything is paid for. */
-  check(counts: Counts, task: Task): void;
+  check(counts: Counts, task: Task): void | Promise<void>;
   fit(task: Task, prepared: Prepared, given: Given): Promise<Fitted>;
 }

@@ -7,6 +7,7 @@ import type { Kind } from './kind.ts';
 import { layeredKind } from './layered-kind.ts';
 import { searchKind } from './search.ts';
 import { sequenceKind } from './sequence/kind.ts';
+import { tagKind } from './tags/kind.ts';
 import { isSequence, statedTarget, trainableKind } from './target.ts';
 import { countsKind, countsWords } from './text/counts-kind.ts';
 
@@ -21,7 +22,9 @@ export function kindOf(plan: TrainPlan): Kind {
 }
 
 function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
-  const kind = trainableKind(plan, statedTarget(plan));
+  const target = statedTarget(plan);
+  const kind = trainableKind(plan, target);
+  if (target === 'tags') return tagKind(plan);
   if (countsWords(plan)) return countsKind(plan);
   if (isSequence(kind)) return sequenceKind(plan);
   if (kind === 'encoder-head') return encoderKind(plan);

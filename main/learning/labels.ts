@@ -5,6 +5,8 @@ import { numberOfText } from '../records/number-text.ts';
 import type { Table } from '../records/table.ts';
 import { columnNamed } from './columns.ts';
 import { categoryReader, holdsNumbers, numberReader } from './features.ts';
+import { tagTargets, type TagLabels } from './tags/cells.ts';
+import { tagLabels } from './tags/labels.ts';
 import { statedTarget, targetOfValues } from './target.ts';
 
 /** Label values that can be told apart; with more of them each has too few records. */
@@ -35,7 +37,7 @@ export interface NumberLabels {
 }
 
 /** What a model predicts, and all that is known of it; it stands in the saved model. */
-export type Labels = BinaryLabels | ClassLabels | NumberLabels;
+export type Labels = BinaryLabels | ClassLabels | NumberLabels | TagLabels;
 
 export function targetKind({ target }: Pick<Labels, 'target'>): Target {
   return target ?? 'binary';
@@ -43,7 +45,7 @@ export function targetKind({ target }: Pick<Labels, 'target'>): Target {
 
 /** The value whose figures are asked for against the rest; null where there is none. */
 export function positiveOf(labels: Labels): string | null {
-  if (labels.target === 'number') return null;
+  if (labels.target === 'number' || labels.target === 'tags') return null;
   return labels.target === undefined ? labels.values[1] : (labels.positive ?? null);
 }
 
@@ -62,13 +64,10 @@ export function labelValues(
   const stated = statedTarget(plan);
   requireFittingLabel(table, plan);
   if (stated === 'number') return numberLabels(table, plan, trainRows, found);
+  if (stated === 'tags') return tagLabels(table, plan, trainRows);
   const values = new Set(plan.labels ?? boughtValues(found) ?? seenValues(table, plan, trainRows));
   const distinct = stated === 'ordered' && plan.labels === undefined ? rising(values) : [...values];
   const target = stated ?? targetOfValues(distinct.length);
-  if (target === 'tags') {
-    const { kind } = plan.model;
-    throw new ConcordError('TARGET_UNAVAILABLE', { kind, target, available: [] });
-  }
   if (distinct.length < 2) throw new ConcordError('LABEL_ONE_VALUE', { column: plan.label });
   requireFew(table, plan, distinct.length, target === 'binary' ? 2 : MOST_VALUES);
   if (plan.positive !== undefined && !values.has(plan.positive)) {
@@ -175,7 +174,7 @@ function seenBounds(table: Table, plan: TrainPlan, rows: Int32Array): [number, n
 
 /**
  * Targets of rows: the place of the value (0 or 1 of two) or the number, NaN where the label is
- * missing (such a row takes no part). Other values are refused, LABEL_UNLISTED {column, count, row}
+ * missing (such a row takes no part); of tags as `tagTargets` says. Other values are refused, LABEL_UNLISTED {column, count, row}
  * or, for a number, COLUMN_NOT_NUMERIC {column, row}; where the facts of the label were bought they
  * are skipped, because a rare one may be there and must not show.
  */
@@ -187,6 +186,7 @@ export function targetsOf(
   others: 'refuse' | 'skip' = 'refuse',
 ): Float64Array {
   if (labels.target === 'number') return numbersOf(table, labels, missing, rows, others);
+  if (labels.target === 'tags') return tagTargets(table, labels, missing, rows);
   const place = categoryReader(columnNamed(table, labels.column), labels.values, missing);
   const targets = new Float64Array(rows.length);
   let unlisted = 0;

@@ -45,7 +45,7 @@ export function plainFacts(
 ): Prepared {
   const labels = labelValues(table, plan, train);
   const targets = targetsOf(table, labels, plan.missing, train);
-  requireTwoValues(targets, plan.label);
+  requireTwoTargets(labels, targets);
   const columns = withLearnedFills(table, learntEncoder(table, plan, train), plan, train);
   const encoder = withTexts(columns, plan, vectors, (vectorOf, { dimensions }) =>
     meanOf(train, vectorOf, dimensions),
@@ -65,12 +65,18 @@ export function privateFacts(
   const isBought = bought.some(({ column }) => column === plan.label);
   const labels = labelValues(table, isBought ? withPlainPositive(plan) : plan, train, bought);
   const targets = targetsOf(table, labels, plan.missing, train, isBought ? 'skip' : 'refuse');
-  if (!isBought) requireTwoValues(targets, plan.label);
+  if (!isBought) requireTwoTargets(labels, targets);
   const encoder = withTexts(publicEncoder(table, plan, bought), plan, vectors, () =>
     boughtCentre(bought),
   );
   const units = unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
   return someFeature({ encoder, labels, targets, units }, plan);
+}
+
+/** Texts that all hold an entity hold tokens outside of one as well. */
+function requireTwoTargets(labels: Labels, targets: Float64Array): void {
+  if (labels.target === 'tags' && targets.includes(1)) return;
+  requireTwoValues(targets, labels.column);
 }
 
 /** The encoder with the feature of the plan's texts, where a frozen encoder reads them. */
@@ -120,8 +126,9 @@ export function privateUnits(table: Table, plan: TrainPlan, train: Int32Array): 
       return value !== '' && !missing.has(value);
     });
   }
-  const targets = targetsOf(table, labelValues(table, plan, train), plan.missing, train);
-  requireTwoValues(targets, plan.label);
+  const labels = labelValues(table, plan, train);
+  const targets = targetsOf(table, labels, plan.missing, train);
+  requireTwoTargets(labels, targets);
   return unitsOf(table, plan, train, (place) => !Number.isNaN(targets[place]));
 }
 

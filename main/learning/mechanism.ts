@@ -31,7 +31,7 @@ const RARE = 100 * Math.LN2;
 export function guaranteeOf(
   plan: TrainPlan,
   target: NonNullable<TrainPlan['privacy']>,
-  settings: Pick<Settings, 'batch' | 'clip' | 'steps'>,
+  settings: Released,
   count: number,
   publicCount: number,
   wanted: readonly WantedStatistic[] = [],
@@ -40,13 +40,15 @@ export function guaranteeOf(
   requireDelta(delta, count);
   const statistics = priceWanted(wanted, plan, target);
   const sampleRate = settings.batch / publicCount;
+  const pretraining = pricePretraining(plan, target, settings, publicCount);
+  const before = [...statistics.phases, ...(pretraining === null ? [] : [pretraining.phase])];
   const { noiseMultiplier, ...found } = calibrateNoise({
     targetEpsilon: epsilon,
     delta,
     sampleRate,
     steps: settings.steps,
     accountant: plan.accountant,
-    beside: statistics.phases,
+    beside: before,
     search: trialsOf(plan),
   });
   const training: Phase = {
@@ -55,8 +57,8 @@ export function guaranteeOf(
     sample_rate: sampleRate,
     steps: settings.steps,
   };
-  const phases = [...statistics.phases, ...trialPhases([training], trialsOf(plan))];
-  return statementOf(
+  const phases = [...before, ...trialPhases([training], trialsOf(plan))];
+  const statement = statementOf(
     plan,
     { ...found, neighbours: 'add-remove' },
     {
@@ -64,6 +66,46 @@ export function guaranteeOf(
       ...{ wanted, statisticsEpsilon: statistics.epsilon },
     },
   );
+  if (pretraining === null) return statement;
+  const { share, epsilon: alone } = pretraining;
+  return { ...statement, pretraining: { share, epsilon: alone } };
+}
+
+/** What is released of the records: steps of training and, before them, of a pre-training. */
+type Released = Pick<Settings, 'batch' | 'clip' | 'steps'> & {
+  readonly pretraining?: Pick<Settings, 'batch' | 'steps'> & {
+    /** Of epsilon. */
+    readonly share: number;
+  };
+};
+
+/** The phase of a pre-training, and what it would cost by itself; null without one. */
+function pricePretraining(
+  { accountant }: TrainPlan,
+  { epsilon, delta }: NonNullable<TrainPlan['privacy']>,
+  { pretraining }: Released,
+  publicCount: number,
+): { readonly phase: Phase; readonly share: number; readonly epsilon: number } | null {
+  if (pretraining === undefined) return null;
+  const { batch, steps, share } = pretraining;
+  const sampleRate = batch / publicCount;
+  const found = calibrateNoise({
+    ...{ targetEpsilon: share * epsilon, delta, sampleRate, steps, accountant },
+  });
+  const phase: Phase = {
+    mechanism: 'poisson_gaussian',
+    noise_multiplier: found.noiseMultiplier,
+    sample_rate: sampleRate,
+    steps,
+  };
+  return { phase, share, epsilon: found.epsilon };
+}
+
+/** The guarantee as it is while the pre-training runs: the phase before the last is its own. */
+export function guaranteeOfPretraining(guarantee: PrivacyStatement): PrivacyStatement {
+  const phases = guarantee.phases.slice(0, -1);
+  const during = { ...guarantee, phases };
+  return { ...during, expected_batch: phaseOf(during).sample_rate * guarantee.public_count };
 }
 
 /** What the noise has to know of how gradients are computed. */

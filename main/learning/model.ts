@@ -12,6 +12,7 @@ import { positiveOf, type Labels } from './labels.ts';
 import { architectureOf, parameterCount } from './layers.ts';
 import { sequenceArchitecture, sequenceSize, wordsIn } from './sequence/architecture.ts';
 import { isSequence, SEQUENCES } from './target.ts';
+import { isTagger, taggerContent, tagLabelsContent, type TaggerModel } from './tags/model.ts';
 import { textContent } from './text/text-content.ts';
 import { countsArchitecture, countsSize, fitsWords } from './text/word-counts.ts';
 
@@ -71,10 +72,11 @@ const labels = z.union([
     lower: z.number(),
     upper: z.number(),
   }),
+  tagLabelsContent,
 ]);
 
 const tail = {
-  encoder: z.strictObject({ features: z.array(feature).min(1), missing: z.array(z.string()) }),
+  encoder: z.strictObject({ features: z.array(feature), missing: z.array(z.string()) }),
   labels,
   /** A score of at least this is a prediction of the positive one of two values; fixed beforehand. */
   threshold: z.number(),
@@ -182,22 +184,28 @@ const glassBox = z.strictObject({
   ...tail,
 });
 
+/** A tag for every token of a text. */
+const tags = z.strictObject({ ...head, ...taggerContent, ...tail });
+
 const modelContent = z.discriminatedUnion('kind', [
   layers,
   encoderHead,
   sequence,
   wordCounts,
   tuned,
+  tags,
   glassBox,
 ]);
 
+const sha256 = z.string();
 export const trainedModel = z.discriminatedUnion('kind', [
-  layers.extend({ sha256: z.string() }),
-  encoderHead.extend({ sha256: z.string() }),
-  sequence.extend({ sha256: z.string() }),
-  wordCounts.extend({ sha256: z.string() }),
-  tuned.extend({ sha256: z.string() }),
-  glassBox.extend({ sha256: z.string() }),
+  layers.extend({ sha256 }),
+  encoderHead.extend({ sha256 }),
+  sequence.extend({ sha256 }),
+  wordCounts.extend({ sha256 }),
+  tuned.extend({ sha256 }),
+  tags.extend({ sha256 }),
+  glassBox.extend({ sha256 }),
 ]);
 export type ModelContent = z.output<typeof modelContent>;
 export type LayeredModel = z.output<typeof layers | typeof encoderHead> & {
@@ -207,17 +215,18 @@ export type SequenceModel = z.output<typeof sequence> & { readonly sha256: strin
 export type CountsModel = z.output<typeof wordCounts> & { readonly sha256: string };
 export type TunedModel = z.output<typeof tuned> & { readonly sha256: string };
 export type GlassBoxModel = z.output<typeof glassBox> & { readonly sha256: string };
+export type TagModel = z.output<typeof tags> & { readonly sha256: string };
 /** A trained model as a plain object that JSON can hold: no seed, no figure of the records in it. */
 export type TrainedModel = z.output<typeof trainedModel>;
 
-/** Kinds of the format that read text, beside those over tokens. */
-const TEXTS: ReadonlySet<ModelContent['kind']> = new Set([
-  ...(['encoder-head', 'tuned-encoder', 'word-counts'] as const),
+const TEXT_MODELS: ReadonlySet<string> = new Set([
+  ...['encoder-head', 'tuned-encoder', 'word-counts', 'tagger'],
 ]);
 
 /** The version of the format in which a model of that kind and such labels is written. */
 export function modelVersion(found: Labels, kind: ModelContent['kind']): 1 | 2 | 3 {
-  if (isSequence(kind) || TEXTS.has(kind)) return TEXT_VERSION;
+  const isOfText = isSequence(kind) || TEXT_MODELS.has(kind);
+  if (isOfText) return TEXT_VERSION;
   return found.target === undefined ? MODEL_VERSION : TARGET_VERSION;
 }
 
@@ -269,10 +278,19 @@ export function weightsOf(model: ModelContent): Float64Array {
   ]);
 }
 
+/** A model of tags with its labels. */
+export function taggerOf(model: z.output<typeof tags>): TaggerModel {
+  const { labels } = model;
+  if (labels.target === 'tags') return { ...model, labels };
+  throw new RangeError('a model of tags has tags for labels');
+}
+
 /** Whether the parameters are as many as the rest of the model says. */
 function fits(model: ModelContent): boolean {
   if (model.version !== modelVersion(model.labels, model.kind) || !areLabels(model.labels))
     return false;
+  if ('tagger' in model) return model.labels.target === 'tags' && isTagger(taggerOf(model));
+  if (model.labels.target === 'tags') return false;
   if ('text' in model) {
     const { kind, architecture, text } = model;
     const size = sequenceSize(architecture, wordsIn(text), headOf(model.labels));
@@ -312,6 +330,7 @@ function fitsText({ architecture, encoder }: z.output<typeof encoderHead>): bool
 
 function areLabels(found: Labels): boolean {
   if (found.target === 'number') return found.lower < found.upper;
+  if (found.target === 'tags') return true;
   const { values } = found;
   const positive = positiveOf(found);
   return (

@@ -38,6 +38,18 @@ export class Pace {
     return new Pace(this.#signal, undefined);
   }
 
+  /** The same for a part of a training of `steps` steps, `before` of which come first. */
+  within(before: number, steps: number): Pace {
+    const report = this.#report;
+    return new Pace(
+      this.#signal,
+      report &&
+        ((told) =>
+          report(told.phase === 'training' ? { ...told, step: before + told.step, steps } : told)),
+      this.#pause,
+    );
+  }
+
   /** To be called often; returns at once unless it is time to rest. */
   async beat(progress: TrainProgress): Promise<void> {
     this.tell(progress);

@@ -9,12 +9,13 @@ import { headOf } from './heads.ts';
 import { javascriptEngine } from './javascript.ts';
 import { architectureOf } from './layers.ts';
 import { glassBoxScorer } from './boosting/predict.ts';
-import type { LayeredModel, TrainedModel } from './model.ts';
-import { weightsOf } from './model.ts';
+import type { LayeredModel, TagModel, TrainedModel } from './model.ts';
+import { taggerOf, weightsOf } from './model.ts';
 import { Pace } from './pace.ts';
 import { sequenceScorer } from './sequence/scorer.ts';
 import type { TrainProgress } from './pace.ts';
 import { gatherRows } from './sparse.ts';
+import { scoreTags } from './tags/score.ts';
 import { countsScorer } from './text/counts-kind.ts';
 
 export interface Scores {
@@ -23,6 +24,8 @@ export interface Scores {
    * probability of each, [n, values], which add up to 1. NaN where the model abstains.
    */
   readonly scores: Float64Array;
+  /** Of tags alone, whose scores are those of tokens (tags/score.ts): where each row's tokens begin. */
+  readonly starts?: Int32Array;
   /** Rows without any known feature: there is nothing to judge them by. */
   readonly abstained: number;
 }
@@ -53,6 +56,7 @@ export async function scoreTable(
   for (const name of textOf(model)?.columns ?? []) columnNamed(table, name);
   const rows = options.rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
   const pace = new Pace(options.signal, options.progress);
+  if ('tagger' in model) return scoreTags(taggerOf(model), table, rows, pace);
   const vectorOf = options.vectorOf ?? (await vectorsFor(model, table, rows, options, pace));
   const { score, dispose } = scorerOf(model, table, pace, vectorOf);
   const width = headOf(model.labels).scores;
@@ -93,7 +97,12 @@ async function vectorsFor(
   return vectorsForRows(table, text, { missing, rows }, encodingWith(pace), encoders);
 }
 
-function scorerOf(model: TrainedModel, table: Table, pace: Pace, vectorOf?: VectorOf): Scorer {
+function scorerOf(
+  model: Exclude<TrainedModel, TagModel>,
+  table: Table,
+  pace: Pace,
+  vectorOf?: VectorOf,
+): Scorer {
   if (model.kind === 'tuned-encoder') return tunedScorer(model, table, pace);
   if (model.kind === 'word-counts') return { score: countsScorer(model, table, pace) };
   if ('text' in model) return sequenceScorer(model, table, pace);

@@ -55,8 +55,8 @@ export function searchKind(plan: TrainPlan, kindOf: KindOf): Kind {
       // However many steps the trials have, the search is charged as one.
       return { statement: found.statement, steps: 1 };
     },
-    check(counts, task) {
-      for (const { kind } of kindsFor(counts)) kind.check(counts, task);
+    async check(counts, task) {
+      for (const { kind } of kindsFor(counts)) await kind.check(counts, task);
     },
     fit: (task, prepared, given) => search(plan, trials, task, prepared, given),
   };

@@ -13,6 +13,7 @@ export function metricsOf(
   scores: Float64Array,
 ): TestMetrics {
   if (labels.target === undefined) return testMetrics(targets, scores, threshold);
+  if (labels.target === 'tags') throw new RangeError('tags are judged by judgeTags');
   return labels.target === 'number'
     ? numberMetrics(targets, scores)
     : classMetrics(labels, targets, scores);
@@ -20,12 +21,15 @@ export function metricsOf(
 
 /** The paths of undefined figures. */
 export function undefinedFigures(metrics: TestMetrics): string[] {
-  const { by_value: values = [], ...figures } = metrics;
+  const { by_value: values = [], spans, ...figures } = metrics;
+  const { by_kind: kinds = [], ...all } = spans ?? {};
   const none = (of: object): string[] =>
     Object.entries(of).flatMap(([name, figure]) => (figure === null ? [name] : []));
   return [
     ...none(figures),
     ...values.flatMap((of, at) => none(of).map((name) => `by_value.${at}.${name}`)),
+    ...none(all).map((name) => `spans.${name}`),
+    ...kinds.flatMap((of, at) => none(of).map((name) => `spans.by_kind.${at}.${name}`)),
   ];
 }
 

@@ -8,10 +8,10 @@ const CAN = {
   logistic: ['binary', 'classes', 'ordered'],
   linear: ['number'],
   network: ['binary', 'classes', 'ordered', 'number'],
-  bag: ['binary', 'classes', 'ordered', 'number'],
+  bag: ['binary', 'classes', 'ordered', 'number', 'tags'],
   recurrent: ['binary', 'classes', 'ordered', 'number'],
   attention: ['binary', 'classes', 'ordered', 'number'],
-  'encoder-head': ['binary', 'classes', 'ordered', 'number'],
+  'encoder-head': ['binary', 'classes', 'ordered', 'number', 'tags'],
 } as const satisfies Readonly<Record<string, readonly Target[]>>;
 
 export type TrainableKind = keyof typeof CAN;

@@ -26,15 +26,17 @@ import { targetKind, targetsOf } from './labels.ts';
 import { plainFacts, privateFacts, privateUnits, type Prepared } from './material.ts';
 import { metricsOf, undefinedFigures } from './target-metrics.ts';
 import type { ModelContent, TrainedModel } from './model.ts';
-import { MODEL_FORMAT, modelVersion, othersOf, sealModel, weightsOf } from './model.ts';
+import { MODEL_FORMAT, modelVersion, othersOf, sealModel, taggerOf, weightsOf } from './model.ts';
 import type { TrainProgress } from './pace.ts';
 import { Pace } from './pace.ts';
-import { scoreTable } from './predict.ts';
+import { scoreTable, type Scores } from './predict.ts';
 import { requireValidation } from './search.ts';
+import { requirePublicText } from './sequence/pretrain.ts';
 import { publicCountOf } from './settings.ts';
 import { requirePeopleApart, splitRows } from './split.ts';
 import { trainableKind } from './target.ts';
 import { splitStatement } from './split-statement.ts';
+import { judgeTags } from './tags/judge.ts';
 import type { Units } from './units.ts';
 import { statisticsSteps, wantedStatistics } from './wanted.ts';
 
@@ -65,6 +67,8 @@ export interface TrainOptions {
   readonly checkpoint?: (state: Checkpoint) => Promise<void>;
   /** Ends the run at its next checkpoint, with PAUSED. */
   readonly pause?: AbortSignal;
+  /** Texts that anyone may know, for a plan that pre-trains on such. */
+  readonly publicText?: readonly string[] | undefined;
   /** Goes on with a run that was paused or interrupted: only the steps after `from` are run. */
   readonly resumed?: Resumed;
 }
@@ -73,7 +77,7 @@ export interface Trained {
   readonly model: TrainedModel;
   readonly result: TrainResult;
   /** Rows of the test part (0-based) and their scores, as `scoreTable` gives them. */
-  readonly test: { readonly rows: Int32Array; readonly scores: Float64Array };
+  readonly test: Pick<Scores, 'scores' | 'starts'> & { readonly rows: Int32Array };
 }
 
 /**
@@ -96,11 +100,13 @@ export async function trainModel(
   requirePeopleApart(table, plan, split);
   requireValidation(plan, split);
   requireCalibratable(plan, split);
+  const { publicText } = options;
+  requirePublicText(plan, publicText, options.resumed);
   const vectors = readsVectors(plan)
     ? (options.vectors ??
       (await vectorsForPlan(table, plan, encodingWith(pace), { stores: options.encoders })))
     : undefined;
-  const task = { table, plan, split, vectors };
+  const task = { table, plan, split, vectors, publicText };
   const run =
     plan.privacy === null
       ? await runPlainly(task, kind, pace, options)
@@ -114,7 +120,10 @@ export async function trainModel(
   const { fitted: made, prepared, calibration } = trained;
   return {
     model,
-    test: { rows: test, scores: judged.scores },
+    test: {
+      ...{ rows: test, scores: judged.scores },
+      ...(judged.starts === undefined ? {} : { starts: judged.starts }),
+    },
     result: {
       model: {
         kind: model.kind,
@@ -139,6 +148,7 @@ export async function trainModel(
       abstained: judged.abstained,
       steps: made.steps,
       steps_run: stepsRunOf(made.steps, trained.resumed),
+      ...(made.pretraining === undefined ? {} : { pretraining: made.pretraining }),
       ...(made.found === undefined ? {} : { chosen: made.found.chosen }),
       ...(trained.bought.length === 0 ? {} : { bought: [...trained.bought] }),
       seconds: made.found === undefined ? (performance.now() - started) / 1000 : made.seconds,
@@ -191,7 +201,7 @@ async function runPrivately(
   const guarantee = kind.guarantee(target, counts, wanted);
   const { statement: privacy } = guarantee;
   // What can be refused is refused before it is paid for.
-  kind.check(counts, task);
+  await kind.check(counts, task);
   const bought = wanted.length === 0 ? [] : await buyFacts(task, units, guarantee, pace, options);
   const prepared = privateFacts(table, plan, split, bought, task.vectors);
   if (wanted.length === 0) await options.reserve?.(privacy, guarantee.steps);
@@ -256,7 +266,12 @@ async function buyFacts(
 /** Where the training goes on when the steps before it are not its own. */
 function afterStatistics(resumed: Resumed | undefined, before: number): Resumed | undefined {
   if (resumed === undefined || before === 0) return resumed;
-  return { ...resumed, from: Math.max(0, resumed.from - before) };
+  const { from, checkpoint } = resumed;
+  return {
+    ...resumed,
+    from: Math.max(0, from - before),
+    checkpoint: checkpoint && { ...checkpoint, stepsCharged: checkpoint.stepsCharged - before },
+  };
 }
 
 async function runPlainly(task: Task, kind: Kind, pace: Pace, options: TrainOptions): Promise<Run> {
@@ -301,6 +316,7 @@ interface Judged {
   readonly metrics: TrainResult['metrics']['test'];
   readonly reasons: TrainResult['reasons'];
   readonly scores: Float64Array;
+  readonly starts?: Int32Array | undefined;
   readonly targets: Float64Array;
   readonly abstained: number;
 }
@@ -313,11 +329,15 @@ async function judge(
   rows: Int32Array,
   options: TrainOptions,
 ): Promise<Judged> {
-  const { scores, abstained } = await scoreTable(model, table, {
+  const { scores, starts, abstained } = await scoreTable(model, table, {
     ...{ rows, signal: options.signal },
     vectorOf: vectors && vectorsByRow(vectors),
   });
   const targets = targetsOf(table, model.labels, model.encoder.missing, rows, othersOf(model));
+  if (starts !== undefined && 'tagger' in model) {
+    const metrics = judgeTags(taggerOf(model), table, rows, { scores, starts });
+    return { metrics, reasons: reasonsOf(metrics, part), scores, starts, targets, abstained };
+  }
   const width = rows.length === 0 ? 1 : scores.length / rows.length;
   const judged = Int32Array.from(rows.keys()).filter(
     (r) => !Number.isNaN(targets[r]) && !Number.isNaN(scores[r * width]),
@@ -330,7 +350,10 @@ async function judge(
       (_, i) => scores[judged[Math.floor(i / width)]! * width + (i % width)]!,
     ),
   );
+  return { metrics, reasons: reasonsOf(metrics, part), scores, targets, abstained };
+}
+
+function reasonsOf(metrics: Judged['metrics'], part: string): Judged['reasons'] {
   const paths = undefinedFigures(metrics).map((path) => `metrics.${part}.${path}`);
-  const reasons = Object.fromEntries(paths.map((path) => [path, 'undefined' as const]));
-  return { metrics, reasons, scores, targets, abstained };
+  return Object.fromEntries(paths.map((path) => [path, 'undefined' as const]));
 }

@@ -19,7 +19,7 @@ export async function openDelimited(
   source: RecordsSource,
   options: ReadOptions,
 ): Promise<OpenedRecords> {
-  const { encoding, skip } = await encodingOf(source, options.encoding);
+  const { encoding, skip } = await textEncoding(source, options.encoding);
   const utf8 = (): AsyncIterable<Uint8Array> => utf8Chunks(source.bytes(), encoding, skip);
   const { marks, header } = await beginningOf(utf8(), options);
   const prelude = { last: new Prelude(options) };
@@ -70,7 +70,8 @@ function fitted(cells: string[], width: number, trailing: boolean, row: number):
   return cells;
 }
 
-async function encodingOf(
+/** The encoding of a text file, and how long its mark is. @throws ENCODING_UNKNOWN */
+export async function textEncoding(
   source: RecordsSource,
   given: Encoding | undefined,
 ): Promise<{ encoding: Encoding; skip: number }> {

@@ -1,8 +1,9 @@
 import { ConcordError } from '../contract/errors.ts';
 import { byteOrderMark } from './encoding.ts';
+import { CONLL_NAME } from './conll/open-conll.ts';
 import type { RecordsSource } from './source.ts';
 
-export type Container = 'delimited' | 'workbook' | 'parquet' | 'json';
+export type Container = 'delimited' | 'workbook' | 'parquet' | 'json' | 'conll';
 
 const HEAD = 1 << 12;
 const COMPOUND = Buffer.from('d0cf11e0a1b11ae1', 'hex');
@@ -55,7 +56,8 @@ export async function containerOf(source: RecordsSource): Promise<Container> {
     if (found || (format === 'html' && (starts as RegExp).test(text)))
       throw new ConcordError('FILE_FORMAT_UNSUPPORTED', { format });
   }
-  return looksLikeJson(text, source.name) ? 'json' : 'delimited';
+  if (looksLikeJson(text, source.name)) return 'json';
+  return CONLL_NAME.test(source.name) ? 'conll' : 'delimited';
 }
 
 /** The first characters without a byte order mark, good enough to see a brace. */

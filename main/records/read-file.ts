@@ -1,5 +1,6 @@
 import { ConcordError } from '../contract/errors.ts';
 import { appended, type PartFile } from './append.ts';
+import { openConll } from './conll/open-conll.ts';
 import { readCsv, withProblems, type ReadOptions, type ReadResult } from './csv-reader.ts';
 import { openDelimited } from './delimited-rows.ts';
 import { openWorkbook } from './excel/open-workbook.ts';
@@ -74,6 +75,8 @@ async function openRecords(source: RecordsSource, options: ReadOptions): Promise
       return openParquet(source, options);
     case 'json':
       return openJson(source, options);
+    case 'conll':
+      return openConll(source, options);
     case 'delimited':
       return openDelimited(source, options);
   }

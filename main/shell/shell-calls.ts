@@ -41,10 +41,10 @@ const OLDEST_SUPPORTED_MAJOR = 43;
 
 const READABLE = [
   {
-    name: 'CSV, TSV, Excel, Parquet, JSON, FHIR',
+    name: 'CSV, TSV, Excel, Parquet, JSON, FHIR, CoNLL',
     extensions: [
       ...['csv', 'tsv', 'tab', 'txt', 'dat', 'xlsx', 'xlsm'],
-      ...['parquet', 'pq', 'json', 'jsonl', 'ndjson'],
+      ...['parquet', 'pq', 'json', 'jsonl', 'ndjson', 'conll'],
     ],
   },
   { name: '*', extensions: ['*'] },

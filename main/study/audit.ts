@@ -3,6 +3,8 @@ import { ConcordError } from '../contract/errors.ts';
 import type { PrivacyStatement, TrainPlan } from '../contract/train.ts';
 import { runWithCanaries } from '../learning/canaries.ts';
 import { featureColumns } from '../learning/features.ts';
+import { wordsIn } from '../learning/sequence/architecture.ts';
+import { runWithPhrases } from '../learning/sequence/phrases.ts';
 import type { TrainedModel } from '../learning/model.ts';
 import { Pace } from '../learning/pace.ts';
 import { epsilonLowerBound, guessExtremes } from '../privacy/attack/one-run.ts';
@@ -36,29 +38,52 @@ export async function auditModel(
   if (plan === null) return { ...UNMEASURED, reasons };
   const columns = featureColumns(table, plan).length;
   const promise = promiseOf(model, plan);
+  const exposed = await exposureOfPhrases(model, plan, promise, control);
   if (promise === null) {
     return {
       ...UNMEASURED,
+      ...exposed,
       epsilon_lower_bound: null,
       reasons: { ...reasons, epsilon_lower_bound: 'not-private' },
     };
   }
-  return { ...UNMEASURED, ...(await canaryBound(plan, promise, columns, control)), reasons };
+  const bound = await canaryBound(plan, promise, columns, control);
+  return { ...UNMEASURED, ...bound, ...exposed, reasons };
+}
+
+/** Of a model over tokens; nothing of others. */
+async function exposureOfPhrases(
+  model: TrainedModel,
+  plan: TrainPlan,
+  promise: PrivacyStatement | null,
+  control: Control,
+): Promise<Pick<AuditResult, 'exposure'>> {
+  if (!('text' in model)) return {};
+  const { labels, text } = model;
+  const exposure = await runWithPhrases({
+    ...{ plan, labels, promise, words: wordsIn(text), random: systemRandom() },
+    pace: paceOf(control),
+  });
+  return { exposure };
+}
+
+function paceOf({ signal, progress }: Control): Pace {
+  return new Pace(signal, ({ step, steps }) =>
+    progress({ done: step, total: steps, unit: 'steps' }),
+  );
 }
 
 async function canaryBound(
   plan: TrainPlan,
   promise: PrivacyStatement,
   columns: number,
-  { signal, progress }: Control,
+  control: Control,
 ): Promise<Required<Pick<AuditResult, 'epsilon_lower_bound' | 'canaries'>>> {
   const count = Math.min(CANARIES, promise.public_count);
   const { epsilon, delta } = promise;
   const { scores, wasIn } = await runWithCanaries({
     ...{ plan, promise, columns, canaries: count, random: systemRandom() },
-    pace: new Pace(signal, ({ step, steps }) =>
-      progress({ done: step, total: steps, unit: 'steps' }),
-    ),
+    pace: paceOf(control),
   });
   const guesses = guessExtremes(scores, wasIn, Math.floor((GUESSED_SHARE * count) / 2));
   const { guessed, correct } = guesses;

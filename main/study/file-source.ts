@@ -53,7 +53,7 @@ async function* pieces(path: string): AsyncIterable<Uint8Array> {
 
 const FILES = 10_000;
 const FOLDERS_DEEP = 8;
-const RECORDS = /\.(csv|tsv|tab|txt|dat|xlsx|xlsm|parquet|pq|json|jsonl|ndjson)$/i;
+const RECORDS = /\.(csv|tsv|tab|txt|dat|xlsx|xlsm|parquet|pq|json|jsonl|ndjson|conll)$/i;
 const PARTITION = /^([^=]+)=(.*)$/;
 
 /** A file that can be read; what it is read with fails with a code, never with a path. */

@@ -1,5 +1,7 @@
 import type { TrainedModel } from '../learning/model.ts';
 import { mostLikely } from '../learning/target-metrics.ts';
+import { tagWriter } from '../learning/tags/scheme.ts';
+import { ofRow, type TagScores } from '../learning/tags/score.ts';
 import { takeRows } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
 
@@ -9,23 +11,44 @@ type Predicting = Pick<TrainedModel, 'labels' | 'threshold'>;
  * The rows with what a model says of them as more columns (empty where it abstained), in place of
  * those of the same names: of two values the `score` (probability of the positive one) and the
  * `prediction` (0/1 at the threshold), ready for `review`; of several the most probable one as
- * `prediction` and the probability of each as `score: VALUE`; of a number the `prediction`.
+ * `prediction` and the probability of each as `score: VALUE`; of a number the `prediction`; of tags
+ * the `prediction` as a cell with a tag for each token.
  *
- * @param scores as `scoreTable` gives them
+ * @param scores as `scoreTable` gives them, and so `starts`
  */
 export function withScores(
   table: Table,
   rows: Int32Array,
   scores: Float64Array,
   model: Predicting,
+  starts?: Int32Array,
 ): Table {
   const taken = takeRows(table, rows);
-  const more = columnsOf(scores, model);
+  const more =
+    starts === undefined ? columnsOf(scores, model) : [tagsOf({ scores, starts }, model.labels)];
   const names = new Set(more.map(({ name }) => name));
   return {
     rows: taken.rows,
     columns: [...taken.columns.filter(({ name }) => !names.has(name)), ...more],
   };
+}
+
+function tagsOf(
+  scored: Pick<TagScores, 'scores' | 'starts'>,
+  labels: Predicting['labels'],
+): Column {
+  if (labels.target !== 'tags') throw new RangeError('tokens have tags');
+  const write = tagWriter(labels.values);
+  const dictionary: string[] = [];
+  const places = new Map<string, number>();
+  const codes = Int32Array.from({ length: scored.starts.length - 1 }, (_, r) => {
+    const cell = write(ofRow(scored, r).predicted).join(' ');
+    if (cell === '') return -1;
+    const place = places.get(cell) ?? dictionary.push(cell) - 1;
+    places.set(cell, place);
+    return place;
+  });
+  return { name: 'prediction', type: 'text', codes, dictionary };
 }
 
 function columnsOf(scores: Float64Array, { labels, threshold }: Predicting): Column[] {
@@ -39,6 +62,7 @@ function columnsOf(scores: Float64Array, { labels, threshold }: Predicting): Col
       { name: 'prediction', type: 'integer', values: prediction },
     ];
   }
+  if (labels.target === 'tags') throw new RangeError('tags stand for tokens');
   const { values } = labels;
   const rows = scores.length / values.length;
   const codes = Int32Array.from({ length: rows }, (_, row) =>

@@ -22,6 +22,7 @@ export interface TrainTask {
   readonly splitKey: string | undefined;
   readonly resumed: Resumed | undefined;
   readonly vectors: TextVectors | undefined;
+  readonly publicText: readonly string[] | undefined;
 }
 
 export type TrainNews = Question | { readonly kind: 'trained'; readonly trained: Trained };
@@ -30,7 +31,7 @@ export type TrainWord = 'done' | 'pause';
 
 /** What a training in a thread is given; what it is paid with answers here, where the vault is. */
 export type ThreadedOptions = Required<Pick<TrainOptions, Asked>> &
-  Pick<TrainOptions, 'splitKey' | 'resumed' | 'pause' | 'vectors'>;
+  Pick<TrainOptions, 'splitKey' | 'resumed' | 'pause' | 'vectors' | 'publicText'>;
 
 /**
  * `trainModel` in a thread of its own: the engine answers meanwhile, and a wish to cancel ends it
@@ -43,8 +44,8 @@ export async function trainInThread(
   control: Control,
   options: ThreadedOptions,
 ): Promise<Trained> {
-  const { splitKey, resumed, pause, vectors } = options;
-  const task: TrainTask = { records, plan, splitKey, resumed, vectors };
+  const { splitKey, resumed, pause, vectors, publicText } = options;
+  const task: TrainTask = { records, plan, splitKey, resumed, vectors, publicText };
   let tell: (word: TrainWord) => void = () => undefined;
   const wish = (): void => tell('pause');
   pause?.addEventListener('abort', wish, { once: true });

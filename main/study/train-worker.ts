@@ -22,10 +22,11 @@ parentPort?.on('message', (word: TrainWord) => {
   else done();
 });
 
-const { splitKey, resumed, vectors } = task;
+const { splitKey, resumed, vectors, publicText } = task;
 const options: Omit<TrainOptions, 'random' | 'signal' | 'progress'> = {
   splitKey,
   vectors,
+  publicText,
   ...(resumed === undefined ? {} : { resumed }),
   pause: pause.signal,
   reserve: (...given) => ask({ kind: 'asks', of: 'reserve', given }),

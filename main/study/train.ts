@@ -23,6 +23,8 @@ export interface TrainRequest {
   /** Source or protected records of the study. */
   readonly artefact: string;
   readonly plan: TrainPlan;
+  /** For a plan that pre-trains on it; a run that goes on later has to do without. */
+  readonly publicText?: readonly string[] | undefined;
 }
 
 /** What the work hands to whoever started it in the same process. */
@@ -61,6 +63,7 @@ export function trainWork(
           ...optionsOf(request.plan, vault, control, { payment, course, price }),
           splitKey: splitKeyFor(vault, request.study, request.plan.split),
           vectors: await vectorsOfTraining(vault, request, control),
+          publicText: request.publicText,
         };
         const { reserve } = options;
         const telling = {

@@ -110,6 +110,10 @@ export const ACCOUNT_RULES = [
     rule: 'All that is released is added up: statistics, every phase, every training; the cap holds for adaptive choices',
     tests: {
       bought: unit('learning/buy', 'learns, and the phases say all that it cost'),
+      pretraining: unit(
+        'learning/sequence/pretraining',
+        'is paid ahead, and one statement covers both phases',
+      ),
       boosting: unit('learning/boosting-guarantee', 'covers what is bought before'),
       columns: unit(
         'learning/boosting-guarantee',
@@ -136,8 +140,18 @@ export const ACCOUNT_RULES = [
       ]),
       broken('noise is calibrated without what is bought', 'bought', [
         MECHANISM,
-        'beside: statistics.phases,',
+        'beside: before,',
         'beside: [],',
+      ]),
+      broken('noise is calibrated without the pre-training', 'pretraining', [
+        MECHANISM,
+        'beside: before,',
+        'beside: statistics.phases,',
+      ]),
+      broken('a pre-training is not charged before the training', 'pretraining', [
+        'learning/sequence/pretrain.ts',
+        'given.charge?.(before + first, before + next)',
+        'given.charge?.(first, next)',
       ]),
       broken('what is bought is not among the phases of boosting', 'boosting', [
         BOOSTING,

@@ -273,6 +273,8 @@ function clamped(value: number, least: number, most: number): number {
 /** What a label asks of boosting; values in order are told apart as any others are. */
 export function outcomeOf(labels: Labels): Outcome {
   switch (labels.target) {
+    case 'tags':
+      throw new RangeError('boosting predicts no tags');
     case undefined:
       return TWO_VALUES;
     case 'classes':

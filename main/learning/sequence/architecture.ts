@@ -75,17 +75,24 @@ export function layersOf(
   words: number,
   { outputs }: Pick<Head, 'outputs'>,
 ): readonly SequenceLayer[] {
+  const end = denseLayer(tf, 'output', { inputs: stateWidth(architecture), outputs, last: true });
+  const pool = poolLayer(tf, architecture.kind === 'recurrent' ? 'last' : 'mean');
+  return [...bodyOf(tf, architecture, words), pool, end];
+}
+
+/** The layers of these that have a state for every token. */
+export function bodyOf(
+  tf: Tf,
+  architecture: SequenceArchitecture,
+  words: number,
+): readonly SequenceLayer[] {
   const embedding = embeddingWidth(architecture);
   const vectors = embeddingLayer(tf, 'embedding', { words, width: embedding });
-  const end = denseLayer(tf, 'output', { inputs: stateWidth(architecture), outputs, last: true });
   switch (architecture.kind) {
     case 'bag':
-      return [vectors, poolLayer(tf, 'mean'), end];
-    case 'recurrent': {
-      const { units } = architecture;
-      const states = lstmLayer(tf, 'lstm', { inputs: embedding, units });
-      return [vectors, states, poolLayer(tf, 'last'), end];
-    }
+      return [vectors];
+    case 'recurrent':
+      return [vectors, lstmLayer(tf, 'lstm', { inputs: embedding, units: architecture.units })];
     case 'attention': {
       const { heads, layers } = architecture;
       const block = { width: embedding, heads, within: WITHIN * embedding };
@@ -94,8 +101,6 @@ export function layersOf(
         placesLayer(tf, usualRates(embedding)),
         ...Array.from({ length: layers }, (_, i) => blockLayer(tf, `block${i + 1}`, block)),
         normLayer(tf, 'norm', { width: embedding }),
-        poolLayer(tf, 'mean'),
-        end,
       ];
     }
   }

@@ -10,7 +10,8 @@ import { wordsOf } from '../text/words.ts';
 import { tokenRows } from '../text/token-rows.ts';
 import { architectureOfPlan, layersOf, wordsIn } from './architecture.ts';
 import { sequenceEngine, type PassLimits } from './engine.ts';
-import { sequenceSettings } from './settings.ts';
+import { pretrained, requireOnePretraining } from './pretrain.ts';
+import { pretrainOf, pretrainSettings, sequenceSettings } from './settings.ts';
 import { firstParametersOf, stackOf } from './stack.ts';
 
 /** Models over the tokens of texts, trained here: by DP-SGD or plain mini-batches. */
@@ -19,15 +20,27 @@ export function sequenceKind(plan: TrainPlan): Kind {
   return {
     guarantee(target, { count, publicCount }, wanted) {
       const settings = settingsFor(publicCount);
-      const statement = guaranteeOf(plan, target, settings, count, publicCount, wanted);
-      return { statement, steps: settings.steps };
+      const first = pretrainOf(plan);
+      if (first?.on !== 'records') {
+        const statement = guaranteeOf(plan, target, settings, count, publicCount, wanted);
+        return { statement, steps: settings.steps };
+      }
+      const pretraining = { ...pretrainSettings(plan, publicCount), share: first.share };
+      const released = { ...settings, pretraining };
+      const statement = guaranteeOf(plan, target, released, count, publicCount, wanted);
+      return { statement, steps: pretraining.steps + settings.steps };
     },
     check() {
       requireTensorFlow(plan);
       requireNoFeatures(plan);
+      requireOnePretraining(plan);
       architectureOfPlan(plan.model);
     },
-    async fit({ table, split: { train } }, { labels, targets, units }, given) {
+    async fit(task, { labels, targets, units }, given) {
+      const {
+        table,
+        split: { train },
+      } = task;
       const { privacy, bought, pace } = given;
       const tf = requireTensorFlow(plan);
       requireNoFeatures(plan);
@@ -39,11 +52,15 @@ export function sequenceKind(plan: TrainPlan): Kind {
       const limits = passLimits(text.length, plan.unit?.maxRows ?? 1);
       const engine = sequenceEngine(tf, stack, head, limits);
       const settings = settingsFor(privacy?.public_count ?? units.rows.length);
-      const initial = firstParametersOf(stack, given.seed, head);
+      const { steps } = settings;
+      const first = firstParametersOf(stack, given.seed, head);
       const started = performance.now();
       try {
+        const untrained = { tf, architecture, text, stack, limits, initial: first, steps };
+        const start = await pretrained({ ...untrained, vectors, units }, task, given);
+        const { initial, before, pretraining } = start;
         const examples = { vectors, targets, units };
-        const parameters = await trainInSteps(engine, examples, initial, settings, given);
+        const parameters = await trainInSteps(engine, examples, initial, settings, start.given);
         return {
           content: {
             kind: architecture.kind,
@@ -53,8 +70,9 @@ export function sequenceKind(plan: TrainPlan): Kind {
           },
           backend: engine.backend,
           note: null,
-          steps: settings.steps,
+          steps: before + steps,
           seconds: (performance.now() - started) / 1000,
+          ...(pretraining && { pretraining }),
         };
       } finally {
         engine.dispose();

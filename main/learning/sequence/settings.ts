@@ -38,6 +38,39 @@ export function sequenceSettings(plan: TrainPlan, count: number): StepSettings {
   };
 }
 
+const PRETRAINING = {
+  share: 0.2,
+  epochs: { plain: 10, private: 30 },
+  plainBatch: 64,
+} as const;
+
+/** What a plan says of a pre-training, null where there is none. */
+export function pretrainOf({ model }: Pick<TrainPlan, 'model'>) {
+  const pretrain = 'pretrain' in model ? model.pretrain : undefined;
+  if (pretrain === undefined) return null;
+  return { ...pretrain, share: pretrain.share ?? PRETRAINING.share };
+}
+
+/**
+ * The knobs of a pre-training: those of the training, but for its length.
+ *
+ * @param count (public) number of units, or of public texts
+ */
+export function pretrainSettings(plan: TrainPlan, count: number): StepSettings {
+  const { on, epochs } = pretrainOf(plan)!;
+  const privacy = on === 'public' ? null : plan.privacy;
+  const as = privacy === null ? 'plain' : 'private';
+  const batch = plan.batch ?? (privacy === null ? PRETRAINING.plainBatch : undefined);
+  return sequenceSettings(
+    {
+      ...{ ...plan, privacy, batch, epochs: epochs ?? PRETRAINING.epochs[as] },
+      // Those of a plan are the classifier's.
+      ...{ learningRate: undefined, optimiser: undefined, schedule: undefined },
+    },
+    count,
+  );
+}
+
 /** A quarter of the units, as a power of two, but at most 1024: large batches suffer least from noise. */
 function privateBatch(count: number): number {
   const most = 2 ** Math.floor(Math.log2(Math.max(1, count / 4)));

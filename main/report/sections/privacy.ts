@@ -67,6 +67,7 @@ function guarantee(ink: Ink, privacy: PrivacyStatement): PaperBlock {
       { name: w.privacy.publicCount, value: f.count(privacy.public_count) },
       { name: w.privacy.clip, value: f.number(privacy.clip) },
       ...bought(ink, privacy),
+      ...pretrained(ink, privacy),
       ...searched(ink, privacy),
     ],
   };
@@ -83,6 +84,15 @@ function bought(
     { name: w.privacy.bought, value: f.list(wanted) },
     { name: w.privacy.boughtCost, value: f.number(statistics.epsilon) },
   ];
+}
+
+/** What of epsilon went to a pre-training on the records. */
+function pretrained(
+  { w, f }: Ink,
+  { pretraining }: PrivacyStatement,
+): { name: string; value: string }[] {
+  if (pretraining === undefined) return [];
+  return [{ name: w.privacy.pretraining, value: f.number(pretraining.epsilon) }];
 }
 
 /** That the settings were chosen by a search, and what one of its trials would have cost. */

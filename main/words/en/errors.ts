@@ -235,6 +235,8 @@ export const errors: ErrorWords = {
     `The column "${show(p['column'])}" holds other values than those given for its answers (${show(p['count'])} rows, first in row ${show(p['row'])}). Write all exactly as they stand in the records, or leave those rows out.`,
   LABEL_VALUE_ABSENT: (p) =>
     `No record has ${ABSENT[show(p['absent'])] ?? 'this value'} in the column "${show(p['column'])}". Write it exactly as it stands in the records; "Bring in records" shows the values of a column.`,
+  TAGS_MISMATCH: (p) =>
+    `Row ${show(p['row'])} has not as many tags in the column "${show(p['column'])}" as its text has tokens. Both are parted by spaces, one tag for each token: mend that row, or leave it out.`,
   STATISTICS_TOO_NOISY: (p) =>
     `What the plan leaves open cannot be bought for so little: ${show(p['missing'])}. Only what stands in about ${show(p['needed'])} records or people would show, and there are ${show(p['units'])}. State these facts in the plan, leave the columns out, or raise epsilon or the share of the statistics.`,
   PUBLIC_FACTS_MISSING: (p) =>

@@ -91,6 +91,8 @@ export const fileErrors = {
     `No row of one file matches a row of the other by "${show(p['column'])}". Check that both columns hold the same kind of number or name.`,
   CSV_RAGGED: (p: ErrorParams) =>
     `${inFile(p)}Row ${show(p['row'])} (the header not counted) has ${show(p['found'])} fields where the header has ${show(p['expected'])}. Mend that row, or check that one sign, such as the comma, separates all columns.`,
+  CONLL_LINE: (p: ErrorParams) =>
+    `${inFile(p)}Line ${show(p['row'])} has a token and no tag. A file in CoNLL form has a token and, after a space, its tag in every line, and an empty line between sentences. Mend that line.`,
   CSV_QUOTE_UNCLOSED: (p: ErrorParams) =>
     `${inFile(p)}A quotation mark opened in row ${show(p['row'])} is never closed. Mend that row, or read the file without quotation marks around cells.`,
   CSV_QUOTE_STRAY: (p: ErrorParams) =>

@@ -22,6 +22,7 @@ export const reading = {
     parquet: 'Parquet',
     json: 'JSON',
     fhir: 'FHIR resources',
+    conll: 'tokens and tags (CoNLL)',
   } as Readonly<Record<string, string>>,
   encodings: {
     'utf-8': 'Unicode (UTF-8)',

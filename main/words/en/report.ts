@@ -1,3 +1,4 @@
+import { modelKinds } from './model-kinds.ts';
 import type { Figure, Gap } from '../../contract/review.ts';
 import type { Neighbours, Phase } from '../../contract/privacy.ts';
 import { entityTypes } from './entity-types.ts';
@@ -73,19 +74,6 @@ const mechanisms: Readonly<Record<Phase['mechanism'], string>> = {
   discrete_laplace: 'Discrete Laplace noise',
   exponential: 'Exponential mechanism',
   fixed_size_gaussian: 'Gaussian noise, batches of fixed size',
-};
-
-const modelKinds: Readonly<Record<string, string>> = {
-  logistic: 'Logistic regression',
-  linear: 'Linear regression',
-  network: 'Small neural network',
-  boosting: 'Glass-box boosting',
-  bag: 'Bag of words',
-  recurrent: 'Recurrent network (LSTM) for text',
-  attention: 'Small transformer for text',
-  'encoder-head': 'Pre-trained text encoder',
-  'word-counts': 'Bag of words, counted',
-  'tuned-encoder': 'Pre-trained text encoder, trained further',
 };
 
 const units: Readonly<Record<'row' | 'person', string>> = {
@@ -287,6 +275,7 @@ export const report = {
     publicCount: 'Published number of units',
     clip: 'Clipping norm',
     bought: 'Found by private statistics before the training',
+    pretraining: 'Epsilon of the pre-training on the records by itself (part of the above)',
     boughtCost: 'Epsilon of these statistics by themselves (part of the above)',
     statistics: {
       labels: (column: string) => `answers in “${column}”`,

@@ -1,3 +1,5 @@
+import { modelKinds } from './model-kinds.ts';
+
 /** Step 4 on screen. Numbers arrive as already formatted text. */
 export const train = {
   recordsTitle: 'Which records should the model learn from?',
@@ -77,6 +79,8 @@ export const train = {
   boughtTitle: 'Found with noise before the training',
   boughtCost: (epsilon: string) =>
     `Taken alone this would cost epsilon ${epsilon}. It is part of the cost of the model, not added to it.`,
+  pretrainingCost: (epsilon: string) =>
+    `The model first read the records without their labels, to learn their words (pre-training). Taken alone this would cost epsilon ${epsilon}. It is part of the cost of the model, not added to it.`,
   found: (what: string, value: string) => `${what}: ${value}`,
   foundRange: (lower: string, upper: string) => `${lower} to ${upper}`,
   foundCentre: 'found, and taken off every text',
@@ -124,18 +128,7 @@ export const train = {
     'Linear regression, along a bent line for each column: simple and quick, and errors far off weigh most.',
   network: 'Columns can act together',
   networkHint: 'A small neural network: it needs more records, and its reasons are harder to see.',
-  kindNames: {
-    boosting: 'Glass-box boosting',
-    logistic: 'Logistic regression',
-    linear: 'Linear regression',
-    network: 'Small neural network',
-    bag: 'Bag of words',
-    recurrent: 'Recurrent network (LSTM) for text',
-    attention: 'Small transformer for text',
-    'encoder-head': 'Pre-trained text encoder',
-    'word-counts': 'Bag of words, counted',
-    'tuned-encoder': 'Pre-trained text encoder, trained further',
-  } as Readonly<Record<string, string>>,
+  kindNames: modelKinds,
 
   shapesTitle: 'What the model does with each column',
   shapesText: (positive: string) =>

@@ -205,6 +205,8 @@ export const errors: ErrorWords = {
     `列“${show(p['column'])}”有 ${show(p['count'])} 行的值不在所填的答案之中（首次出现在第 ${show(p['row'])} 行）。所有答案都要与记录中的写法完全一致，或去掉这些行。`,
   LABEL_VALUE_ABSENT: (p) =>
     `列“${show(p['column'])}”中没有${ABSENT[show(p['absent'])] ?? '这个值'}。按记录中的写法填写；各列的取值可在“导入记录”中查看。`,
+  TAGS_MISMATCH: (p) =>
+    `第 ${show(p['row'])} 行中，列“${show(p['column'])}”的标记数与文本的词元数不一致。两者都用空格分隔，每个词元对应一个标记：请修正这一行，或去掉它。`,
   STATISTICS_TOO_NOISY: (p) =>
     `方案没有给出的这些信息，用这么少的隐私预算买不到：${show(p['missing'])}。只有约 ${show(p['needed'])} 条记录（或人）共有的内容才看得出来，而总数只有 ${show(p['units'])}。请在方案中写明这些信息、去掉这些列，或提高 ε 或统计所占的份额。`,
   PUBLIC_FACTS_MISSING: (p) =>

@@ -90,6 +90,8 @@ export const fileErrors: typeof english = {
     `按“${show(p['column'])}”列，两个文件没有任何行能对应。检查两列是否是同一种编号或名称。`,
   CSV_RAGGED: (p) =>
     `${inFile(p)}第 ${show(p['row'])} 行（不含表头）有 ${show(p['found'])} 个字段，而表头有 ${show(p['expected'])} 个。修正这一行，或检查各列是否都用同一种符号（例如逗号）分隔。`,
+  CONLL_LINE: (p) =>
+    `${inFile(p)}第 ${show(p['row'])} 行只有词元，没有标记。CoNLL 格式的文件每行是一个词元，空格后是它的标记，句子之间空一行。请修正这一行。`,
   CSV_QUOTE_UNCLOSED: (p) =>
     `${inFile(p)}第 ${show(p['row'])} 行的引号没有闭合。修正这一行，或改为不把引号当作单元格边界来读取。`,
   CSV_QUOTE_STRAY: (p) =>

@@ -21,6 +21,7 @@ export const reading: typeof english = {
     parquet: 'Parquet 文件',
     json: 'JSON 文件',
     fhir: 'FHIR 资源',
+    conll: '词元与标记（CoNLL）',
   },
   encodings: {
     'utf-8': '统一码（UTF-8）',

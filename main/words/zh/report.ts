@@ -1,3 +1,4 @@
+import { modelKinds } from './model-kinds.ts';
 import type { ReportWords } from '../en/report.ts';
 import { entityTypes } from './entity-types.ts';
 import { findings } from './findings.ts';
@@ -79,18 +80,7 @@ export const report: ReportWords = {
     'sample-uniqueness': '唯一的记录',
     'population-uniqueness': '总体中唯一的人',
   },
-  modelKinds: {
-    logistic: '逻辑回归',
-    linear: '线性回归',
-    network: '小型神经网络',
-    boosting: '可解释提升模型',
-    bag: '词袋模型',
-    recurrent: '文本循环网络（LSTM）',
-    attention: '小型文本 Transformer',
-    'encoder-head': '预训练文本编码器',
-    'word-counts': '词袋模型（词语计数）',
-    'tuned-encoder': '进一步训练的预训练文本编码器',
-  },
+  modelKinds,
   neighbours: { 'add-remove': '增加或去掉一个', 'replace-one': '把一个换成另一个' },
   mechanisms: {
     poisson_gaussian: '高斯噪声，泊松抽样',
@@ -298,6 +288,7 @@ export const report: ReportWords = {
     publicCount: '公布的记录数或人数',
     clip: '裁剪范数',
     bought: '训练前以隐私统计查找的内容',
+    pretraining: '在记录上预训练单独计算时的 ε（已包含在上面）',
     boughtCost: '这些统计单独计算时的 ε（已包含在上面）',
     statistics: {
       labels: (column) => `“${column}”的答案`,

@@ -1,3 +1,4 @@
+import { modelKinds } from './model-kinds.ts';
 import type { train as enTrain } from '../en/train.ts';
 
 /** 第四步的文字。传入的数字已按语言格式化。 */
@@ -75,6 +76,8 @@ export const train: typeof enTrain = {
   boughtTitle: '训练前加噪声查找的内容',
   boughtCost: (epsilon) =>
     `单独计算时，这要花费 ε = ${epsilon}；已包含在模型的代价中，不另外增加。`,
+  pretrainingCost: (epsilon) =>
+    `模型先在不看标签的情况下阅读记录，学习其中的用词（预训练）。单独计算时，这要花费 ε = ${epsilon}；已包含在模型的代价中，不另外增加。`,
   found: (what, value) => `${what}：${value}`,
   foundRange: (lower, upper) => `${lower} 到 ${upper}`,
   foundCentre: '已得出，并从每条文本中减去',
@@ -118,18 +121,7 @@ export const train: typeof enTrain = {
   linearHint: '线性回归，每列用一条折线：简单快捷，偏差大的错误影响最大。',
   network: '各列可以共同起作用',
   networkHint: '小型神经网络：需要更多记录，判断的依据也更难看清。',
-  kindNames: {
-    boosting: '可解释提升模型',
-    logistic: '逻辑回归',
-    linear: '线性回归',
-    network: '小型神经网络',
-    bag: '词袋模型',
-    recurrent: '文本循环网络（LSTM）',
-    attention: '小型文本 Transformer',
-    'encoder-head': '预训练文本编码器',
-    'word-counts': '词袋模型（词语计数）',
-    'tuned-encoder': '进一步训练的预训练文本编码器',
-  },
+  kindNames: modelKinds,
 
   shapesTitle: '模型如何使用每一列',
   shapesText: (positive) =>

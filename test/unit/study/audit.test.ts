@@ -6,6 +6,7 @@ import { systemRandom } from '../../../main/privacy/random.ts';
 import type { Table } from '../../../main/records/table.ts';
 import { auditModel } from '../../../main/study/audit.ts';
 import { codedColumn, numberColumn, tableOf } from '../learning/fixtures.ts';
+import { hasTensorFlow } from '../learning/sequence-models.ts';
 
 const ROWS = 400;
 const rows = Array.from({ length: ROWS }, (_, row) => row);
@@ -63,6 +64,40 @@ describe('an audit of a model', () => {
     };
     expect((await auditModel(sealed, model, plan, control)).canaries).toBeDefined();
   });
+
+  it.skipIf(!hasTensorFlow)(
+    'says of a model of text how exposed phrases would be, beside the bound, and reads no cell',
+    async () => {
+      const texts = tableOf(
+        codedColumn(
+          'note',
+          rows.map((row) => (row % 3 === 0 ? 'cough and fever' : 'a rash')),
+        ),
+        table.columns[1]!,
+      );
+      const plan = planOf({
+        ...{ bounds: {}, text: 'note', epochs: 4, accountant: 'rdp' },
+        model: {
+          ...{ kind: 'bag', embedding: 2, vocabulary: ['cough', 'fever', 'rash'] },
+          pretrain: { on: 'records', epochs: 2 },
+        },
+      });
+      const { model } = await trainModel(texts, plan, { random: systemRandom() });
+      const sealed: Table = {
+        rows: ROWS,
+        columns: texts.columns.map(({ name, type }) =>
+          Object.defineProperty({ name, type } as never, 'codes', {
+            get: () => expect.fail('a cell was read'),
+          }),
+        ),
+      };
+      const audited = await auditModel(sealed, model, plan, control);
+      expect(auditResult.parse(audited)).toEqual(audited);
+      expect(audited.epsilon_lower_bound).toBeLessThan(3);
+      const { exposure } = audited;
+      expect(exposure).toMatchObject({ phrases: 16, labels: { most: 10 }, words: { most: 10 } });
+    },
+  );
 
   it('has no bound without a plan or without privacy', async () => {
     const plain = planOf({ privacy: null });
