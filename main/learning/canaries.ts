@@ -17,6 +17,7 @@ import type { Pace } from './pace.ts';
 import { tokenCanaries } from './sequence/canaries.ts';
 import { settingsOf } from './settings.ts';
 import { isSequence } from './target.ts';
+import { countsWords } from './text/word-counts.ts';
 
 /** What a run with canaries shows to whoever sees all that it releases. */
 export interface CanaryScores {
@@ -49,7 +50,7 @@ export async function runWithCanaries(run: CanaryRun): Promise<CanaryScores> {
   const wasIn = Uint8Array.from({ length: run.canaries }, () => run.random.next() & 1);
   const scores = new Float64Array(run.canaries);
   const { kind } = run.plan.model;
-  if (isSequence(kind)) await tokenCanaries({ ...run, ...unitsOf(run, wasIn) }, scores);
+  if (isSequence(kind) && !countsWords(run.plan)) await tokenCanaries({ ...run, ...unitsOf(run, wasIn) }, scores);
   else if (kind === 'boosting') await boostCanaries(run, wasIn, scores);
   else await stepCanaries(run, wasIn, scores);
   return { wasIn, scores };
@@ -84,7 +85,8 @@ async function stepCanaries(
   wasIn: Uint8Array,
   scores: Float64Array,
 ): Promise<void> {
-  const { plan, promise, columns, canaries, random, pace } = run;
+  const { plan, promise, canaries, random, pace } = run;
+  const columns = beside(run);
   const kind = plan.model.kind === 'network' ? 'network' : 'logistic';
   // A gradient is clipped as a whole, whatever the loss it came from.
   const settings = settingsOf(plan, kind, BINARY, promise.public_count, columns);
@@ -114,10 +116,16 @@ async function stepCanaries(
   }
 }
 
+/** Features of those that are no canaries: one where a plan has text alone. */
+function beside({ columns }: CanaryRun): number {
+  return Math.max(1, columns);
+}
+
 /** Canary i has nothing but feature i; each of the others one of the features behind. */
 function exampleRows(run: CanaryRun, wasIn: Uint8Array): Examples {
   const { canaryOf, units } = unitsOf(run, wasIn);
-  const { canaries, columns } = run;
+  const { canaries } = run;
+  const columns = beside(run);
   const rows = canaryOf.length;
   return {
     vectors: {

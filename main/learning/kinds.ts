@@ -9,7 +9,8 @@ import { searchKind } from './search.ts';
 import { sequenceKind } from './sequence/kind.ts';
 import { tagKind } from './tags/kind.ts';
 import { isSequence, statedTarget, trainableKind } from './target.ts';
-import { countsKind, countsWords } from './text/counts-kind.ts';
+import { countsKind } from './text/counts-kind.ts';
+import { countsWords } from './text/word-counts.ts';
 
 /**
  * The kind of model a plan asks for, or a search among settings of it. Throws MODEL_KIND_UNAVAILABLE

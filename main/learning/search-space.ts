@@ -1,8 +1,9 @@
 import { ConcordError } from '../contract/errors.ts';
 import type { TrainPlan, TrialSetting } from '../contract/train.ts';
 import { lossOf } from './layered-kind.ts';
-import { quietRate, settingsOf } from './settings.ts';
+import { quietRate, settingsOf, settingsOfTexts } from './settings.ts';
 import { isSequence, statedTarget, trainableKind } from './target.ts';
+import { countsWords } from './text/word-counts.ts';
 
 type Knob = keyof TrialSetting;
 
@@ -77,7 +78,7 @@ function usualChoices(
   columns: number,
 ): { readonly [Name in Knob]?: readonly (TrialSetting[Name] | undefined)[] } {
   const kind = trainableKind(plan, statedTarget(plan));
-  if (kind === 'encoder-head') return choicesOfHead(plan, publicCount, columns);
+  if (kind === 'encoder-head' || countsWords(plan)) return choicesOfHead(plan, publicCount, columns);
   if (isSequence(kind)) return { learningRate: [undefined, 0.001, 0.004] };
   if (kind === 'boosting') return { cycles: [undefined, 6, 18], growth: [undefined, 1] };
   const loss = lossOf(plan);
@@ -100,7 +101,7 @@ function choicesOfHead(
   publicCount: number,
   columns: number,
 ): { readonly clip?: readonly (number | undefined)[]; readonly epochs?: readonly number[] } {
-  const settings = settingsOf(plan, 'encoder-head', lossOf(plan), publicCount, columns);
+  const settings = settingsOfTexts(plan, lossOf(plan), publicCount, columns);
   const { clip, steps, batch } = settings;
   const passes = (steps * batch) / publicCount;
   return {

@@ -21,12 +21,6 @@ import { tokenRows } from './token-rows.ts';
 import { countRows } from './word-counts.ts';
 import { wordsOf } from './words.ts';
 
-/** Whether a plan asks for a bag whose words are counted, with no vector for each. */
-export function countsWords({ model, target }: Pick<TrainPlan, 'model' | 'target'>): boolean {
-  if (target === 'tags') return false;
-  return model.kind === 'bag' && model.embedding === undefined && model.pretrain === undefined;
-}
-
 /**
  * A dense layer over how often a text says each word, by DP-SGD or plain mini-batches. A private step
  * moves the answer to a text of length L by noise of L times that of one parameter, however many words

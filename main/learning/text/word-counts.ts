@@ -1,10 +1,17 @@
 import { z } from 'zod';
+import type { TrainPlan } from '../../contract/train.ts';
 import { TEXT_LENGTH } from '../encode.ts';
 import { decodeFloats } from '../floats.ts';
 import type { Head } from '../heads.ts';
 import type { TokenRows } from '../sequence/layer.ts';
 import type { SparseRows } from '../sparse.ts';
 import { FIRST_WORD } from './vocabulary.ts';
+
+/** Whether a plan asks for a bag whose words are counted, with no vector for each. */
+export function countsWords({ model, target }: Pick<TrainPlan, 'model' | 'target'>): boolean {
+  if (target === 'tags') return false;
+  return model.kind === 'bag' && model.embedding === undefined && model.pretrain === undefined;
+}
 
 /** What a model that counts words is: one dense layer over the counts of so many numbers of tokens. */
 export const countsArchitecture = z.strictObject({

@@ -22,6 +22,7 @@ const TEXTS: Readonly<Record<string, Partial<TrainPlanInput>>> = {
 const KINDS: Readonly<Record<string, Partial<TrainPlanInput>>> = {
   logistic: { model: { kind: 'logistic' } },
   network: { model: { kind: 'network', hidden: [6, 4] } },
+  'counts of words': { text: 'note', model: { kind: 'bag' } },
   boosting: { model: { kind: 'boosting' } },
   'logistic of people': { model: { kind: 'logistic' }, unit: { column: 'person', maxRows: 4 } },
   ...(hasTensorFlow ? TEXTS : {}),
