@@ -78,7 +78,8 @@ function usualChoices(
   columns: number,
 ): { readonly [Name in Knob]?: readonly (TrialSetting[Name] | undefined)[] } {
   const kind = trainableKind(plan, statedTarget(plan));
-  if (kind === 'encoder-head' || countsWords(plan)) return choicesOfHead(plan, publicCount, columns);
+  if (kind === 'encoder-head' || countsWords(plan))
+    return choicesOfHead(plan, publicCount, columns);
   if (isSequence(kind)) return { learningRate: [undefined, 0.001, 0.004] };
   if (kind === 'boosting') return { cycles: [undefined, 6, 18], growth: [undefined, 1] };
   const loss = lossOf(plan);
