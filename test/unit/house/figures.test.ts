@@ -143,6 +143,27 @@ it('the figures of models of text are those of bench/text-tables.json', () => {
   expect(tableBehind('Figures: macro-F1', 'text.md')).toEqual(rows('macro_f1'));
 });
 
+it('the figures of names in notes are those of bench/text-tags.json', () => {
+  const names = ['accuracy', 'precision', 'recall', 'f1', 'auc'] as const;
+  const at = z.object({
+    accuracy: spread,
+    precision: spread,
+    recall: spread,
+    f1: spread,
+    auc: spread,
+  });
+  const of = z.record(z.string(), z.record(z.string(), at));
+  const { found } = measured('text-tags.json', z.object({ found: of }));
+  const expected = Object.entries(found).flatMap(([kind, budgets]) =>
+    Object.entries(budgets).map(([epsilon, one]) => [
+      ...[kind, epsilon],
+      ...names.map((name) => withSpread(one[name], 3)),
+    ]),
+  );
+  expect(expected).toHaveLength(8);
+  expect(tableBehind('Figures', 'tags.md')).toEqual(expected);
+});
+
 it('the sizes of the text sets are those of bench/text-sets.json', () => {
   const count = z.number().int();
   const facts = z.object({ rows: count, equal_removed: count, near_removed: count });
