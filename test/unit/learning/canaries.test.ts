@@ -17,7 +17,11 @@ const reading = { text: 'note', epochs: 5 } as const;
 const TEXTS: Readonly<Record<string, Partial<TrainPlanInput>>> = {
   bag: { ...reading, model: { kind: 'bag', embedding: 4 } },
   recurrent: { ...reading, model: { kind: 'recurrent', embedding: 4, units: 4 } },
-  attention: { ...reading, model: { kind: 'attention', width: 8, heads: 2, layers: 1 } },
+  attention: {
+    ...reading,
+    epochs: 15,
+    model: { kind: 'attention', width: 8, heads: 2, layers: 1 },
+  },
 };
 const KINDS: Readonly<Record<string, Partial<TrainPlanInput>>> = {
   logistic: { model: { kind: 'logistic' } },
@@ -63,12 +67,14 @@ function withNoise(promise: PrivacyStatement, factor: number): PrivacyStatement 
 /*
  * Correct code at epsilon 3: about 350 of 500 guesses are right, with a deviation of 11. A bound above
  * 3 needs 485, one above 0 needs 269: 12 and 7 deviations away, so that chance fails no test in 10^10
- * runs. With a tenth of the noise, or no clipping, a guess is wrong once in 10^4.
+ * runs. With a tenth of the noise, or no clipping, a guess is wrong once in 10^4. Canaries blur in the
+ * layers of attention: there it takes more steps, a tenth gives bounds around 4.3 (deviation 0.3), and
+ * correct code one of about 0.25, which may well be 0.
  */
 describe('an audit by canaries in one run', () => {
   it.each(Object.keys(KINDS))('finds no more than what is promised: %s', async (kind) => {
     const bound = await boundOf(runOf(kind));
-    expect(bound).toBeGreaterThan(0);
+    if (kind !== 'attention') expect(bound).toBeGreaterThan(0);
     expect(bound).toBeLessThan(3);
   });
 
