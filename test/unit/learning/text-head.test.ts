@@ -17,6 +17,7 @@ import { trainModel, type TrainOptions } from '../../../main/learning/train.ts';
 import { epsilonOf } from '../../../main/privacy/accountant.ts';
 import { privateRandomForTests } from '../../../main/privacy/seeded.ts';
 import { codedColumn, numberColumn, seededUniform, tableOf } from './fixtures.ts';
+import { without } from './target-records.ts';
 
 const ROWS = 600;
 const DIMENSIONS = 8;
@@ -106,8 +107,7 @@ describe('a head on vectors of texts', () => {
 
   it('learns a number', async () => {
     const number = { label: 'size', target: 'number' as const, bounds: { size: [0, 20] } };
-    const { labels: _, ...rest } = base;
-    const plan = trainPlan.parse({ ...rest, ...number });
+    const plan = trainPlan.parse({ ...without(base, 'labels'), ...number });
     const { result } = await trainModel(table, plan, options);
     expect(result.metrics.test.r2).toBeGreaterThan(0.5);
   });
@@ -124,7 +124,7 @@ describe('a head on vectors of texts', () => {
     const { model } = await train();
     await expect(scoreTable(model, table)).rejects.toMatchObject({ code: 'ENCODER_ALTERED' });
     if (model.kind !== 'encoder-head') throw new Error('another kind');
-    const { sha256: _, ...content } = model;
+    const content = without(model, 'sha256');
     const text = { ...content.encoder.text, centre: encodeFloats(new Float64Array(3)) };
     const unfit = sealModel({ ...content, encoder: { ...content.encoder, text } });
     expect(() => loadModel(saveModel(unfit), 'model.json')).toThrow(ConcordError);
