@@ -4,7 +4,7 @@ import type { EncoderTokenizer } from './tokenizer.ts';
 export type ScoredPiece = readonly [piece: string, score: number | null];
 
 /** Stands for a blank inside pieces, U+2581. */
-const BLANK = '\u2581';
+export const BLANK = '\u2581';
 const UNKNOWN = 0;
 /** A node's children are found under node × LIFT + character. */
 const LIFT = 0x11_0000;

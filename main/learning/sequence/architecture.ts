@@ -1,34 +1,40 @@
 import { z } from 'zod';
 import { ConcordError } from '../../contract/errors.ts';
-import type { ModelPlan } from '../../contract/train.ts';
+import type { TrainPlan } from '../../contract/train.ts';
 import type { Head } from '../heads.ts';
 import type { Tf } from '../tensorflow.ts';
 import type { TextContent } from '../text/text-content.ts';
 import { FIRST_WORD } from '../text/vocabulary.ts';
+import { decodeFloats } from '../floats.ts';
 import { denseLayer } from './dense.ts';
-import { embeddingLayer } from './embedding.ts';
+import { embeddingLayer, learntWords } from './embedding.ts';
 import type { SequenceLayer } from './layer.ts';
 import { lstmLayer } from './lstm.ts';
-import { normLayer } from './norm.ts';
-import { placesLayer, usualRates } from './parts.ts';
+import { lengthLayer } from './parts.ts';
 import { poolLayer } from './pool.ts';
 import { blockLayer, blockSize } from './transformer.ts';
 
 const width = z.int().min(1).max(1024);
+/**
+ * Vectors of words that stay as they are, [words, embedding], as base64 of little-endian float32; zeros
+ * for a word that learns its own.
+ */
+const vectors = z.base64().optional();
 
 /** The widths of a model over tokens; what stands at its end follows from the labels. */
 export const sequenceArchitecture = z.discriminatedUnion('kind', [
   /** The mean of the tokens' vectors, then a dense layer. */
-  z.strictObject({ kind: z.literal('bag'), embedding: width }),
-  /** The tokens' vectors, a long short-term memory, then a dense layer on its last state. */
-  z.strictObject({ kind: z.literal('recurrent'), embedding: width, units: width }),
-  /** The tokens' vectors with their places, transformer blocks, the mean, then a dense layer. */
+  z.strictObject({ kind: z.literal('bag'), embedding: width, vectors }),
+  /** The tokens' vectors, a long short-term memory, then a dense layer on the mean of its states. */
+  z.strictObject({ kind: z.literal('recurrent'), embedding: width, units: width, vectors }),
+  /** The tokens' vectors, transformer blocks that see their places, the mean, then a dense layer. */
   z
     .strictObject({
       kind: z.literal('attention'),
       width,
       heads: z.int().min(1).max(32),
       layers: z.int().min(1).max(12),
+      vectors,
     })
     .refine(isDivisible),
 ]);
@@ -41,15 +47,25 @@ function isDivisible({ width: whole, heads }: { width: number; heads: number }):
 
 type Outputs = Pick<Head, 'outputs' | 'constants'>;
 
+/** With a guarantee every number that is trained gets noise. */
+const USUAL = { plain: { units: 128, layers: 2 }, private: { units: 64, layers: 1 } } as const;
+
 /** Widths as the plan says, else as usual. Throws PLAN_INVALID for heads that do not divide the width. */
-export function architectureOfPlan(model: ModelPlan): SequenceArchitecture {
+export function architectureOfPlan({
+  model,
+  privacy,
+}: Pick<TrainPlan, 'model' | 'privacy'>): SequenceArchitecture {
+  const usual = USUAL[privacy === null ? 'plain' : 'private'];
   switch (model.kind) {
     case 'bag':
       return { kind: 'bag', embedding: model.embedding ?? 100 };
     case 'recurrent':
-      return { kind: 'recurrent', embedding: model.embedding ?? 100, units: model.units ?? 128 };
+      return {
+        ...{ kind: 'recurrent', embedding: model.embedding ?? 100 },
+        units: model.units ?? usual.units,
+      };
     case 'attention': {
-      const { width: whole = 64, heads = 4, layers = 2 } = model;
+      const { width: whole = 64, heads = 4, layers = usual.layers } = model;
       if (!isDivisible({ width: whole, heads })) {
         throw new ConcordError('PLAN_INVALID', {
           path: 'model.heads',
@@ -68,16 +84,27 @@ export function wordsIn({ words }: Pick<TextContent, 'words'>): number {
   return FIRST_WORD + words.length;
 }
 
-/** The layers from tokens to outputs. @param words numbers of tokens, padding included */
+/**
+ * A text's state is scaled to this: the bias of the last layer counts as length 1 in every gradient, and
+ * most of what is clipped is to be the text's.
+ */
+export const STATE_LENGTH = 8;
+/**
+ * The layers from tokens to outputs.
+ *
+ * @param words numbers of tokens, padding included
+ * @param start what vectors that are learnt begin as, [words, embedding]
+ */
 export function layersOf(
   tf: Tf,
   architecture: SequenceArchitecture,
   words: number,
   { outputs }: Pick<Head, 'outputs'>,
+  start?: Float64Array,
 ): readonly SequenceLayer[] {
   const end = denseLayer(tf, 'output', { inputs: stateWidth(architecture), outputs, last: true });
-  const pool = poolLayer(tf, architecture.kind === 'recurrent' ? 'last' : 'mean');
-  return [...bodyOf(tf, architecture, words), pool, end];
+  const pool = poolLayer(tf, 'mean');
+  return [...bodyOf(tf, architecture, words, start), pool, lengthLayer(tf, STATE_LENGTH), end];
 }
 
 /** The layers of these that have a state for every token. */
@@ -85,9 +112,13 @@ export function bodyOf(
   tf: Tf,
   architecture: SequenceArchitecture,
   words: number,
+  start?: Float64Array,
 ): readonly SequenceLayer[] {
   const embedding = embeddingWidth(architecture);
-  const vectors = embeddingLayer(tf, 'embedding', { words, width: embedding });
+  const vectors = embeddingLayer(tf, 'embedding', {
+    ...{ words, width: embedding, start },
+    fixed: fixedVectors(architecture),
+  });
   switch (architecture.kind) {
     case 'bag':
       return [vectors];
@@ -98,18 +129,20 @@ export function bodyOf(
       const block = { width: embedding, heads, within: WITHIN * embedding };
       return [
         vectors,
-        placesLayer(tf, usualRates(embedding)),
         ...Array.from({ length: layers }, (_, i) => blockLayer(tf, `block${i + 1}`, block)),
-        normLayer(tf, 'norm', { width: embedding }),
       ];
     }
   }
 }
 
+function fixedVectors({ vectors }: SequenceArchitecture): Float64Array | undefined {
+  return vectors === undefined ? undefined : decodeFloats(vectors);
+}
+
 /** Width between the products after the attention, in widths of the model. */
 const WITHIN = 2;
 
-function embeddingWidth(architecture: SequenceArchitecture): number {
+export function embeddingWidth(architecture: SequenceArchitecture): number {
   return architecture.kind === 'attention' ? architecture.width : architecture.embedding;
 }
 
@@ -119,18 +152,19 @@ export function sequenceSize(
   words: number,
   { outputs, constants }: Outputs,
 ): number {
-  const table = words * embeddingWidth(architecture);
+  const embedding = embeddingWidth(architecture);
+  const table = learntWords(words, embedding, fixedVectors(architecture)) * embedding;
   const last = (stateWidth(architecture) + 1) * outputs + constants;
   switch (architecture.kind) {
     case 'bag':
       return table + last;
     case 'recurrent': {
-      const { embedding, units } = architecture;
+      const { units } = architecture;
       return table + 4 * units * (embedding + units + 1) + last;
     }
     case 'attention': {
       const { width: whole, layers } = architecture;
-      return table + layers * blockSize(whole, WITHIN * whole) + 2 * whole + last;
+      return table + layers * blockSize(whole, WITHIN * whole) + last;
     }
   }
 }

@@ -41,7 +41,7 @@ export async function tokenCanaries(run: TokenCanaries, scores: Float64Array): P
   const { plan, promise, random, pace, canaries, canaryOf, units } = run;
   const tf = requireTensorFlow(plan);
   const words = FIRST_WORD + canaries + 1;
-  const layers = layersOf(tf, architectureOfPlan(plan.model), words, BINARY);
+  const layers = layersOf(tf, architectureOfPlan(plan), words, BINARY);
   const stack = stackOf(layers, BINARY);
   const limits = passLimits(1, plan.unit?.maxRows ?? 1);
   const engine = sequenceEngine(tf, stack, BINARY, limits);

@@ -11,6 +11,7 @@ import { tokenRows } from '../text/token-rows.ts';
 import { architectureOfPlan, layersOf, wordsIn } from './architecture.ts';
 import { sequenceEngine, type PassLimits } from './engine.ts';
 import { pretrained, requireOnePretraining } from './pretrain.ts';
+import { withPublicVectors } from './public-start.ts';
 import { pretrainOf, pretrainSettings, sequenceSettings } from './settings.ts';
 import { firstParametersOf, stackOf } from './stack.ts';
 
@@ -34,7 +35,7 @@ export function sequenceKind(plan: TrainPlan): Kind {
       requireTensorFlow(plan);
       requireNoFeatures(plan);
       requireOnePretraining(plan);
-      architectureOfPlan(plan.model);
+      architectureOfPlan(plan);
     },
     async fit(task, { labels, targets, units }, given) {
       const {
@@ -47,8 +48,9 @@ export function sequenceKind(plan: TrainPlan): Kind {
       const text = await wordsOf({ table, plan, train, bought, pace });
       const vectors = await tokenRows(table, text, plan.missing, train, pace);
       const head = headOf(labels);
-      const architecture = architectureOfPlan(plan.model);
-      const stack = stackOf(layersOf(tf, architecture, wordsIn(text), head), head);
+      const { architecture, start: known } = await withPublicVectors(plan, text);
+      const layers = layersOf(tf, architecture, wordsIn(text), head, known);
+      const stack = stackOf(layers, head);
       const limits = passLimits(text.length, plan.unit?.maxRows ?? 1);
       const engine = sequenceEngine(tf, stack, head, limits);
       const settings = settingsFor(privacy?.public_count ?? units.rows.length);

@@ -24,10 +24,12 @@ export interface TensorShape {
   readonly rows: number;
   readonly columns: number;
   /**
-   * What training starts from, nothing of it from the records: uniform numbers from -reach to reach,
-   * or these values, repeated. Zeros where it is left out.
+   * What training starts from, nothing of it from the records: uniform numbers from -reach to reach
+   * where what is known beforehand is 0, or these values, repeated. Zeros where it is left out.
    */
-  readonly first?: { readonly reach: number } | { readonly values: ArrayLike<number> };
+  readonly first?:
+    | { readonly reach: number; readonly known?: ArrayLike<number> }
+    | { readonly values: ArrayLike<number> };
 }
 
 /**

@@ -58,7 +58,7 @@ const SEED = 1;
 export async function runWithPhrases(run: PhraseRun): Promise<PhraseExposure> {
   const { plan, promise, random, pace, words } = run;
   const tf = requireTensorFlow(plan);
-  const architecture = architectureOfPlan(plan.model);
+  const architecture = architectureOfPlan(plan);
   const head = headOf(run.labels);
   const count = promise?.public_count ?? PLAIN_RECORDS;
   const vectors = phrases(count, words, random);

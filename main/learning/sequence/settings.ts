@@ -2,12 +2,21 @@ import type { TrainPlan } from '../../contract/train.ts';
 import { adam, momentum, sgd } from '../optimiser.ts';
 import { rateFactor } from '../schedule.ts';
 import type { StepSettings } from '../step-settings.ts';
+import { STATE_LENGTH } from './architecture.ts';
 
 const MOMENTUM = 0.9;
 const BLOCKS = 20;
-const EPOCHS = { plain: 20, private: 60 } as const;
+const PLAIN_EPOCHS = 20;
+/** Units of a private step at most, and how many steps there are. */
+const MOST_AT_ONCE = 512;
+const PRIVATE_STEPS = 40;
 const CLIP = 1;
-const RATES = { adam: 0.01, momentum: 1, sgd: 2 } as const;
+const RATES = { adam: 0.01, momentum: 1, sgd: 10 } as const;
+/**
+ * Deviation of what the noise of all private steps adds to an output, were it all in the last layer, and
+ * the same for numbers, which end on a scale from -1 to 1.
+ */
+const NOISE_OF_OUTPUT = { label: 1.7, number: 0.2 } as const;
 
 /**
  * The knobs of a training of layers over tokens: those of the plan, else defaults that depend on
@@ -15,25 +24,32 @@ const RATES = { adam: 0.01, momentum: 1, sgd: 2 } as const;
  */
 export function sequenceSettings(plan: TrainPlan, count: number): StepSettings {
   const isPrivate = plan.privacy !== null;
-  const batch = Math.min(
-    plan.batch ?? (isPrivate ? privateBatch(count) : plainBatch(count)),
-    count,
-  );
-  const epochs = plan.epochs ?? EPOCHS[isPrivate ? 'private' : 'plain'];
+  const batch = Math.min(plan.batch ?? (isPrivate ? MOST_AT_ONCE : plainBatch(count)), count);
+  const epochs = plan.epochs ?? (isPrivate ? (PRIVATE_STEPS * batch) / count : PLAIN_EPOCHS);
   const steps = Math.max(1, Math.round((epochs * count) / batch));
   const clip = plan.clip ?? CLIP;
   const name = plan.optimiser ?? (isPrivate ? 'momentum' : 'adam');
   const schedule = plan.schedule ?? 'constant';
-  const rate = plan.learningRate ?? RATES[name];
-  const rateOf = (step: number): number => rate * rateFactor(schedule, step, steps);
+  const rateOf =
+    (noiseMultiplier: number) =>
+    (step: number): number =>
+      (plan.learningRate ?? usualRate(name, noiseMultiplier)) * rateFactor(schedule, step, steps);
+  /** The noise of all steps moves an output by a fixed amount, whatever epsilon is. */
+  const usualRate = (by: typeof name, noiseMultiplier: number): number => {
+    if (by === 'adam' || noiseMultiplier === 0) return RATES[by];
+    const wanted = NOISE_OF_OUTPUT[plan.target === 'number' ? 'number' : 'label'];
+    const noise = (noiseMultiplier * clip * STATE_LENGTH * Math.sqrt(steps)) / batch;
+    return Math.min(RATES[by], (RATES[by] * (1 - MOMENTUM) * wanted) / noise);
+  };
   return {
     clip,
     clipping: plan.clipping ?? 'flat',
     averaging: plan.averaging ?? 'late',
     ...{ batch, steps, block: Math.ceil(steps / BLOCKS) },
     optimiser: (size, noiseMultiplier) => {
-      if (name === 'adam') return adam(size, rateOf, ((noiseMultiplier * clip) / batch) ** 2);
-      return name === 'sgd' ? sgd(size, rateOf) : momentum(size, rateOf, MOMENTUM);
+      const rates = rateOf(noiseMultiplier);
+      if (name === 'adam') return adam(size, rates, ((noiseMultiplier * clip) / batch) ** 2);
+      return name === 'sgd' ? sgd(size, rates) : momentum(size, rates, MOMENTUM);
     },
   };
 }
@@ -69,12 +85,6 @@ export function pretrainSettings(plan: TrainPlan, count: number): StepSettings {
     },
     count,
   );
-}
-
-/** A quarter of the units, as a power of two, but at most 1024: large batches suffer least from noise. */
-function privateBatch(count: number): number {
-  const most = 2 ** Math.floor(Math.log2(Math.max(1, count / 4)));
-  return Math.max(1, Math.min(1024, most));
 }
 
 function plainBatch(count: number): number {

@@ -55,7 +55,7 @@ export function firstParametersOf(
     for (let i = 0; i < rows * columns; i++) {
       values[offset + i] =
         'reach' in wanted
-          ? Math.fround(wanted.reach * (2 * uniform(random) - 1))
+          ? wanted.known?.[i] || Math.fround(wanted.reach * (2 * uniform(random) - 1))
           : wanted.values[i % wanted.values.length]!;
     }
   }

@@ -4,7 +4,7 @@ import { attentionLayer } from './attention.ts';
 import { denseLayer } from './dense.ts';
 import type { SequenceLayer } from './layer.ts';
 import { normLayer } from './norm.ts';
-import { chain, reluLayer, residual } from './parts.ts';
+import { chain, placesLayer, reluLayer, residual, usualRates } from './parts.ts';
 import { tunedDense, type Pretrained, type Tuning } from './tuned.ts';
 
 type Tensor2D = TensorFlow.Tensor2D;
@@ -19,7 +19,8 @@ interface BlockOptions {
 /**
  * A transformer block with its normalisations before its parts (Xiong et al. 2020, arXiv:2002.04745,
  * figure 1b): x + attention(norm(x)), then x + feed-forward(norm(x)); [B, T, w] to the same. What is
- * added begins as zeros, so that training starts from the tokens as they are.
+ * added begins as zeros, so that training starts from the tokens as they are. The attention alone sees
+ * the places of tokens: in the mean over a text they would be what all texts have in common.
  */
 export function blockLayer(
   tf: Tf,
@@ -30,7 +31,7 @@ export function blockLayer(
     denseLayer(tf, `${name}/${part}`, { inputs, outputs, last });
   const norm = (part: string): SequenceLayer => normLayer(tf, `${name}/${part}`, { width });
   return assemble(tf, heads, {
-    attentionNorm: norm('attention/norm'),
+    attentionNorm: chain(norm('attention/norm'), placesLayer(tf, usualRates(width))),
     qkv: dense('attention/qkv', width, 3 * width),
     output: dense('attention/output', width, width, true),
     forwardNorm: norm('forward/norm'),

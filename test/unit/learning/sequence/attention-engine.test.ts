@@ -8,12 +8,7 @@ import {
 } from '../../../../main/learning/sequence/architecture.ts';
 import { denseLayer } from '../../../../main/learning/sequence/dense.ts';
 import { sequenceEngine } from '../../../../main/learning/sequence/engine.ts';
-import {
-  firstChain,
-  lengthLayer,
-  tanhLayer,
-  usualRates,
-} from '../../../../main/learning/sequence/parts.ts';
+import { firstChain, lengthLayer, tanhLayer } from '../../../../main/learning/sequence/parts.ts';
 import { poolLayer } from '../../../../main/learning/sequence/pool.ts';
 import { stackOf } from '../../../../main/learning/sequence/stack.ts';
 import { tableLayer } from '../../../../main/learning/sequence/table.ts';
@@ -32,7 +27,7 @@ import {
   type Tried,
 } from '../sequence-models.ts';
 import { randomTensor } from './layer-check.ts';
-import { plainAttention, plainBlock, plainNorm, plainPlaces, tf } from './plain-layers.ts';
+import { plainAttention, plainBlock, plainNorm, tf } from './plain-layers.ts';
 
 type Tensor2D = TensorFlow.Tensor2D;
 
@@ -56,11 +51,11 @@ function attention(): Tried {
     ...{ stack, head },
     forward(ids, p) {
       const vectors = tokensFrom(p.get('embedding/table')!, ids);
-      const placed = plainPlaces(vectors, usualRates(WIDTH), 1);
-      const first = plainBlock('block1', 2)(tf, placed, p);
+      const first = plainBlock('block1', 2)(tf, vectors, p);
       const states = plainBlock('block2', 2)(tf, first, p);
-      const even = plainNorm(states, p.get('norm/gain')!, p.get('norm/bias')!);
-      return sum(tf.mean(even, 0, true), p.get('output/weights')!, p.get('output/bias')!);
+      const mean = tf.mean<Tensor2D>(states, 0, true);
+      const even = tf.mul<Tensor2D>(mean, tf.div(8, tf.norm(mean)));
+      return sum(even, p.get('output/weights')!, p.get('output/bias')!);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node';
+import { usualRates } from '../../../../main/learning/sequence/parts.ts';
 import { nativeTf, type Plain } from './layer-check.ts';
 
 type Tensor2D = TensorFlow.Tensor2D;
@@ -32,14 +33,15 @@ export const plainAttention = (x: Tensor2D, heads: number): Tensor2D => {
   );
 };
 
-/** A block with its normalisations before its parts, of tensors named NAME/... */
+/** A block with its normalisations before its parts, places seen by its attention; tensors NAME/... */
 export const plainBlock =
   (name: string, heads: number): Plain =>
   (_, x, p) => {
     const norm = (part: string, v: Tensor2D): Tensor2D =>
       plainNorm(v, p.get(`${name}/${part}/norm/gain`)!, p.get(`${name}/${part}/norm/bias`)!);
     const dense = (part: string, v: Tensor2D): Tensor2D => plainDense(`${name}/${part}`)(tf, v, p);
-    const attended = plainAttention(dense('attention/qkv', norm('attention', x)), heads);
+    const placed = plainPlaces(norm('attention', x), usualRates(x.shape[1]), 1);
+    const attended = plainAttention(dense('attention/qkv', placed), heads);
     const middle = tf.add<Tensor2D>(x, dense('attention/output', attended));
     const widened = tf.relu(dense('forward/widen', norm('forward', middle)));
     return tf.add(middle, dense('forward/narrow', widened));
