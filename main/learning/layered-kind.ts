@@ -1,6 +1,6 @@
 import type { TrainPlan } from '../contract/train.ts';
 import { chooseEngine, type ChosenEngine } from './backend.ts';
-import { encodedWidth } from './encode.ts';
+import { readsVectors } from './features.ts';
 import { encodeFloats } from './floats.ts';
 import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, type Head } from './heads.ts';
 import type { Fitted, Kind } from './kind.ts';
@@ -11,6 +11,8 @@ import { settingsOf, type LayeredKind, type Settings } from './settings.ts';
 import { trainInSteps } from './steps.ts';
 import { statedTarget } from './target.ts';
 import { squaredLength } from './text-settings.ts';
+import { emphasisSaid, wordsToCount } from './text/counted-words.ts';
+import type { CountedWords } from './text/word-counts.ts';
 
 /** Models of layers: logistic and linear regression and networks, by DP-SGD or plain mini-batches. */
 export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
@@ -26,7 +28,7 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       const { engine } = chooseEngine(
         ...([
           plan.backend,
-          { inputs: 1, hidden, isDense: kind === 'encoder-head' },
+          { inputs: 1, hidden, isDense: readsVectors(plan) },
           BINARY,
           plan.unit?.maxRows ?? 1,
         ] as const),
@@ -34,10 +36,10 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       engine.dispose();
     },
     async fit(task, prepared, given) {
-      const material = await vectorMaterial(
-        ...([task.table, prepared, task.split, given.pace, task.vectors] as const),
-      );
-      const { privacy, columns } = given;
+      const { privacy, columns, bought, pace } = given;
+      const { table, split, vectors } = task;
+      const words = await wordsToCount({ table, plan, train: split.train, bought, pace });
+      const material = await vectorMaterial(table, prepared, split, pace, { vectors, words });
       const head = headOf(material.labels);
       const settings =
         privacy === null
@@ -51,7 +53,9 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
         const active = kind === 'encoder-head' ? squaredLength(beside) : beside;
         const first = firstParameters(engine.architecture, active, given.seed, head);
         const parameters = await trainInSteps(engine, material.examples, first, settings, given);
-        return fitted(parameters, settings, chosen, (performance.now() - started) / 1000);
+        const { inputs } = engine.architecture;
+        const content = contentOf(settings, inputs, words, encodeFloats(parameters));
+        return fitted(content, settings, chosen, (performance.now() - started) / 1000);
       } finally {
         chosen.engine.dispose();
       }
@@ -79,27 +83,37 @@ function plainCounts({ examples, encoder }: Material): [number, number] {
 
 function engineFor(
   plan: TrainPlan,
-  { encoder }: Material,
+  { encoder, examples }: Material,
   { hidden }: Settings,
   head: Head,
 ): ChosenEngine {
   const isDense = encoder.text !== undefined;
-  const layers = { inputs: encodedWidth(encoder), hidden, isDense };
+  const layers = { inputs: examples.vectors.width, hidden, isDense };
   return chooseEngine(plan.backend, layers, head, plan.unit?.maxRows ?? 1);
 }
 
+/** The part of the model that is its kind's own. */
+function contentOf(
+  { kind, hidden }: Settings,
+  inputs: number,
+  words: CountedWords | undefined,
+  weights: string,
+): Fitted['content'] {
+  const architecture = { inputs, hidden: [...hidden] };
+  if (kind !== 'word-counts' && kind !== 'encoder-head') return { kind, architecture, weights };
+  if (words === undefined) return { kind: 'encoder-head', architecture, weights };
+  const { reading, share } = words;
+  const counts = emphasisSaid(words.emphasis);
+  return kind === 'word-counts'
+    ? { kind, architecture: counts, reading, weights }
+    : { kind, architecture, words: { ...counts, share, reading }, weights };
+}
+
 function fitted(
-  parameters: Float64Array,
-  { kind, hidden, steps }: Settings,
+  content: Fitted['content'],
+  { steps }: Settings,
   { engine, note }: ChosenEngine,
   seconds: number,
 ): Fitted {
-  const architecture = { inputs: engine.architecture.inputs, hidden: [...hidden] };
-  return {
-    content: { kind, architecture, weights: encodeFloats(parameters) },
-    backend: engine.backend,
-    note,
-    steps,
-    seconds,
-  };
+  return { content, backend: engine.backend, note, steps, seconds };
 }

@@ -1,17 +1,19 @@
 import type { OptimiserName } from '../contract/step-ways.ts';
 import type { TrainPlan } from '../contract/train.ts';
-import { TEXT_LENGTH } from './encode.ts';
 import type { Head } from './heads.ts';
 import { headSettings, squaredLength } from './text-settings.ts';
 import { adam, momentum, sgd } from './optimiser.ts';
 import { rateFactor } from './schedule.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { SequenceKind, TrainableKind } from './target.ts';
+import { TEXT_LENGTH } from './text-length.ts';
 
 /** Kinds that are layers, trained in steps on a few records each. */
-export type LayeredKind = Exclude<TrainableKind, 'boosting' | SequenceKind>;
+export type LayeredKind = Exclude<TrainableKind, 'boosting' | SequenceKind> | TextHead;
+/** Heads on texts: on vectors of an encoder, or on counts of words alone. */
+type TextHead = 'encoder-head' | 'word-counts';
 /** Those of tables alone. */
-type TableKind = Exclude<LayeredKind, 'encoder-head'>;
+type TableKind = Exclude<LayeredKind, TextHead>;
 
 /** What the settings depend on of the end of a model. */
 type Loss = Pick<Head, 'curvature' | 'reach' | 'outputs'>;
@@ -38,7 +40,9 @@ export function settingsOf(
   count: number,
   columns: number,
 ): Settings {
-  if (kind === 'encoder-head') return settingsOfTexts(plan, loss, count, columns);
+  if (kind === 'encoder-head' || kind === 'word-counts') {
+    return settingsOfTexts(plan, loss, count, columns);
+  }
   const { model } = plan;
   const hidden = model.kind === 'network' ? (model.hidden ?? HIDDEN) : [];
   const isPrivate = plan.privacy !== null;
@@ -80,7 +84,8 @@ export function settingsOfTexts(
   const { rate, ...knobs } = headSettings(plan, loss, count, columns);
   const name = plan.optimiser ?? 'momentum';
   return {
-    ...{ kind: 'encoder-head', hidden: [], clipping, averaging, ...knobs },
+    kind: model.kind === 'bag' ? 'word-counts' : 'encoder-head',
+    ...{ hidden: [], clipping, averaging, ...knobs },
     block: Math.ceil(knobs.steps / BLOCKS),
     optimiser: optimiserAt(plan, name, knobs, (_, noiseMultiplier) => {
       if (name === 'adam') return ADAM_RATE.logistic / TEXT_LENGTH;

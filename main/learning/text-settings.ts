@@ -1,7 +1,7 @@
 import type { TrainPlan } from '../contract/train.ts';
-import { TEXT_LENGTH } from './encode.ts';
 import type { Head } from './heads.ts';
 import type { StepSettings } from './step-settings.ts';
+import { TEXT_LENGTH } from './text-length.ts';
 
 const MOMENTUM = 0.9;
 /** Units of a private step at most, and how many steps and passes there are at least. */
