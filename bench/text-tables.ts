@@ -44,6 +44,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
 type Spread = ReturnType<typeof spread>;
 
 interface Figures {
+  readonly runs: number;
   /** On the test part, over the runs. */
   readonly accuracy: Spread;
   readonly macro_f1: Spread;
@@ -52,7 +53,6 @@ interface Figures {
 }
 
 interface Found {
-  readonly runs: number;
   readonly plan: TrainPlanInput['model'];
   readonly plain?: Figures;
   readonly 'epsilon 8'?: Figures;
@@ -82,8 +82,9 @@ const FILE = resolve('bench', 'text-tables.json');
  * defaults, a quarter of the texts for the test, drawn anew for each run.
  *
  * @param runs of every way, in place of its usual number
- * @param only parts that are measured, `SET:WAY`, `SET` or `:WAY` with semicolons between; the others are
- *   those of bench/text-tables.json. All are measured where it is left out.
+ * @param only parts that are measured, `SET:WAY:EPSILON` with semicolons between, each of the three left
+ *   out where all are meant, the epsilon `plain` or a number; the others are those of
+ *   bench/text-tables.json. All are measured where it is left out.
  */
 export async function benchTextTables(
   _rows?: number,
@@ -91,25 +92,38 @@ export async function benchTextTables(
   only?: string,
 ): Promise<Tables> {
   const parts = only?.split(';').map((part) => part.split(':'));
-  const isAsked = (set: string, way: string): boolean =>
-    parts?.some(([s, w]) => (!s || s === set) && (!w || w === way)) ?? true;
+  const isAsked = (set: string, way: string, epsilon: number | null): boolean =>
+    parts?.some(
+      ([s, w, e]) =>
+        (!s || s === set) && (!w || w === way) && (!e || e === `${epsilon ?? 'plain'}`),
+    ) ?? true;
   const before = parts !== undefined && existsSync(FILE) ? earlier() : {};
   const sets: Record<string, SetFigures> = {};
   for (const [name, reading] of Object.entries(READINGS)) {
     const found: Record<string, Found> = {};
     for (const [way, { model, runs: usual }] of Object.entries(WAYS)) {
       const kept = before[name]?.found[way];
-      if (isAsked(name, way) && reads(way, reading)) {
-        found[way] = {
-          runs: runs ?? usual,
-          plan: model,
-          ...(await figuresOf(reading, model, runs ?? usual)),
-        };
+      const asked = EPSILONS.filter((epsilon) => isAsked(name, way, epsilon));
+      if (asked.length > 0 && reads(way, reading)) {
+        const measured = await figuresOf(reading, model, runs ?? usual, asked);
+        found[way] = { plan: model, ...inOrder({ ...kept, ...measured }) };
       } else if (kept !== undefined) found[way] = kept;
     }
     sets[name] = { ...(await factsOf(reading)), found };
   }
   return { delta: DELTA, sets };
+}
+
+type Measured = Readonly<Record<string, Figures>>;
+
+const nameOf = (epsilon: number | null): string =>
+  epsilon === null ? 'plain' : `epsilon ${epsilon}`;
+
+/** Figures from plain to the least epsilon, whichever of them were measured first. */
+function inOrder(figures: object): Measured {
+  const all = figures as Measured;
+  const names = EPSILONS.map(nameOf).filter((name) => all[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, all[name]!]));
 }
 
 /** The encoder that comes with the program knows English. */
@@ -143,7 +157,8 @@ async function figuresOf(
   { set, text }: Reading,
   model: TrainPlanInput['model'],
   runs: number,
-): Promise<Pick<Found, 'plain'>> {
+  epsilons: readonly (number | null)[],
+): Promise<Measured> {
   const splits: SplitTexts[] = [];
   for (let seed = 1; seed <= runs; seed++) {
     const split = await readTextSet(set, seed);
@@ -154,9 +169,8 @@ async function figuresOf(
       ? await vectorsForPlan(splits[0]!.table, planOf(splits[0]!, model, null), {})
       : undefined;
   const found: Record<string, Figures> = {};
-  for (const epsilon of EPSILONS) {
-    const name = epsilon === null ? 'plain' : `epsilon ${epsilon}`;
-    found[name] = await figuresAt(splits, model, epsilon, vectors);
+  for (const epsilon of epsilons) {
+    found[nameOf(epsilon)] = await figuresAt(splits, model, epsilon, vectors);
   }
   return found;
 }
@@ -175,6 +189,7 @@ async function figuresAt(
   }
   const seconds = trained.reduce((sum, result) => sum + result.seconds, 0) / trained.length;
   return {
+    runs: splits.length,
     accuracy: spread(trained.map(({ metrics }) => metrics.test.accuracy ?? NaN)),
     macro_f1: spread(trained.map(({ metrics }) => metrics.test.macro_f1 ?? NaN)),
     seconds: Math.round(10 * seconds) / 10,

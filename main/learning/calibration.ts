@@ -3,7 +3,7 @@ import type { Calibration, TrainPlan } from '../contract/train.ts';
 import { decodeFloats, encodeFloats } from './floats.ts';
 import { tunedWidth } from './encoder/tuned-architecture.ts';
 import { sigmoid } from './heads.ts';
-import { stateWidth } from './sequence/architecture.ts';
+import { endWidth } from './sequence/architecture.ts';
 import type { Fitted } from './kind.ts';
 import type { Split } from './split.ts';
 import { statedTarget } from './target.ts';
@@ -148,7 +148,7 @@ function lastInputs(content: Stacked): number {
   // One layer, of which all but the bias are inputs.
   if (content.kind === 'word-counts') return decodeFloats(content.weights).length - 1;
   if (content.kind === 'tuned-encoder') return tunedWidth(content.architecture);
-  if ('text' in content) return stateWidth(content.architecture);
+  if ('text' in content) return endWidth(content.architecture);
   const { inputs, hidden } = content.architecture;
   return hidden.at(-1) ?? inputs;
 }

@@ -10,7 +10,12 @@ import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
 import { positiveOf, type Labels } from './labels.ts';
 import { architectureOf, parameterCount, type Architecture } from './layers.ts';
-import { sequenceArchitecture, sequenceSize, wordsIn } from './sequence/architecture.ts';
+import {
+  fitsVectors,
+  sequenceArchitecture,
+  sequenceSize,
+  wordsIn,
+} from './sequence/architecture.ts';
 import { isSequence, SEQUENCES } from './target.ts';
 import { isTagger, taggerContent, tagLabelsContent, type TaggerModel } from './tags/model.ts';
 import { textContent } from './text/text-content.ts';
@@ -123,7 +128,6 @@ const sequence = z.strictObject({
   /** All parameters, flat in the order of the layers' tensors, as base64 of little-endian float32. */
   weights: z.base64(),
   ...tail,
-  encoder: z.strictObject({ features: z.array(feature).max(0), missing: z.array(z.string()) }),
 });
 
 /** A dense layer over how often a text says each word, behind columns of the table. */
@@ -300,7 +304,13 @@ function fits(model: ModelContent): boolean {
   if ('text' in model) {
     const { kind, architecture, text } = model;
     const size = sequenceSize(architecture, wordsIn(text), headOf(model.labels));
-    return kind === architecture.kind && weightsOf(model).length === size;
+    const beside = encodedWidth(model.encoder);
+    return (
+      kind === architecture.kind &&
+      (architecture.beside ?? 0) === beside &&
+      fitsVectors(architecture, wordsIn(text)) &&
+      weightsOf(model).length === size
+    );
   }
   if (model.kind === 'word-counts') {
     const words = countedWords(model.architecture, model.reading, 1);

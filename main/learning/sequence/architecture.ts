@@ -10,7 +10,7 @@ import { denseLayer } from './dense.ts';
 import { embeddingLayer, learntWords } from './embedding.ts';
 import type { SequenceLayer } from './layer.ts';
 import { lstmLayer } from './lstm.ts';
-import { lengthLayer } from './parts.ts';
+import { besideLayer, lengthLayer } from './parts.ts';
 import { poolLayer } from './pool.ts';
 import { blockLayer, blockSize } from './transformer.ts';
 
@@ -20,13 +20,16 @@ const width = z.int().min(1).max(1024);
  * for a word that learns its own.
  */
 const vectors = z.base64().optional();
+/** Slots of columns of the table that stand behind the state of a text. */
+const beside = z.int().min(1).optional();
+const common = { vectors, beside };
 
 /** The widths of a model over tokens; what stands at its end follows from the labels. */
 export const sequenceArchitecture = z.discriminatedUnion('kind', [
   /** The mean of the tokens' vectors, then a dense layer. */
-  z.strictObject({ kind: z.literal('bag'), embedding: width, vectors }),
+  z.strictObject({ kind: z.literal('bag'), embedding: width, ...common }),
   /** The tokens' vectors, a long short-term memory, then a dense layer on the mean of its states. */
-  z.strictObject({ kind: z.literal('recurrent'), embedding: width, units: width, vectors }),
+  z.strictObject({ kind: z.literal('recurrent'), embedding: width, units: width, ...common }),
   /** The tokens' vectors, transformer blocks that see their places, the mean, then a dense layer. */
   z
     .strictObject({
@@ -34,7 +37,7 @@ export const sequenceArchitecture = z.discriminatedUnion('kind', [
       width,
       heads: z.int().min(1).max(32),
       layers: z.int().min(1).max(12),
-      vectors,
+      ...common,
     })
     .refine(isDivisible),
 ]);
@@ -102,9 +105,11 @@ export function layersOf(
   { outputs }: Pick<Head, 'outputs'>,
   start?: Float64Array,
 ): readonly SequenceLayer[] {
-  const end = denseLayer(tf, 'output', { inputs: stateWidth(architecture), outputs, last: true });
+  const end = denseLayer(tf, 'output', { inputs: endWidth(architecture), outputs, last: true });
   const pool = poolLayer(tf, 'mean');
-  return [...bodyOf(tf, architecture, words, start), pool, lengthLayer(tf, STATE_LENGTH), end];
+  const state = [pool, lengthLayer(tf, STATE_LENGTH)];
+  const beside = architecture.beside === undefined ? [] : [besideLayer(tf)];
+  return [...bodyOf(tf, architecture, words, start), ...state, ...beside, end];
 }
 
 /** The layers of these that have a state for every token. */
@@ -154,7 +159,7 @@ export function sequenceSize(
 ): number {
   const embedding = embeddingWidth(architecture);
   const table = learntWords(words, embedding, fixedVectors(architecture)) * embedding;
-  const last = (stateWidth(architecture) + 1) * outputs + constants;
+  const last = (endWidth(architecture) + 1) * outputs + constants;
   switch (architecture.kind) {
     case 'bag':
       return table + last;
@@ -169,7 +174,19 @@ export function sequenceSize(
   }
 }
 
-/** Numbers that the last layer takes of a text. */
+/** Numbers that the last layer takes of a row. */
+export function endWidth(architecture: SequenceArchitecture): number {
+  return stateWidth(architecture) + (architecture.beside ?? 0);
+}
+
+/** Whether vectors that stay as they are, where there are any, are those of so many words. */
+export function fitsVectors(architecture: SequenceArchitecture, words: number): boolean {
+  const fixed = fixedVectors(architecture);
+  if (fixed === undefined) return true;
+  return fixed.length === words * embeddingWidth(architecture) && fixed.every(Number.isFinite);
+}
+
+/** Numbers of the state of a text, or of a token. */
 export function stateWidth(architecture: SequenceArchitecture): number {
   return architecture.kind === 'recurrent' ? architecture.units : embeddingWidth(architecture);
 }

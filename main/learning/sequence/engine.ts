@@ -148,13 +148,14 @@ export function sequenceEngine(
   };
 }
 
-function factsOf(tf: Tf, { rows, length, ids, lengths }: TokenRows): PassFacts {
+function factsOf(tf: Tf, { rows, length, ids, lengths, beside }: TokenRows): PassFacts {
   const mask = new Float32Array(rows * length);
   lengths.forEach((one, r) => mask.fill(1, r * length, r * length + one));
   return {
     ids: tf.tensor2d(ids, [rows, length], 'int32'),
     mask: tf.tensor2d(mask, [rows, length]),
     lengths,
+    ...(beside && { beside: tf.tensor3d(beside, [rows, 1, beside.length / rows]) }),
   };
 }
 

@@ -8,6 +8,7 @@ import { trainInSteps } from '../steps.ts';
 import { loadTensorFlow, type Tf } from '../tensorflow.ts';
 import { wordsOf } from '../text/words.ts';
 import { tokenRows } from '../text/token-rows.ts';
+import { withColumns } from './columns.ts';
 import { architectureOfPlan, layersOf, wordsIn } from './architecture.ts';
 import { sequenceEngine, type PassLimits } from './engine.ts';
 import { pretrained, requireOnePretraining } from './pretrain.ts';
@@ -17,10 +18,10 @@ import { firstParametersOf, stackOf } from './stack.ts';
 
 /** Models over the tokens of texts, trained here: by DP-SGD or plain mini-batches. */
 export function sequenceKind(plan: TrainPlan): Kind {
-  const settingsFor = (count: number) => sequenceSettings(plan, count);
+  const settingsFor = (count: number, columns: number) => sequenceSettings(plan, count, columns);
   return {
-    guarantee(target, { count, publicCount }, wanted) {
-      const settings = settingsFor(publicCount);
+    guarantee(target, { columns, count, publicCount }, wanted) {
+      const settings = settingsFor(publicCount, columns);
       const first = pretrainOf(plan);
       if (first?.on !== 'records') {
         const statement = guaranteeOf(plan, target, settings, count, publicCount, wanted);
@@ -33,27 +34,29 @@ export function sequenceKind(plan: TrainPlan): Kind {
     },
     check() {
       requireTensorFlow(plan);
-      requireNoFeatures(plan);
       requireOnePretraining(plan);
       architectureOfPlan(plan);
     },
-    async fit(task, { labels, targets, units }, given) {
+    async fit(task, { encoder, labels, targets, units }, given) {
       const {
         table,
         split: { train },
       } = task;
-      const { privacy, bought, pace } = given;
+      const { privacy, columns, bought, pace } = given;
       const tf = requireTensorFlow(plan);
-      requireNoFeatures(plan);
       const text = await wordsOf({ table, plan, train, bought, pace });
-      const vectors = await tokenRows(table, text, plan.missing, train, pace);
+      const tokens = await tokenRows(table, text, plan.missing, train, pace);
+      const { rows: vectors } = withColumns(tokens, table, encoder, train);
       const head = headOf(labels);
-      const { architecture, start: known } = await withPublicVectors(plan, text);
+      const { architecture, start: known } = await withPublicVectors(plan, text, encoder);
       const layers = layersOf(tf, architecture, wordsIn(text), head, known);
       const stack = stackOf(layers, head);
       const limits = passLimits(text.length, plan.unit?.maxRows ?? 1);
       const engine = sequenceEngine(tf, stack, head, limits);
-      const settings = settingsFor(privacy?.public_count ?? units.rows.length);
+      const settings =
+        privacy === null
+          ? settingsFor(units.rows.length, encoder.features.length)
+          : settingsFor(privacy.public_count, columns);
       const { steps } = settings;
       const first = firstParametersOf(stack, given.seed, head);
       const started = performance.now();
@@ -102,13 +105,4 @@ export function requireTensorFlow(
   }
   if ('tf' in loaded) return loaded.tf;
   throw new ConcordError('BACKEND_UNAVAILABLE', { backend: 'tensorflow', reason: loaded.reason });
-}
-
-/** Throws PLAN_INVALID: table columns stand beside text with a pre-trained encoder only. */
-export function requireNoFeatures({ features }: TrainPlan): void {
-  if (features === undefined) return;
-  throw new ConcordError('PLAN_INVALID', {
-    path: 'features',
-    expected: 'a model of this kind reads text alone; columns beside text go with encoder-head',
-  });
 }

@@ -16,6 +16,8 @@ export interface TokenRows {
   readonly ids: Int32Array;
   /** [rows] */
   readonly lengths: Int32Array;
+  /** Columns of the table beside the text, [rows, width]; none where it is left out. */
+  readonly beside?: Float32Array | undefined;
 }
 
 /** A trainable tensor as a layer asks for it; the stack gives it a place in the flat vector. */
@@ -72,6 +74,8 @@ export interface PassFacts {
   readonly mask: Tensor2D;
   /** [B] */
   readonly lengths: Int32Array;
+  /** [B, 1, width]: columns of the table beside the text. */
+  readonly beside?: Tensor3D | undefined;
 }
 
 /**

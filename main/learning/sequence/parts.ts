@@ -80,6 +80,20 @@ export function tanhLayer(tf: Tf): SequenceLayer {
   };
 }
 
+/** The columns of the table behind each text's state, [B, 1, p] to [B, 1, p + width]. */
+export function besideLayer(tf: Tf): SequenceLayer {
+  let width = 0;
+  return {
+    tensors: [],
+    forward(inputs, { beside }) {
+      if (beside === undefined) throw new RangeError('columns stand beside these texts');
+      width = inputs.shape[2];
+      return tf.concat([inputs, beside], 2);
+    },
+    backward: (deltas) => ({ deltas: tf.slice(deltas, [0, 0, 0], [-1, -1, width]), books: [] }),
+  };
+}
+
 /** Squares that add up to less are taken for this. */
 const LEAST = 1e-12;
 

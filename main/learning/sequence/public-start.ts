@@ -1,5 +1,7 @@
 import type { TrainPlan } from '../../contract/train.ts';
 import { publicVectors } from '../encoder/word-vectors.ts';
+import { encodedWidth } from '../encode.ts';
+import type { Encoder } from '../features.ts';
 import { encodeFloats } from '../floats.ts';
 import { emphasisOf } from '../text/emphasis.ts';
 import type { TextContent } from '../text/text-content.ts';
@@ -20,13 +22,16 @@ interface PublicStart {
  * that no noise falls on it; plainly they begin with it. A vector is the longer the rarer its word is in
  * English at large, so that the mean over a text is of what it is about (after Arora et al. 2017, A simple
  * but tough-to-beat baseline for sentence embeddings, by ranks in place of probabilities).
+ * @param encoder of the columns beside the text
  * @throws ENCODER_MISSING, ENCODER_ALTERED {encoder, file}
  */
 export async function withPublicVectors(
   plan: TrainPlan,
   { words, tokens }: Pick<TextContent, 'words' | 'tokens'>,
+  encoder: Encoder,
 ): Promise<PublicStart> {
-  const architecture = architectureOfPlan(plan);
+  const beside = encodedWidth(encoder);
+  const architecture = { ...architectureOfPlan(plan), ...(beside > 0 && { beside }) };
   if (tokens === 'characters') return { architecture };
   const width = embeddingWidth(architecture);
   const vectors = await publicVectors(words, width);

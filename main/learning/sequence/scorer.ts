@@ -4,6 +4,7 @@ import type { SequenceModel } from '../model.ts';
 import { weightsOf } from '../model.ts';
 import type { Pace } from '../pace.ts';
 import { tokenRows } from '../text/token-rows.ts';
+import { withColumns } from './columns.ts';
 import { layersOf, wordsIn } from './architecture.ts';
 import { sequenceEngine, type SequenceEngine } from './engine.ts';
 import type { TokenRows } from './layer.ts';
@@ -28,20 +29,26 @@ export function sequenceScorer(model: SequenceModel, table: Table, pace: Pace): 
   return {
     async score(rows, scores) {
       const tokens = await tokenRows(table, text, encoder.missing, rows, pace);
-      return answerTexts(engine, head, tokens, scores);
+      const found = withColumns(tokens, table, encoder, rows);
+      return answerTexts(engine, head, found.rows, scores, found.known);
     },
     dispose: () => engine.dispose(),
   };
 }
 
-/** Answers of texts into `scores`, [rows, scores]; of those without tokens none. Returns how many. */
+/**
+ * Answers of texts into `scores`, [rows, scores]; of those of which nothing is known none. Returns how many.
+ *
+ * @param isKnown of each row; left out: those with tokens
+ */
 export function answerTexts(
   engine: SequenceEngine,
   head: Head,
   tokens: TokenRows,
   scores: Float64Array,
+  isKnown: ArrayLike<number> = tokens.lengths,
 ): number {
-  const known = Int32Array.from(tokens.lengths.keys()).filter((r) => tokens.lengths[r]! > 0);
+  const known = Int32Array.from(tokens.lengths.keys()).filter((r) => isKnown[r]! > 0);
   // Texts of one length go together, so that little of a pass is padding.
   known.sort((a, b) => tokens.lengths[a]! - tokens.lengths[b]!);
   for (let from = 0; from < known.length; from += engine.capacity) {

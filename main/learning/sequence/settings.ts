@@ -6,7 +6,8 @@ import { STATE_LENGTH } from './architecture.ts';
 
 const MOMENTUM = 0.9;
 const BLOCKS = 20;
-const PLAIN_EPOCHS = 20;
+/** Plain training sees so many texts, each at least and at most so often. */
+const PLAIN = { texts: 20_000, least: 5, most: 20 } as const;
 /** Units of a private step at most, and how many steps there are. */
 const MOST_AT_ONCE = 512;
 const PRIVATE_STEPS = 40;
@@ -21,11 +22,13 @@ const NOISE_OF_OUTPUT = { label: 1.7, number: 0.2 } as const;
 /**
  * The knobs of a training of layers over tokens: those of the plan, else defaults that depend on
  * nothing but the (public) number of units. Where they come from: docs/text.md.
+ *
+ * @param columns of the table beside the text
  */
-export function sequenceSettings(plan: TrainPlan, count: number): StepSettings {
+export function sequenceSettings(plan: TrainPlan, count: number, columns = 0): StepSettings {
   const isPrivate = plan.privacy !== null;
   const batch = Math.min(plan.batch ?? (isPrivate ? MOST_AT_ONCE : plainBatch(count)), count);
-  const epochs = plan.epochs ?? (isPrivate ? (PRIVATE_STEPS * batch) / count : PLAIN_EPOCHS);
+  const epochs = plan.epochs ?? (isPrivate ? (PRIVATE_STEPS * batch) / count : plainEpochs(count));
   const steps = Math.max(1, Math.round((epochs * count) / batch));
   const clip = plan.clip ?? CLIP;
   const name = plan.optimiser ?? (isPrivate ? 'momentum' : 'adam');
@@ -38,7 +41,8 @@ export function sequenceSettings(plan: TrainPlan, count: number): StepSettings {
   const usualRate = (by: typeof name, noiseMultiplier: number): number => {
     if (by === 'adam' || noiseMultiplier === 0) return RATES[by];
     const wanted = NOISE_OF_OUTPUT[plan.target === 'number' ? 'number' : 'label'];
-    const noise = (noiseMultiplier * clip * STATE_LENGTH * Math.sqrt(steps)) / batch;
+    const noise =
+      (noiseMultiplier * clip * Math.sqrt((STATE_LENGTH ** 2 + columns) * steps)) / batch;
     return Math.min(RATES[by], (RATES[by] * (1 - MOMENTUM) * wanted) / noise);
   };
   return {
@@ -85,6 +89,10 @@ export function pretrainSettings(plan: TrainPlan, count: number): StepSettings {
     },
     count,
   );
+}
+
+function plainEpochs(count: number): number {
+  return Math.min(PLAIN.most, Math.max(PLAIN.least, PLAIN.texts / count));
 }
 
 function plainBatch(count: number): number {

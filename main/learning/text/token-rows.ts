@@ -47,12 +47,19 @@ export function tokenReader(
 
 /** Rows at these places, padded to the longest of them. */
 export function gatherTokens(from: TokenRows, places: Int32Array): TokenRows {
-  return packed(
+  const tokens = packed(
     Array.from(places, (place) => {
       const start = place * from.length;
       return from.ids.subarray(start, start + from.lengths[place]!);
     }),
   );
+  if (from.beside === undefined) return tokens;
+  const width = from.beside.length / from.rows;
+  const beside = new Float32Array(places.length * width);
+  for (const [row, place] of places.entries()) {
+    beside.set(from.beside.subarray(place * width, (place + 1) * width), row * width);
+  }
+  return { ...tokens, beside };
 }
 
 /** The text of each column in a row, '' where it is missing. Throws COLUMN_UNKNOWN. */

@@ -56,6 +56,7 @@ function notesOf(rows: number): Table {
 }
 
 const table = notesOf(900);
+const EVERY_ROW = Int32Array.from({ length: table.rows }, (_, row) => row);
 const usual = { vocabulary: WORDS, length: 16 };
 const base: TrainPlanInput = {
   ...{ label: 'ward', labels: WARDS, text: 'note', epochs: 12 },
@@ -168,15 +169,52 @@ describe.skipIf(!hasTensorFlow)('a bag of embeddings', () => {
     );
   });
 
-  it('is refused by name on what has no such layers, and beside columns', async () => {
+  it('is refused by name on what has no such layers', async () => {
     await expect(train({ backend: 'javascript' })).rejects.toMatchObject({
       code: 'BACKEND_UNAVAILABLE',
       params: { backend: 'javascript', reason: 'text' },
     });
-    await expect(train({ features: ['days'] })).rejects.toMatchObject({
-      code: 'PLAN_INVALID',
-      params: { path: 'features' },
+  });
+
+  it('reads columns beside the text, and answers by them where there is no text', async () => {
+    const model = { kind: 'bag', embedding: 8, ...usual } as const;
+    const dull = table.columns.map((column) =>
+      column.name === 'note'
+        ? codedColumn(
+            'note',
+            Array.from(EVERY_ROW, () => 'again'),
+          )
+        : column,
+    );
+    const plan = trainPlan.parse({
+      ...{ ...base, model, epochs: 40, features: ['days'], bounds: { days: [0, 3] } },
     });
+    const random = systemRandom();
+    const { model: made, result } = await trainModel({ ...table, columns: dull }, plan, { random });
+    expect(result.privacy!.epsilon).toBeLessThanOrEqual(8);
+    expect(result.metrics.test.accuracy).toBeGreaterThan(0.7);
+    const read = loadModel(saveModel(made), 'm');
+    const { scores, abstained } = await scoreTable(read, table, { rows: Int32Array.of(3) });
+    expect(abstained).toBe(0);
+    expect(scores.every(Number.isFinite)).toBe(true);
+    const damaged = { ...without(made, 'sha256'), encoder: { features: [], missing: [] } };
+    const sealed = saveModel(sealModel(damaged as ModelContent));
+    expect(() => loadModel(sealed, 'm')).toThrow('MODEL_UNREADABLE');
+  });
+
+  it('keeps public vectors of words as they are under a guarantee, and plainly begins with them', async () => {
+    const vectors = async (plan: Partial<TrainPlanInput>) => {
+      const { model } = await train({ ...few, ...plan });
+      if (model.kind !== 'bag') throw new Error('a model of another kind');
+      return model.architecture.vectors;
+    };
+    const fixed = await vectors({});
+    expect(fixed).toBeDefined();
+    expect(await vectors({})).toBe(fixed);
+    expect(await vectors({ privacy: null })).toBeUndefined();
+    const { model } = await train(few);
+    // Padding and the like are learnt, all words are fixed.
+    expect(weightsOf(model).length).toBe(4 * 8 + 3 * (8 + 1));
   });
 
   it('is unreadable where its widths were changed, even under a new seal', async () => {

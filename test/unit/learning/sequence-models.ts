@@ -4,6 +4,7 @@ import { denseLayer } from '../../../main/learning/sequence/dense.ts';
 import { embeddingLayer } from '../../../main/learning/sequence/embedding.ts';
 import type { SequenceLayer, TokenRows } from '../../../main/learning/sequence/layer.ts';
 import { lstmLayer } from '../../../main/learning/sequence/lstm.ts';
+import { besideLayer, lengthLayer } from '../../../main/learning/sequence/parts.ts';
 import { poolLayer } from '../../../main/learning/sequence/pool.ts';
 import { stackOf, type Stack } from '../../../main/learning/sequence/stack.ts';
 import { loadTensorFlow, type Tf } from '../../../main/learning/tensorflow.ts';
@@ -32,7 +33,13 @@ export function someTexts(length = 6): TokenRows {
   const ids = new Int32Array(texts.length * length);
   texts.forEach((text, r) => ids.set(text, r * length));
   const lengths = Int32Array.from(texts, (text) => text.length);
-  return { rows: texts.length, length, ids, lengths };
+  const beside = Float32Array.from(texts.flatMap(besideOf));
+  return { rows: texts.length, length, ids, lengths, beside };
+}
+
+/** What stands in the columns beside a text: two numbers that differ from text to text. */
+function besideOf(ids: readonly number[]): number[] {
+  return [ids.length / 4, (ids[0] ?? 0) / 8];
 }
 
 export function tokensOf({ ids, length, lengths }: TokenRows, row: number): readonly number[] {
@@ -111,6 +118,41 @@ export function recurrent(how: 'last' | 'mean', units: number, backwards = false
       const states = plainLstm(vectors, weights, bias, units, backwards);
       const one = how === 'mean' ? tf.mean(states, 0, true) : tf.slice(states, [ids.length - 1, 0]);
       return sum(one, p.get('output/weights')!, p.get('output/bias')!);
+    },
+  };
+}
+
+/** As a plan with columns beside the text and words whose vectors stay as they are has it. */
+export function fused(): Tried {
+  const width = 4;
+  const learnt = [0, 1, 2, 3, 6, 8];
+  const fixed = Float64Array.from({ length: WORDS * width }, (_, i) =>
+    learnt.includes(Math.floor(i / width)) ? 0 : Math.fround(Math.sin(i + 1)),
+  );
+  const units = 3;
+  const layers = [
+    embeddingLayer(tf, 'embedding', { words: WORDS, width, fixed }),
+    lstmLayer(tf, 'lstm', { inputs: width, units }),
+    poolLayer(tf, 'mean'),
+    lengthLayer(tf, 8),
+    besideLayer(tf),
+    denseLayer(tf, 'output', { inputs: units + 2, outputs: 3, last: true }),
+  ];
+  const head = softmaxHead(3);
+  const places = Array.from({ length: WORDS }, (_, word) =>
+    learnt.map((one) => Number(one === word)),
+  );
+  return {
+    ...{ stack: part(layers, head), head },
+    forward(ids, p) {
+      const own = tf.matMul(tf.tensor2d(places), p.get('embedding/table')!);
+      const table = tf.add(own, tf.tensor2d([...fixed], [WORDS, width]));
+      const vectors = tf.gather(table, tf.tensor1d([...ids], 'int32')) as Tensor2D;
+      const [weights, bias] = [p.get('lstm/weights')!, p.get('lstm/bias')!];
+      const mean = tf.mean(plainLstm(vectors, weights, bias, units), 0, true);
+      const state = tf.mul(mean, tf.div(8, tf.norm(mean)));
+      const whole = tf.concat([state, tf.tensor2d([besideOf(ids)])], 1);
+      return sum(whole, p.get('output/weights')!, p.get('output/bias')!);
     },
   };
 }

@@ -76,6 +76,16 @@ describe('an encoder that is trained on with a head', () => {
     expect(one.every((value, i) => value !== two[i])).toBe(true);
   });
 
+  it('trains all of it with a guarantee, and scores the same from its file', async () => {
+    const more = { privacy: { epsilon: 8, delta: 0.01 }, epochs: 1, batch: 16 };
+    const { model, result, test } = await train('all', more);
+    expect(result.privacy!.epsilon).toBeLessThanOrEqual(8);
+    expect(result.model.parameters).toBe(6_975_744 + 513);
+    const rows = test.rows.slice(0, 3);
+    const { scores } = await scoreTable(loadModel(saveModel(model), 'm'), table, { rows });
+    scores.forEach((score, i) => expect(score).toBeCloseTo(test.scores[i]!, 5));
+  });
+
   it('refuses what cannot be before anything is paid for', async () => {
     const reserve = vi.fn<NonNullable<TrainOptions['reserve']>>();
     const privacy = { epsilon: 4, delta: 0.01 };
