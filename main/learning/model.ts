@@ -10,12 +10,7 @@ import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
 import { positiveOf, type Labels } from './labels.ts';
 import { architectureOf, parameterCount, type Architecture } from './layers.ts';
-import {
-  fitsVectors,
-  sequenceArchitecture,
-  sequenceSize,
-  wordsIn,
-} from './sequence/architecture.ts';
+import { isSequenceWhole, sequenceArchitecture } from './sequence/architecture.ts';
 import { isSequence, SEQUENCES } from './target.ts';
 import { isTagger, taggerContent, tagLabelsContent, type TaggerModel } from './tags/model.ts';
 import { textContent } from './text/text-content.ts';
@@ -302,15 +297,8 @@ function fits(model: ModelContent): boolean {
   if ('tagger' in model) return model.labels.target === 'tags' && isTagger(taggerOf(model));
   if (model.labels.target === 'tags') return false;
   if ('text' in model) {
-    const { kind, architecture, text } = model;
-    const size = sequenceSize(architecture, wordsIn(text), headOf(model.labels));
-    const beside = encodedWidth(model.encoder);
-    return (
-      kind === architecture.kind &&
-      (architecture.beside ?? 0) === beside &&
-      fitsVectors(architecture, wordsIn(text)) &&
-      weightsOf(model).length === size
-    );
+    const parts = { beside: encodedWidth(model.encoder), weights: weightsOf(model) };
+    return isSequenceWhole(model, headOf(model.labels), parts);
   }
   if (model.kind === 'word-counts') {
     const words = countedWords(model.architecture, model.reading, 1);

@@ -33,6 +33,16 @@ export const SEQUENCE_RULES = [
         'if (places[id] === -1) places[id] = used++ * q;',
         'places[id] = used++ * q;',
       ]),
+      broken('a word that stays as it is moves what another learns', 'norms', [
+        EMBEDDING,
+        'mask = tf.tensor3d(isLearnt, [batch, tokens, 1]).mul<TensorFlow.Tensor3D>(inputs);',
+        'mask = inputs;',
+      ]),
+      broken('a text has the columns of another beside it', 'sums', [
+        'learning/text/token-rows.ts',
+        'from.beside.subarray(place * width, (place + 1) * width)',
+        'from.beside.subarray(row * width, (row + 1) * width)',
+      ]),
       broken('the bias is left out of the norm', 'norms', [
         OPEN,
         'doubles.of(Float64Array.of(one), [])',

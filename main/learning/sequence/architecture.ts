@@ -179,11 +179,32 @@ export function endWidth(architecture: SequenceArchitecture): number {
   return stateWidth(architecture) + (architecture.beside ?? 0);
 }
 
-/** Whether vectors that stay as they are, where there are any, are those of so many words. */
-export function fitsVectors(architecture: SequenceArchitecture, words: number): boolean {
+interface SequenceParts {
+  /** Slots of the columns beside the text. */
+  readonly beside: number;
+  readonly weights: Float64Array;
+}
+
+/** Whether the widths of a model over tokens are those of its words, columns and parameters. */
+export function isSequenceWhole(
+  { kind, architecture, text }: SequenceContent,
+  head: Outputs,
+  { beside, weights }: SequenceParts,
+): boolean {
+  const words = wordsIn(text);
   const fixed = fixedVectors(architecture);
-  if (fixed === undefined) return true;
-  return fixed.length === words * embeddingWidth(architecture) && fixed.every(Number.isFinite);
+  if (kind !== architecture.kind || (architecture.beside ?? 0) !== beside) return false;
+  if (fixed !== undefined) {
+    const size = words * embeddingWidth(architecture);
+    if (fixed.length !== size || !fixed.every(Number.isFinite)) return false;
+  }
+  return weights.length === sequenceSize(architecture, words, head);
+}
+
+interface SequenceContent {
+  readonly kind: string;
+  readonly architecture: SequenceArchitecture;
+  readonly text: Pick<TextContent, 'words'>;
 }
 
 /** Numbers of the state of a text, or of a token. */
