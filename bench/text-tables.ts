@@ -44,7 +44,6 @@ const READINGS: Readonly<Record<string, Reading>> = {
 type Spread = ReturnType<typeof spread>;
 
 interface Figures {
-  readonly runs: number;
   /** On the test part, over the runs. */
   readonly accuracy: Spread;
   readonly macro_f1: Spread;
@@ -53,6 +52,7 @@ interface Figures {
 }
 
 interface Found {
+  readonly runs: number;
   readonly plan: TrainPlanInput['model'];
   readonly plain?: Figures;
   readonly 'epsilon 8'?: Figures;
@@ -106,7 +106,10 @@ export async function benchTextTables(
       const asked = EPSILONS.filter((epsilon) => isAsked(name, way, epsilon));
       if (asked.length > 0 && reads(way, reading)) {
         const measured = await figuresOf(reading, model, runs ?? usual, asked);
-        found[way] = { plan: model, ...inOrder({ ...kept, ...measured }) };
+        // Figures of other epsilons stay where they are means over as many runs.
+        const count = runs ?? usual;
+        const others = kept?.runs === count ? kept : {};
+        found[way] = { runs: count, plan: model, ...inOrder({ ...others, ...measured }) };
       } else if (kept !== undefined) found[way] = kept;
     }
     sets[name] = { ...(await factsOf(reading)), found };
@@ -189,7 +192,6 @@ async function figuresAt(
   }
   const seconds = trained.reduce((sum, result) => sum + result.seconds, 0) / trained.length;
   return {
-    runs: splits.length,
     accuracy: spread(trained.map(({ metrics }) => metrics.test.accuracy ?? NaN)),
     macro_f1: spread(trained.map(({ metrics }) => metrics.test.macro_f1 ?? NaN)),
     seconds: Math.round(10 * seconds) / 10,

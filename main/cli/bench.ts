@@ -14,6 +14,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'text-memory': async () => (await import('../../bench/text.ts')).benchTextMemory,
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
   'text-tables': async () => (await import('../../bench/text-tables.ts')).benchTextTables,
+  'text-layers-choose': async () =>
+    (await import('../../bench/text-layers-choose.ts')).benchTextLayersChoose,
   'text-head': async () => (await import('../../bench/text-head.ts')).benchTextHead,
   'text-rebuilt': async () => (await import('../../bench/text-rebuilt.ts')).benchTextRebuilt,
   'text-tuning': async () => (await import('../../bench/text-tuning.ts')).benchTextTuning,
