@@ -19,7 +19,7 @@ import { median, rounded, timed, type Taken } from './timing.ts';
 import { inBlocks, type Pause } from './training-steps.ts';
 
 /** The model of the founding text: embedding, long short-term memory, one logit. */
-const MODEL = { kind: 'recurrent', embedding: 100, units: 128 } as const;
+const MODEL = { kind: 'recurrent', embedding: 100, units: 128, state: 8 } as const;
 const WORDS = 10_000;
 const LENGTH = 64;
 const BATCH = 256;

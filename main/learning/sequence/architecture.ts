@@ -22,7 +22,9 @@ const width = z.int().min(1).max(1024);
 const vectors = z.base64().optional();
 /** Slots of columns of the table that stand behind the state of a text. */
 const beside = z.int().min(1).optional();
-const common = { vectors, beside };
+/** What the state of a text is scaled to. */
+const state = z.number().min(1).max(1000);
+const common = { state, vectors, beside };
 
 /** The widths of a model over tokens; what stands at its end follows from the labels. */
 export const sequenceArchitecture = z.discriminatedUnion('kind', [
@@ -50,6 +52,15 @@ function isDivisible({ width: whole, heads }: { width: number; heads: number }):
 
 type Outputs = Pick<Head, 'outputs' | 'constants'>;
 
+/**
+ * A text's state is scaled to this: the bias of the last layer counts as length 1 in every gradient, and
+ * most of what is clipped is to be the text's. The longer it is the less noise the layers below get for the
+ * same of the last one, of which a transformer suffers most.
+ */
+export function stateLength({ model, privacy }: Pick<TrainPlan, 'model' | 'privacy'>): number {
+  return model.kind === 'attention' && privacy !== null ? 32 : 8;
+}
+
 /** With a guarantee every number that is trained gets noise. */
 const USUAL = { plain: { units: 128, layers: 2 }, private: { units: 64, layers: 1 } } as const;
 
@@ -58,14 +69,15 @@ export function architectureOfPlan({
   model,
   privacy,
 }: Pick<TrainPlan, 'model' | 'privacy'>): SequenceArchitecture {
+  const state = stateLength({ model, privacy });
   const usual = USUAL[privacy === null ? 'plain' : 'private'];
   switch (model.kind) {
     case 'bag':
-      return { kind: 'bag', embedding: model.embedding ?? 100 };
+      return { kind: 'bag', embedding: model.embedding ?? 100, state };
     case 'recurrent':
       return {
         ...{ kind: 'recurrent', embedding: model.embedding ?? 100 },
-        units: model.units ?? usual.units,
+        ...{ units: model.units ?? usual.units, state },
       };
     case 'attention': {
       const { width: whole = 64, heads = 4, layers = usual.layers } = model;
@@ -75,7 +87,7 @@ export function architectureOfPlan({
           expected: 'a width that is even and can be divided by the number of heads',
         });
       }
-      return { kind: 'attention', width: whole, heads, layers };
+      return { kind: 'attention', width: whole, heads, layers, state };
     }
     default:
       throw new RangeError('a model over tokens has such a kind');
@@ -87,11 +99,6 @@ export function wordsIn({ words }: Pick<TextContent, 'words'>): number {
   return FIRST_WORD + words.length;
 }
 
-/**
- * A text's state is scaled to this: the bias of the last layer counts as length 1 in every gradient, and
- * most of what is clipped is to be the text's.
- */
-export const STATE_LENGTH = 8;
 /**
  * The layers from tokens to outputs.
  *
@@ -107,7 +114,7 @@ export function layersOf(
 ): readonly SequenceLayer[] {
   const end = denseLayer(tf, 'output', { inputs: endWidth(architecture), outputs, last: true });
   const pool = poolLayer(tf, 'mean');
-  const state = [pool, lengthLayer(tf, STATE_LENGTH)];
+  const state = [pool, lengthLayer(tf, architecture.state)];
   const beside = architecture.beside === undefined ? [] : [besideLayer(tf)];
   return [...bodyOf(tf, architecture, words, start), ...state, ...beside, end];
 }

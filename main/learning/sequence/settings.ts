@@ -2,7 +2,7 @@ import type { TrainPlan } from '../../contract/train.ts';
 import { adam, momentum, sgd } from '../optimiser.ts';
 import { rateFactor } from '../schedule.ts';
 import type { StepSettings } from '../step-settings.ts';
-import { STATE_LENGTH } from './architecture.ts';
+import { stateLength } from './architecture.ts';
 
 const MOMENTUM = 0.9;
 const BLOCKS = 20;
@@ -42,7 +42,7 @@ export function sequenceSettings(plan: TrainPlan, count: number, columns = 0): S
     if (by === 'adam' || noiseMultiplier === 0) return RATES[by];
     const wanted = NOISE_OF_OUTPUT[plan.target === 'number' ? 'number' : 'label'];
     const noise =
-      (noiseMultiplier * clip * Math.sqrt((STATE_LENGTH ** 2 + columns) * steps)) / batch;
+      (noiseMultiplier * clip * Math.sqrt((stateLength(plan) ** 2 + columns) * steps)) / batch;
     return Math.min(RATES[by], (RATES[by] * (1 - MOMENTUM) * wanted) / noise);
   };
   return {

@@ -221,8 +221,8 @@ describe.skipIf(!hasTensorFlow)('a bag of embeddings', () => {
     const { model } = await train({ ...few, privacy: null });
     const content: ModelContent = without(model, 'sha256');
     const damaged = [
-      { ...content, architecture: { kind: 'bag', embedding: 9 } },
-      { ...content, architecture: { kind: 'recurrent', embedding: 8, units: 8 } },
+      { ...content, architecture: { kind: 'bag', embedding: 9, state: 8 } },
+      { ...content, architecture: { kind: 'recurrent', embedding: 8, units: 8, state: 8 } },
       { ...content, version: 2 },
     ] as ModelContent[];
     for (const one of damaged) {

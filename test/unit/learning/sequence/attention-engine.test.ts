@@ -42,7 +42,7 @@ const tokensFrom = (table: Tensor2D, ids: readonly number[]): Tensor2D =>
 /** The model that a plan of kind attention trains, narrow. */
 function attention(): Tried {
   const architecture: SequenceArchitecture = {
-    ...{ kind: 'attention', width: WIDTH, heads: 2, layers: 2 },
+    ...{ kind: 'attention', width: WIDTH, heads: 2, layers: 2, state: 8 },
   };
   const head = softmaxHead(3);
   const stack = stackOf(layersOf(tf, architecture, WORDS, head), head);

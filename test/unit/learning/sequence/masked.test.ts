@@ -17,9 +17,9 @@ const text = (length: number): Int32Array => Int32Array.from({ length }, word);
 const LIMITS = { capacity: 8, length: 12, several: false };
 
 const KINDS = [
-  { kind: 'bag', embedding: 6 },
-  { kind: 'recurrent', embedding: 6, units: 5 },
-  { kind: 'attention', width: 6, heads: 2, layers: 1 },
+  { kind: 'bag', embedding: 6, state: 8 },
+  { kind: 'recurrent', embedding: 6, units: 5, state: 8 },
+  { kind: 'attention', width: 6, heads: 2, layers: 1, state: 8 },
 ] as const;
 
 describe('words that are picked', () => {
