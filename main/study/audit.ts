@@ -1,4 +1,4 @@
-import type { AuditResult } from '../contract/audit.ts';
+import type { LeakTestResult } from '../contract/leak-test.ts';
 import { ConcordError } from '../contract/errors.ts';
 import type { PrivacyStatement, TrainPlan } from '../contract/train.ts';
 import { runWithCanaries } from '../learning/canaries.ts';
@@ -29,13 +29,13 @@ export async function auditModel(
   model: TrainedModel,
   plan: TrainPlan | null,
   control: Control,
-): Promise<AuditResult> {
-  const reasons: AuditResult['reasons'] = {
-    auc: 'not-measured',
-    tpr_at_fpr_0_01: 'not-measured',
-    tpr_at_fpr_0_001: 'not-measured',
+): Promise<LeakTestResult> {
+  const reasons: LeakTestResult['reasons'] = {
+    auc: 'no-plan',
+    tpr_at_fpr_0_01: 'no-plan',
+    tpr_at_fpr_0_001: 'no-plan',
   };
-  if (plan === null) return { ...UNMEASURED, reasons };
+  if (plan === null) return { ...UNMEASURED, blocks: false, reasons };
   const columns = featureColumns(table, plan).length;
   const promise = promiseOf(model, plan);
   const exposed = await exposureOfPhrases(model, plan, promise, control);
@@ -44,11 +44,13 @@ export async function auditModel(
       ...UNMEASURED,
       ...exposed,
       epsilon_lower_bound: null,
+      blocks: false,
       reasons: { ...reasons, epsilon_lower_bound: 'not-private' },
     };
   }
   const bound = await canaryBound(plan, promise, columns, control);
-  return { ...UNMEASURED, ...bound, ...exposed, reasons };
+  const blocks = (bound.epsilon_lower_bound ?? 0) > promise.epsilon;
+  return { ...UNMEASURED, ...bound, ...exposed, blocks, reasons };
 }
 
 /** Of a model over tokens; nothing of others. */
@@ -57,7 +59,7 @@ async function exposureOfPhrases(
   plan: TrainPlan,
   promise: PrivacyStatement | null,
   control: Control,
-): Promise<Pick<AuditResult, 'exposure'>> {
+): Promise<Pick<LeakTestResult, 'exposure'>> {
   if (!('text' in model)) return {};
   const { labels, text } = model;
   const exposure = await runWithPhrases({
@@ -78,7 +80,7 @@ async function canaryBound(
   promise: PrivacyStatement,
   columns: number,
   control: Control,
-): Promise<Required<Pick<AuditResult, 'epsilon_lower_bound' | 'canaries'>>> {
+): Promise<Required<Pick<LeakTestResult, 'epsilon_lower_bound' | 'canaries'>>> {
   const count = Math.min(CANARIES, promise.public_count);
   const { epsilon, delta } = promise;
   const { scores, wasIn } = await runWithCanaries({

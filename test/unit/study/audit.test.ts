@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { auditResult } from '../../../main/contract/audit.ts';
+import { leakTestResult } from '../../../main/contract/leak-test.ts';
 import { trainPlan, type TrainPlan, type TrainPlanInput } from '../../../main/contract/train.ts';
 import { trainModel } from '../../../main/learning/train.ts';
 import { systemRandom } from '../../../main/privacy/random.ts';
@@ -40,14 +40,14 @@ describe('an audit of a model', () => {
   it('gives a bound below the promise of the model, and says what it has not measured', async () => {
     const plan = planOf();
     const audited = await auditModel(table, await trained(plan), plan, control);
-    expect(auditResult.parse(audited)).toEqual(audited);
+    expect(leakTestResult.parse(audited)).toEqual(audited);
     // A bound above 3 needs 156 of 160 guesses right; about 112 are, with a deviation of 6.
     expect(audited.epsilon_lower_bound).toBeLessThan(3);
     expect(audited.canaries).toMatchObject({ delta: 1e-4, confidence: 0.95, guessed: 160 });
     expect(audited.canaries!.count).toBe(320);
     expect(audited.canaries!.largest_bound).toBeGreaterThan(3);
     expect(audited.auc).toBeNull();
-    expect(audited.reasons['auc']).toBe('not-measured');
+    expect(audited.reasons['auc']).toBe('no-plan');
   });
 
   it('reads no cell of the records', async () => {
@@ -92,7 +92,7 @@ describe('an audit of a model', () => {
         ),
       };
       const audited = await auditModel(sealed, model, plan, control);
-      expect(auditResult.parse(audited)).toEqual(audited);
+      expect(leakTestResult.parse(audited)).toEqual(audited);
       expect(audited.epsilon_lower_bound).toBeLessThan(3);
       const { exposure } = audited;
       expect(exposure).toMatchObject({ phrases: 16, labels: { most: 10 }, words: { most: 10 } });
