@@ -17,40 +17,37 @@ const CANARIES = 1000;
 const GUESSED_SHARE = 0.5;
 const CONFIDENCE = 0.95;
 
-const UNMEASURED = { auc: null, tpr_at_fpr_0_01: null, tpr_at_fpr_0_001: null } as const;
+/** What a run with canaries and phrases says of a training. */
+export type Audited = Pick<
+  LeakTestResult,
+  'epsilon_lower_bound' | 'canaries' | 'exposure' | 'blocks' | 'reasons'
+>;
 
 /**
- * Audits the training of a model: with its plan, a lower bound on epsilon from one run with canaries
- * (docs/audit.md). The records are asked for the names of their columns and nothing else. Throws
- * PLAN_INVALID where the plan is not that of the model, the errors of its columns, CANCELLED.
+ * Audits the training of a model: a lower bound on epsilon from one run with canaries, which blocks
+ * where it is above the promise (docs/audit.md). The records are asked for the names of their columns
+ * and nothing else. Throws PLAN_INVALID where the plan is not that of the model, the errors of its
+ * columns, CANCELLED.
+ *
+ * @param run the training that is put to the test
  */
 export async function auditModel(
   table: Table,
   model: TrainedModel,
-  plan: TrainPlan | null,
+  plan: TrainPlan,
   control: Control,
-): Promise<LeakTestResult> {
-  const reasons: LeakTestResult['reasons'] = {
-    auc: 'no-plan',
-    tpr_at_fpr_0_01: 'no-plan',
-    tpr_at_fpr_0_001: 'no-plan',
-  };
-  if (plan === null) return { ...UNMEASURED, blocks: false, reasons };
+  run: typeof runWithCanaries = runWithCanaries,
+): Promise<Audited> {
   const columns = featureColumns(table, plan).length;
   const promise = promiseOf(model, plan);
   const exposed = await exposureOfPhrases(model, plan, promise, control);
   if (promise === null) {
-    return {
-      ...UNMEASURED,
-      ...exposed,
-      epsilon_lower_bound: null,
-      blocks: false,
-      reasons: { ...reasons, epsilon_lower_bound: 'not-private' },
-    };
+    const reasons = { epsilon_lower_bound: 'not-private' } as const;
+    return { epsilon_lower_bound: null, ...exposed, blocks: false, reasons };
   }
-  const bound = await canaryBound(plan, promise, columns, control);
-  const blocks = (bound.epsilon_lower_bound ?? 0) > promise.epsilon;
-  return { ...UNMEASURED, ...bound, ...exposed, blocks, reasons };
+  const bound = await canaryBound(plan, promise, columns, control, run);
+  const blocks = bound.epsilon_lower_bound > promise.epsilon;
+  return { ...bound, ...exposed, blocks, reasons: {} };
 }
 
 /** Of a model over tokens; nothing of others. */
@@ -80,10 +77,14 @@ async function canaryBound(
   promise: PrivacyStatement,
   columns: number,
   control: Control,
-): Promise<Required<Pick<LeakTestResult, 'epsilon_lower_bound' | 'canaries'>>> {
+  run: typeof runWithCanaries,
+): Promise<{
+  readonly epsilon_lower_bound: number;
+  readonly canaries: NonNullable<LeakTestResult['canaries']>;
+}> {
   const count = Math.min(CANARIES, promise.public_count);
   const { epsilon, delta } = promise;
-  const { scores, wasIn } = await runWithCanaries({
+  const { scores, wasIn } = await run({
     ...{ plan, promise, columns, canaries: count, random: systemRandom() },
     pace: paceOf(control),
   });
@@ -98,6 +99,11 @@ async function canaryBound(
       largest_bound: boundOf(guessed),
     },
   };
+}
+
+/** Throws PLAN_INVALID where the plan is not that of the model. */
+export function requirePlanOf(model: TrainedModel, plan: TrainPlan): void {
+  promiseOf(model, plan);
 }
 
 /** What the model says it keeps; null where it was trained plainly. */
