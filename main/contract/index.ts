@@ -8,6 +8,7 @@ import { experimentCalls } from './experiment-calls.ts';
 import { explain } from './explain-calls.ts';
 import { draft, studyHome } from './home.ts';
 import { job } from './jobs.ts';
+import { leakCalls } from './leak-calls.ts';
 import { label } from './label-calls.ts';
 import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
@@ -34,7 +35,7 @@ export const contract = {
   identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect, ...explain },
   train: { ...train, ...trainQuestions, ...experimentCalls, ...textQuestions },
-  review: { ...review, ...reviewColumns },
+  review: { ...review, ...reviewColumns, ...leakCalls },
   report,
   encoders,
   job,

@@ -14,8 +14,6 @@ export const LEAK_REASONS = [
   'too-few',
   /** Its training cannot be repeated: it needed public texts that are not kept. */
   'not-repeatable',
-  /** No column was named. */
-  'not-asked',
 ] as const;
 export type LeakReason = (typeof LEAK_REASONS)[number];
 

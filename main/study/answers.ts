@@ -25,6 +25,7 @@ import { jsonBeside } from './json.ts';
 import { labellingAnswers } from './labelling-answers.ts';
 import { ledgerInThread } from './ledger.ts';
 import { loadTable, recordsOf } from './load.ts';
+import { leakFound, leakTestWork, type LeakRequest } from './leak-work.ts';
 import { lookAnswers } from './looks.ts';
 import { textLanguages } from './model-text.ts';
 import { trainedModels } from './models.ts';
@@ -179,6 +180,10 @@ export const studyAnswers = {
     result: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'review', reviewResult),
     columns: (reference: Reference, { vault }: Context) => groupColumns(vault, reference),
+    leakTest: (input: LeakRequest, { vault, start }: Context) => ({
+      job: start(leakTestWork(vault, input)),
+    }),
+    leakFound: (reference: Reference, { vault }: Context) => leakFound(vault, reference),
   },
   report: reportAnswers,
   encoders: encoderAnswers,

@@ -112,12 +112,13 @@ function promiseOf({ privacy, kind, labels }: TrainedModel, plan: TrainPlan): ty
     new ConcordError('PLAN_INVALID', { path, expected: 'the plan this model was trained with' });
   if (plan.model.kind !== kind) throw unlike('model.kind');
   if (plan.label !== labels.column) throw unlike('label');
-  if ((plan.unit?.column ?? null) !== (privacy?.unit_column ?? null)) throw unlike('unit');
   const asked = plan.privacy;
   if (asked === null || privacy === null) {
     if (asked !== privacy) throw unlike('privacy');
+    // A plain model says nothing of whose rows belong together.
     return null;
   }
+  if ((plan.unit?.column ?? null) !== privacy.unit_column) throw unlike('unit');
   const isKept = privacy.delta === asked.delta && privacy.epsilon <= asked.epsilon;
   if (!isKept) throw unlike('privacy');
   return privacy;

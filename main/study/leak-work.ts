@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leakTestResult, type LeakTestResult } from '../contract/leak-test.ts';
 import { trainPlan } from '../contract/train.ts';
 import { loadModel } from '../learning/model.ts';
 import type { Vault } from '../vault/index.ts';
@@ -49,3 +50,23 @@ export function leakTestWork(vault: Vault, request: LeakRequest): Work {
     },
   };
 }
+
+/** What the newest leak test of a model found, and the job of one that is under way in its study. */
+export function leakFound(
+  vault: Vault,
+  reference: { readonly study: string; readonly artefact: string },
+): { readonly found: LeakTestResult | null; readonly job: string | null } {
+  const { study, artefact } = reference;
+  const isKept = vault.artefacts
+    .list(study, 'leak-test')
+    .some(({ parents }) => parents.includes(artefact));
+  const job = vault.jobs
+    .ofStudy(study)
+    .find(({ kind, state }) => kind === 'leak-test' && UNDER_WAY.has(state));
+  return {
+    found: isKept ? jsonBeside(vault, reference, 'leak-test', leakTestResult) : null,
+    job: job?.id ?? null,
+  };
+}
+
+const UNDER_WAY: ReadonlySet<string> = new Set(['queued', 'running']);

@@ -3,6 +3,7 @@ import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
 import type { ModelText } from '../contract/model-text.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
+import type { LeakTestResult } from '../contract/leak-test.ts';
 import { splitStatement } from '../contract/split.ts';
 import { trainPlan } from '../contract/train.ts';
 import { SOFTWARE } from '../contract/version.ts';
@@ -13,6 +14,7 @@ import { toldOf } from './certificate.ts';
 import { jsonBeside } from './json.ts';
 import { countsOf } from './label.ts';
 import { labelsBehind } from './labels-made.ts';
+import { leakFound } from './leak-work.ts';
 import { ledgerOf } from './ledger.ts';
 import { sourceHash, sourcesOf } from './load.ts';
 import { textOfPlan } from './model-text.ts';
@@ -31,6 +33,7 @@ interface ReportMaterial {
   readonly anonymisation?: ReportInputRaw['anonymisation'];
   readonly ledger?: ReportInputRaw['ledger'];
   readonly text?: ModelText;
+  readonly leak?: LeakTestResult | null;
 }
 
 /** Report and model card of a reviewed model; what is not given is named as not stated. */
@@ -58,6 +61,7 @@ export function writeReport(material: ReportMaterial): BuiltReport {
     },
     review,
     privacy: model.privacy,
+    ...(material.leak ? { leak: material.leak } : {}),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(material.ledger === undefined ? {} : { ledger: material.ledger }),
   });
@@ -87,6 +91,7 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   return writeReport({
     review,
     model,
+    leak: leakFound(vault, { study, artefact }).found,
     language,
     journalHead: vault.journal.head(),
     study: {
