@@ -132,15 +132,16 @@ function attackTable(ink: Ink, { ratio, loss, control }: MembershipAttack): Tabl
   };
 }
 
-/** AUC, its interval and both rates; a dash where there is no such figure, else why it is null. */
+/** AUC, its interval and both rates; of what is null or not there, why. */
 function figureTexts(ink: Ink, figures: Partial<AttackFigures>): string[] {
   const w = words(ink.input.language).leak;
   const { auc, interval, tpr_at_fpr_0_01: one, tpr_at_fpr_0_001: tenth } = figures;
   const shown = <T>(value: T | null | undefined, text: (value: T) => string): string => {
-    if (value === undefined) return ink.w.none;
+    if (value === undefined) return w.unmeasured;
     return value === null ? w.reasons['too-few']! : text(value);
   };
-  const area = (value: number): string => ink.f.number(Math.round(100 * value) / 100);
+  const two = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
+  const area = new Intl.NumberFormat(ink.input.language, two).format;
   return [
     shown(auc, area),
     shown(interval, ([low, high]) => ink.w.interval(area(low), area(high))),

@@ -71,6 +71,7 @@ export const leak = {
     one: 'TPR at 1% FPR',
     tenth: 'TPR at 0.1% FPR',
   },
+  unmeasured: 'not measured',
   below: (rate: string) => `under ${rate}`,
   left: (names: string) => `Left out because too few records stand behind them: ${names}.`,
   reasons: {

@@ -66,6 +66,7 @@ export const leak: LeakWords = {
     one: 'FPR 为 1% 时的 TPR',
     tenth: 'FPR 为 0.1% 时的 TPR',
   },
+  unmeasured: '未测量',
   below: (rate) => `低于 ${rate}`,
   left: (names) => `因记录太少而没有列出：${names}。`,
   reasons: {
