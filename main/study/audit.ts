@@ -7,6 +7,7 @@ import { wordsIn } from '../learning/sequence/architecture.ts';
 import { runWithPhrases } from '../learning/sequence/phrases.ts';
 import type { TrainedModel } from '../learning/model.ts';
 import { Pace } from '../learning/pace.ts';
+import { countsWords } from '../learning/text/word-counts.ts';
 import { epsilonLowerBound, guessExtremes } from '../privacy/attack/one-run.ts';
 import { systemRandom } from '../privacy/random.ts';
 import type { Table } from '../records/table.ts';
@@ -101,6 +102,14 @@ async function canaryBound(
   };
 }
 
+/** What a model of the plan calls itself: some kinds become another for what they are to do. */
+function kindMadeBy(plan: TrainPlan): TrainedModel['kind'] {
+  const { model, target } = plan;
+  if (target === 'tags') return 'tagger';
+  if (countsWords(plan)) return 'word-counts';
+  return model.kind === 'encoder-head' && model.tune !== 'head' ? 'tuned-encoder' : model.kind;
+}
+
 /** Throws PLAN_INVALID where the plan is not that of the model. */
 export function requirePlanOf(model: TrainedModel, plan: TrainPlan): void {
   promiseOf(model, plan);
@@ -110,7 +119,7 @@ export function requirePlanOf(model: TrainedModel, plan: TrainPlan): void {
 function promiseOf({ privacy, kind, labels }: TrainedModel, plan: TrainPlan): typeof privacy {
   const unlike = (path: string): ConcordError =>
     new ConcordError('PLAN_INVALID', { path, expected: 'the plan this model was trained with' });
-  if (plan.model.kind !== kind) throw unlike('model.kind');
+  if (kindMadeBy(plan) !== kind) throw unlike('model.kind');
   if (plan.label !== labels.column) throw unlike('label');
   const asked = plan.privacy;
   if (asked === null || privacy === null) {

@@ -45,14 +45,14 @@ export function membershipFigures(
   };
   const reasons: Record<string, LeakReason> = {};
   const whole = everybody(known.length);
-  const one = (signal: Ranked, path: string): AttackedGroup =>
-    figuresByGroup(signal, whole, () => path, reasons)[0]!;
+  const one = (signal: Ranked, path: string | null): AttackedGroup =>
+    figuresByGroup(signal, whole, () => path ?? '', path === null ? {} : reasons)[0]!;
   const without = ({ members: _, others: __, ...figures }: AttackedGroup): AttackFigures => figures;
   const ofLoss = one(of(loss), 'membership.loss');
   const strongest = of(best);
   const rows = known.map((unit) => attacked.first[unit]!);
   const { auc, interval } =
-    control === null ? { auc: null, interval: null } : one(of(control), 'membership.control');
+    control === null ? { auc: null, interval: null } : one(of(control), null);
   return {
     membership: {
       ...{ members: ofLoss.members, others: ofLoss.others, level: LEVEL },

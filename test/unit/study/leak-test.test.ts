@@ -44,6 +44,10 @@ const table = tableOf(
     'y',
     rows.map(({ isYes }) => (isYes ? 'yes' : 'no')),
   ),
+  codedColumn(
+    'tag',
+    rows.map(({ isYes }) => (isYes ? 'I-ID' : 'O')),
+  ),
 );
 const control = { signal: new AbortController().signal, progress: () => undefined };
 const nothing = { groups: [] };
@@ -202,6 +206,37 @@ describe('a leak test', () => {
         categories: { group: ['a', 'b'] },
       },
     ],
+    [
+      'counts of words, private',
+      {
+        text: 'token',
+        features: undefined,
+        model: { kind: 'bag' },
+        privacy: { epsilon: 3, delta: 1e-4 },
+        bounds: {},
+        categories: {},
+        epochs: 3,
+      },
+    ],
+    [
+      'tags, private',
+      {
+        ...{
+          text: 'token',
+          features: undefined,
+          model: { kind: 'bag' },
+          privacy: { epsilon: 3, delta: 1e-4 },
+        },
+        ...{
+          label: 'tag',
+          target: 'tags',
+          labels: ['O', 'I-ID'],
+          bounds: {},
+          categories: {},
+          epochs: 3,
+        },
+      },
+    ],
   ])('attacks models of every kind: %s', async (_, more) => {
     const plan = planOf({ privacy: null, ...more });
     const { model } = await trainModel(table, plan, { random: systemRandom() });
@@ -209,6 +244,8 @@ describe('a leak test', () => {
     expect(leakTestResult.parse(tested)).toEqual(tested);
     expect(tested.membership!.loss.auc).toBeGreaterThan(0.3);
     expect(tested.membership!.ratio!.interval).not.toBeNull();
+    expect(tested.blocks).toBe(false);
+    expect(tested.canaries === undefined).toBe(plan.privacy === null);
   });
 });
 
