@@ -52,8 +52,7 @@ export async function runWithCanaries(run: CanaryRun): Promise<CanaryScores> {
   const { kind } = run.plan.model;
   // Taggers are softmax regressions, as good as dense layers.
   const hasTokens = isSequence(kind) && !countsWords(run.plan) && run.plan.target !== 'tags';
-  if (hasTokens)
-    await tokenCanaries({ ...run, ...unitsOf(run, wasIn) }, scores);
+  if (hasTokens) await tokenCanaries({ ...run, ...unitsOf(run, wasIn) }, scores);
   else if (kind === 'boosting') await boostCanaries(run, wasIn, scores);
   else await stepCanaries(run, wasIn, scores);
   return { wasIn, scores };

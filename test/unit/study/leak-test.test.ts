@@ -254,7 +254,7 @@ describe('a leak test', () => {
  * audits, a tenth of the noise or no clipping one above 4 (test/unit/learning/canaries.test.ts).
  */
 describe('a training that does not keep its promise of epsilon 3', () => {
-  const plan = planOf({ epochs: 4 });
+  const plan = planOf({ epochs: 4, accountant: 'rdp' });
   const tenth = (run: CanaryRun) =>
     runWithCanaries({ ...run, promise: withNoise(run.promise, 0.1) });
   const unclipped = (run: CanaryRun) => runWithCanaries({ ...run, clip: 1e9 });
