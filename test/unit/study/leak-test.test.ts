@@ -270,11 +270,12 @@ describe('a training that does not keep its promise of epsilon 3', () => {
     expect(blocks).toBe(true);
   });
 
-  it(`passes where it is kept, ${isLong ? 20 : 3} times of as many`, async () => {
-    for (let round = 0; round < (isLong ? 20 : 3); round++) {
+  it.each(Array.from({ length: isLong ? 20 : 3 }, (_, round) => round + 1))(
+    'passes where it is kept, every time: %i',
+    async () => {
       const { blocks, epsilon_lower_bound: bound } = await test(runWithCanaries);
       expect(bound!).toBeLessThan(3);
       expect(blocks).toBe(false);
-    }
-  });
+    },
+  );
 });
