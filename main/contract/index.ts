@@ -12,9 +12,11 @@ import { label } from './label-calls.ts';
 import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
 import { repairCalls } from './repair-calls.ts';
+import { people } from './people-calls.ts';
 import { report, reviewColumns } from './review-calls.ts';
 import { textQuestions } from './model-text.ts';
 import { anonymise, review, train } from './step-calls.ts';
+import { signOff } from './sign-off.ts';
 import { study } from './study.ts';
 import { studyTemplate } from './template.ts';
 import { identifyText } from './text-calls.ts';
@@ -27,6 +29,7 @@ import { trainQuestions } from './train-calls.ts';
 export const contract = {
   app,
   vault,
+  people,
   study: { ...study, ...studyHome, ...studyTemplate },
   draft,
   import: { ...recordsCalls, ...repairCalls, ...arrangementCalls },
@@ -36,6 +39,7 @@ export const contract = {
   train: { ...train, ...trainQuestions, ...experimentCalls, ...textQuestions },
   review: { ...review, ...reviewColumns },
   report,
+  signOff,
   encoders,
   job,
 } as const;

@@ -100,7 +100,7 @@ export const decideRequest = z.strictObject({
   decision,
   conditions: list,
   reasons: list,
-  expires: z.iso.date().nullable(),
+  expires: z.union([z.null(), z.iso.date()]),
   passphrase,
 });
 export type DecideRequest = z.output<typeof decideRequest>;

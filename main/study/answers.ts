@@ -29,6 +29,7 @@ import { lookAnswers } from './looks.ts';
 import { textLanguages } from './model-text.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
+import { peopleAnswers } from './people.ts';
 import { populationOf } from './population.ts';
 import { proposeRepairs } from './proposals.ts';
 import { proveWork } from './prove.ts';
@@ -36,6 +37,7 @@ import { exportToFile } from './release.ts';
 import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork, type ReviewRequest } from './review.ts';
+import { signOffAnswers } from './sign-off.ts';
 import { textAnswers } from './text-answers.ts';
 import type { RedactRequest } from './text-redaction.ts';
 import { modelShapes } from './shapes.ts';
@@ -65,6 +67,7 @@ export const studyAnswers = {
     }),
     ledger: ({ study }: { study: string }, { vault }: Context) => ledgerInThread(vault, study),
   },
+  people: peopleAnswers,
   draft: draftAnswers,
   import: {
     ...lookAnswers,
@@ -181,5 +184,6 @@ export const studyAnswers = {
     columns: (reference: Reference, { vault }: Context) => groupColumns(vault, reference),
   },
   report: reportAnswers,
+  signOff: signOffAnswers,
   encoders: encoderAnswers,
 };

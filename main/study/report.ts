@@ -3,6 +3,7 @@ import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
 import type { ModelText } from '../contract/model-text.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
+import type { DecisionView } from '../contract/sign-off.ts';
 import { splitStatement } from '../contract/split.ts';
 import { trainPlan } from '../contract/train.ts';
 import { SOFTWARE } from '../contract/version.ts';
@@ -31,6 +32,7 @@ interface ReportMaterial {
   readonly anonymisation?: ReportInputRaw['anonymisation'];
   readonly ledger?: ReportInputRaw['ledger'];
   readonly text?: ModelText;
+  readonly approval?: DecisionView | undefined;
 }
 
 /** Report and model card of a reviewed model; what is not given is named as not stated. */
@@ -60,6 +62,7 @@ export function writeReport(material: ReportMaterial): BuiltReport {
     privacy: model.privacy,
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(material.ledger === undefined ? {} : { ledger: material.ledger }),
+    ...(material.approval === undefined ? {} : { approval: material.approval }),
   });
 }
 
@@ -68,6 +71,8 @@ export interface ReportRequest {
   readonly model: string;
   readonly language: Language;
   readonly about?: ReportInputRaw['study'];
+  /** The decision that the documents are made for. */
+  readonly approval?: DecisionView;
 }
 
 /** The report of a model of the vault, with what the study knows of its records and protection. */
@@ -103,6 +108,7 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(text === null ? {} : { text }),
     ...ledgerTold(vault, study, source),
+    approval: request.approval,
   });
 }
 
