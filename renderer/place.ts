@@ -43,6 +43,11 @@ export type Place =
   | { readonly at: 'erase'; readonly studies: readonly RemovedStudy[] }
   | { readonly at: 'create-study' }
   | { readonly at: 'idle-time' }
+  /** Who may open the vault, and by which ways. */
+  | { readonly at: 'people' }
+  | { readonly at: 'own-passphrase' }
+  | { readonly at: 'recovery-sheet' }
+  | { readonly at: 'recover' }
   /** Ready-made readers of text on this computer. */
   | { readonly at: 'encoders' }
   | { readonly at: 'study'; readonly study: StudyView }
@@ -195,7 +200,8 @@ export type ReviewPage =
   | { readonly show: 'groups' }
   | { readonly show: 'result' }
   | { readonly show: 'purpose' }
-  | { readonly show: 'report' };
+  | { readonly show: 'report' }
+  | { readonly show: 'sign' };
 
 /** Free text: the columns with what was found, or one column to be read. */
 export type TextsPage =

@@ -1,5 +1,6 @@
 import { ConcordError } from '../contract/errors.ts';
-import { role as roleOf, ROLES } from '../contract/people.ts';
+import { role as roleOf } from '../contract/people.ts';
+import { ROLES } from '../contract/roles.ts';
 import { peopleOf } from '../study/people.ts';
 import { recoverVault, type Vault } from '../vault/index.ts';
 import { requireFile } from '../study/files.ts';

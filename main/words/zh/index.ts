@@ -9,6 +9,8 @@ export { hierarchies } from './hierarchies.ts';
 export { report } from './report.ts';
 export { approvals, coverage, risks, watch } from './coverage.ts';
 export { demo } from './demo.ts';
+export { people } from './people.ts';
+export { sign } from './sign.ts';
 export { review } from './review.ts';
 export { purpose } from './purpose.ts';
 export { job } from './job.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CALLS } from '../../../main/contract/index.ts';
-import { ROLES, type Role } from '../../../main/contract/people.ts';
+import type { Role } from '../../../main/contract/people.ts';
+import { ROLES } from '../../../main/contract/roles.ts';
 import { route, type Handler, type RouterParts } from '../../../main/engine/router.ts';
 
 const engine = [...CALLS].filter(([, { at }]) => at === 'engine');
