@@ -10,6 +10,7 @@ export { report } from './report.ts';
 export { approvals, coverage, risks, watch } from './coverage.ts';
 export { demo } from './demo.ts';
 export { review } from './review.ts';
+export { noisy } from './noisy.ts';
 export { purpose } from './purpose.ts';
 export { job } from './job.ts';
 export { ledger } from './ledger.ts';

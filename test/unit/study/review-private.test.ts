@@ -12,7 +12,7 @@ import { deviationOf, noiseFor, privateReview } from '../../../main/fairness/pri
 import { reviewTable } from '../../../main/fairness/review.ts';
 import { Seeded } from '../../../main/fairness/seeded.ts';
 import { epsilonOf } from '../../../main/privacy/accountant.ts';
-import { seededRandom } from '../../../main/privacy/seeded.ts';
+import { privateRandomForTests } from '../../../main/privacy/seeded.ts';
 import { takeRows } from '../../../main/records/shape.ts';
 import type { Table } from '../../../main/records/table.ts';
 import { reviewPrivately } from '../../../main/study/review-private.ts';
@@ -64,7 +64,7 @@ describe('a review as one private release', () => {
       table,
       options({ threshold: 0.5, draws: 400 }),
       { epsilon: 100, values: VALUES },
-      seededRandom(1),
+      privateRandomForTests(1),
     );
     expect(reviewResult.parse(found)).toEqual(found);
     for (const name of ['A', 'B']) {
@@ -101,7 +101,7 @@ describe('a review as one private release', () => {
         table,
         options({ threshold, draws: 200 }),
         { epsilon: 100, values: VALUES },
-        seededRandom(1),
+        privateRandomForTests(1),
       );
       const selected = rows.filter(({ s }) => s >= threshold).length;
       expect(found.overall.tp! + found.overall.fp!).toBe(selected);
@@ -119,7 +119,7 @@ describe('a review as one private release', () => {
         decided,
         options(asked),
         { epsilon: 100, values: VALUES },
-        seededRandom(1),
+        privateRandomForTests(1),
       );
       expect(found.overall.tp! + found.overall.fp!).toBe(1500);
     }
@@ -169,7 +169,7 @@ describe('a review as one private release', () => {
       tableOf([...population(new Seeded(3), 500), { g: 'rare one', s: 0.2, y: 0, who: 1 }]),
       options({ draws: 200 }),
       { epsilon: 1, values: VALUES },
-      seededRandom(4),
+      privateRandomForTests(4),
     );
     expect(Object.keys(found.groups['g']!)).toEqual(['A', 'B', OTHER_GROUP]);
     expect(JSON.stringify(found)).not.toContain('rare one');
@@ -187,7 +187,7 @@ describe('a review as one private release', () => {
     const deviation = deviationOf(noiseFor(privately));
     const q = Math.exp(-0.7);
     expect(deviation).toBeCloseTo(Math.sqrt(2 * q) / (1 - q), 9);
-    const found = reviewPrivately(full, asked, privately, seededRandom(6));
+    const found = reviewPrivately(full, asked, privately, privateRandomForTests(6));
     expect(found.privacy).toMatchObject({ cells: layout.cells, deviation, delta: 0, unit: 'row' });
     // Each of the 50 + 1 groups sums 3 x 40 noises; their sizes are held at 0.
     const sizes = Object.entries(found.groups['h']!).map(([name, { n }]) =>
@@ -216,7 +216,7 @@ describe('a review as one private release', () => {
         tableOf(rows),
         asked,
         { epsilon: 1, values: VALUES },
-        seededRandom(run),
+        privateRandomForTests(run),
       );
       for (const name of ['tpr', 'auc', 'brier', 'fpr'] as const) {
         const [low, high] = intervals!.groups['g']!['A']![name]!;
@@ -231,7 +231,12 @@ describe('a review as one private release', () => {
     const table = tableOf(population(new Seeded(7), 100));
     const refused = (values: Record<string, string[]>, groups: string[]): unknown => {
       try {
-        reviewPrivately(table, options({ groups }), { epsilon: 1, values }, seededRandom(1));
+        reviewPrivately(
+          table,
+          options({ groups }),
+          { epsilon: 1, values },
+          privateRandomForTests(1),
+        );
       } catch (error) {
         return error instanceof ConcordError ? error.code : error;
       }
