@@ -74,6 +74,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
 
     await button(noisy.make);
     await onPage(page, noisy.title);
+    await expect(page.getByRole('button', { name: noisy.start })).toBeVisible();
     for (const field of await page.getByRole('textbox').all()) await field.fill('A\nB');
     await button(noisy.start);
     await expect(page.getByRole('link', { name: noisy.noPrice })).toBeVisible();
