@@ -225,6 +225,7 @@ describe('the report', () => {
     );
     const n = words('en').noisy;
     await heading(w.reportTitle);
+    await screen.findByRole('radio', { name: n.private('0.3') });
     await choose(n.private('0.3'));
     await waitFor(() =>
       expect(asked).toContainEqual([
