@@ -109,7 +109,12 @@ async function released(
     ...(review.findings === undefined ? {} : { margins: marginsOf(review.findings) }),
   };
   // By what was asked alone, so that what cannot be is refused before anything is paid.
-  layoutOf(checkedOptions({ label: model.labels.column, score: 'score', groups }), privately);
+  const decisions =
+    model.labels.target === undefined
+      ? { threshold: model.threshold }
+      : { prediction: 'prediction' };
+  const columns = { label: model.labels.column, score: 'score', groups, ...decisions };
+  layoutOf(checkedOptions(columns), privately);
   const noise_multiplier = noiseFor(privately).noiseMultiplier;
   const phases: PrivacyStatement['phases'] = [
     { mechanism: 'discrete_laplace', noise_multiplier, steps: 1 },

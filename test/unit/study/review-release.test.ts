@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { z } from 'zod';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ConcordError } from '../../../main/contract/errors.ts';
 import { OTHER_GROUP } from '../../../main/contract/review-privacy.ts';
 import { reviewResult } from '../../../main/contract/review.ts';
+import { splitStatement } from '../../../main/contract/split.ts';
 import { trainPlan } from '../../../main/contract/train.ts';
 import { writeCsv } from '../../../main/records/csv-writer.ts';
 import type { Context, Work } from '../../../main/study/context.ts';
@@ -17,6 +19,8 @@ import { createVault, type Vault } from '../../../main/vault/index.ts';
 import { words } from '../../../main/words/index.ts';
 import { scratchFolder } from '../../command-line.ts';
 import { CHEAP } from '../vault/fixture.ts';
+
+const kept = z.object({ result: z.object({ split: splitStatement }) });
 
 const scratch = scratchFolder();
 let vault: Vault;
@@ -108,6 +112,10 @@ describe('a review released with noise', () => {
     const noisy = said('private');
     for (const part of [noise.leftOut, noise.intervals, noise.plain, noise.otherGroup])
       expect(noisy).toContain(part);
+    const { rows } = jsonBeside(vault, reference, 'training', kept).result.split;
+    const trained = new Intl.NumberFormat('en').format(rows.train ?? 0);
+    expect(said('withheld')).toContain(trained);
+    expect(noisy).not.toContain(trained);
     const exact = jsonBeside(vault, reference, 'review', reviewResult);
     expect(exact.overall.n).not.toBe(made.overall.n);
     expect(noisy).not.toContain(`"${exact.overall.n}"`);
