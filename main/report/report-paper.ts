@@ -7,6 +7,7 @@ import { coverageSection } from './sections/coverage.ts';
 import { dataSection, originSection, purposeSection, softwareText } from './sections/facts.ts';
 import { gapsSection } from './sections/gaps.ts';
 import { groupsSection } from './sections/groups.ts';
+import { noiseSections } from './sections/noise.ts';
 import { numbersSection } from './sections/numbers.ts';
 import { performanceSection } from './sections/performance.ts';
 import { privacySection } from './sections/privacy.ts';
@@ -23,6 +24,7 @@ export function reportPaper(ink: Ink): Paper {
   const found: PaperSection[] = [
     summarySection(ink),
     ...verdictSections(ink),
+    ...noiseSections(ink),
     purposeSection(ink),
     dataSection(ink),
     anonymisationSection(ink),

@@ -11,6 +11,7 @@ import {
 import { readSignOff } from '../report/signed.ts';
 import type { ArtefactInfo, Vault } from '../vault/index.ts';
 import { parseJson } from './json.ts';
+import { PRIVATE_REVIEW } from './review-release.ts';
 
 export interface ModelReference {
   readonly study: string;
@@ -28,7 +29,7 @@ export interface Subject {
 }
 
 /** Kinds of what may be found out about a model beside its review and its leak test. */
-const OTHERS = ['mitigation', 'reasons'] as const;
+const OTHERS = ['mitigation', 'reasons', PRIVATE_REVIEW] as const;
 
 /** @throws ARTEFACT_UNKNOWN unless it is a model of the study */
 export function subjectOf(vault: Vault, { study, artefact }: ModelReference): Subject {

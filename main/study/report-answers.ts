@@ -1,7 +1,11 @@
 import { basename } from 'node:path';
 import { ConcordError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
-import { REPORT_DOCUMENTS, type ReportDocument } from '../contract/review-calls.ts';
+import {
+  REPORT_DOCUMENTS,
+  type ReportDocument,
+  type ReportFigures,
+} from '../contract/review-calls.ts';
 import { beforeSeal, sealedHash } from '../report/seal.ts';
 import type { Vault } from '../vault/index.ts';
 import { words } from '../words/index.ts';
@@ -15,6 +19,7 @@ interface Request {
   /** The reviewed model. */
   readonly artefact: string;
   readonly language: Language;
+  readonly figures?: ReportFigures;
 }
 
 type PageRequest = Request & { readonly what: ReportDocument };
@@ -22,9 +27,9 @@ type PageRequest = Request & { readonly what: ReportDocument };
 /** What may be asked of reports, by the names of the contract. */
 export const reportAnswers = {
   preview: (request: Request, { vault }: Context) => {
-    const { study, artefact, language } = request;
+    const { language, figures } = request;
     const signed = REPORT_DOCUMENTS.map((what) =>
-      signedDocumentOf(vault, { study, artefact }, what, language),
+      signedDocumentOf(vault, request, what, language, figures),
     );
     const [signedReport, signedCard] = signed;
     if (signedReport && signedCard) {
@@ -57,15 +62,15 @@ export async function saveDocument(
   return hash;
 }
 
-function built(vault: Vault, { study, artefact, language }: Request) {
-  return reportFromVault(vault, { study, model: artefact, language });
+function built(vault: Vault, { study, artefact, language, figures = 'withheld' }: Request) {
+  return reportFromVault(vault, { study, model: artefact, language, figures });
 }
 
 /** The page and the hash that stands in it. */
 function pageOf(vault: Vault, request: PageRequest): { html: string; hash: string } {
-  const { what, language } = request;
+  const { what, language, figures } = request;
   const html =
-    signedDocumentOf(vault, request, what, language)?.html ??
+    signedDocumentOf(vault, request, what, language, figures)?.html ??
     built(vault, request)[what === 'report' ? 'reportHtml' : 'modelCardHtml'];
   const hash = sealedHash(html);
   if (hash === null) throw new ConcordError('INTERNAL', { incident: 'hash' });
@@ -74,6 +79,10 @@ function pageOf(vault: Vault, request: PageRequest): { html: string; hash: strin
 
 /** A document that leaves the vault leaves a line in the journal, with the hash printed on it. */
 function note(vault: Vault, request: PageRequest, form: 'html' | 'pdf', hash: string): void {
-  const { study, artefact, language, what } = request;
-  vault.journal.append('report.saved', { model: artefact, what, language, form, hash }, study);
+  const { study, artefact, language, what, figures = 'withheld' } = request;
+  vault.journal.append(
+    'report.saved',
+    { model: artefact, what, language, form, hash, figures },
+    study,
+  );
 }

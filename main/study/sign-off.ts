@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { LANGUAGES, type Language } from '../contract/language.ts';
 import { paper, type Paper } from '../contract/report.ts';
-import { REPORT_DOCUMENTS, type ReportDocument } from '../contract/review-calls.ts';
+import {
+  REPORT_DOCUMENTS,
+  type ReportDocument,
+  type ReportFigures,
+} from '../contract/review-calls.ts';
 import type {
   Covered,
   DecideRequest,
@@ -28,6 +32,7 @@ import {
 } from './approval.ts';
 import { parseJson, putJson } from './json.ts';
 import { reportFromVault } from './report.ts';
+import { PRIVATE_REVIEW } from './review-release.ts';
 
 /** No sign-off outlives so many days: what it rests on grows old. */
 const MOST_DAYS = 731;
@@ -38,7 +43,8 @@ const signedDocument = z.strictObject({ paper, html: z.string() });
 const signedDocuments = z.record(z.string(), signedDocument);
 type SignedDocuments = z.output<typeof signedDocuments>;
 
-const keyOf = (what: ReportDocument, language: Language): string => `${what}/${language}`;
+const keyOf = (what: ReportDocument, language: Language, figures: ReportFigures): string =>
+  `${what}/${language}${figures === 'private' ? '/private' : ''}`;
 
 /**
  * Signs a model off or sends it back, in the name of the person at work. Decision, documents and the
@@ -124,22 +130,31 @@ function lineageOf(vault: Vault, model: ArtefactInfo): ArtefactInfo[] {
   return [...known.values()];
 }
 
-/** Report and model card in both languages, with marks in place of hash and signature. */
+/**
+ * Report and model card in both languages, and once more with the figures of the private release where
+ * there is one, with marks in place of hash and signature.
+ */
 function pagesOf(
   vault: Vault,
   { study, artefact }: ModelReference,
   statement: Omit<SignStatement, 'documents'>,
 ): ReadonlyMap<string, { readonly paper: Paper; readonly page: string }> {
   const approval = viewOfDecision({ ...statement, documents: {} });
-  const { head } = statement;
+  const { head, others } = statement;
+  const hasRelease = others.some(({ kind }) => kind === PRIVATE_REVIEW);
+  const figures: readonly ReportFigures[] = hasRelease ? ['withheld', 'private'] : ['withheld'];
   return new Map(
-    LANGUAGES.flatMap((language) => {
-      const built = reportFromVault(vault, { study, model: artefact, language, approval });
-      return REPORT_DOCUMENTS.map((what) => {
-        const drawn = what === 'report' ? built.report : built.modelCard;
-        return [keyOf(what, language), { paper: drawn, page: pageToSign(drawn, head) }] as const;
-      });
-    }),
+    LANGUAGES.flatMap((language) =>
+      figures.flatMap((shown) => {
+        const request = { study, model: artefact, language, approval, figures: shown };
+        const built = reportFromVault(vault, request);
+        return REPORT_DOCUMENTS.map((what) => {
+          const drawn = what === 'report' ? built.report : built.modelCard;
+          const made = { paper: drawn, page: pageToSign(drawn, head) };
+          return [keyOf(what, language, shown), made] as const;
+        });
+      }),
+    ),
   );
 }
 
@@ -187,6 +202,7 @@ export function signedDocumentOf(
   reference: ModelReference,
   what: ReportDocument,
   language: Language,
+  figures: ReportFigures = 'withheld',
 ): { readonly paper: Paper; readonly html: string } | null {
   const newest = newestDecision(vault, reference);
   if (newest === null || !isCurrent(subjectOf(vault, reference), newest.statement)) return null;
@@ -195,7 +211,8 @@ export function signedDocumentOf(
     .findLast(({ parents }) => parents.includes(newest.kept.id));
   if (kept === undefined) throw new ConcordError('ARTEFACT_UNKNOWN');
   const parsed = signedDocuments.safeParse(parseJson(vault.artefacts.get(kept.id)));
-  const found = parsed.success ? parsed.data[keyOf(what, language)] : undefined;
+  const found = parsed.success ? parsed.data[keyOf(what, language, figures)] : undefined;
+  if (found === undefined && figures === 'private') return null;
   if (found === undefined) throw new ConcordError('ARTEFACT_DAMAGED');
   return found;
 }
