@@ -8,6 +8,7 @@ import { dataSection, originSection, purposeSection, softwareText } from './sect
 import { gapsSection } from './sections/gaps.ts';
 import { groupsSection } from './sections/groups.ts';
 import { leakSections } from './sections/leak.ts';
+import { noiseSections } from './sections/noise.ts';
 import { numbersSection } from './sections/numbers.ts';
 import { performanceSection } from './sections/performance.ts';
 import { privacySection } from './sections/privacy.ts';
@@ -24,6 +25,7 @@ export function reportPaper(ink: Ink): Paper {
   const found: PaperSection[] = [
     summarySection(ink),
     ...verdictSections(ink),
+    ...noiseSections(ink),
     purposeSection(ink),
     dataSection(ink),
     anonymisationSection(ink),

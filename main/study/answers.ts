@@ -30,6 +30,7 @@ import { lookAnswers } from './looks.ts';
 import { textLanguages } from './model-text.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
+import { peopleAnswers } from './people.ts';
 import { populationOf } from './population.ts';
 import { proposeRepairs } from './proposals.ts';
 import { proveWork } from './prove.ts';
@@ -37,6 +38,8 @@ import { exportToFile } from './release.ts';
 import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork, type ReviewRequest } from './review.ts';
+import { signOffAnswers } from './sign-off.ts';
+import { privateChoices, releaseWork, type PrivateReviewRequest } from './review-release.ts';
 import { textAnswers } from './text-answers.ts';
 import type { RedactRequest } from './text-redaction.ts';
 import { modelShapes } from './shapes.ts';
@@ -66,6 +69,7 @@ export const studyAnswers = {
     }),
     ledger: ({ study }: { study: string }, { vault }: Context) => ledgerInThread(vault, study),
   },
+  people: peopleAnswers,
   draft: draftAnswers,
   import: {
     ...lookAnswers,
@@ -184,7 +188,12 @@ export const studyAnswers = {
       job: start(leakTestWork(vault, input)),
     }),
     leakFound: (reference: Reference, { vault }: Context) => leakFound(vault, reference),
+    privateChoices: (reference: Reference, { vault }: Context) => privateChoices(vault, reference),
+    release: (input: PrivateReviewRequest, { vault, start }: Context) => ({
+      job: start(releaseWork(vault, input)),
+    }),
   },
   report: reportAnswers,
+  signOff: signOffAnswers,
   encoders: encoderAnswers,
 };
