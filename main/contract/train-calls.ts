@@ -33,6 +33,8 @@ export const trainColumn = z.strictObject({
   distinct: z.enum(DISTINCT_CLASSES),
   people: z.enum(PEOPLE_CLASSES),
   parts: z.enum(PARTS_CLASSES),
+  /** Each cell has a tag for each word of that column's cell; null for a column that tags none. */
+  tags: z.string().nullable(),
 });
 export type TrainColumn = z.output<typeof trainColumn>;
 

@@ -9,7 +9,7 @@ import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { DraftPlan } from '../contract/train-calls.ts';
 import { anonymiseWork, estimateProtection } from './anonymise.ts';
 import { arrange, arrangementOf } from './arrangement.ts';
-import { attend, textOfModel } from './attend.ts';
+import { attend, tagText, textOfModel } from './attend.ts';
 import { compareProtected } from './compare.ts';
 import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
@@ -162,6 +162,7 @@ export const studyAnswers = {
     }),
     text: (reference: Reference, { vault }: Context) => textOfModel(vault, reference),
     attend: (input: Parameters<typeof attend>[1], { vault }: Context) => attend(vault, input),
+    tag: (input: Parameters<typeof tagText>[1], { vault }: Context) => tagText(vault, input),
     shapes: (reference: Reference, { vault }: Context) => ({
       found: modelShapes(vault, reference),
     }),

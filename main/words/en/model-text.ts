@@ -39,6 +39,11 @@ export const modelText = {
   attention: 'Reads each word beside all others, trained here',
   attentionHint:
     'A small transformer. Of all kinds it needs the most records and takes the longest.',
+  tagReaderHint: (name: string, size: string, licence: string) =>
+    `It looks at each word with its neighbours, at how they are written and at what a ready-made reader knows of pieces of words. ${name}, ${size}, licence ${licence}.`,
+  tagBag: 'Looks at how words are written, trained here',
+  tagBagHint:
+    'Quick. It looks at each word with its neighbours: their letters, beginnings, ends and capitals. Works in every language.',
   notProposed: 'Ready-made readers that are not proposed',
   refusedLanguage: (name: string, languages: string) =>
     `${name} knows ${languages}, and these texts are not only that.`,
@@ -104,6 +109,10 @@ export const modelText = {
   spansRight: (of100: string) => `Of 100 entities that it named, ${of100} were exactly right.`,
   usualToken: (of100: string) =>
     `Always saying “no entity” would be right for ${of100} of 100 words.`,
+  spansBoth: (figure: string) => `Both in one figure (F1, from 0 to 1): ${figure}.`,
+  rightToken: (of100: string) => `Of 100 words in the tested texts it tagged ${of100} rightly.`,
+  aucToken: (of100: string) =>
+    `Given one word of an entity and one outside, it put them in the right order ${of100} times of 100.`,
   byKind: 'Entities kind by kind',
   byKindColumns: {
     kind: 'Kind',
@@ -113,6 +122,22 @@ export const modelText = {
     f1: 'Both in one figure (F1)',
   },
 
+  tagOpen: 'Try the model on a text',
+  tagTitle: 'What the model finds in a text',
+  tagText:
+    'The model gives each word a tag. Words that belong together are framed, with their kind and how sure the model is.',
+  tagTypedHint: 'It is not kept. Marks count as words of their own, Chinese characters one by one.',
+  tagButton: 'Find entities',
+  tagWorking: 'The model is reading the text',
+  tagFound: (count: string) => `Entities found: ${count}`,
+  tagNothing: 'The model finds no entity in this text.',
+  tagNoWords: 'There is no word in this text.',
+  tagTable: 'All entities, in the order of the text',
+  tagEntity: 'Entity',
+  tagKind: 'Kind',
+  tagSure: 'How sure',
+  tagLimits:
+    'How sure is the least probability that the kind has in one of the words. It says what this model expects, not what is so: what it misses is not framed.',
   attendOpen: 'See what the model attends to',
   attendTitle: 'What the model attends to',
   attendText:

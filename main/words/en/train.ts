@@ -302,6 +302,8 @@ export const train = {
   },
   noReviewNumber:
     'The review by groups compares answers, and this model gives numbers: there is no review of it yet.',
+  noReviewTags:
+    'The review by groups compares one answer for each record, and this model gives a tag to each word: there is no review of it.',
   noReviewValues:
     'The review by groups compares the value that is harmful to miss with all others, and none was named. Name one among the answers and train again.',
   recall: (of100: string) => `Of 100 cases with the answer “yes” it found ${of100}.`,

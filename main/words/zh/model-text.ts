@@ -34,6 +34,10 @@ export const modelText: typeof enModelText = {
   recurrentHint: '循环网络（LSTM），会考虑词的先后。比上面几种需要多得多的记录，用时也更长。',
   attention: '把每个词与其他所有词对照阅读，在本机训练',
   attentionHint: '小型 Transformer。在所有种类中，需要的记录最多，用时最长。',
+  tagReaderHint: (name, size, licence) =>
+    `它看每个词和前后两个词：看它们的写法，也看现成阅读器对词片的了解。${name}，${size}，许可证 ${licence}。`,
+  tagBag: '看词的写法，在本机训练',
+  tagBagHint: '速度快。它看每个词和前后两个词：字母、开头、结尾和大小写。任何语言都适用。',
   notProposed: '未推荐的现成阅读器',
   refusedLanguage: (name, languages) =>
     `${name} 只认识${languages}，而这些文本不全是${languages}。`,
@@ -94,6 +98,10 @@ export const modelText: typeof enModelText = {
   spansFound: (of100) => `文本中的 100 个实体，它准确找出了 ${of100} 个。`,
   spansRight: (of100) => `它标出的 100 个实体中，${of100} 个完全正确。`,
   usualToken: (of100) => `如果总是回答“不是实体”，100 个词中能答对 ${of100} 个。`,
+  spansBoth: (figure) => `两者合一（F1，从 0 到 1）：${figure}。`,
+  rightToken: (of100) => `测试文本的 100 个词中，${of100} 个的标记正确。`,
+  aucToken: (of100) =>
+    `给出一个属于实体的词和一个不属于实体的词，100 次中有 ${of100} 次它能正确排序。`,
   byKind: '各类实体的情况',
   byKindColumns: {
     kind: '类别',
@@ -103,6 +111,21 @@ export const modelText: typeof enModelText = {
     f1: '两者合一（F1）',
   },
 
+  tagOpen: '用一段文本试试这个模型',
+  tagTitle: '模型在文本中找到了什么',
+  tagText: '模型给每个词一个标记。属于同一实体的词用框标出，并注明类别和把握。',
+  tagTypedHint: '输入的文本不会保存。标点各算一个词，汉字每个字算一个词。',
+  tagButton: '查找实体',
+  tagWorking: '模型正在阅读这段文本',
+  tagFound: (count) => `找到的实体：${count} 个`,
+  tagNothing: '模型在这段文本中没有找到实体。',
+  tagNoWords: '这段文本中没有词。',
+  tagTable: '所有实体，按文本中的顺序',
+  tagEntity: '实体',
+  tagKind: '类别',
+  tagSure: '把握',
+  tagLimits:
+    '“把握”是该类别在这个实体各词中的最小可能性。它说明的是模型的判断，而不是事实：模型漏掉的内容不会标出。',
   attendOpen: '查看模型关注什么',
   attendTitle: '模型关注什么',
   attendText:

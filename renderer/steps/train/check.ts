@@ -12,6 +12,7 @@ import {
   chosenColumns,
   chosenTexts,
   factOf,
+  givesTags,
   isStratified,
   lacksValidation,
   knobsOf,
@@ -93,7 +94,7 @@ function privacyProblems({ privacy }: Answers, whole: Whole): Problem[] {
 function kindProblems(answers: Answers, whole: Whole, columns: readonly TrainColumn[]): Problem[] {
   const isAlone = chosenColumns(answers, whole, columns).length === 0;
   const hasText = chosenTexts(answers, whole, columns).length > 0;
-  if (!hasText || isAlone || !learnsWords(answers)) return [];
+  if (!hasText || isAlone || !learnsWords(answers) || givesTags(whole)) return [];
   return [{ field: null, say: ({ modelText }) => modelText.kindMissing }];
 }
 
@@ -132,7 +133,7 @@ function boundProblems({ name, type }: TrainColumn, fact: Fact, place: number): 
 }
 
 function tuningProblems({ tuning }: Answers, whole: Whole): Problem[] {
-  if (tuning === 'as-is' || !lacksValidation(whole)) return [];
+  if (tuning === 'as-is' || givesTags(whole) || !lacksValidation(whole)) return [];
   return [{ field: 'tuning', say: ({ search }) => search.noValidation }];
 }
 

@@ -12,6 +12,7 @@ export const column = (name: string, change: Partial<TrainColumn> = {}): TrainCo
   distinct: 'more',
   people: 'no',
   parts: 'no',
+  tags: null,
   ...change,
 });
 export const COLUMNS = [
