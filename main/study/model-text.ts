@@ -4,6 +4,7 @@ import type { TrainPlan } from '../contract/train.ts';
 import { textColumns as textsOfPlan } from '../learning/features.ts';
 import { builtInEncoder } from '../learning/encoder/built-in.ts';
 import { encoderManifest } from '../learning/encoder/manifest.ts';
+import { taggedColumns } from '../learning/tags/tagged.ts';
 import { languageOf } from '../learning/text/languages.ts';
 import type { Vault } from '../vault/index.ts';
 import { encoderFacts } from './encoders.ts';
@@ -13,12 +14,18 @@ import { textColumns } from './text-findings.ts';
 /** Texts of a column that are looked at, evenly over all that differ. */
 const SAMPLE = 500;
 
-/** In which language each column of free text is. */
+/** In which language each column of free text is, and each whose words have tags. */
 export function textLanguages(
   vault: Vault,
   artefact: string,
 ): { column: string; language: TextLanguage }[] {
-  return textColumns(loadTable(vault, artefact)).map(({ name, dictionary }) => {
+  const table = loadTable(vault, artefact);
+  const tagged = new Set(taggedColumns(table).values());
+  const texts = textColumns(table);
+  const others = table.columns
+    .filter((column) => 'codes' in column)
+    .filter((column) => tagged.has(column.name) && !texts.includes(column));
+  return [...texts, ...others].map(({ name, dictionary }) => {
     const every = Math.max(1, Math.ceil(dictionary.length / SAMPLE));
     return {
       column: name,

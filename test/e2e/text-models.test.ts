@@ -200,7 +200,7 @@ test('free text: a model of it, what it attends to, and the encoders', async ({ 
   await look('10-tag-check');
   await button(w.start);
   await onPage(page, w.resultTitle, 120_000);
-  await expect(page.getByRole('heading', { name: m.byKind })).toBeVisible();
+  await expect(page.getByText(m.byKind)).toBeVisible();
   await look('11-tag-result');
   await button(m.tagOpen);
   await onPage(page, m.tagTitle);
