@@ -66,6 +66,7 @@ export async function estimateTraining(
     certainty: worstCaseCertainty(last.epsilon),
     accountant: last.accountant,
     ...figuresOf(last, steps),
+    pretraining: last.pretraining ?? null,
     bought: last.statistics?.wanted ?? [],
     statistics_epsilon: last.statistics?.epsilon ?? 0,
     public_count: last.public_count,

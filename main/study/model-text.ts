@@ -6,6 +6,7 @@ import { builtInEncoder } from '../learning/encoder/built-in.ts';
 import { encoderManifest } from '../learning/encoder/manifest.ts';
 import { taggedColumns } from '../learning/tags/tagged.ts';
 import { languageOf } from '../learning/text/languages.ts';
+import type { CodedColumn } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { encoderFacts } from './encoders.ts';
 import { loadTable } from './load.ts';
@@ -21,7 +22,7 @@ export function textLanguages(
 ): { column: string; language: TextLanguage }[] {
   const table = loadTable(vault, artefact);
   const tagged = new Set(taggedColumns(table).values());
-  const texts = textColumns(table);
+  const texts: readonly CodedColumn[] = textColumns(table);
   const others = table.columns
     .filter((column) => 'codes' in column)
     .filter((column) => tagged.has(column.name) && !texts.includes(column));

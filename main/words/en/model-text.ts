@@ -72,6 +72,38 @@ export const modelText = {
     all: 'Every figure takes noise under privacy: for very many records only, and it takes the longest.',
   } satisfies Readonly<Record<Tune, string>>,
 
+  pretrain: 'Learn words first (pre-training)',
+  pretrainText:
+    'Before its answer the model can learn to guess words from the words around them. On the texts that Concord was measured with this brought nothing; it may pay where far more public text of the same kind is at hand.',
+  pretrainTitle: 'From which texts should it learn words first?',
+  pretrainWays: {
+    none: 'From none: it begins with the answer',
+    public: 'From public texts, which are other records of this study',
+    records: 'From the records themselves',
+  },
+  pretrainHints: {
+    none: 'This suits nearly always.',
+    public: 'It costs nothing of the privacy limit.',
+    records:
+      'With privacy: this takes a fifth of the limit, and less is left for the answer. The page of the limit shows what each part costs.',
+  },
+  pretrainRecordsPlain: 'Without privacy, as the whole training.',
+  publicRecords: 'Records with public texts',
+  publicColumn: 'Column with the texts',
+  publicChoose: 'Choose',
+  publicNone: 'To learn from public texts, bring them in as further records of this study first.',
+  publicSureTitle: 'Are these texts public?',
+  publicSure: 'Anyone may read these texts',
+  publicSureHint:
+    'No privacy limit covers them. Texts of patients, clients or applicants are not public.',
+  publicRecordsMissing: 'Choose the records with the public texts',
+  publicColumnMissing: 'Choose the column with the public texts',
+  publicSureMissing: 'Say that anyone may read these texts, or learn words from none',
+  checkPretrain: {
+    public: (name: string) => `First it learns words from public texts: ${name}`,
+    records: () => 'First it learns words from the records themselves',
+  },
+
   wordsTitle: 'Which words may the model know?',
   wordsText:
     'A model that is trained here carries a list of words. A rare word in it could give away the one person who used it. So the list is public, or found with noise.',

@@ -79,8 +79,11 @@ export const train = {
   boughtTitle: 'Found with noise before the training',
   boughtCost: (epsilon: string) =>
     `Taken alone this would cost epsilon ${epsilon}. It is part of the cost of the model, not added to it.`,
+  phasesTitle: 'What each phase costs',
   pretrainingCost: (epsilon: string) =>
-    `The model first read the records without their labels, to learn their words (pre-training). Taken alone this would cost epsilon ${epsilon}. It is part of the cost of the model, not added to it.`,
+    `First the model reads the records without their labels, to learn their words (pre-training). Taken alone this costs epsilon ${epsilon}.`,
+  trainingCost: (epsilon: string) =>
+    `Then it learns the answer. Taken alone this costs epsilon ${epsilon}. The cost of the model is that of both together, which is less than their sum.`,
   found: (what: string, value: string) => `${what}: ${value}`,
   foundRange: (lower: string, upper: string) => `${lower} to ${upper}`,
   foundCentre: 'found, and taken off every text',

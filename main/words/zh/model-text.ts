@@ -64,6 +64,37 @@ export const modelText: typeof enModelText = {
     all: '采用隐私保护时，每个参数都会加入噪声：只适合记录非常多的情形，用时最长。',
   },
 
+  pretrain: '先学习用词（预训练）',
+  pretrainText:
+    '在学习答案之前，模型可以先学习根据前后的词猜出一个词。在 Concord 测量过的文本上，这没有带来好处；如果手头有多得多的同类公开文本，可能会有用。',
+  pretrainTitle: '先从哪些文本学习用词？',
+  pretrainWays: {
+    none: '不学习用词：直接学习答案',
+    public: '从公开文本学习，即这项研究中的其他记录',
+    records: '从这些记录本身学习',
+  },
+  pretrainHints: {
+    none: '几乎总是合适。',
+    public: '不占用隐私限度。',
+    records:
+      '采用隐私保护：用掉五分之一的限度，留给答案的就少了。设定限度的页面会显示各部分的代价。',
+  },
+  pretrainRecordsPlain: '与整个训练一样，不采用隐私保护。',
+  publicRecords: '含有公开文本的记录',
+  publicColumn: '文本所在的列',
+  publicChoose: '选择',
+  publicNone: '要从公开文本学习，请先把它们作为这项研究的另一份记录导入。',
+  publicSureTitle: '这些文本是公开的吗？',
+  publicSure: '任何人都可以阅读这些文本',
+  publicSureHint: '隐私限度不保护它们。病人、客户或申请人的文本不是公开文本。',
+  publicRecordsMissing: '选择含有公开文本的记录',
+  publicColumnMissing: '选择公开文本所在的列',
+  publicSureMissing: '确认任何人都可以阅读这些文本，或不学习用词',
+  checkPretrain: {
+    public: (name) => `先从公开文本学习用词：${name}`,
+    records: () => '先从这些记录本身学习用词',
+  },
+
   wordsTitle: '模型可以认识哪些词？',
   wordsText:
     '在本机训练的模型带有一份词表。词表中的生僻词可能暴露唯一用过它的那个人。因此，词表要么是公开的，要么是加噪声得到的。',

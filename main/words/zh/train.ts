@@ -76,8 +76,11 @@ export const train: typeof enTrain = {
   boughtTitle: '训练前加噪声查找的内容',
   boughtCost: (epsilon) =>
     `单独计算时，这要花费 ε = ${epsilon}；已包含在模型的代价中，不另外增加。`,
+  phasesTitle: '各阶段的代价',
   pretrainingCost: (epsilon) =>
-    `模型先在不看标签的情况下阅读记录，学习其中的用词（预训练）。单独计算时，这要花费 ε = ${epsilon}；已包含在模型的代价中，不另外增加。`,
+    `模型先在不看标签的情况下阅读记录，学习其中的用词（预训练）。单独计算时，这要花费 ε = ${epsilon}。`,
+  trainingCost: (epsilon) =>
+    `然后学习答案。单独计算时，这要花费 ε = ${epsilon}。模型的代价是两个阶段合在一起的代价，小于两者之和。`,
   found: (what, value) => `${what}：${value}`,
   foundRange: (lower, upper) => `${lower} 到 ${upper}`,
   foundCentre: '已得出，并从每条文本中减去',

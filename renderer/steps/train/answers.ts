@@ -55,6 +55,10 @@ export function noAnswers(epsilon = 1): Answers {
     tune: 'head',
     tokens: 'mixed',
     vocabulary: 'public',
+    pretrain: 'none',
+    publicRecords: '',
+    publicColumn: '',
+    publicSure: false,
     epsilon,
     tuning: 'as-is',
     advanced: { epochs: '', batch: '', clip: '', rate: '', delta: '' },
@@ -260,14 +264,29 @@ export function planOf(
   };
 }
 
+/** On what the model learns to guess words before its answer: only one that is trained here can. */
+export function pretrainsOn(answers: Answers, whole: Whole | null): Answers['pretrain'] {
+  return learnsWords(answers) && !givesTags(whole) ? answers.pretrain : 'none';
+}
+
+/** The public text beside the records, for the call that starts a training. */
+export function publicTextOf(
+  answers: Answers,
+  whole: Whole,
+): { publicText?: { artefact: string; column: string } } {
+  if (pretrainsOn(answers, whole) !== 'public') return {};
+  return { publicText: { artefact: answers.publicRecords, column: answers.publicColumn } };
+}
+
 function modelOf(answers: Answers, isOfTags: boolean): DraftPlanInput['model'] {
-  const { kind, encoder, tune, tokens, vocabulary, privacy } = answers;
+  const { kind, encoder, tune, tokens, vocabulary, pretrain, privacy } = answers;
   if (isOfTags) return { kind: kind === 'encoder-head' ? kind : 'bag' };
   if (kind === 'encoder-head') return { kind, encoder, ...(tune === 'head' ? {} : { tune }) };
   if (!isTextKind(kind)) return { kind };
   const cut = tokens === 'mixed' ? {} : { tokens };
   // Without privacy the words are learnt.
-  return { kind, ...cut, ...(privacy === 'private' ? { vocabulary } : {}) };
+  const words = privacy === 'private' ? { vocabulary } : {};
+  return { kind, ...cut, ...words, ...(pretrain === 'none' ? {} : { pretrain: { on: pretrain } }) };
 }
 
 /** The kinds of model of columns alone that can predict this, the usual one first. */

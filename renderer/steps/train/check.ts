@@ -20,6 +20,7 @@ import {
   learnsWords,
   listOf,
   marksOf,
+  pretrainsOn,
   type Whole,
 } from './answers.ts';
 
@@ -94,8 +95,26 @@ function privacyProblems({ privacy }: Answers, whole: Whole): Problem[] {
 function kindProblems(answers: Answers, whole: Whole, columns: readonly TrainColumn[]): Problem[] {
   const isAlone = chosenColumns(answers, whole, columns).length === 0;
   const hasText = chosenTexts(answers, whole, columns).length > 0;
-  if (!hasText || isAlone || !learnsWords(answers) || givesTags(whole)) return [];
+  if (!hasText || !learnsWords(answers) || givesTags(whole)) return [];
+  if (isAlone) return publicProblems(answers, whole);
   return [{ field: null, say: ({ modelText }) => modelText.kindMissing }];
+}
+
+/** What is still wanting of the public text from which words are learnt first. */
+function publicProblems(answers: Answers, whole: Whole): Problem[] {
+  if (pretrainsOn(answers, whole) !== 'public') return [];
+  const at = (field: string, say: (words: Words['modelText']) => string): Problem => ({
+    field,
+    say: ({ modelText }) => say(modelText),
+  });
+  const { publicRecords, publicColumn, publicSure } = answers;
+  if (publicRecords === '' || publicRecords === answers.artefact) {
+    return [at('publicRecords', (w) => w.publicRecordsMissing)];
+  }
+  return [
+    ...(publicColumn === '' ? [at('publicColumn', (w) => w.publicColumnMissing)] : []),
+    ...(publicSure ? [] : [at('publicSure', (w) => w.publicSureMissing)]),
+  ];
 }
 
 function markProblems(answers: Answers, { label }: Whole): Problem[] {
@@ -132,8 +151,13 @@ function boundProblems({ name, type }: TrainColumn, fact: Fact, place: number): 
   return low < high ? [] : [at('high', (w) => w.boundOrder(name))];
 }
 
-function tuningProblems({ tuning }: Answers, whole: Whole): Problem[] {
-  if (tuning === 'as-is' || givesTags(whole) || !lacksValidation(whole)) return [];
+function tuningProblems(answers: Answers, whole: Whole): Problem[] {
+  const { tuning } = answers;
+  if (tuning === 'as-is' || givesTags(whole)) return [];
+  if (pretrainsOn(answers, whole) === 'records') {
+    return [{ field: 'tuning', say: ({ search }) => search.noPretraining }];
+  }
+  if (!lacksValidation(whole)) return [];
   return [{ field: 'tuning', say: ({ search }) => search.noValidation }];
 }
 

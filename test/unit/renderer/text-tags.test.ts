@@ -5,11 +5,17 @@ import type { TrainAnswers } from '../../../main/contract/train-draft.ts';
 import { words } from '../../../main/words/index.ts';
 import { Session } from '../../../renderer/session.svelte.ts';
 import Find from '../../../renderer/steps/train/attend/Find.svelte';
-import { pagesOf, planOf, type Whole } from '../../../renderer/steps/train/answers.ts';
+import {
+  pagesOf,
+  planOf,
+  publicTextOf,
+  type Whole,
+} from '../../../renderer/steps/train/answers.ts';
 import { problemsOf } from '../../../renderer/steps/train/check.ts';
 import { fits, proposedFor, type TextFacts } from '../../../renderer/steps/train/text-kinds.ts';
 import { clientDouble, type ClientDouble } from './client-double.ts';
-import { column, COLUMNS, full, STUDY, WHOLE } from './train-fixture.ts';
+import Train from '../../../renderer/steps/train/Train.svelte';
+import { column, COLUMNS, estimate, full, RECORDS, STUDY, WHOLE } from './train-fixture.ts';
 
 afterEach(cleanup);
 
@@ -29,6 +35,13 @@ const heading = (name: string): Promise<HTMLElement> =>
   screen.findByRole('heading', { level: 1, name });
 const press = (name: string): Promise<unknown> =>
   fireEvent.click(screen.getByRole('button', { name }));
+
+function pick(list: HTMLElement, value: string): Promise<unknown> {
+  // The light DOM does not know that the chosen option of a list is ':checked'.
+  const option = [...(list as HTMLSelectElement).options].find((one) => one.value === value);
+  Object.assign(list, { querySelector: () => option ?? null });
+  return fireEvent.change(list, { target: { value } });
+}
 
 const TAGS: Whole = {
   ...WHOLE,
@@ -63,6 +76,70 @@ describe('a label of tags', () => {
     expect(fit('encoder-head', 'use-lite-en')).toBe(true);
     expect(fit('encoder-head', 'zh')).toBe(false);
     expect(proposedFor(['note'], facts('zh'), true).kind).toBe('bag');
+  });
+});
+
+describe('words that are learnt first', () => {
+  const chosen = (change: Partial<TrainAnswers>): TrainAnswers => text({ kind: 'bag', ...change });
+  const columns = [...COLUMNS, column('note', { type: 'text' })];
+  const publicly = { pretrain: 'public', publicRecords: 'b', publicColumn: 'said' } as const;
+
+  it('stand in the plan of a model that is trained here, and in no other', () => {
+    const model = (change: Partial<TrainAnswers>, whole = WHOLE): unknown =>
+      planOf(chosen(change), whole, columns).model;
+    expect(model({ pretrain: 'records' })).toMatchObject({ pretrain: { on: 'records' } });
+    expect(model({})).not.toHaveProperty('pretrain');
+    expect(model({ ...publicly, kind: 'encoder-head' })).not.toHaveProperty('pretrain');
+    expect(model(publicly, TAGS)).not.toHaveProperty('pretrain');
+    expect(publicTextOf(chosen(publicly), WHOLE)).toEqual({
+      publicText: { artefact: 'b', column: 'said' },
+    });
+    expect(publicTextOf(chosen({ ...publicly, pretrain: 'records' }), WHOLE)).toEqual({});
+  });
+
+  it('want public texts named and said to be public, and no search beside', () => {
+    const wrong = (change: Partial<TrainAnswers>): (string | null)[] =>
+      problemsOf('kind', chosen({ ...publicly, ...change }), WHOLE, columns).map(
+        (one) => one.field,
+      );
+    expect(wrong({ publicSure: true })).toEqual([]);
+    expect(wrong({})).toEqual(['publicSure']);
+    expect(wrong({ publicColumn: '' })).toEqual(['publicColumn', 'publicSure']);
+    expect(wrong({ publicRecords: '' })).toEqual(['publicRecords']);
+    expect(wrong({ publicRecords: 'a', publicSure: true })).toEqual(['publicRecords']);
+    const search = chosen({ pretrain: 'records', tuning: 'search' });
+    const [refused] = problemsOf('slider', search, WHOLE, columns);
+    expect(refused?.say(words('en'))).toBe(words('en').search.noPretraining);
+  });
+
+  it('are asked for where other records of the study are at hand', async () => {
+    const other = { ...RECORDS, id: 'b', name: 'leaflets.csv', parents: [] };
+    const double = clientDouble({
+      'study.artefacts': () => ({ artefacts: [{ ...RECORDS, parents: [] }, other] }),
+      'draft.load': () => ({
+        answers: JSON.stringify(chosen({ pretrain: 'public' })),
+        saved: STUDY.created,
+      }),
+      'import.arrangement': () => ({ arrangement: WHOLE, sizes: null, columns }),
+      'train.languages': () => ({ texts: facts('en').languages }),
+      'encoders.list': () => ({ encoders: [] }),
+      'train.columns': () => ({ columns: [column('said', { type: 'text' }), column('nr')] }),
+      'train.estimate': () => ({ privacy: estimate() }),
+      'train.start': () => ({ job: 'j' }),
+    });
+    const session = new Session(double.client, double.listen);
+    render(Train, { session, place: { at: 'train', study: STUDY, page: 'kind' } });
+    await heading(words('en').train.kindTitle);
+    await pick(screen.getByLabelText(w.publicRecords), 'b');
+    const list = await screen.findByLabelText(w.publicColumn);
+    await screen.findByRole('option', { name: 'said' });
+    expect(screen.queryByRole('option', { name: 'nr' })).toBeNull();
+    await pick(list, 'said');
+    await press(words('en').screens.app.continue);
+    await screen.findAllByText(w.publicSureMissing);
+    await fireEvent.click(screen.getByRole('checkbox', { name: w.publicSure }));
+    await press(words('en').screens.app.continue);
+    await heading(w.wordsTitle);
   });
 });
 
