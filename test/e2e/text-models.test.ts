@@ -120,12 +120,17 @@ test('free text: a model of it, what it attends to, and the encoders', async ({ 
   await page.getByText(m.advanced).click();
   await look('3-kind');
   await choose(m.bag);
+  await page.getByText(m.pretrain).click();
+  await choose(m.pretrainWays.records);
+  await look('3-pretrain');
   await onward();
   await onPage(page, m.wordsTitle);
   await look('4-words');
   await onward();
   await onPage(page, w.sliderTitle);
   await expect(page.getByText('73%')).toBeVisible();
+  await expect(page.getByRole('heading', { name: w.phasesTitle })).toBeVisible();
+  await look('4-slider');
   await page.getByRole('button', { name: s.app.back }).click();
   await page.getByRole('button', { name: s.app.back }).click();
   await onPage(page, w.kindTitle);
