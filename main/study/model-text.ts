@@ -35,10 +35,13 @@ export function textLanguages(
   });
 }
 
-type Asked = Pick<TrainPlan, 'model' | 'text' | 'privacy'>;
+type Asked = Pick<TrainPlan, 'model' | 'text' | 'privacy' | 'target'>;
 
 /** What the model of a plan reads; null where that is columns of a table alone. */
-export function textOfPlan(vault: Vault, { model, text, privacy }: Asked): ModelText | null {
+export function textOfPlan(
+  vault: Vault,
+  { model, text, privacy, target }: Asked,
+): ModelText | null {
   const { kind } = model;
   if (!isTextKind(kind)) return null;
   const columns = [...textsOfPlan({ text })];
@@ -53,6 +56,8 @@ export function textOfPlan(vault: Vault, { model, text, privacy }: Asked): Model
     const { name = null, licence = null } = known.find((one) => one.id === id) ?? {};
     return { columns, encoder: { id, name, licence, tune }, vocabulary: null };
   }
+  // Tags are learnt from how words are written: there is no list of words.
+  if (target === 'tags') return { columns, encoder: null, vocabulary: null };
   const trained = model as Extract<TrainPlan['model'], { kind: 'bag' | 'recurrent' | 'attention' }>;
   const { vocabulary = privacy === null ? ('learnt' as const) : ('public' as const) } = trained;
   return { columns, encoder: null, vocabulary: Array.isArray(vocabulary) ? 'given' : vocabulary };

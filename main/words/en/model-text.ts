@@ -87,6 +87,8 @@ export const modelText = {
     records:
       'With privacy: this takes a fifth of the limit, and less is left for the answer. The page of the limit shows what each part costs.',
   },
+  pretrainBag:
+    'With this the model no longer counts words: it learns a few figures for each word, which takes longer, and noise harms it more.',
   pretrainRecordsPlain: 'Without privacy, as the whole training.',
   publicRecords: 'Records with public texts',
   publicColumn: 'Column with the texts',

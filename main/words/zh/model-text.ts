@@ -79,6 +79,7 @@ export const modelText: typeof enModelText = {
     records:
       '采用隐私保护：用掉五分之一的限度，留给答案的就少了。设定限度的页面会显示各部分的代价。',
   },
+  pretrainBag: '这样模型就不再统计词语，而是为每个词学习几个数值：用时更长，也更容易受噪声影响。',
   pretrainRecordsPlain: '与整个训练一样，不采用隐私保护。',
   publicRecords: '含有公开文本的记录',
   publicColumn: '文本所在的列',

@@ -104,6 +104,20 @@ describe('a column of tags', () => {
     expect([...taggedColumns(table)]).toEqual([]);
   });
 
+  it('is told beside another of the same words, and not without any words', () => {
+    const text = codedColumn('text', ['Anna sleeps', 'Rome']);
+    const [names, towns] = [
+      codedColumn('names', ['PER O', 'O']),
+      codedColumn('towns', ['O O', 'LOC']),
+    ];
+    expect([...taggedColumns(tableOf(names, towns, text))]).toEqual([
+      ['names', 'text'],
+      ['towns', 'text'],
+    ]);
+    const blank = codedColumn('text', ['', '']);
+    expect([...taggedColumns(tableOf(names, towns, blank))]).toEqual([]);
+  });
+
   it('can be the label, by its kinds or its tags, where those are all', async () => {
     expect(choose(LABEL)).toEqual(LABEL);
     expect(choose({ ...LABEL, values: ['O', 'I-PER', 'I-LOC'] })).toMatchObject({ target: 'tags' });
@@ -171,7 +185,9 @@ describe('a model of tags in a study', () => {
 
   it('stands in the list of trainings, and says its cost before it begins', async () => {
     const [trained] = experiments(vault, reference.study).trained;
-    expect(trained).toMatchObject({ text: { columns: ['text'] }, features: [] });
+    // How words are written is all that is looked at: there is no list of them.
+    const text = { columns: ['text'], encoder: null, vocabulary: null };
+    expect(trained).toMatchObject({ text, features: [] });
     const plan = trainPlan.parse({ ...PLAN, privacy: { epsilon: 2, delta: 1e-4 } });
     const cost = await estimateTraining(vault, { artefact: reference.artefact, plan });
     expect(cost?.epsilon).toBeLessThanOrEqual(2);
