@@ -10,21 +10,29 @@ import { firstParameters } from './seeded.ts';
 import { settingsOf, type LayeredKind, type Settings } from './settings.ts';
 import { trainInSteps } from './steps.ts';
 import { statedTarget } from './target.ts';
-import { squaredLength } from './text-settings.ts';
+import { headKnobs, squaredLength, type HeadKnobs } from './text-settings.ts';
 import { emphasisSaid, wordsToCount } from './text/counted-words.ts';
 import type { CountedWords } from './text/word-counts.ts';
 
-/** Models of layers: logistic and linear regression and networks, by DP-SGD or plain mini-batches. */
-export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
+/**
+ * Models of layers: logistic and linear regression and networks, by DP-SGD or plain mini-batches.
+ *
+ * @param knobs of a head on texts: those that are tried, where they are to be chosen
+ */
+export function layeredKind(
+  plan: TrainPlan,
+  kind: LayeredKind,
+  knobs: HeadKnobs = headKnobs(plan),
+): Kind {
   return {
     guarantee(target, { columns, count, publicCount }, wanted) {
-      const settings = settingsOf(plan, kind, lossOf(plan), publicCount, columns);
+      const settings = settingsOf(plan, kind, lossOf(plan), publicCount, columns, knobs);
       const statement = guaranteeOf(plan, target, settings, count, publicCount, wanted);
       return { statement, steps: settings.steps };
     },
     check({ columns, publicCount }) {
       // How wide the model is shows only when all is known.
-      const { hidden } = settingsOf(plan, kind, BINARY, publicCount, columns);
+      const { hidden } = settingsOf(plan, kind, BINARY, publicCount, columns, knobs);
       const { engine } = chooseEngine(
         ...([
           plan.backend,
@@ -38,13 +46,14 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
     async fit(task, prepared, given) {
       const { privacy, columns, bought, pace } = given;
       const { table, split, vectors } = task;
-      const words = await wordsToCount({ table, plan, train: split.train, bought, pace });
+      const of = { table, plan, train: split.train, bought, pace };
+      const words = await wordsToCount(of, knobs.countsShare);
       const material = await vectorMaterial(table, prepared, split, pace, { vectors, words });
       const head = headOf(material.labels);
       const settings =
         privacy === null
-          ? settingsOf(plan, kind, head, ...plainCounts(material))
-          : settingsOf(plan, kind, head, privacy.public_count, columns);
+          ? settingsOf(plan, kind, head, ...plainCounts(material), knobs)
+          : settingsOf(plan, kind, head, privacy.public_count, columns, knobs);
       const chosen = engineFor(plan, material, settings, head);
       const started = performance.now();
       try {
