@@ -16,11 +16,11 @@ import {
   lacksValidation,
   knobsOf,
   labelValues,
-  learnsWords,
   listOf,
   marksOf,
   type Whole,
 } from './answers.ts';
+import { readsAlone } from './text-kinds.ts';
 
 type Say = (words: Words['train']) => string;
 const problem = (field: string, say: Say): Problem => ({ field, say: ({ train }) => say(train) });
@@ -89,11 +89,11 @@ function privacyProblems({ privacy }: Answers, whole: Whole): Problem[] {
   return [problem('privacy', (w) => w.stratifiedPrivate)];
 }
 
-/** Models of text that are trained here read it alone. */
+/** Some models of text read it alone. */
 function kindProblems(answers: Answers, whole: Whole, columns: readonly TrainColumn[]): Problem[] {
   const isAlone = chosenColumns(answers, whole, columns).length === 0;
   const hasText = chosenTexts(answers, whole, columns).length > 0;
-  if (!hasText || isAlone || !learnsWords(answers)) return [];
+  if (!hasText || isAlone || !readsAlone(answers.kind)) return [];
   return [{ field: null, say: ({ modelText }) => modelText.kindMissing }];
 }
 

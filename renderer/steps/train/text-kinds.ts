@@ -57,7 +57,12 @@ export function tokensFor(columns: readonly string[], facts: TextFacts): Answers
   return language === 'en' ? 'words' : language === 'zh' ? 'characters' : 'mixed';
 }
 
-/** Whether a choice fits texts of these columns; models trained here read them alone. */
+/** Whether a kind reads texts and no columns of a table beside them. */
+export function readsAlone(kind: Answers['kind']): boolean {
+  return kind === 'recurrent' || kind === 'attention';
+}
+
+/** Whether a choice fits texts of these columns, with others beside them or alone. */
 export function fits(
   { kind, encoder }: Choice,
   columns: readonly string[],
@@ -66,5 +71,6 @@ export function fits(
 ): boolean {
   if (!isTextKind(kind)) return false;
   const language = languageOf(columns, facts);
-  return kind === 'encoder-head' ? usable(facts, language).some(({ id }) => id === encoder) : alone;
+  if (kind === 'encoder-head') return usable(facts, language).some(({ id }) => id === encoder);
+  return alone || !readsAlone(kind);
 }
