@@ -15,7 +15,7 @@ export const modelText = z.strictObject({
       tune: z.enum(TUNES),
     })
     .nullable(),
-  /** Of a model trained here. `learnt`: from the training records, without privacy. */
+  /** Of a model that knows words: trained here, or counting them. `learnt`: from the training records, plainly. */
   vocabulary: z.enum(['public', 'bought', 'given', 'learnt']).nullable(),
 });
 export type ModelText = z.output<typeof modelText>;

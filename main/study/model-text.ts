@@ -6,6 +6,7 @@ import { builtInEncoder } from '../learning/encoder/built-in.ts';
 import { encoderManifest } from '../learning/encoder/manifest.ts';
 import { taggedColumns } from '../learning/tags/tagged.ts';
 import { languageOf } from '../learning/text/languages.ts';
+import { fusesCounts } from '../learning/text/word-counts.ts';
 import type { CodedColumn } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
 import { encoderFacts } from './encoders.ts';
@@ -38,13 +39,12 @@ export function textLanguages(
 type Asked = Pick<TrainPlan, 'model' | 'text' | 'privacy' | 'target'>;
 
 /** What the model of a plan reads; null where that is columns of a table alone. */
-export function textOfPlan(
-  vault: Vault,
-  { model, text, privacy, target }: Asked,
-): ModelText | null {
+export function textOfPlan(vault: Vault, plan: Asked): ModelText | null {
+  const { model, text, privacy, target } = plan;
   const { kind } = model;
   if (!isTextKind(kind)) return null;
   const columns = [...textsOfPlan({ text })];
+  const usual = privacy === null ? ('learnt' as const) : ('public' as const);
   if (model.kind === 'encoder-head') {
     const { encoder: id, tune } = model;
     const known = [
@@ -54,11 +54,12 @@ export function textOfPlan(
       })),
     ].map(encoderFacts);
     const { name = null, licence = null } = known.find((one) => one.id === id) ?? {};
-    return { columns, encoder: { id, name, licence, tune }, vocabulary: null };
+    const vocabulary = fusesCounts(plan) ? usual : null;
+    return { columns, encoder: { id, name, licence, tune }, vocabulary };
   }
   // Tags are learnt from how words are written: there is no list of words.
   if (target === 'tags') return { columns, encoder: null, vocabulary: null };
   const trained = model as Extract<TrainPlan['model'], { kind: 'bag' | 'recurrent' | 'attention' }>;
-  const { vocabulary = privacy === null ? ('learnt' as const) : ('public' as const) } = trained;
+  const { vocabulary = usual } = trained;
   return { columns, encoder: null, vocabulary: Array.isArray(vocabulary) ? 'given' : vocabulary };
 }

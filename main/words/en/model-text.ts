@@ -27,7 +27,7 @@ export const modelText = {
     `${name}: a ready-made reader of ${languages} with ${isPrivate ? 'a private end' : 'an end trained here'}`,
   anyLanguage: 'any language',
   readerHint: (name: string, size: string, licence: string) =>
-    `It has learned from public text what sentences mean; only the last step, from there to the answer, is learned from your records. Best with few records, and with privacy. ${name}, ${size}, licence ${licence}.`,
+    `It has learned from public text what sentences mean; only the last step, from there and from the words that it counts to the answer, is learned from your records. Best with few records, and with privacy. ${name}, ${size}, licence ${licence}.`,
   onlyIf: (hint: string, languages: string) =>
     `${hint} Concord could not tell the language: choose it only if the texts are in ${languages}.`,
   bag: 'Counts words, trained here',
@@ -53,9 +53,8 @@ export const modelText = {
     unavailable: (name: string) => `${name} cannot run on this computer.`,
   },
   aloneOnly:
-    'Models that are trained here read free text alone. To choose among them, leave the other columns out.',
-  kindMissing:
-    'No ready-made reader fits these texts, and models that are trained here read free text alone: leave the other columns out',
+    'Networks that are trained here read free text alone. To choose among them, leave the other columns out.',
+  kindMissing: 'This kind reads free text alone: choose another, or leave the other columns out',
   advanced: 'Advanced settings of the ready-made reader',
   tuneShort: 'Trained with the end',
   tune: 'What of the ready-made reader is trained as well?',
@@ -119,6 +118,7 @@ export const modelText = {
   checkText: 'Free text',
   checkNoColumns: 'the free text alone',
   checkEncoder: (name: string, licence: string) => `${name}, licence ${licence}`,
+  checkCounts: 'The words of a text are counted as well',
   checkTune: (what: string) => `Trained with the end: ${what}`,
   tokens: {
     words: 'it reads words and pieces of words',

@@ -24,7 +24,7 @@ export const modelText: typeof enModelText = {
     `${name}：现成的${languages}阅读器，末端${isPrivate ? '采用隐私保护' : '在本机'}训练`,
   anyLanguage: '多语言',
   readerHint: (name, size, licence) =>
-    `它已经从公开文本中学会了理解句子；只有从理解到答案的最后一步才从你的记录中学习。最适合采用隐私保护且记录较少的情形。${name}，${size}，许可证 ${licence}。`,
+    `它已经从公开文本中学会了理解句子；只有最后一步，即根据句子的含义和统计到的词语得出答案，才从你的记录中学习。最适合采用隐私保护且记录较少的情形。${name}，${size}，许可证 ${licence}。`,
   onlyIf: (hint, languages) =>
     `${hint}Concord 无法判断语言：只有当文本确实是${languages}时才选择它。`,
   bag: '统计词语，在本机训练',
@@ -46,8 +46,8 @@ export const modelText: typeof enModelText = {
     altered: (name) => `${name}：文件与原来的不一致。`,
     unavailable: (name) => `${name}：无法在这台电脑上运行。`,
   },
-  aloneOnly: '在本机训练的模型只读自由文本。要从中选择，请不使用其他列。',
-  kindMissing: '没有适合这些文本的现成阅读器，而在本机训练的模型只读自由文本：请不使用其他列',
+  aloneOnly: '在本机训练的神经网络只读自由文本。要从中选择，请不使用其他列。',
+  kindMissing: '这一种只读自由文本：请另选一种，或不使用其他列',
   advanced: '现成阅读器的高级设置',
   tuneShort: '与末端一起训练',
   tune: '现成阅读器的哪些部分一起训练？',
@@ -108,6 +108,7 @@ export const modelText: typeof enModelText = {
   checkText: '自由文本',
   checkNoColumns: '只用自由文本',
   checkEncoder: (name, licence) => `${name}，许可证 ${licence}`,
+  checkCounts: '同时统计文本中的词语',
   checkTune: (what) => `与末端一起训练：${what}`,
   tokens: {
     words: '按词和词片阅读',

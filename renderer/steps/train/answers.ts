@@ -251,7 +251,7 @@ export function planOf(
             ? { search: { trials: TRIALS } }
             : {}),
         }),
-    model: modelOf(answers, givesTags(whole)),
+    model: modelOf(answers, givesTags(whole), pretrainsOn(answers, whole, columns)),
     ...(kind === 'boosting'
       ? {}
       : {
@@ -264,22 +264,32 @@ export function planOf(
   };
 }
 
-/** On what the model learns to guess words before its answer: only one that is trained here can. */
-export function pretrainsOn(answers: Answers, whole: Whole | null): Answers['pretrain'] {
-  return learnsWords(answers) && !givesTags(whole) ? answers.pretrain : 'none';
+/** On what the model learns to guess words before its answer: only one of text alone, trained here, can. */
+export function pretrainsOn(
+  answers: Answers,
+  whole: Whole,
+  columns: readonly TrainColumn[],
+): Answers['pretrain'] {
+  const isAlone = chosenColumns(answers, whole, columns).length === 0;
+  return learnsWords(answers) && isAlone && !givesTags(whole) ? answers.pretrain : 'none';
 }
 
 /** The public text beside the records, for the call that starts a training. */
 export function publicTextOf(
   answers: Answers,
   whole: Whole,
+  columns: readonly TrainColumn[],
 ): { publicText?: { artefact: string; column: string } } {
-  if (pretrainsOn(answers, whole) !== 'public') return {};
+  if (pretrainsOn(answers, whole, columns) !== 'public') return {};
   return { publicText: { artefact: answers.publicRecords, column: answers.publicColumn } };
 }
 
-function modelOf(answers: Answers, isOfTags: boolean): DraftPlanInput['model'] {
-  const { kind, encoder, tune, tokens, vocabulary, pretrain, privacy } = answers;
+function modelOf(
+  answers: Answers,
+  isOfTags: boolean,
+  pretrain: Answers['pretrain'],
+): DraftPlanInput['model'] {
+  const { kind, encoder, tune, tokens, vocabulary, privacy } = answers;
   if (isOfTags) return { kind: kind === 'encoder-head' ? kind : 'bag' };
   if (kind === 'encoder-head') return { kind, encoder, ...(tune === 'head' ? {} : { tune }) };
   if (!isTextKind(kind)) return { kind };

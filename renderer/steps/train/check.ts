@@ -17,12 +17,12 @@ import {
   lacksValidation,
   knobsOf,
   labelValues,
-  learnsWords,
   listOf,
   marksOf,
   pretrainsOn,
   type Whole,
 } from './answers.ts';
+import { readsAlone } from './text-kinds.ts';
 
 type Say = (words: Words['train']) => string;
 const problem = (field: string, say: Say): Problem => ({ field, say: ({ train }) => say(train) });
@@ -54,7 +54,7 @@ export function problemsOf(
   if (page === 'facts') return factProblems(answers, whole, columns);
   if (page === 'slider')
     return [
-      ...tuningProblems(answers, whole),
+      ...tuningProblems(answers, whole, columns),
       ...knobsOf(answers).flatMap((knob) => knobProblems(knob, answers, whole)),
     ];
   return [];
@@ -91,18 +91,24 @@ function privacyProblems({ privacy }: Answers, whole: Whole): Problem[] {
   return [problem('privacy', (w) => w.stratifiedPrivate)];
 }
 
-/** Models of text that are trained here read it alone. */
+/** Some models of text read it alone. */
 function kindProblems(answers: Answers, whole: Whole, columns: readonly TrainColumn[]): Problem[] {
   const isAlone = chosenColumns(answers, whole, columns).length === 0;
   const hasText = chosenTexts(answers, whole, columns).length > 0;
-  if (!hasText || !learnsWords(answers) || givesTags(whole)) return [];
-  if (isAlone) return publicProblems(answers, whole);
-  return [{ field: null, say: ({ modelText }) => modelText.kindMissing }];
+  if (!hasText || givesTags(whole)) return [];
+  if (!isAlone && readsAlone(answers.kind)) {
+    return [{ field: null, say: ({ modelText }) => modelText.kindMissing }];
+  }
+  return publicProblems(answers, whole, columns);
 }
 
 /** What is still wanting of the public text from which words are learnt first. */
-function publicProblems(answers: Answers, whole: Whole): Problem[] {
-  if (pretrainsOn(answers, whole) !== 'public') return [];
+function publicProblems(
+  answers: Answers,
+  whole: Whole,
+  columns: readonly TrainColumn[],
+): Problem[] {
+  if (pretrainsOn(answers, whole, columns) !== 'public') return [];
   const at = (field: string, say: (words: Words['modelText']) => string): Problem => ({
     field,
     say: ({ modelText }) => say(modelText),
@@ -151,10 +157,14 @@ function boundProblems({ name, type }: TrainColumn, fact: Fact, place: number): 
   return low < high ? [] : [at('high', (w) => w.boundOrder(name))];
 }
 
-function tuningProblems(answers: Answers, whole: Whole): Problem[] {
+function tuningProblems(
+  answers: Answers,
+  whole: Whole,
+  columns: readonly TrainColumn[],
+): Problem[] {
   const { tuning } = answers;
   if (tuning === 'as-is' || givesTags(whole)) return [];
-  if (pretrainsOn(answers, whole) === 'records') {
+  if (pretrainsOn(answers, whole, columns) === 'records') {
     return [{ field: 'tuning', say: ({ search }) => search.noPretraining }];
   }
   if (!lacksValidation(whole)) return [];

@@ -62,7 +62,12 @@ export function tokensFor(columns: readonly string[], facts: TextFacts): Answers
   return language === 'en' ? 'words' : language === 'zh' ? 'characters' : 'mixed';
 }
 
-/** Whether a choice fits texts of these columns; models trained here read them alone. */
+/** Whether a kind reads texts and no columns of a table beside them. */
+export function readsAlone(kind: Answers['kind']): boolean {
+  return kind === 'recurrent' || kind === 'attention';
+}
+
+/** Whether a choice fits texts of these columns, with others beside them or alone. */
 export function fits(
   { kind, encoder }: Choice,
   columns: readonly string[],
@@ -74,5 +79,5 @@ export function fits(
   const language = languageOf(columns, facts);
   if (kind === 'encoder-head')
     return usable(facts, language, tags).some(({ id }) => id === encoder);
-  return tags ? kind === 'bag' : alone;
+  return tags ? kind === 'bag' : alone || !readsAlone(kind);
 }

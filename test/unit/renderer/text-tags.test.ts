@@ -91,10 +91,11 @@ describe('words that are learnt first', () => {
     expect(model({})).not.toHaveProperty('pretrain');
     expect(model({ ...publicly, kind: 'encoder-head' })).not.toHaveProperty('pretrain');
     expect(model(publicly, TAGS)).not.toHaveProperty('pretrain');
-    expect(publicTextOf(chosen(publicly), WHOLE)).toEqual({
+    expect(model({ ...publicly, features: ['age'] })).not.toHaveProperty('pretrain');
+    expect(publicTextOf(chosen(publicly), WHOLE, columns)).toEqual({
       publicText: { artefact: 'b', column: 'said' },
     });
-    expect(publicTextOf(chosen({ ...publicly, pretrain: 'records' }), WHOLE)).toEqual({});
+    expect(publicTextOf(chosen({ ...publicly, pretrain: 'records' }), WHOLE, columns)).toEqual({});
   });
 
   it('want public texts named and said to be public, and no search beside', () => {
