@@ -29,7 +29,10 @@ function calls(): string {
 
 /** Sentences with names of people and towns, a word and its tag a line, as CoNLL writes them. */
 function names(): string {
-  const [people, towns] = [['Anna', 'Bertram', 'Clara', 'Dora', 'Emil'], ['Rome', 'Paris', 'Oslo']];
+  const [people, towns] = [
+    ['Anna', 'Bertram', 'Clara', 'Dora', 'Emil'],
+    ['Rome', 'Paris', 'Oslo'],
+  ];
   const sentences = Array.from({ length: 120 }, (_, row) =>
     row % 4 === 0
       ? ['nobody O', 'was O', 'there O']
