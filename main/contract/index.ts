@@ -12,7 +12,7 @@ import { label } from './label-calls.ts';
 import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
 import { repairCalls } from './repair-calls.ts';
-import { report, reviewColumns } from './review-calls.ts';
+import { report, reviewColumns, reviewRelease } from './review-calls.ts';
 import { textQuestions } from './model-text.ts';
 import { anonymise, review, train } from './step-calls.ts';
 import { study } from './study.ts';
@@ -34,7 +34,7 @@ export const contract = {
   identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect, ...explain },
   train: { ...train, ...trainQuestions, ...experimentCalls, ...textQuestions },
-  review: { ...review, ...reviewColumns },
+  review: { ...review, ...reviewColumns, ...reviewRelease },
   report,
   encoders,
   job,

@@ -5,6 +5,7 @@ import { ATTENTION_RULES } from './attention.mjs';
 import { CENTRE_RULES } from './centre.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
+import { RELEASE_RULES } from './release.mjs';
 import { SEARCH_RULES } from './search.mjs';
 import { SEQUENCE_RULES } from './sequences.mjs';
 import { STEP_RULES } from './steps.mjs';
@@ -36,6 +37,7 @@ const ORDER = [
   'unit',
   'federated',
   'audit',
+  'released-review',
 ];
 
 /** @type {import('./form.mjs').Rule[]} */
@@ -46,6 +48,7 @@ export const RULES = [
   ...ACCOUNT_RULES,
   ...SEARCH_RULES,
   ...RECORD_RULES,
+  ...RELEASE_RULES,
   ...SEQUENCE_RULES,
   ...ATTENTION_RULES,
   ...CENTRE_RULES,
