@@ -17,10 +17,6 @@ const { screens, errors, job: w, charts, protect, train } = words('en');
 const { unmet } = words('en').further;
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 type JobKind = LongWork['kind'];
-const KINDS: readonly JobKind[] = [
-  ...(['import', 'repair', 'label', 'identify'] as const),
-  ...(['anonymise', 'train', 'review', 'leak-test', 'review-private'] as const),
-];
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
   repair: { kind: 'repair', before: { name: 'a.csv', artefact: 'r' } },
@@ -32,15 +28,13 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   'leak-test': { kind: 'leak-test', model: 'm' },
   'review-private': { kind: 'review-private', model: 'm' },
 };
-const ARTEFACTS = [
-  { id: 'r', kind: 'source-records', name: 'a.csv', created: STUDY.created },
-  { id: 'f', kind: 'repaired-records', name: 'a.csv', created: STUDY.created },
-  { id: 'l', kind: 'labelled-records', name: 'a.csv', created: STUDY.created },
-  { id: 'x', kind: 'protection-plan', name: 'a.csv', created: STUDY.created },
-  { id: 'p', kind: 'protected-records', name: 'a.csv', created: STUDY.created },
-  { id: 'm', kind: 'model', name: 'a.csv', created: STUDY.created },
-  { id: 'v', kind: 'review', name: 'a.csv', created: STUDY.created },
-];
+const KINDS = Object.keys(WORK) as JobKind[];
+const MADE = {
+  ...{ r: 'source-records', f: 'repaired-records', l: 'labelled-records', x: 'protection-plan' },
+  ...{ p: 'protected-records', m: 'model', v: 'review' },
+};
+const NAMED = { name: 'a.csv', created: STUDY.created };
+const ARTEFACTS = Object.entries(MADE).map(([id, kind]) => ({ id, kind, ...NAMED }));
 const NO_TRACE: JobTrace = { points: [], paid: null };
 
 function jobOf(kind: JobKind, change: Partial<JobView> = {}): JobView {
