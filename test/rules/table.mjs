@@ -7,6 +7,7 @@ import { RECORD_RULES } from './records.mjs';
 import { RELEASE_RULES } from './release.mjs';
 import { SEARCH_RULES } from './search.mjs';
 import { SEQUENCE_RULES } from './sequences.mjs';
+import { SIGNING_RULES } from './signing.mjs';
 import { STEP_RULES } from './steps.mjs';
 
 const ORDER = [
@@ -36,6 +37,7 @@ const ORDER = [
   'federated',
   'audit',
   'released-review',
+  'sign-off',
 ];
 
 /** @type {import('./form.mjs').Rule[]} */
@@ -49,6 +51,7 @@ export const RULES = [
   ...RELEASE_RULES,
   ...SEQUENCE_RULES,
   ...ATTENTION_RULES,
+  ...SIGNING_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
 
 /** The text with all edits of one file made; null where one does not stand there exactly once. */
