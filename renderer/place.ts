@@ -182,7 +182,9 @@ export type LongWork =
   | { readonly kind: 'train' }
   /** With the model under review. */
   | { readonly kind: 'review'; readonly model: string }
-  | { readonly kind: 'review-private'; readonly model: string };
+  | { readonly kind: 'review-private'; readonly model: string }
+  /** With the model under attack. */
+  | { readonly kind: 'leak-test'; readonly model: string };
 
 /** Labels: how to begin, record by record, rules, what they would do, and what was made. */
 export type LabelPage =
@@ -200,6 +202,7 @@ export type LabelPage =
 export type ReviewPage =
   | { readonly show: 'groups' }
   | { readonly show: 'result' }
+  | { readonly show: 'leak' }
   | { readonly show: 'purpose' }
   /** A version of the report with noise is paid for and made. */
   | { readonly show: 'noise' }

@@ -30,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   layers: async () => (await import('../../bench/layers.ts')).benchLayers,
   'layers-choose': async () => (await import('../../bench/layers-choose.ts')).benchLayersChoose,
   tables: async () => (await import('../../bench/tables.ts')).benchTables,
+  leak: async () => (await import('../../bench/leak.ts')).benchLeak,
   review: async () => (await import('../../bench/review.ts')).benchReview,
   targets: async () => (await import('../../bench/targets.ts')).benchTargets,
   training: async () => (await import('../../bench/training.ts')).benchTraining,

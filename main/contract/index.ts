@@ -8,6 +8,7 @@ import { experimentCalls } from './experiment-calls.ts';
 import { explain } from './explain-calls.ts';
 import { draft, studyHome } from './home.ts';
 import { job } from './jobs.ts';
+import { leakCalls } from './leak-calls.ts';
 import { label } from './label-calls.ts';
 import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
@@ -37,7 +38,7 @@ export const contract = {
   identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect, ...explain },
   train: { ...train, ...trainQuestions, ...experimentCalls, ...textQuestions },
-  review: { ...review, ...reviewColumns, ...reviewRelease },
+  review: { ...review, ...reviewColumns, ...reviewRelease, ...leakCalls },
   report,
   signOff,
   encoders,

@@ -35,6 +35,7 @@ export const jobKind = z.enum([
   'train',
   'review',
   'review-private',
+  'leak-test',
 ]);
 export type JobKind = z.infer<typeof jobKind>;
 

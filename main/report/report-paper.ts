@@ -8,6 +8,7 @@ import { dataSection, originSection, purposeSection, softwareText } from './sect
 import { gapsSection } from './sections/gaps.ts';
 import { groupsSection } from './sections/groups.ts';
 import { noiseSections } from './sections/noise.ts';
+import { leakSections } from './sections/leak.ts';
 import { numbersSection } from './sections/numbers.ts';
 import { performanceSection } from './sections/performance.ts';
 import { privacySection } from './sections/privacy.ts';
@@ -34,6 +35,7 @@ export function reportPaper(ink: Ink): Paper {
       : [performanceSection(ink), groupsSection(ink), gapsSection(ink)]),
     withheldSection(ink),
     // What was tried on the model and what an attack found: mitigation, leak test, reasons.
+    ...leakSections(ink),
     uncheckedSection(ink),
   ];
   const decided = [risksSection(ink, found), watchSection(ink), approvalsSection(ink)];

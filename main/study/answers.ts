@@ -25,6 +25,7 @@ import { jsonBeside } from './json.ts';
 import { labellingAnswers } from './labelling-answers.ts';
 import { ledgerInThread } from './ledger.ts';
 import { loadTable, recordsOf } from './load.ts';
+import { leakFound, leakTestWork, type LeakRequest } from './leak-work.ts';
 import { lookAnswers } from './looks.ts';
 import { textLanguages } from './model-text.ts';
 import { trainedModels } from './models.ts';
@@ -187,6 +188,10 @@ export const studyAnswers = {
     release: (input: PrivateReviewRequest, { vault, start }: Context) => ({
       job: start(releaseWork(vault, input)),
     }),
+    leakTest: (input: LeakRequest, { vault, start }: Context) => ({
+      job: start(leakTestWork(vault, input)),
+    }),
+    leakFound: (reference: Reference, { vault }: Context) => leakFound(vault, reference),
   },
   report: reportAnswers,
   signOff: signOffAnswers,

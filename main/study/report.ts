@@ -5,6 +5,7 @@ import type { ModelText } from '../contract/model-text.ts';
 import type { ReportFigures } from '../contract/review-calls.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
 import type { DecisionView } from '../contract/sign-off.ts';
+import type { LeakTestResult } from '../contract/leak-test.ts';
 import { splitStatement } from '../contract/split.ts';
 import { trainPlan } from '../contract/train.ts';
 import { SOFTWARE } from '../contract/version.ts';
@@ -15,6 +16,7 @@ import { toldOf } from './certificate.ts';
 import { jsonBeside } from './json.ts';
 import { countsOf } from './label.ts';
 import { labelsBehind } from './labels-made.ts';
+import { leakFound } from './leak-work.ts';
 import { ledgerOf } from './ledger.ts';
 import { sourceHash, sourcesOf } from './load.ts';
 import { textOfPlan } from './model-text.ts';
@@ -35,6 +37,7 @@ interface ReportMaterial {
   readonly ledger?: ReportInputRaw['ledger'];
   readonly text?: ModelText;
   readonly approval?: DecisionView | undefined;
+  readonly leak?: LeakTestResult | null;
 }
 
 /** Report and model card of a reviewed model; what is not given is named as not stated. */
@@ -62,6 +65,7 @@ export function writeReport(material: ReportMaterial): BuiltReport {
     },
     review,
     privacy: model.privacy,
+    ...(material.leak ? { leak: material.leak } : {}),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(material.ledger === undefined ? {} : { ledger: material.ledger }),
     ...(material.approval === undefined ? {} : { approval: material.approval }),
@@ -98,6 +102,7 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   return writeReport({
     review,
     model,
+    leak: isPrivate ? null : leakFound(vault, { study, artefact }).found,
     language,
     journalHead: vault.journal.head(),
     study: {

@@ -2,6 +2,7 @@
 import { ACCOUNT_RULES } from './accounts.mjs';
 import { AHEAD_RULES } from './ahead.mjs';
 import { ATTENTION_RULES } from './attention.mjs';
+import { LEAK_RULES } from './leak.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
 import { RELEASE_RULES } from './release.mjs';
@@ -38,6 +39,7 @@ const ORDER = [
   'audit',
   'released-review',
   'sign-off',
+  'leak',
 ];
 
 /** @type {import('./form.mjs').Rule[]} */
@@ -52,6 +54,7 @@ export const RULES = [
   ...SEQUENCE_RULES,
   ...ATTENTION_RULES,
   ...SIGNING_RULES,
+  ...LEAK_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
 
 /** The text with all edits of one file made; null where one does not stand there exactly once. */

@@ -28,3 +28,4 @@ export { further } from './further.ts';
 export { templates } from './templates.ts';
 export { expected, experiments } from './experiments.ts';
 export { encoders, modelText } from './model-text.ts';
+export { leak } from './leak.ts';

@@ -9,6 +9,7 @@ export const job = {
     train: 'Training the model',
     review: 'Reviewing the model',
     'review-private': 'Making a version with noise',
+    'leak-test': 'Testing what the model gives away',
   },
   addingFile: (file: string) => `Adding ${file}`,
   about: {
@@ -21,6 +22,8 @@ export const job = {
     review: 'The model is measured on records that it has not learned from.',
     'review-private':
       'The records held out are counted once, with random noise. The price stays taken from the ledger, whatever happens.',
+    'leak-test':
+      'Models of comparison are trained in the same way, and the model is attacked with their help.',
   },
   leaveTrain:
     'You can leave this page or lock the vault: the work goes on. If you close the window, you are asked whether it goes on in the background or stops. If it stops, it can go on later from its last checkpoint.',
@@ -76,6 +79,7 @@ export const job = {
     review: 'The review was cancelled. Nothing of it was kept.',
     'review-private':
       'The work was cancelled. Nothing of it was kept, and the price stays taken from the ledger.',
+    'leak-test': 'The leak test was cancelled. Nothing of it was kept.',
   },
   interrupted: {
     import: 'The work was interrupted before it ended. Nothing of it was kept: start it again.',
@@ -90,6 +94,8 @@ export const job = {
     review: 'The review was interrupted before it ended. Nothing of it was kept: start it again.',
     'review-private':
       'The work was interrupted before it ended. Nothing of it was kept, and the price stays taken from the ledger.',
+    'leak-test':
+      'The leak test was interrupted before it ended. Nothing of it was kept: start it again.',
   },
   staysTaken: 'What was taken from the ledger stays taken, because the records had been used.',
   again: {
@@ -101,6 +107,7 @@ export const job = {
     train: 'Change the answers and try again',
     review: 'Choose the groups again',
     'review-private': 'Back to the version with noise',
+    'leak-test': 'Back to the leak test',
   },
   againProof: 'Back to what was found before',
   againSample: 'Back to the studies',

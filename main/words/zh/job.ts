@@ -11,6 +11,7 @@ export const job: JobWords = {
     train: '正在训练模型',
     review: '正在评审模型',
     'review-private': '正在制作带噪声的版本',
+    'leak-test': '正在测试模型会透露什么',
   },
   addingFile: (file) => `正在添加 ${file}`,
   about: {
@@ -23,6 +24,7 @@ export const job: JobWords = {
     review: '正在用模型没有学过的记录衡量它。',
     'review-private':
       '留出的记录会被计数一次，并加上随机噪声。无论结果如何，费用都已从账本中扣除。',
+    'leak-test': '正在按同样的方式训练对照模型，并借助它们攻击这个模型。',
   },
   leaveTrain:
     '可以离开本页或锁定保险库，工作会继续。关闭窗口时会询问您：让它在后台继续，还是停止。停止后，以后可以从最近的检查点接着做。',
@@ -75,6 +77,7 @@ export const job: JobWords = {
     train: '训练已取消。没有保留模型，您的选择仍然保留。',
     review: '评审已取消，没有保留任何内容。',
     'review-private': '工作已取消，没有保留任何内容，费用仍从账本中扣除。',
+    'leak-test': '泄露测试已取消，没有保留任何内容。',
   },
   interrupted: {
     import: '工作在完成前中断，没有保留任何内容：请重新开始。',
@@ -86,6 +89,7 @@ export const job: JobWords = {
       '训练被中断：Concord 被关闭，或它的工作进程停止了。最近检查点之前的成果都已保留，继续时不会再从账本中扣除。',
     review: '评审在完成前中断，没有保留任何内容：请重新开始。',
     'review-private': '工作在完成前中断，没有保留任何内容，费用仍从账本中扣除。',
+    'leak-test': '泄露测试在完成前中断，没有保留任何内容：请重新开始。',
   },
   staysTaken: '已从账本扣除的不会退回，因为记录已经用过。',
   again: {
@@ -97,6 +101,7 @@ export const job: JobWords = {
     train: '修改答案后重试',
     review: '重新选择分组',
     'review-private': '返回带噪声的版本',
+    'leak-test': '返回泄露测试',
   },
   againProof: '返回先前的结果',
   againSample: '返回研究列表',
