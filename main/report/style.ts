@@ -35,6 +35,7 @@ code { overflow-wrap: anywhere; font-family: 'Noto Sans Mono', Consolas, Menlo, 
 .paper-table tbody th { font-weight: 400; min-width: 24mm; overflow-wrap: anywhere; }
 .paper-table thead td { border-bottom: 1pt solid #1b1f23; }
 .paper-table tr { break-inside: avoid; }
+.paper-table tbody tr:first-child { break-before: avoid; }
 .paper-figures td, .paper-figures thead th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
 .paper-figures { font-size: 8.5pt; }
 .chart-table { font-size: 9pt; line-height: 1.4; }
