@@ -1,0 +1,130 @@
+import { ConcordError } from '../contract/errors.ts';
+import type { Attended } from '../contract/model-text.ts';
+import { MOST_FIELDS, type FieldReason, type RowReasons } from '../contract/reasons.ts';
+import { columnNamed } from '../learning/columns.ts';
+import type { GlassBoxModel, LayeredModel, TrainedModel } from '../learning/model.ts';
+import { scoreTable, type ScoreOptions } from '../learning/predict.ts';
+import { cellText } from '../records/cell-text.ts';
+import type { Table } from '../records/table.ts';
+import { additiveShapley, type ShapleyValues } from './additive.ts';
+import { scoreReader, sideOf } from './answer.ts';
+import { attendTo } from './attend.ts';
+import { glassBoxGame } from './glass-box.ts';
+import { isLinear, linearGame } from './linear.ts';
+import { sampledRow, type Sampling } from './sampled-row.ts';
+
+/** So many pairs of orders by default: about 3,800 answers of a model of 30 columns. */
+export const PAIRS = 64;
+const SEED = 1;
+
+/**
+ * Why a model answers as it does for one record: exact Shapley values of glass-box and linear models,
+ * sampled ones of others that read columns, and the spans of its texts. The background is made of what
+ * stands in the model file alone (background.ts, glass-box.ts).
+ *
+ * @param record a table of one row
+ * @throws REASONS_UNAVAILABLE for models of tags; as scoreTable
+ */
+export async function rowReasons(
+  model: TrainedModel,
+  record: Table,
+  { pairs = PAIRS, seed = SEED, ...options }: Omit<ScoreOptions, 'rows'> & Partial<Sampling> = {},
+): Promise<RowReasons> {
+  if ('tagger' in model) throw new ConcordError('REASONS_UNAVAILABLE', { kind: model.kind });
+  const texts = textsOf(model);
+  const text = texts.length === 0 ? null : await attendTo(model, record, texts, options);
+  const found = readsColumns(model)
+    ? await ofColumns(model, record, { pairs, seed }, options)
+    : { ...NO_FIELDS, ...ofText(model, text) };
+  return { ...found, text };
+}
+
+type Found = Omit<RowReasons, 'text'>;
+
+const NO_FIELDS: Pick<Found, 'output' | 'background' | 'fields' | 'sampling'> = {
+  ...{ output: null, background: null, fields: [], sampling: null },
+};
+
+function readsColumns(model: TrainedModel): model is GlassBoxModel | LayeredModel {
+  return model.kind === 'boosting' || ('architecture' in model && 'inputs' in model.architecture);
+}
+
+function ofText({ labels }: TrainedModel, text: Attended | null) {
+  const scale = labels.target === 'number' ? 'number' : 'odds';
+  return { answer: text?.answer ?? null, scale, method: 'spans' } as const;
+}
+
+async function ofColumns(
+  model: GlassBoxModel | LayeredModel,
+  record: Table,
+  sampling: Sampling,
+  options: Omit<ScoreOptions, 'rows'>,
+): Promise<Found> {
+  const { scores } = await scoreTable(model, record, options);
+  const { answer, place } = scoreReader(model, scores);
+  const additive = additiveValues(model, record, place);
+  if (answer === null) {
+    const { scale, method } = additive ?? { scale: sampledScale(model), method: 'sampled' };
+    return { ...NO_FIELDS, answer, scale, method };
+  }
+  if (additive !== null) {
+    const { values, scale, method } = additive;
+    const columns = model.encoder.features.map(({ column }) => [column]);
+    const fields = fieldsOf(record, columns, values);
+    const { output, background } = values;
+    return { answer, scale, method, output, background, fields, sampling: null };
+  }
+  const found = await sampledRow(model as LayeredModel, record, place, sampling, options);
+  const { output, background, columns } = found;
+  const fields = fieldsOf(record, columns, found);
+  const scale = sampledScale(model);
+  return { answer, scale, method: 'sampled', output, background, fields, sampling };
+}
+
+function sampledScale({ labels }: TrainedModel): RowReasons['scale'] {
+  return labels.target === 'number' ? 'number' : 'odds';
+}
+
+/** Null for models that are no sum over columns. */
+function additiveValues(model: GlassBoxModel | LayeredModel, record: Table, place: number) {
+  if (model.kind === 'boosting') {
+    const side = sideOf(model.labels, place, 0.5);
+    const values = additiveShapley(glassBoxGame(model, record, side));
+    return { values, scale: side.scale, method: 'exact' } as const;
+  }
+  if (!isLinear(model)) return null;
+  const side = sideOf(model.labels, place, 1);
+  const values = additiveShapley(linearGame(model, record, side));
+  return { values, scale: side.scale, method: 'exact' } as const;
+}
+
+/** The strongest first; of more than MOST_FIELDS the weakest together, their effects added up. */
+function fieldsOf(
+  record: Table,
+  columns: readonly (readonly string[])[],
+  { effects, errors }: Pick<ShapleyValues, 'effects'> & { readonly errors?: readonly number[] },
+): FieldReason[] {
+  const fields = columns.map((names, at): FieldReason => {
+    const [first = '', ...others] = names;
+    const cell = others.length > 0 ? '' : cellText(columnNamed(record, first), 0);
+    return {
+      columns: [...names],
+      cell: cell === '' ? null : cell,
+      effect: effects[at]!,
+      error: errors?.[at] ?? null,
+    };
+  });
+  fields.sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
+  if (fields.length <= MOST_FIELDS) return fields;
+  const rest = fields.splice(MOST_FIELDS - 1);
+  const effect = rest.reduce((sum, one) => sum + one.effect, 0);
+  const names = rest.flatMap((one) => one.columns);
+  return [...fields, { columns: names, cell: null, effect, error: null }];
+}
+
+/** The columns of free text that a model reads. */
+function textsOf(model: TrainedModel): readonly string[] {
+  if ('text' in model.encoder) return model.encoder.text.columns;
+  if ('text' in model) return model.text.columns;
+  return 'reading' in model ? model.reading.columns : [];
+}
