@@ -34,6 +34,7 @@ import { proposeRepairs } from './proposals.ts';
 import { proveWork } from './prove.ts';
 import { exportToFile } from './release.ts';
 import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
+import { reasonAnswers } from './reason-answers.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork, type ReviewRequest } from './review.ts';
 import { textAnswers } from './text-answers.ts';
@@ -180,6 +181,7 @@ export const studyAnswers = {
       jsonBeside(vault, reference, 'review', reviewResult),
     columns: (reference: Reference, { vault }: Context) => groupColumns(vault, reference),
   },
+  reasons: reasonAnswers,
   report: reportAnswers,
   encoders: encoderAnswers,
 };

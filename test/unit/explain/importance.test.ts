@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reasonsFound } from '../../../main/contract/reasons.ts';
+import type { TrainPlanInput } from '../../../main/contract/train.ts';
 import { gainsOf, meansOf, sidesOf, variancesOf } from '../../../main/explain/gains.ts';
 import { importanceOf, type ImportanceOptions } from '../../../main/explain/importance.ts';
 import { byScore } from '../../../main/fairness/order.ts';
@@ -75,7 +76,8 @@ function bootstrapped(
 ): number {
   const draw = seededUniform(99);
   const of = persons ?? Uint32Array.from(truth.keys());
-  const members = Map.groupBy(of.keys(), (row) => of[row]!);
+  const members = new Map<number, number[]>();
+  of.forEach((person, row) => members.set(person, [...(members.get(person) ?? []), row]));
   const found = Array.from({ length: 300 }, () => {
     const rows = Array.from(members, () => members.get(Math.floor(members.size * draw()))!).flat();
     const [a, b] = scores.map((one) => {
@@ -115,10 +117,10 @@ describe('permutation importance', () => {
   const plan = {
     ...{ label: 'y', labels: ['no', 'yes'], positive: 'yes', features: ['x', 'idle'] },
     ...{ bounds: { x: [0, 10], idle: [0, 1] }, categories: {}, epochs: 10 },
-  };
+  } satisfies Partial<TrainPlanInput>;
 
   it('of two values is area lost; by group nothing where a column is always the same', async () => {
-    const { model } = await train({ ...kinds, ...plan } as typeof kinds, table);
+    const { model } = await train({ ...kinds, ...plan }, table);
     const found = await find(model, table, { groups: ['site'] });
     expect(reasonsFound.parse({ ...found, shapes: null, withheld_parts: 0 })).toBeTruthy();
     expect([found.measure, found.positive, found.rows]).toEqual(['auc', 'yes', 900]);
@@ -141,7 +143,7 @@ describe('permutation importance', () => {
   });
 
   it('of persons has wider intervals where their rows are alike', async () => {
-    const { model } = await train({ ...kinds, ...plan } as typeof kinds, table);
+    const { model } = await train({ ...kinds, ...plan }, table);
     const thrice = tableOf(
       ...['x', 'idle'].map((name) => {
         const column = table.columns.find((one) => one.name === name)!;
@@ -187,7 +189,7 @@ describe('permutation importance', () => {
   });
 
   it('counts only rows with a truth, tells how far it is, and ends at a wish', async () => {
-    const { model } = await train({ ...kinds, ...plan } as typeof kinds, table);
+    const { model } = await train({ ...kinds, ...plan }, table);
     const unlabelled = tableOf(
       ...table.columns.filter(({ name }) => name !== 'y'),
       codedColumn(
