@@ -38,10 +38,11 @@ export function reportPaper(ink: Ink): Paper {
       ...(numbers
         ? [numbersSection(ink, numbers)]
         : [performanceSection(ink), groupsSection(ink), gapsSection(ink)]),
-      ...appendixSections(ink),
       withheldSection(ink),
+      // What was tried on the model and what an attack found: mitigation, leak test, reasons.
       uncheckedSection(ink),
       approvalsSection(ink),
+      ...appendixSections(ink),
       originSection(ink),
     ],
   };
