@@ -103,7 +103,7 @@ export function reviewTable(table: Table, input: ReviewOptionsInput): ReviewResu
     };
   }
   const refuse = (path: string, reason: FigureReason): unknown => reasons.set(path, reason);
-  const curves = curvesOf(judged, rows?.order ?? null, overall, options, rule, refuse);
+  const curves = curvesOf(judged, rows?.order ?? null, overall, all, options, rule, refuse);
   if (curves) result.curves = curves;
   if (drawn.randomness) result.randomness = drawn.randomness;
   if (uncertain.length > 0) result.uncertain = uncertain;
