@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { PURPOSE_CHARACTERS } from '../contract/purpose.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
+import { reasonsFound } from '../contract/reasons.ts';
 import { reviewResult } from '../contract/review.ts';
 import { loadModel } from '../learning/model.ts';
 import { verifyReport } from '../report/seal.ts';
@@ -16,7 +17,7 @@ import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 
 /**
- * `report --review R.json --model M --out DIR [--lang en|zh-CN]`, `report --verify FILE`. Purpose and
+ * `report --review R.json --model M --out DIR [--reasons F.json] [--lang en|zh-CN]`, `report --verify FILE`. Purpose and
  * limits come from `--about ABOUT.json`, over which the options of their own go.
  */
 export const reportCommand: Command = {
@@ -24,6 +25,7 @@ export const reportCommand: Command = {
     files: [],
     options: {
       ...{ review: 'text', model: 'text', out: 'text', verify: 'text', about: 'text' },
+      reasons: 'text',
       ...{ question: 'text', purpose: 'text', users: 'text', 'not-for': 'text', limit: 'texts' },
     },
   },
@@ -45,8 +47,19 @@ async function write(given: Arguments, { language }: Surroundings): Promise<Comm
       expected: `a review of the label "${model.labels.column}", which the model predicts`,
     });
   }
+  const reasonsFile = given.text.get('reasons');
+  const reasons =
+    reasonsFile === undefined
+      ? undefined
+      : readPlan(reasonsFound, await readJson(callerPath(reasonsFile)));
+  if (reasons !== undefined && reasons.model !== model.sha256) {
+    throw new ConcordError('OPTION_INVALID', {
+      option: '--reasons',
+      expected: 'reasons of this model',
+    });
+  }
   const study = await aboutStudy(given);
-  const built = writeReport({ review, model, language, journalHead: null, study });
+  const built = writeReport({ review, reasons, model, language, journalHead: null, study });
   await writeWhole(report, built.reportHtml);
   await writeWhole(modelCard, built.modelCardHtml);
   return { json: { report, modelCard } };

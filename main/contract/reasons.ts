@@ -65,6 +65,8 @@ export type Importances = z.output<typeof importances>;
 
 /** What the answers of a model rest on, found on the records held out of its training. */
 export const reasonsFound = z.strictObject({
+  /** Hash and kind of the model. */
+  model: z.string(),
   kind: z.string(),
   measure: z.enum(IMPORTANCE_MEASURES),
   /** The value whose AUC it is. */

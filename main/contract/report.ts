@@ -4,6 +4,7 @@ import { chart, dotsChart } from './charts.ts';
 import { checklist } from './checklist.ts';
 import { labelPlan } from './label.ts';
 import { LANGUAGES } from './language.ts';
+import { reasonsFound } from './reasons.ts';
 import { reviewResult } from './review.ts';
 import { modelText } from './model-text.ts';
 import { redactedColumn } from './text-calls.ts';
@@ -82,6 +83,8 @@ export const reportInput = z.strictObject({
     calibrated: z.boolean().optional(),
   }),
   review: reviewResult,
+  /** What the model's answers rest on, where that was looked for. */
+  reasons: reasonsFound.optional(),
   anonymisation: z
     .strictObject({
       outcome: anonymiseOutcome,

@@ -81,7 +81,15 @@ export async function importanceOf(
     made.push(tally.found());
   }
   return {
-    ...{ kind: model.kind, measure, level: LEVEL, repeats, seed, min_denominator: minDenominator },
+    ...{
+      model: model.sha256,
+      kind: model.kind,
+      measure,
+      level: LEVEL,
+      repeats,
+      seed,
+      min_denominator: minDenominator,
+    },
     positive: model.labels.target === undefined ? model.labels.values[1] : null,
     ...{ rows: judged.rows.length, persons: persons?.count ?? null },
     ...ranked(fields, made, all.slice(1)),

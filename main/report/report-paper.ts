@@ -14,6 +14,7 @@ import { groupsSection } from './sections/groups.ts';
 import { numbersSection } from './sections/numbers.ts';
 import { performanceSection } from './sections/performance.ts';
 import { privacySection } from './sections/privacy.ts';
+import { reasonsSections } from './sections/reasons.ts';
 import { summarySection } from './sections/summary.ts';
 import { uncheckedSection } from './sections/unchecked.ts';
 import { verdictSections } from './sections/verdicts.ts';
@@ -40,6 +41,7 @@ export function reportPaper(ink: Ink): Paper {
         : [performanceSection(ink), groupsSection(ink), gapsSection(ink)]),
       withheldSection(ink),
       // What was tried on the model and what an attack found: mitigation, leak test, reasons.
+      ...reasonsSections(ink),
       uncheckedSection(ink),
       approvalsSection(ink),
       ...appendixSections(ink),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
 import type { ModelText } from '../contract/model-text.ts';
+import type { ReasonsFound } from '../contract/reasons.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
 import { splitStatement } from '../contract/split.ts';
 import { trainPlan } from '../contract/train.ts';
@@ -18,6 +19,7 @@ import { sourceHash, sourcesOf } from './load.ts';
 import { textOfPlan } from './model-text.ts';
 import { protectionOf } from './protection.ts';
 import { purposeOf } from './purpose.ts';
+import { keptReasons } from './reasons.ts';
 import { fieldOf } from './templates.ts';
 
 interface ReportMaterial {
@@ -31,6 +33,7 @@ interface ReportMaterial {
   readonly anonymisation?: ReportInputRaw['anonymisation'];
   readonly ledger?: ReportInputRaw['ledger'];
   readonly text?: ModelText;
+  readonly reasons?: ReasonsFound | undefined;
 }
 
 /** Report and model card of a reviewed model; what is not given is named as not stated. */
@@ -57,6 +60,7 @@ export function writeReport(material: ReportMaterial): BuiltReport {
       ...(material.text === undefined ? {} : { text: material.text }),
     },
     review,
+    ...(material.reasons === undefined ? {} : { reasons: material.reasons }),
     privacy: model.privacy,
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(material.ledger === undefined ? {} : { ledger: material.ledger }),
@@ -86,6 +90,7 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     source === undefined ? undefined : protectionTold(vault, request, source.id);
   return writeReport({
     review,
+    reasons: keptReasons(vault, { study, artefact }) ?? undefined,
     model,
     language,
     journalHead: vault.journal.head(),

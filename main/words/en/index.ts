@@ -9,6 +9,7 @@ export { hierarchies } from './hierarchies.ts';
 export { report } from './report.ts';
 export { demo } from './demo.ts';
 export { review } from './review.ts';
+export { reasons } from './reasons.ts';
 export { purpose } from './purpose.ts';
 export { job } from './job.ts';
 export { ledger } from './ledger.ts';
