@@ -176,7 +176,9 @@ export type LongWork =
     }
   | { readonly kind: 'train' }
   /** With the model under review. */
-  | { readonly kind: 'review'; readonly model: string };
+  | { readonly kind: 'review'; readonly model: string }
+  /** With the model whose reasons are looked for. */
+  | { readonly kind: 'reasons'; readonly model: string };
 
 /** Labels: how to begin, record by record, rules, what they would do, and what was made. */
 export type LabelPage =
@@ -194,6 +196,10 @@ export type LabelPage =
 export type ReviewPage =
   | { readonly show: 'groups' }
   | { readonly show: 'result' }
+  | { readonly show: 'reasons' }
+  /** Those of one record. */
+  | { readonly show: 'reason' }
+  | { readonly show: 'threshold' }
   | { readonly show: 'purpose' }
   | { readonly show: 'report' };
 

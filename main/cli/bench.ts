@@ -31,6 +31,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'layers-choose': async () => (await import('../../bench/layers-choose.ts')).benchLayersChoose,
   tables: async () => (await import('../../bench/tables.ts')).benchTables,
   review: async () => (await import('../../bench/review.ts')).benchReview,
+  reasons: async () => (await import('../../bench/reasons.ts')).benchReasons,
   targets: async () => (await import('../../bench/targets.ts')).benchTargets,
   training: async () => (await import('../../bench/training.ts')).benchTraining,
   'text-encoder': async () => (await import('../../bench/text-encoder.ts')).benchTextEncoder,

@@ -11,6 +11,7 @@ import { Pace } from '../learning/pace.ts';
 import { scoreTable, type ScoreOptions } from '../learning/predict.ts';
 import { columnOf, takeRows } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
+import { explained, textsOf, type Explained } from './texts.ts';
 import { gainsOf, meansOf, sidesOf, variancesOf, type Measure } from './gains.ts';
 
 export interface ImportanceOptions extends Pick<ScoreOptions, 'encoders' | 'signal'> {
@@ -42,14 +43,15 @@ const ENOUGH_ROWS = 2000;
  * A group of fewer records than `minDenominator` (of an AUC: positives or negatives) has none.
  *
  * @param rows held out of the training
- * @throws as scoreTable, GROUP_INVALID, CANCELLED
+ * @throws REASONS_UNAVAILABLE; as scoreTable, GROUP_INVALID, CANCELLED
  */
 export async function importanceOf(
-  model: TrainedModel,
+  given: TrainedModel,
   table: Table,
   rows: Int32Array,
   options: ImportanceOptions,
 ): Promise<Found> {
+  const model = explained(given);
   const { repeats = REPEATS, seed = 1, minDenominator = LEAST_RECORDS } = options;
   const random = new Seeded(seed);
   const fields = fieldsOf(model);
@@ -97,12 +99,13 @@ export async function importanceOf(
 }
 
 /** The columns that count as one: each by itself, and all texts that are read together. */
-function fieldsOf(model: TrainedModel): string[][] {
+function fieldsOf(model: Explained): string[][] {
   const columns = model.encoder.features.map(({ column }) => [column]);
-  return 'text' in model.encoder ? [...columns, [...model.encoder.text.columns]] : columns;
+  const texts = textsOf(model);
+  return columns.length > 0 && texts.length > 0 ? [...columns, [...texts]] : columns;
 }
 
-function measureOf({ labels }: TrainedModel): Measure {
+function measureOf({ labels }: Explained): Measure {
   if (labels.target === 'number') return 'mae';
   return labels.target === undefined ? 'auc' : 'accuracy';
 }
@@ -118,7 +121,7 @@ interface Judged {
 }
 
 async function judgedRows(
-  model: TrainedModel,
+  model: Explained,
   table: Table,
   rows: Int32Array,
   passes: number,
@@ -181,16 +184,15 @@ function shuffle({ codes, names }: Grouping, random: Seeded): Int32Array {
 
 /** A row that has lost all it is known by keeps its own score: it says nothing of the column. */
 async function scoresShuffled(
-  model: TrainedModel,
+  model: Explained,
   { table, scores: own, vectorOf }: Judged,
   field: readonly string[],
   from: Int32Array,
   { encoders, signal }: ImportanceOptions,
 ): Promise<Float64Array> {
-  const isText =
-    'text' in model.encoder && field.join('\n') === model.encoder.text.columns.join('\n');
+  const isText = field.join('\n') === textsOf(model).join('\n');
   const columns = table.columns.map((column): Column => {
-    if (isText || !field.includes(column.name)) return column;
+    if (!field.includes(column.name)) return column;
     return takeRows({ rows: table.rows, columns: [columnOf(table, column.name)] }, from)
       .columns[0]!;
   });

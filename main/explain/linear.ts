@@ -7,11 +7,13 @@ import type { Table } from '../records/table.ts';
 import type { AdditiveGame } from './additive.ts';
 import type { Side } from './answer.ts';
 import { backgroundColumn, backgroundRows } from './background.ts';
+import type { Explained } from './texts.ts';
 
 /** Whether the answer is a weighted sum of what stands in the columns, and nothing else. */
-export function isLinear(model: LayeredModel): boolean {
-  const isText = model.kind === 'encoder-head';
-  return !isText && model.architecture.hidden.length === 0 && model.labels.target !== 'ordered';
+export function isLinear(model: Explained): model is LayeredModel {
+  const { kind } = model;
+  if (kind !== 'logistic' && kind !== 'linear' && kind !== 'network') return false;
+  return model.architecture.hidden.length === 0 && model.labels.target !== 'ordered';
 }
 
 /**

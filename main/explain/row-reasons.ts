@@ -1,8 +1,7 @@
-import { ConcordError } from '../contract/errors.ts';
 import type { Attended } from '../contract/model-text.ts';
 import { MOST_FIELDS, type FieldReason, type RowReasons } from '../contract/reasons.ts';
 import { columnNamed } from '../learning/columns.ts';
-import type { GlassBoxModel, LayeredModel, TrainedModel } from '../learning/model.ts';
+import type { TrainedModel } from '../learning/model.ts';
 import { scoreTable, type ScoreOptions } from '../learning/predict.ts';
 import { cellText } from '../records/cell-text.ts';
 import type { Table } from '../records/table.ts';
@@ -12,6 +11,7 @@ import { attendTo } from './attend.ts';
 import { glassBoxGame } from './glass-box.ts';
 import { isLinear, linearGame } from './linear.ts';
 import { sampledRow, type Sampling } from './sampled-row.ts';
+import { explained, textsOf, type Explained } from './texts.ts';
 
 /** So many pairs of orders by default: about 3,800 answers of a model of 30 columns. */
 export const PAIRS = 64;
@@ -26,11 +26,11 @@ const SEED = 1;
  * @throws REASONS_UNAVAILABLE for models of tags; as scoreTable
  */
 export async function rowReasons(
-  model: TrainedModel,
+  given: TrainedModel,
   record: Table,
   { pairs = PAIRS, seed = SEED, ...options }: Omit<ScoreOptions, 'rows'> & Partial<Sampling> = {},
 ): Promise<RowReasons> {
-  if ('tagger' in model) throw new ConcordError('REASONS_UNAVAILABLE', { kind: model.kind });
+  const model = explained(given);
   const texts = textsOf(model);
   const text = texts.length === 0 ? null : await attendTo(model, record, texts, options);
   const found = readsColumns(model)
@@ -45,8 +45,8 @@ const NO_FIELDS: Pick<Found, 'output' | 'background' | 'fields' | 'sampling'> = 
   ...{ output: null, background: null, fields: [], sampling: null },
 };
 
-function readsColumns(model: TrainedModel): model is GlassBoxModel | LayeredModel {
-  return model.kind === 'boosting' || ('architecture' in model && 'inputs' in model.architecture);
+function readsColumns({ kind, encoder }: Explained): boolean {
+  return kind === 'boosting' || encoder.features.length > 0;
 }
 
 function ofText({ labels }: TrainedModel, text: Attended | null) {
@@ -55,7 +55,7 @@ function ofText({ labels }: TrainedModel, text: Attended | null) {
 }
 
 async function ofColumns(
-  model: GlassBoxModel | LayeredModel,
+  model: Explained,
   record: Table,
   sampling: Sampling,
   options: Omit<ScoreOptions, 'rows'>,
@@ -63,6 +63,7 @@ async function ofColumns(
   const { scores } = await scoreTable(model, record, options);
   const { answer, place } = scoreReader(model, scores);
   const additive = additiveValues(model, record, place);
+  const cells = { record, missing: model.encoder.missing };
   if (answer === null) {
     const { scale, method } = additive ?? { scale: sampledScale(model), method: 'sampled' };
     return { ...NO_FIELDS, answer, scale, method };
@@ -70,13 +71,13 @@ async function ofColumns(
   if (additive !== null) {
     const { values, scale, method } = additive;
     const columns = model.encoder.features.map(({ column }) => [column]);
-    const fields = fieldsOf(record, columns, values);
+    const fields = fieldsOf(cells, columns, values);
     const { output, background } = values;
     return { answer, scale, method, output, background, fields, sampling: null };
   }
-  const found = await sampledRow(model as LayeredModel, record, place, sampling, options);
+  const found = await sampledRow(model, record, place, sampling, options);
   const { output, background, columns } = found;
-  const fields = fieldsOf(record, columns, found);
+  const fields = fieldsOf(cells, columns, found);
   const scale = sampledScale(model);
   return { answer, scale, method: 'sampled', output, background, fields, sampling };
 }
@@ -86,7 +87,7 @@ function sampledScale({ labels }: TrainedModel): RowReasons['scale'] {
 }
 
 /** Null for models that are no sum over columns. */
-function additiveValues(model: GlassBoxModel | LayeredModel, record: Table, place: number) {
+function additiveValues(model: Explained, record: Table, place: number) {
   if (model.kind === 'boosting') {
     const side = sideOf(model.labels, place, 0.5);
     const values = additiveShapley(glassBoxGame(model, record, side));
@@ -100,7 +101,7 @@ function additiveValues(model: GlassBoxModel | LayeredModel, record: Table, plac
 
 /** The strongest first; of more than MOST_FIELDS the weakest together, their effects added up. */
 function fieldsOf(
-  record: Table,
+  { record, missing }: { readonly record: Table; readonly missing: readonly string[] },
   columns: readonly (readonly string[])[],
   { effects, errors }: Pick<ShapleyValues, 'effects'> & { readonly errors?: readonly number[] },
 ): FieldReason[] {
@@ -109,7 +110,7 @@ function fieldsOf(
     const cell = others.length > 0 ? '' : cellText(columnNamed(record, first), 0);
     return {
       columns: [...names],
-      cell: cell === '' ? null : cell,
+      cell: cell === '' || missing.includes(cell) ? null : cell,
       effect: effects[at]!,
       error: errors?.[at] ?? null,
     };
@@ -120,11 +121,4 @@ function fieldsOf(
   const effect = rest.reduce((sum, one) => sum + one.effect, 0);
   const names = rest.flatMap((one) => one.columns);
   return [...fields, { columns: names, cell: null, effect, error: null }];
-}
-
-/** The columns of free text that a model reads. */
-function textsOf(model: TrainedModel): readonly string[] {
-  if ('text' in model.encoder) return model.encoder.text.columns;
-  if ('text' in model) return model.text.columns;
-  return 'reading' in model ? model.reading.columns : [];
 }

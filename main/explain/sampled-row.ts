@@ -2,11 +2,11 @@ import { MOST_FIELDS, type RowReasons } from '../contract/reasons.ts';
 import type { VectorOf } from '../learning/encode.ts';
 import { encodingWith, vectorsForRows } from '../learning/encoder/text-vectors.ts';
 import { headOf } from '../learning/heads.ts';
-import type { LayeredModel } from '../learning/model.ts';
 import { Pace } from '../learning/pace.ts';
 import { scoreTable, type ScoreOptions } from '../learning/predict.ts';
 import type { Column, Table } from '../records/table.ts';
 import { sampledShapley, type SampledValues, type Variant } from './sampled.ts';
+import { textsOf, type Explained } from './texts.ts';
 import { backgroundDraws, mixedColumn, textColumn } from './variants.ts';
 
 /** Columns that count as one: of features their place, of texts all that are read as one text. */
@@ -20,7 +20,7 @@ export interface SampledRow extends SampledValues {
 export type Sampling = NonNullable<RowReasons['sampling']>;
 
 /**
- * Sampled Shapley values of one answer of a model of layers, over at most MOST_FIELDS fields. Of more
+ * Sampled Shapley values of one answer, over at most MOST_FIELDS fields. Of more
  * columns those that move the answer most by themselves are fields of their own, the others are one. The
  * texts that a model reads are one field, without which there is no text.
  *
@@ -29,14 +29,14 @@ export type Sampling = NonNullable<RowReasons['sampling']>;
  * @throws as scoreTable
  */
 export async function sampledRow(
-  model: LayeredModel,
+  model: Explained,
   record: Table,
   place: number,
   sampling: Sampling,
   options: Omit<ScoreOptions, 'rows'>,
 ): Promise<SampledRow> {
   const { features } = model.encoder;
-  const texts = 'text' in model.encoder ? model.encoder.text.columns : [];
+  const texts = textsOf(model);
   const columns = [...features.map(({ column }) => [column]), ...(texts.length > 0 ? [texts] : [])];
   const mix = await mixer(model, record, place, sampling, options);
   const singles = columns.map((_, at): Field => [at]);
@@ -49,18 +49,17 @@ export async function sampledRow(
 type Mix = (fields: readonly Field[], variants: readonly Variant[]) => Promise<Float64Array>;
 
 async function mixer(
-  model: LayeredModel,
+  model: Explained,
   record: Table,
   place: number,
   { pairs, seed }: Sampling,
   options: Omit<ScoreOptions, 'rows'>,
 ): Promise<Mix> {
   const { features, missing } = model.encoder;
-  const text = 'text' in model.encoder ? model.encoder.text : undefined;
   const draws = backgroundDraws(features, pairs, seed);
   const own = await ownVector(model, record, options);
   // The cells of variants have been read: no text in them stands for a missing one.
-  const bare = { ...model, encoder: { ...model.encoder, missing: [] } } as LayeredModel;
+  const bare = { ...model, encoder: { ...model.encoder, missing: [] } } as Explained;
   const scaled = scaler(model, place);
   return async (fields, variants) => {
     const known = knownBy(fields, variants, features.length + 1);
@@ -69,9 +68,7 @@ async function mixer(
       return mixedColumn(feature, record, missing, cells);
     });
     const hasText = known[features.length]!;
-    const texts = (text?.columns ?? []).filter(
-      (name) => !features.some(({ column }) => column === name),
-    );
+    const texts = textsOf(model).filter((name) => !features.some(({ column }) => column === name));
     const table: Table = {
       rows: variants.length,
       columns: [...mixed, ...texts.map((name) => textColumn(record, name, hasText))],
@@ -99,7 +96,7 @@ function knownBy(
 
 /** The vector of the record's text; of length 0 for row -1. */
 async function ownVector(
-  model: LayeredModel,
+  model: Explained,
   record: Table,
   { encoders, signal }: Omit<ScoreOptions, 'rows'>,
 ): Promise<VectorOf | undefined> {
@@ -116,7 +113,7 @@ async function ownVector(
 const LEAST_PROBABILITY = 1e-15;
 
 function scaler(
-  { labels }: LayeredModel,
+  { labels }: Explained,
   place: number,
 ): (scores: Float64Array, row: number) => number {
   if (labels.target === 'number') return (scores, row) => scores[row]!;

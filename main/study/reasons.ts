@@ -11,6 +11,7 @@ import {
 import { trainPlan, type TrainPlan } from '../contract/train.ts';
 import { importanceOf, type ImportanceOptions } from '../explain/importance.ts';
 import { rowReasons } from '../explain/row-reasons.ts';
+import { explained, textsOf, type Explained } from '../explain/texts.ts';
 import { columnNamed } from '../learning/columns.ts';
 import { loadModel, type TrainedModel } from '../learning/model.ts';
 import { splitRows } from '../learning/split.ts';
@@ -49,7 +50,6 @@ export async function reasonsOf(
   asked: Asked,
   control: Control,
 ): Promise<ReasonsFound> {
-  if ('tagger' in model) throw new ConcordError('REASONS_UNAVAILABLE', { kind: model.kind });
   const found = await importanceOf(model, table, test, {
     ...asked,
     signal: control.signal,
@@ -126,7 +126,7 @@ export async function explainRow(
 }
 
 interface Opened {
-  readonly model: TrainedModel;
+  readonly model: Explained;
   readonly name: string;
   readonly records: string;
   readonly plan: TrainPlan;
@@ -137,7 +137,7 @@ function opened(vault: Vault, { study, artefact }: Reference): Opened {
   const info = vault.artefacts.list(study, 'model').find(({ id }) => id === artefact);
   const records = info?.parents[0];
   if (info === undefined || records === undefined) throw new ConcordError('ARTEFACT_UNKNOWN');
-  const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
+  const model = explained(loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name));
   const { plan } = jsonBeside(vault, { study, artefact }, 'training', training);
   return { model, name: info.name, records, plan, splitKey: splitKeyFor(vault, study, plan.split) };
 }
@@ -152,7 +152,7 @@ function reviewedGroups(vault: Vault, { study, artefact }: Reference): string[] 
   return Object.keys(groups);
 }
 
-function fieldsOf(model: TrainedModel, table: Table): ReasonField[] {
+function fieldsOf(model: Explained, table: Table): ReasonField[] {
   const { features } = model.encoder;
   const columns = features.map((feature): ReasonField => {
     const { column } = feature;
@@ -169,12 +169,6 @@ function fieldsOf(model: TrainedModel, table: Table): ReasonField[] {
   const known = new Set(features.map(({ column }) => column));
   const texts = textsOf(model).filter((column) => !known.has(column));
   return [...columns, ...texts.map((column): ReasonField => ({ kind: 'text', column }))];
-}
-
-function textsOf(model: TrainedModel): readonly string[] {
-  if ('text' in model.encoder) return model.encoder.text.columns;
-  if ('text' in model) return model.text.columns;
-  return 'reading' in model ? model.reading.columns : [];
 }
 
 /** What is not typed is not known. */

@@ -24,6 +24,7 @@ const GIVEN: Readonly<Record<string, (words: Words) => readonly string[]>> = {
     titles.anonymise,
     titles.train,
     titles.review,
+    titles.reasons,
   ],
 };
 
