@@ -24,7 +24,6 @@ const GIVEN: Readonly<Record<string, (words: Words) => readonly string[]>> = {
     titles.anonymise,
     titles.train,
     titles.review,
-    titles.reasons,
   ],
 };
 
