@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { THRESHOLDS } from './review-names.ts';
 
 /**
  * What charts are drawn from: plain figures and the names the person gave. Sentences, ticks and
@@ -130,9 +131,6 @@ export const precisionChart = z.strictObject({
   chosen: precisionPoint.nullable(),
 });
 export type PrecisionChart = z.output<typeof precisionChart>;
-
-/** Thresholds 0, 0.01 .. 1 that people are told what would happen at. */
-export const THRESHOLDS = 101;
 
 /** Rates of one group by threshold; null: undefined, or over too few records. */
 const rate = z.array(share.nullable()).length(THRESHOLDS);

@@ -1,4 +1,5 @@
-import { THRESHOLDS, type ThresholdRates } from '../contract/charts.ts';
+import type { ThresholdRates } from '../contract/charts.ts';
+import { THRESHOLDS } from '../contract/review-names.ts';
 import type { Grouping } from './groups.ts';
 import type { Judged } from './judged.ts';
 import { reasonOf, type WithholdRule } from './withhold.ts';

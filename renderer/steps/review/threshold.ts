@@ -1,8 +1,10 @@
-import { THRESHOLDS, type DotsChart, type ThresholdRates } from '../../../main/contract/charts.ts';
+import type { DotsChart, ThresholdRates } from '../../../main/contract/charts.ts';
+import { COMPARED, THRESHOLDS, type Compared } from '../../../main/contract/review-names.ts';
 import type { Words } from '../../../main/words/index.ts';
 
-export const RATES = ['selection_rate', 'tpr', 'fpr', 'ppv'] as const;
-export type Rate = (typeof RATES)[number];
+/** The rates that criteria of fairness compare. */
+export const RATES = COMPARED;
+export type Rate = Compared;
 export const GAPS = [
   'demographic_parity_difference',
   'equalized_odds_difference',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { THRESHOLDS } from '../../../main/contract/charts.ts';
+import { THRESHOLDS } from '../../../main/contract/review-names.ts';
 import { reviewResult } from '../../../main/contract/review.ts';
 import { reviewTable } from '../../../main/fairness/review.ts';
 import type { Table } from '../../../main/records/table.ts';

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
-import { THRESHOLDS } from '../../../main/contract/charts.ts';
+import { THRESHOLDS } from '../../../main/contract/review-names.ts';
 import type { Language } from '../../../main/contract/language.ts';
 import type { RowReasons } from '../../../main/contract/reasons.ts';
 import { words } from '../../../main/words/index.ts';
