@@ -38,6 +38,11 @@ export const rowReasons = z.strictObject({
   /** What the model says of the record, and of one of which nothing is known; null without fields. */
   output: z.number().nullable(),
   background: z.number().nullable(),
+  /**
+   * What a record of which nothing is known is made of: `stated`, what the model states of its columns;
+   * `released`, how the training records were spread, as far as the model was told.
+   */
+  background_from: z.enum(['stated', 'released']).nullable(),
   /** The strongest first; none of a model that reads nothing but text. */
   fields: z.array(fieldReason).max(MOST_FIELDS),
   /** Orders drawn, each with its reverse, and the seed they are drawn again from. */

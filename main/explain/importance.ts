@@ -34,6 +34,8 @@ const LEAST_RECORDS = 10;
 const MOST_SCORED = 2e7;
 const MOST_ROWS = 20_000;
 const ENOUGH_ROWS = 2000;
+/** A mean of equal numbers may be off by so much: a column that changes nothing has exactly none. */
+const ROUNDING = 1e-9;
 
 /**
  * How much worse a model gets when one column is shuffled among the records (permutation importance:
@@ -231,7 +233,8 @@ function tallyOf({ truth, scores }: Judged, grouping: Grouping, rule: Rule): Tal
       const each = shuffled.map((one) => gainsOf(measure, truth, one, groups));
       const means = each.map((one) => meansOf(one, sides, codes));
       const lost = gains.map((gain, row) => {
-        return gain - each.reduce((sum, one) => sum + one[row]!, 0) / each.length;
+        const less = gain - each.reduce((sum, one) => sum + one[row]!, 0) / each.length;
+        return Math.abs(less) < ROUNDING ? 0 : less;
       });
       const importance = meansOf(lost, sides, codes);
       const variance = variancesOf(lost, importance, sides, codes, persons);

@@ -41,9 +41,10 @@ export async function rowReasons(
 
 type Found = Omit<RowReasons, 'text'>;
 
-const NO_FIELDS: Pick<Found, 'output' | 'background' | 'fields' | 'sampling'> = {
-  ...{ output: null, background: null, fields: [], sampling: null },
-};
+const NO_FIELDS: Pick<Found, 'output' | 'background' | 'background_from' | 'fields' | 'sampling'> =
+  {
+    ...{ output: null, background: null, background_from: null, fields: [], sampling: null },
+  };
 
 function readsColumns({ kind, encoder }: Explained): boolean {
   return kind === 'boosting' || encoder.features.length > 0;
@@ -73,13 +74,16 @@ async function ofColumns(
     const columns = model.encoder.features.map(({ column }) => [column]);
     const fields = fieldsOf(cells, columns, values);
     const { output, background } = values;
-    return { answer, scale, method, output, background, fields, sampling: null };
+    const from = model.kind === 'boosting' ? 'released' : 'stated';
+    const known = { output, background, background_from: from } as const;
+    return { answer, scale, method, ...known, fields, sampling: null };
   }
   const found = await sampledRow(model, record, place, sampling, options);
   const { output, background, columns } = found;
   const fields = fieldsOf(cells, columns, found);
   const scale = sampledScale(model);
-  return { answer, scale, method: 'sampled', output, background, fields, sampling };
+  const known = { output, background, background_from: 'stated' } as const;
+  return { answer, scale, method: 'sampled', ...known, fields, sampling };
 }
 
 function sampledScale({ labels }: TrainedModel): RowReasons['scale'] {

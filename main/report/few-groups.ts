@@ -69,7 +69,8 @@ export function withoutFewGroups(review: ReviewResult): ReviewResult {
 /** Without thresholds, which are told by group, and points of 1 to 10 selected. */
 function withoutFewSelected({ curves }: ReviewResult): ReviewResult['curves'] {
   if (!curves) return undefined;
-  const { thresholds: _inside, precision_recall: found, ...others } = curves;
+  const { roc, calibration, precision_recall: found } = curves;
+  const others = { roc, calibration };
   if (!found) return found === undefined ? others : { ...others, precision_recall: null };
   const { chosen } = found;
   const points = found.points.filter(({ selected }) => !isFew(selected));

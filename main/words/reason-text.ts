@@ -51,7 +51,7 @@ export function sayReasons(found: RowReasons, language: Language): ReasonsSaid {
     ...(found.text === null ? [] : saySpans(found.text, fields.length > 0, language)),
   ];
   const notes = [
-    ...(found.background === null ? [] : [w.background(usual(found, form, language))]),
+    ...usual(found, form, language),
     ...(fields.length === 0 ? [] : [sampling ? w.sampled(form.count(sampling.pairs)) : w.exact]),
     w.limits,
   ];
@@ -119,14 +119,19 @@ function sayEffect(effect: number, { scale }: RowReasons, form: Forms, language:
   return effect < 0 ? train.shapeLess(size) : train.shapeMore(size);
 }
 
-/** What the model says of a record of which nothing is known, on the scale of its answers. */
-function usual({ background, scale, answer }: RowReasons, form: Forms, language: Language): string {
-  const value = background ?? NaN;
-  if (scale === 'number') return form.number(value);
-  const { times } = words(language).reasons.row;
-  if (scale === 'odds-of-all')
-    return `${answer?.value ?? ''} ${times(form.number(Math.exp(value)))}`;
-  return `${answer?.value ?? ''} ${form.share(1 / (1 + Math.exp(-value)))}`;
+/** What the model says of a record of which nothing is known, and what such a record is. */
+function usual(found: RowReasons, form: Forms, language: Language): string[] {
+  const { background, background_from: from, scale, answer } = found;
+  if (background === null || from === null) return [];
+  const w = words(language).reasons.row;
+  const value = answer?.value ?? '';
+  const says =
+    scale === 'number'
+      ? w.backgroundNumber(form.number(background))
+      : scale === 'odds'
+        ? w.backgroundShare(value, form.share(1 / (1 + Math.exp(-background))))
+        : w.backgroundOdds(value, w.times(form.number(Math.exp(background))));
+  return [says, w.backgroundFrom[from]];
 }
 
 /** The parts of the text that move the answer most. */

@@ -101,8 +101,10 @@ function importanceChart(ink: Ink, found: ReasonsFound): DotsChart | null {
 }
 
 function figure({ f }: Ink, { measure }: ReasonsFound, value: number): string {
-  if (measure === 'auc') return f.decimals(value);
-  return measure === 'accuracy' ? f.share(value) : f.number(Number(value.toPrecision(3)));
+  if (measure === 'auc') return f.decimals(Number(value.toFixed(3)));
+  return measure === 'accuracy'
+    ? f.share(Number(value.toFixed(3)))
+    : f.number(Number(value.toPrecision(3)));
 }
 
 function cellText(ink: Ink, found: ReasonsFound, of: Importances, at: number): string {

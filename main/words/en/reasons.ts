@@ -52,7 +52,18 @@ export const reasons = {
     others: (count: string) => `${count} other columns together`,
     text: 'the text',
     spans: 'Which parts of the text move the answer stands below.',
-    background: (value: string) => `Of a record of which nothing is known the model says ${value}.`,
+    backgroundShare: (value: string, share: string) =>
+      `Of a record of which nothing is known the model would say “${value}” with ${share}.`,
+    backgroundOdds: (value: string, factor: string) =>
+      `For a record of which nothing is known the odds of “${value}” are ${factor} those of the answers on average.`,
+    backgroundNumber: (value: string) =>
+      `For a record of which nothing is known the model would predict ${value}.`,
+    backgroundFrom: {
+      stated:
+        'Such a record counts as having the middle of every number’s bounds (or the median that was bought) and every listed value alike.',
+      released:
+        'Such a record counts as spread over all values, as those that the model learned from.',
+    },
     exact: 'These figures are exact.',
     sampled: (pairs: string) =>
       `These figures come from ${pairs} pairs of random orders; how far each may be off (two standard errors) stands beside it.`,

@@ -1,5 +1,11 @@
 import type { ReasonWords } from '../en/reasons.ts';
 
+/** 西文与汉字相邻时留空格。 */
+function spaced(text: string, where: 'before' | 'after' = 'after'): string {
+  if (where === 'before') return /^[\x21-\x7e]/.test(text) ? ` ${text}` : text;
+  return /[\x21-\x7e]$/.test(text) ? `${text} ` : text;
+}
+
 /** 模型与单个答案的理由，以及阈值；数字以排好的文本传入。 */
 export const reasons: ReasonWords = {
   section: '模型的答案依据什么',
@@ -44,12 +50,19 @@ export const reasons: ReasonWords = {
     higher: (fields) => `偏高主要因为：${fields}。`,
     lower: (fields) => `偏低主要因为：${fields}。`,
     nothing: '没有哪一列单独起到突出作用。',
-    cell: (column, cell) => `${column} 为 ${cell}`,
-    missing: (column) => `${column} 缺失`,
+    cell: (column, cell) => `${spaced(column)}为${spaced(cell, 'before')}`,
+    missing: (column) => `${spaced(column)}缺失`,
     others: (count) => `其余 ${count} 列合计`,
     text: '文本',
     spans: '文本的哪些部分影响答案，见下文。',
-    background: (value) => `对一无所知的记录，模型的回答是 ${value}。`,
+    backgroundShare: (value, share) => `对于一无所知的记录，模型给出“${value}”的概率为 ${share}。`,
+    backgroundOdds: (value, factor) =>
+      `对于一无所知的记录，“${value}”的几率为所有答案平均几率的 ${factor}。`,
+    backgroundNumber: (value) => `对于一无所知的记录，模型的预测值为 ${value}。`,
+    backgroundFrom: {
+      stated: '这样的记录按各数值范围的中点（或已购得的中位数）计算，各个列出的取值机会均等。',
+      released: '这样的记录按模型所学记录的分布计算，涵盖所有取值。',
+    },
     exact: '这些数字是精确值。',
     sampled: (pairs) =>
       `这些数字来自 ${pairs} 对随机次序；旁边注明每个数字可能的偏差（两倍标准误）。`,

@@ -20,6 +20,7 @@ const REFERENCE = { study: 's', artefact: 'm' };
 const ANSWER: RowReasons = {
   answer: { value: 'yes', score: 0.82 },
   ...{ scale: 'odds', method: 'sampled', output: 1.516, background: -0.7 },
+  background_from: 'stated',
   fields: [
     { columns: ['age'], cell: '71', effect: 1.4, error: 0.1 },
     { columns: ['follow-up 2023'], cell: null, effect: 0.9, error: 0.1 },
