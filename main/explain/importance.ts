@@ -14,7 +14,7 @@ import type { Column, Table } from '../records/table.ts';
 import { explained, textsOf, type Explained } from './texts.ts';
 import { gainsOf, meansOf, sidesOf, variancesOf, type Measure } from './gains.ts';
 
-export interface ImportanceOptions extends Pick<ScoreOptions, 'encoders' | 'signal'> {
+export interface ImportanceOptions extends Pick<ScoreOptions, 'encoders' | 'signal' | 'vectorOf'> {
   /** Columns by whose values people are told apart. */
   readonly groups: readonly string[];
   /** Rows with the same value here are of one person. */
@@ -128,19 +128,23 @@ async function judgedRows(
   rows: Int32Array,
   passes: number,
   random: Seeded,
-  { encoders, signal }: ImportanceOptions,
+  { encoders, signal, vectorOf: given }: ImportanceOptions,
 ): Promise<Judged> {
   const { labels, encoder } = model;
   const able = Math.floor(MOST_SCORED / Math.max(1, passes));
   const most = Math.min(MOST_ROWS, Math.max(ENOUGH_ROWS, able));
-  const drawn = takeRows(table, drawnRows(rows, most, random));
+  const own = drawnRows(rows, most, random);
+  const drawn = takeRows(table, own);
   const every = Int32Array.from({ length: drawn.rows }, (_, row) => row);
   const how = encodingWith(new Pace(signal, undefined));
   const asked = { missing: encoder.missing, rows: every };
-  const vectors =
-    'text' in encoder ? await vectorsForRows(drawn, encoder.text, asked, how, encoders) : undefined;
-  const given = { signal, encoders, vectorOf: vectors };
-  const { scores } = await scoreTable(model, drawn, given);
+  const vectors: VectorOf | undefined =
+    given !== undefined
+      ? (row) => given(own[row]!)
+      : 'text' in encoder
+        ? await vectorsForRows(drawn, encoder.text, asked, how, encoders)
+        : undefined;
+  const { scores } = await scoreTable(model, drawn, { signal, encoders, vectorOf: vectors });
   const truth = targetsOf(drawn, labels, encoder.missing, every, othersOf(model));
   const width = scores.length / drawn.rows;
   const kept = every.filter(

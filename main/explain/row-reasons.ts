@@ -28,7 +28,11 @@ const SEED = 1;
 export async function rowReasons(
   given: TrainedModel,
   record: Table,
-  { pairs = PAIRS, seed = SEED, ...options }: Omit<ScoreOptions, 'rows'> & Partial<Sampling> = {},
+  {
+    pairs = PAIRS,
+    seed = SEED,
+    ...options
+  }: Omit<ScoreOptions, 'rows' | 'vectorOf'> & Partial<Sampling> = {},
 ): Promise<RowReasons> {
   const model = explained(given);
   const texts = textsOf(model);

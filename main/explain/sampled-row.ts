@@ -98,13 +98,13 @@ function knownBy(
 async function ownVector(
   model: Explained,
   record: Table,
-  { encoders, signal }: Omit<ScoreOptions, 'rows'>,
+  { encoders, signal, vectorOf: given }: Omit<ScoreOptions, 'rows'>,
 ): Promise<VectorOf | undefined> {
   if (!('text' in model.encoder)) return undefined;
   const { text, missing } = model.encoder;
   const rows = Int32Array.of(0);
   const how = encodingWith(new Pace(signal, undefined));
-  const vectorOf = await vectorsForRows(record, text, { missing, rows }, how, encoders);
+  const vectorOf = given ?? (await vectorsForRows(record, text, { missing, rows }, how, encoders));
   const none = new Float32Array(text.dimensions);
   return (row) => (row < 0 ? none : vectorOf(0));
 }
