@@ -178,7 +178,8 @@ export type LongWork =
   /** With the model under review. */
   | { readonly kind: 'review'; readonly model: string }
   /** With the model whose reasons are looked for. */
-  | { readonly kind: 'reasons'; readonly model: string };
+  | { readonly kind: 'reasons'; readonly model: string }
+  | { readonly kind: 'review-private'; readonly model: string };
 
 /** Labels: how to begin, record by record, rules, what they would do, and what was made. */
 export type LabelPage =
@@ -201,6 +202,8 @@ export type ReviewPage =
   | { readonly show: 'reason' }
   | { readonly show: 'threshold' }
   | { readonly show: 'purpose' }
+  /** A version of the report with noise is paid for and made. */
+  | { readonly show: 'noise' }
   | { readonly show: 'report' };
 
 /** Free text: the columns with what was found, or one column to be read. */

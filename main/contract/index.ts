@@ -13,7 +13,7 @@ import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
 import { repairCalls } from './repair-calls.ts';
 import { reasons } from './reason-calls.ts';
-import { report, reviewColumns } from './review-calls.ts';
+import { report, reviewColumns, reviewRelease } from './review-calls.ts';
 import { textQuestions } from './model-text.ts';
 import { anonymise, review, train } from './step-calls.ts';
 import { study } from './study.ts';
@@ -35,7 +35,7 @@ export const contract = {
   identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect, ...explain },
   train: { ...train, ...trainQuestions, ...experimentCalls, ...textQuestions },
-  review: { ...review, ...reviewColumns },
+  review: { ...review, ...reviewColumns, ...reviewRelease },
   reasons,
   report,
   encoders,

@@ -37,6 +37,7 @@ import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.t
 import { reasonAnswers } from './reason-answers.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork, type ReviewRequest } from './review.ts';
+import { privateChoices, releaseWork, type PrivateReviewRequest } from './review-release.ts';
 import { textAnswers } from './text-answers.ts';
 import type { RedactRequest } from './text-redaction.ts';
 import { modelShapes } from './shapes.ts';
@@ -180,6 +181,10 @@ export const studyAnswers = {
     result: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'review', reviewResult),
     columns: (reference: Reference, { vault }: Context) => groupColumns(vault, reference),
+    privateChoices: (reference: Reference, { vault }: Context) => privateChoices(vault, reference),
+    release: (input: PrivateReviewRequest, { vault, start }: Context) => ({
+      job: start(releaseWork(vault, input)),
+    }),
   },
   reasons: reasonAnswers,
   report: reportAnswers,

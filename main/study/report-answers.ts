@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { ConcordError } from '../contract/errors.ts';
 import type { Language } from '../contract/language.ts';
-import type { ReportDocument } from '../contract/review-calls.ts';
+import type { ReportDocument, ReportFigures } from '../contract/review-calls.ts';
 import { beforeSeal, sealedHash } from '../report/seal.ts';
 import type { Vault } from '../vault/index.ts';
 import { words } from '../words/index.ts';
@@ -14,6 +14,7 @@ interface Request {
   /** The reviewed model. */
   readonly artefact: string;
   readonly language: Language;
+  readonly figures?: ReportFigures;
 }
 
 type PageRequest = Request & { readonly what: ReportDocument };
@@ -40,8 +41,8 @@ export const reportAnswers = {
   },
 };
 
-function built(vault: Vault, { study, artefact, language }: Request) {
-  return reportFromVault(vault, { study, model: artefact, language });
+function built(vault: Vault, { study, artefact, language, figures = 'withheld' }: Request) {
+  return reportFromVault(vault, { study, model: artefact, language, figures });
 }
 
 /** The page and the hash that stands in it. */
@@ -55,6 +56,10 @@ function pageOf(vault: Vault, request: PageRequest): { html: string; hash: strin
 
 /** A document that leaves the vault leaves a line in the journal, with the hash printed on it. */
 function note(vault: Vault, request: PageRequest, form: 'html' | 'pdf', hash: string): void {
-  const { study, artefact, language, what } = request;
-  vault.journal.append('report.saved', { model: artefact, what, language, form, hash }, study);
+  const { study, artefact, language, what, figures = 'withheld' } = request;
+  vault.journal.append(
+    'report.saved',
+    { model: artefact, what, language, form, hash, figures },
+    study,
+  );
 }

@@ -3,6 +3,7 @@ import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
 import type { ModelText } from '../contract/model-text.ts';
 import type { ReasonsFound } from '../contract/reasons.ts';
+import type { ReportFigures } from '../contract/review-calls.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
 import { splitStatement } from '../contract/split.ts';
 import { trainPlan } from '../contract/train.ts';
@@ -20,6 +21,7 @@ import { textOfPlan } from './model-text.ts';
 import { protectionOf } from './protection.ts';
 import { purposeOf } from './purpose.ts';
 import { keptReasons } from './reasons.ts';
+import { PRIVATE_REVIEW } from './review-release.ts';
 import { fieldOf } from './templates.ts';
 
 interface ReportMaterial {
@@ -72,6 +74,8 @@ export interface ReportRequest {
   readonly model: string;
   readonly language: Language;
   readonly about?: ReportInputRaw['study'];
+  /** `private`: those of the newest private release, and nothing that was counted exactly. */
+  readonly figures?: ReportFigures;
 }
 
 /** The report of a model of the vault, with what the study knows of its records and protection. */
@@ -79,7 +83,9 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   const { study, model: artefact, language } = request;
   const info = vault.artefacts.info(artefact);
   const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
-  const review = jsonBeside(vault, { study, artefact }, 'review', reviewResult);
+  const isPrivate = request.figures === 'private';
+  const kind = isPrivate ? PRIVATE_REVIEW : 'review';
+  const review = jsonBeside(vault, { study, artefact }, kind, reviewResult);
   const { plan, result } = jsonBeside(vault, { study, artefact }, 'training', trainingKept);
   const { split } = result;
   const text = textOfPlan(vault, plan);
@@ -87,10 +93,10 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   const records =
     source === undefined ? {} : { name: source.name, hash: sourceHash(vault, source) };
   const anonymisation =
-    source === undefined ? undefined : protectionTold(vault, request, source.id);
+    source === undefined || isPrivate ? undefined : protectionTold(vault, request, source.id);
   return writeReport({
     review,
-    reasons: keptReasons(vault, { study, artefact }) ?? undefined,
+    reasons: isPrivate ? undefined : (keptReasons(vault, { study, artefact }) ?? undefined),
     model,
     language,
     journalHead: vault.journal.head(),
@@ -102,9 +108,9 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     },
     data: {
       ...{ ...records, testedOn: 'held-out', training: records },
-      ...(split === undefined ? {} : { split }),
+      ...(split === undefined || isPrivate ? {} : { split }),
     },
-    label: labelGiven(vault, request, review.asked.label),
+    label: isPrivate ? undefined : labelGiven(vault, request, review.asked.label),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(text === null ? {} : { text }),
     ...ledgerTold(vault, study, source),

@@ -16,7 +16,7 @@ const OTHER = { en: 'zh-CN', 'zh-CN': 'en' } as const;
 const NAMES = { en: 'English', 'zh-CN': '中文' } as const;
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  const { review: w, reasons: r, purpose, report, screens } = words(language);
+  const { noisy, review: w, reasons: r, purpose, report, screens } = words(language);
 
   test(`from a trained model to a saved PDF, in ${language}`, async ({ concord }) => {
     test.setTimeout(240_000);
@@ -99,6 +99,21 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await expect(page.locator('.paper-view')).toHaveAttribute('lang', lang(OTHER[language]));
     await look('04-report-other-language', ['light']);
     await keepWhole(concord, `${language}-review-04-report-whole`);
+
+    await button(noisy.make);
+    await onPage(page, noisy.title);
+    await expect(page.getByRole('button', { name: noisy.start })).toBeVisible();
+    for (const field of await page.getByRole('textbox').all()) await field.fill('A\nB');
+    await button(noisy.start);
+    await expect(page.getByRole('link', { name: noisy.noPrice })).toBeVisible();
+    await page.getByRole('radio', { name: noisy.prices[2] ?? '' }).check();
+    await look('04a-noise');
+    await button(noisy.start);
+    await onPage(page, w.reportTitle);
+    await page.getByRole('radio', { name: noisy.private('1') }).check();
+    await expect(page.getByRole('heading', { level: 2, name: report.noise.title })).toBeVisible();
+    await page.getByRole('radio', { name: NAMES[OTHER[language]] }).check();
+    await page.getByRole('radio', { name: noisy.withheld }).check();
 
     const html = join(folder, 'report.html');
     await saves(html);

@@ -103,7 +103,7 @@ test('free text: a model of it, what it attends to, and the encoders', async ({ 
   await look('4-words');
   await onward();
   await onPage(page, w.sliderTitle);
-  await expect(page.getByText('73%')).toBeVisible();
+  await expect(page.getByText('74%')).toBeVisible();
   await page.getByRole('button', { name: s.app.back }).click();
   await page.getByRole('button', { name: s.app.back }).click();
   await onPage(page, w.kindTitle);

@@ -4,6 +4,7 @@ import { AHEAD_RULES } from './ahead.mjs';
 import { ATTENTION_RULES } from './attention.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
+import { RELEASE_RULES } from './release.mjs';
 import { SEARCH_RULES } from './search.mjs';
 import { SEQUENCE_RULES } from './sequences.mjs';
 import { STEP_RULES } from './steps.mjs';
@@ -34,6 +35,7 @@ const ORDER = [
   'unit',
   'federated',
   'audit',
+  'released-review',
 ];
 
 /** @type {import('./form.mjs').Rule[]} */
@@ -44,6 +46,7 @@ export const RULES = [
   ...ACCOUNT_RULES,
   ...SEARCH_RULES,
   ...RECORD_RULES,
+  ...RELEASE_RULES,
   ...SEQUENCE_RULES,
   ...ATTENTION_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));

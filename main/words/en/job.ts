@@ -9,6 +9,7 @@ export const job = {
     train: 'Training the model',
     review: 'Reviewing the model',
     reasons: 'Finding the reasons',
+    'review-private': 'Making a version with noise',
   },
   addingFile: (file: string) => `Adding ${file}`,
   about: {
@@ -21,6 +22,8 @@ export const job = {
     review: 'The model is measured on records that it has not learned from.',
     reasons:
       'One column after the other is shuffled among the held-out records, to see how much worse the model gets.',
+    'review-private':
+      'The records held out are counted once, with random noise. The price stays taken from the ledger, whatever happens.',
   },
   leaveTrain:
     'You can leave this page or lock the vault: the work goes on. If you close the window, you are asked whether it goes on in the background or stops. If it stops, it can go on later from its last checkpoint.',
@@ -75,6 +78,8 @@ export const job = {
     train: 'The training was cancelled. No model was kept; your answers are.',
     review: 'The review was cancelled. Nothing of it was kept.',
     reasons: 'The search for reasons was cancelled. Nothing of it was kept.',
+    'review-private':
+      'The work was cancelled. Nothing of it was kept, and the price stays taken from the ledger.',
   },
   interrupted: {
     import: 'The work was interrupted before it ended. Nothing of it was kept: start it again.',
@@ -89,6 +94,8 @@ export const job = {
     review: 'The review was interrupted before it ended. Nothing of it was kept: start it again.',
     reasons:
       'The search for reasons was interrupted before it ended. Nothing of it was kept: start it again.',
+    'review-private':
+      'The work was interrupted before it ended. Nothing of it was kept, and the price stays taken from the ledger.',
   },
   staysTaken: 'What was taken from the ledger stays taken, because the records had been used.',
   again: {
@@ -100,6 +107,7 @@ export const job = {
     train: 'Change the answers and try again',
     review: 'Choose the groups again',
     reasons: 'Find the reasons again',
+    'review-private': 'Back to the version with noise',
   },
   againProof: 'Back to what was found before',
   againSample: 'Back to the studies',

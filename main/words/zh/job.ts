@@ -11,6 +11,7 @@ export const job: JobWords = {
     train: '正在训练模型',
     review: '正在评审模型',
     reasons: '查找理由',
+    'review-private': '正在制作带噪声的版本',
   },
   addingFile: (file) => `正在添加 ${file}`,
   about: {
@@ -22,6 +23,8 @@ export const job: JobWords = {
     train: '模型正在一小步一小步地从记录中学习。',
     review: '正在用模型没有学过的记录衡量它。',
     reasons: '逐列打乱未参与训练的记录，看模型会变差多少。',
+    'review-private':
+      '留出的记录会被计数一次，并加上随机噪声。无论结果如何，费用都已从账本中扣除。',
   },
   leaveTrain:
     '可以离开本页或锁定保险库，工作会继续。关闭窗口时会询问您：让它在后台继续，还是停止。停止后，以后可以从最近的检查点接着做。',
@@ -74,6 +77,7 @@ export const job: JobWords = {
     train: '训练已取消。没有保留模型，您的选择仍然保留。',
     review: '评审已取消，没有保留任何内容。',
     reasons: '查找理由已取消，未保留任何结果。',
+    'review-private': '工作已取消，没有保留任何内容，费用仍从账本中扣除。',
   },
   interrupted: {
     import: '工作在完成前中断，没有保留任何内容：请重新开始。',
@@ -85,6 +89,7 @@ export const job: JobWords = {
       '训练被中断：Concord 被关闭，或它的工作进程停止了。最近检查点之前的成果都已保留，继续时不会再从账本中扣除。',
     review: '评审在完成前中断，没有保留任何内容：请重新开始。',
     reasons: '查找理由在完成前中断，未保留任何结果：请重新开始。',
+    'review-private': '工作在完成前中断，没有保留任何内容，费用仍从账本中扣除。',
   },
   staysTaken: '已从账本扣除的不会退回，因为记录已经用过。',
   again: {
@@ -96,6 +101,7 @@ export const job: JobWords = {
     train: '修改答案后重试',
     review: '重新选择分组',
     reasons: '重新查找理由',
+    'review-private': '返回带噪声的版本',
   },
   againProof: '返回先前的结果',
   againSample: '返回研究列表',

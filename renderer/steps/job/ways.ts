@@ -96,6 +96,11 @@ const WAYS: { readonly [K in PagedKind]: Way<K> } = {
     done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'reasons' } }),
     again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'reasons' } }),
   },
+  'review-private': {
+    pauses: false,
+    done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'report' } }),
+    again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'noise' } }),
+  },
 };
 
 /** The way of this work's kind; its functions are only ever given work of that kind. */

@@ -19,7 +19,7 @@ const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 type JobKind = LongWork['kind'];
 const KINDS: readonly JobKind[] = [
   ...(['import', 'repair', 'label', 'identify'] as const),
-  ...(['anonymise', 'train', 'review', 'reasons'] as const),
+  ...(['anonymise', 'train', 'review', 'review-private', 'reasons'] as const),
 ];
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
@@ -30,6 +30,7 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   train: { kind: 'train' },
   review: { kind: 'review', model: 'm' },
   reasons: { kind: 'reasons', model: 'm' },
+  'review-private': { kind: 'review-private', model: 'm' },
 };
 const ARTEFACTS = [
   { id: 'r', kind: 'source-records', name: 'a.csv', created: STUDY.created },
@@ -181,6 +182,7 @@ const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   train: { at: 'train', page: 'check' },
   review: { at: 'review', model: 'm', page: { show: 'groups' } },
   reasons: { at: 'review', model: 'm', page: { show: 'reasons' } },
+  'review-private': { at: 'review', model: 'm', page: { show: 'noise' } },
 };
 const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: true },
@@ -191,6 +193,7 @@ const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   train: { at: 'train-result', artefact: 'm' },
   review: { at: 'review', model: 'm', page: { show: 'result' } },
   reasons: { at: 'review', model: 'm', page: { show: 'reasons' } },
+  'review-private': { at: 'review', model: 'm', page: { show: 'report' } },
 };
 
 describe('taking a label back', () => {
