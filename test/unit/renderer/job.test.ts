@@ -32,15 +32,10 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   reasons: { kind: 'reasons', model: 'm' },
   'review-private': { kind: 'review-private', model: 'm' },
 };
-const ARTEFACTS = [
-  { id: 'r', kind: 'source-records', name: 'a.csv', created: STUDY.created },
-  { id: 'f', kind: 'repaired-records', name: 'a.csv', created: STUDY.created },
-  { id: 'l', kind: 'labelled-records', name: 'a.csv', created: STUDY.created },
-  { id: 'x', kind: 'protection-plan', name: 'a.csv', created: STUDY.created },
-  { id: 'p', kind: 'protected-records', name: 'a.csv', created: STUDY.created },
-  { id: 'm', kind: 'model', name: 'a.csv', created: STUDY.created },
-  { id: 'v', kind: 'review', name: 'a.csv', created: STUDY.created },
-];
+const ARTEFACTS = Object.entries({
+  ...{ r: 'source-records', f: 'repaired-records', l: 'labelled-records', x: 'protection-plan' },
+  ...{ p: 'protected-records', m: 'model', v: 'review' },
+}).map(([id, kind]) => ({ id, kind, name: 'a.csv', created: STUDY.created }));
 const NO_TRACE: JobTrace = { points: [], paid: null };
 
 function jobOf(kind: JobKind, change: Partial<JobView> = {}): JobView {
