@@ -9,8 +9,8 @@ import { median, rounded, timed } from './timing.ts';
 
 const PLANS = ['adult-boosting', 'adult-logistic', 'adult-network'] as const;
 const GROUPS = ['sex', 'race'];
-const ROWS = 100;
-const RUNS = 3;
+const ROWS = 50;
+const RUNS = 1;
 const CONTROL = { signal: new AbortController().signal, progress: () => undefined };
 
 interface Reasons {

@@ -69,7 +69,7 @@ export function reasonsWork(vault: Vault, reference: Reference): Work {
       const table = loadTable(vault, records);
       const rows = splitRows(table, plan, splitKey);
       const asked = {
-        groups: reviewedGroups(vault, reference),
+        groups: reviewedGroups(vault, reference, table),
         ...(plan.unit === undefined ? {} : { person: plan.unit.column }),
         encoders: [vaultEncoders(vault)],
       };
@@ -143,13 +143,15 @@ function opened(vault: Vault, { study, artefact }: Reference): Opened {
 }
 
 /** The columns people are told apart by in the newest review of the model. */
-function reviewedGroups(vault: Vault, { study, artefact }: Reference): string[] {
+function reviewedGroups(vault: Vault, { study, artefact }: Reference, table: Table): string[] {
   const made = vault.artefacts
     .list(study, 'review')
     .some(({ parents }) => parents.includes(artefact));
   if (!made) return [];
   const { groups } = jsonBeside(vault, { study, artefact }, 'review', reviewResult);
-  return Object.keys(groups);
+  // Crossed groups are of no column of their own.
+  const names = new Set(table.columns.map(({ name }) => name));
+  return Object.keys(groups).filter((name) => names.has(name));
 }
 
 function fieldsOf(model: Explained, table: Table): ReasonField[] {

@@ -17,10 +17,6 @@ const { screens, errors, job: w, charts, protect, train } = words('en');
 const { unmet } = words('en').further;
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 type JobKind = LongWork['kind'];
-const KINDS: readonly JobKind[] = [
-  ...(['import', 'repair', 'label', 'identify'] as const),
-  ...(['anonymise', 'train', 'review', 'review-private', 'reasons'] as const),
-];
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
   repair: { kind: 'repair', before: { name: 'a.csv', artefact: 'r' } },
@@ -32,6 +28,7 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   reasons: { kind: 'reasons', model: 'm' },
   'review-private': { kind: 'review-private', model: 'm' },
 };
+const KINDS = Object.keys(WORK) as JobKind[];
 const ARTEFACTS = Object.entries({
   ...{ r: 'source-records', f: 'repaired-records', l: 'labelled-records', x: 'protection-plan' },
   ...{ p: 'protected-records', m: 'model', v: 'review' },
