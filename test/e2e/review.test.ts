@@ -19,7 +19,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
   const { noisy, review: w, reasons: r, purpose, report, screens } = words(language);
 
   test(`from a trained model to a saved PDF, in ${language}`, async ({ concord }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(300_000);
     const { page, app } = concord;
     const folder = mkdtempSync(join(tmpdir(), 'concord-report-'));
     const button = (name: string): Promise<void> =>
