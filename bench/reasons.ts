@@ -17,7 +17,7 @@ interface Reasons {
   readonly plan: string;
   readonly method: string;
   readonly columns: number;
-  /** Medians, of the wall and of this thread's processor. */
+  /** The median of the wall, and the mean of this thread's processor, whose clock is coarse. */
   readonly row_milliseconds: number;
   readonly row_processor_milliseconds: number;
   /** The most by which effects missed output less background. */
@@ -83,10 +83,9 @@ export async function benchReasons(rows = ROWS, runs = RUNS): Promise<ReasonsBen
     models.push({
       ...{ plan: name, method, columns: found.columns.length },
       row_milliseconds: rounded(median(walls)),
-      row_processor_milliseconds: rounded(median(processors)),
+      row_processor_milliseconds: rounded(mean(processors)),
       adds_up_within: misses,
-      error_of_largest:
-        method === 'sampled' ? rounded(shares.reduce((a, b) => a + b, 0) / shares.length) : null,
+      error_of_largest: method === 'sampled' ? rounded(mean(shares)) : null,
       global_seconds: rounded(median(seconds)),
       global_processor_seconds: rounded(median(global)),
       importance: Object.fromEntries(
@@ -102,4 +101,8 @@ export async function benchReasons(rows = ROWS, runs = RUNS): Promise<ReasonsBen
     load: [before, loadavg()[0]!],
     ...{ rows, pairs: PAIRS, groups: GROUPS, repeats, tested, models },
   };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

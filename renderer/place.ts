@@ -128,6 +128,8 @@ export type Place =
   | { readonly at: 'train-result'; readonly study: StudyView; readonly artefact: string }
   /** What moves the answer of a model of text. */
   | { readonly at: 'attend'; readonly study: StudyView; readonly artefact: string }
+  /** A model that gives each word a tag, tried on a text. */
+  | { readonly at: 'find'; readonly study: StudyView; readonly artefact: string }
   | { readonly at: 'experiments'; readonly study: StudyView }
   | {
       readonly at: 'compare-models';

@@ -158,9 +158,9 @@ function labelGiven(
 }
 
 /** Models of older versions say nothing of their split. */
-const { model, text, privacy } = trainPlan.shape;
+const { model, text, privacy, target } = trainPlan.shape;
 const trainingKept = z.object({
-  plan: z.object({ model, text, privacy }),
+  plan: z.object({ model, text, privacy, target }),
   result: z.object({ split: splitStatement.optional() }),
 });
 

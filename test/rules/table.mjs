@@ -2,6 +2,7 @@
 import { ACCOUNT_RULES } from './accounts.mjs';
 import { AHEAD_RULES } from './ahead.mjs';
 import { ATTENTION_RULES } from './attention.mjs';
+import { CENTRE_RULES } from './centre.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
 import { RELEASE_RULES } from './release.mjs';
@@ -16,6 +17,7 @@ const ORDER = [
   'one-norm',
   'sequences',
   'attention',
+  'centre',
   'virtual-batches',
   'noise',
   'noise-ahead',
@@ -49,6 +51,7 @@ export const RULES = [
   ...RELEASE_RULES,
   ...SEQUENCE_RULES,
   ...ATTENTION_RULES,
+  ...CENTRE_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
 
 /** The text with all edits of one file made; null where one does not stand there exactly once. */

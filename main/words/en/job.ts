@@ -36,6 +36,8 @@ export const job = {
     bytes: (done: string, total: string) => `${done} of ${total} read`,
     rows: (done: string, total: string) => `${done} of ${total} records`,
     texts: (done: string, total: string) => `${done} of ${total} different texts`,
+    encoding: (done: string, total: string) =>
+      `The ready-made reader reads the texts: ${done} of ${total} parts`,
     steps: (done: string, total: string) => `${done} of ${total} steps`,
     nodes: (done: string, total: string) => `${done} of at most ${total} combinations looked at`,
     parts: (done: string, total: string) => `${done} of ${total} parts`,

@@ -37,6 +37,7 @@ export const job: JobWords = {
     bytes: (done, total) => `已读取 ${done}，共 ${total}`,
     rows: (done, total) => `已处理 ${done} 条记录，共 ${total} 条`,
     texts: (done, total) => `已查看 ${done} 段不同的文本，共 ${total} 段`,
+    encoding: (done, total) => `现成阅读器正在阅读文本：共 ${total} 份，已完成 ${done} 份`,
     steps: (done, total) => `已完成 ${done} 步，共 ${total} 步`,
     nodes: (done, total) => `已查看 ${done} 种组合，最多 ${total} 种`,
     parts: (done, total) => `已完成 ${done} 部分，共 ${total} 部分`,
