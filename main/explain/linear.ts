@@ -2,15 +2,17 @@ import { encodedWidth, rowEncoder } from '../learning/encode.ts';
 import type { Feature } from '../learning/features.ts';
 import { headOf } from '../learning/heads.ts';
 import { architectureOf, tensorsOf } from '../learning/layers.ts';
-import { weightsOf, type LayeredModel } from '../learning/model.ts';
+import { weightsOf } from '../learning/model.ts';
 import type { Table } from '../records/table.ts';
 import type { AdditiveGame } from './additive.ts';
 import type { Side } from './answer.ts';
 import { backgroundColumn, backgroundRows } from './background.ts';
 import type { Explained } from './texts.ts';
 
+type OneLayer = Extract<Explained, { kind: 'logistic' | 'linear' | 'network' }>;
+
 /** Whether the answer is a weighted sum of what stands in the columns, and nothing else. */
-export function isLinear(model: Explained): model is LayeredModel {
+export function isLinear(model: Explained): model is OneLayer {
   const { kind } = model;
   if (kind !== 'logistic' && kind !== 'linear' && kind !== 'network') return false;
   return model.architecture.hidden.length === 0 && model.labels.target !== 'ordered';
@@ -21,7 +23,7 @@ export function isLinear(model: Explained): model is LayeredModel {
  *
  * @param record a table of one row
  */
-export function linearGame(model: LayeredModel, record: Table, side: Side): AdditiveGame {
+export function linearGame(model: OneLayer, record: Table, side: Side): AdditiveGame {
   const { features, missing } = model.encoder;
   const weights = weightsOf(model);
   const [matrix, bias] = tensorsOf(architectureOf(model.architecture, headOf(model.labels)));

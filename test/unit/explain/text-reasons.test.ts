@@ -169,6 +169,25 @@ describe('reasons of models of text alone', () => {
     expect((await importanceOf(model, table, every, { groups: [] })).columns).toEqual([]);
   });
 
+  it('stand beside those of columns where words are counted next to them', async () => {
+    const age = numberColumn(
+      'age',
+      texts.map((_, row) => row % 90),
+    );
+    const beside = { rows: table.rows, columns: [...table.columns, age] };
+    const mixed = { ...plan, features: ['age'], bounds: { age: [0, 90] as [number, number] } };
+    const { model } = await train(mixed, beside);
+    const found = await rowReasons(model, takeRows(beside, [texts.indexOf('sharp chest pain')]));
+    expect(found.method).toBe('sampled');
+    expect(found.fields.map(({ columns }) => columns.join())).toEqual(['note', 'age']);
+    expect(found.fields[0]!.effect).toBeGreaterThan(0.5);
+    expect(found.text?.spans.length).toBeGreaterThan(1);
+    const every = Int32Array.from({ length: table.rows }, (_, row) => row);
+    const { columns, overall } = await importanceOf(model, beside, every, { groups: [] });
+    expect(columns[0]).toEqual({ columns: ['note'] });
+    expect(overall.columns[0]!.importance).toBeGreaterThan(0.2);
+  });
+
   it('are refused for models of tags', async () => {
     const { model } = await train({ ...TAGS, epochs: 1 }, table);
     const refusal = { code: 'REASONS_UNAVAILABLE' };
