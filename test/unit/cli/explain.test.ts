@@ -8,6 +8,7 @@ import { reviewCommand } from '../../../main/cli/review.ts';
 import { scoreCommand } from '../../../main/cli/score.ts';
 import { trainCommand } from '../../../main/cli/train.ts';
 import { reasonsFound, rowReasons } from '../../../main/contract/reasons.ts';
+import type { ReviewPrivacy } from '../../../main/contract/review-privacy.ts';
 import { words } from '../../../main/words/index.ts';
 import { scratchFolder } from '../../command-line.ts';
 
@@ -79,6 +80,20 @@ describe('explain', () => {
       code: 'OPTION_INVALID',
       params: { option: '--reasons' },
     });
+  });
+
+  it('does not stand beside a review with noise', async () => {
+    const reviewed = JSON.parse(readFileSync(folder.path('review.json'), 'utf8')) as object;
+    const phase = { mechanism: 'discrete_laplace', noise_multiplier: 1, steps: 1 } as const;
+    const privacy: ReviewPrivacy = {
+      ...{ epsilon: 1, delta: 0, phases: [phase], neighbours: 'add-remove', unit: 'row' },
+      ...{ max_rows: 1, cells: 20, deviation: 1.4, values: {} },
+    };
+    const noisy = folder.write('noisy.json', JSON.stringify({ ...reviewed, privacy }));
+    const files = ['--review', noisy, '--reasons', folder.path('reasons.json')];
+    const written = run(reportCommand, 'en', '--model', model, ...files, '--out', folder.path('n'));
+    const expected = 'none beside a review with noise';
+    await expect(written).rejects.toMatchObject({ params: { option: '--reasons', expected } });
   });
 
   it('refuses a record that is not there, and options beyond their limits', async () => {
