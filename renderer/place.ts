@@ -43,6 +43,11 @@ export type Place =
   | { readonly at: 'erase'; readonly studies: readonly RemovedStudy[] }
   | { readonly at: 'create-study' }
   | { readonly at: 'idle-time' }
+  /** Who may open the vault, and by which ways. */
+  | { readonly at: 'people' }
+  | { readonly at: 'own-passphrase' }
+  | { readonly at: 'recovery-sheet' }
+  | { readonly at: 'recover' }
   /** Ready-made readers of text on this computer. */
   | { readonly at: 'encoders' }
   | { readonly at: 'study'; readonly study: StudyView }
@@ -181,6 +186,8 @@ export type LongWork =
   | { readonly kind: 'review'; readonly model: string }
   /** With the model whose reasons are looked for. */
   | { readonly kind: 'reasons'; readonly model: string }
+  /** With the model under attack. */
+  | { readonly kind: 'leak-test'; readonly model: string }
   | { readonly kind: 'review-private'; readonly model: string };
 
 /** Labels: how to begin, record by record, rules, what they would do, and what was made. */
@@ -203,10 +210,12 @@ export type ReviewPage =
   /** Those of one record. */
   | { readonly show: 'reason' }
   | { readonly show: 'threshold' }
+  | { readonly show: 'leak' }
   | { readonly show: 'purpose' }
   /** A version of the report with noise is paid for and made. */
   | { readonly show: 'noise' }
-  | { readonly show: 'report' };
+  | { readonly show: 'report' }
+  | { readonly show: 'sign' };
 
 /** Free text: the columns with what was found, or one column to be read. */
 export type TextsPage =

@@ -31,6 +31,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   layers: async () => (await import('../../bench/layers.ts')).benchLayers,
   'layers-choose': async () => (await import('../../bench/layers-choose.ts')).benchLayersChoose,
   tables: async () => (await import('../../bench/tables.ts')).benchTables,
+  leak: async () => (await import('../../bench/leak.ts')).benchLeak,
   review: async () => (await import('../../bench/review.ts')).benchReview,
   reasons: async () => (await import('../../bench/reasons.ts')).benchReasons,
   targets: async () => (await import('../../bench/targets.ts')).benchTargets,

@@ -3,7 +3,7 @@ import { reviewOptions, type ReviewOptionsInput } from '../contract/review.ts';
 import { checkedOptions, reviewTable } from '../fairness/review.ts';
 import { systemRandom } from '../privacy/random.ts';
 import { checkedPrivacy, reviewPrivately } from '../study/review-private.ts';
-import { required, type Arguments } from './arguments.ts';
+import { listed, required, type Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { READING_OPTIONS, readGiven } from './reading.ts';
 
@@ -55,7 +55,7 @@ function optionsOf(given: Arguments): ReviewOptionsInput {
     score: given.text.get('score'),
     threshold: given.numbers.get('threshold'),
     prediction: given.text.get('prediction'),
-    groups: list(given.text.get('groups')),
+    groups: listed(given.text.get('groups')),
     cross: given.flags.has('cross'),
     reference: references(given.text.get('reference')),
     intervals: given.numbers.get('intervals'),
@@ -116,10 +116,6 @@ const OPTION_OF: Readonly<Record<string, string>> = {
 
 function present(of: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined));
-}
-
-function list(text: string | undefined): string[] {
-  return text === undefined || text === '' ? [] : text.split(',').map((name) => name.trim());
 }
 
 function references(text: string | undefined): Record<string, string> | undefined {

@@ -35,6 +35,7 @@ export const jobKind = z.enum([
   'train',
   'review',
   'reasons',
+  'leak-test',
   'review-private',
 ]);
 export type JobKind = z.infer<typeof jobKind>;

@@ -5,6 +5,7 @@ import { checklist } from './checklist.ts';
 import { labelPlan } from './label.ts';
 import { LANGUAGES } from './language.ts';
 import { reasonsFound } from './reasons.ts';
+import { leakTestResult } from './leak-test.ts';
 import { reviewResult } from './review.ts';
 import { modelText } from './model-text.ts';
 import { decision, decisionView } from './sign-off.ts';
@@ -90,6 +91,8 @@ export const reportInput = z.strictObject({
   review: reviewResult,
   /** What the model's answers rest on, where that was looked for. */
   reasons: reasonsFound.optional(),
+  /** What attacks on the model found, where it was attacked. */
+  leak: leakTestResult.optional(),
   anonymisation: z
     .strictObject({
       outcome: anonymiseOutcome,

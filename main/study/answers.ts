@@ -26,10 +26,12 @@ import { jsonBeside } from './json.ts';
 import { labellingAnswers } from './labelling-answers.ts';
 import { ledgerInThread } from './ledger.ts';
 import { loadTable, recordsOf } from './load.ts';
+import { leakFound, leakTestWork, type LeakRequest } from './leak-work.ts';
 import { lookAnswers } from './looks.ts';
 import { textLanguages } from './model-text.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
+import { peopleAnswers } from './people.ts';
 import { populationOf } from './population.ts';
 import { proposeRepairs } from './proposals.ts';
 import { proveWork } from './prove.ts';
@@ -38,6 +40,7 @@ import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.t
 import { reasonAnswers } from './reason-answers.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork, type ReviewRequest } from './review.ts';
+import { signOffAnswers } from './sign-off.ts';
 import { privateChoices, releaseWork, type PrivateReviewRequest } from './review-release.ts';
 import { textAnswers } from './text-answers.ts';
 import type { RedactRequest } from './text-redaction.ts';
@@ -69,6 +72,7 @@ export const studyAnswers = {
     }),
     ledger: ({ study }: { study: string }, { vault }: Context) => ledgerInThread(vault, study),
   },
+  people: peopleAnswers,
   draft: draftAnswers,
   import: {
     ...lookAnswers,
@@ -189,6 +193,10 @@ export const studyAnswers = {
     result: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'review', reviewResult),
     columns: (reference: Reference, { vault }: Context) => groupColumns(vault, reference),
+    leakTest: (input: LeakRequest, { vault, start }: Context) => ({
+      job: start(leakTestWork(vault, input)),
+    }),
+    leakFound: (reference: Reference, { vault }: Context) => leakFound(vault, reference),
     privateChoices: (reference: Reference, { vault }: Context) => privateChoices(vault, reference),
     release: (input: PrivateReviewRequest, { vault, start }: Context) => ({
       job: start(releaseWork(vault, input)),
@@ -196,5 +204,6 @@ export const studyAnswers = {
   },
   reasons: reasonAnswers,
   report: reportAnswers,
+  signOff: signOffAnswers,
   encoders: encoderAnswers,
 };

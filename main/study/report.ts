@@ -5,6 +5,8 @@ import type { ModelText } from '../contract/model-text.ts';
 import type { ReasonsFound } from '../contract/reasons.ts';
 import type { ReportFigures } from '../contract/review-calls.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
+import type { LeakTestResult } from '../contract/leak-test.ts';
+import type { DecisionView } from '../contract/sign-off.ts';
 import { splitStatement } from '../contract/split.ts';
 import { trainPlan } from '../contract/train.ts';
 import { SOFTWARE } from '../contract/version.ts';
@@ -15,6 +17,7 @@ import { toldOf } from './certificate.ts';
 import { jsonBeside } from './json.ts';
 import { countsOf } from './label.ts';
 import { labelsBehind } from './labels-made.ts';
+import { leakFound, leakOfMadeUp } from './leak-work.ts';
 import { ledgerOf } from './ledger.ts';
 import { sourceHash, sourcesOf } from './load.ts';
 import { textOfPlan } from './model-text.ts';
@@ -36,6 +39,8 @@ interface ReportMaterial {
   readonly ledger?: ReportInputRaw['ledger'];
   readonly text?: ModelText;
   readonly reasons?: ReasonsFound | undefined;
+  readonly leak?: LeakTestResult | null;
+  readonly approval?: DecisionView | undefined;
 }
 
 /** Report and model card of a reviewed model; what is not given is named as not stated. */
@@ -64,8 +69,10 @@ export function writeReport(material: ReportMaterial): BuiltReport {
     review,
     ...(material.reasons === undefined ? {} : { reasons: material.reasons }),
     privacy: model.privacy,
+    ...(material.leak ? { leak: material.leak } : {}),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(material.ledger === undefined ? {} : { ledger: material.ledger }),
+    ...(material.approval === undefined ? {} : { approval: material.approval }),
   });
 }
 
@@ -74,6 +81,8 @@ export interface ReportRequest {
   readonly model: string;
   readonly language: Language;
   readonly about?: ReportInputRaw['study'];
+  /** The decision that the documents are made for. */
+  readonly approval?: DecisionView;
   /** `private`: those of the newest private release, and nothing that was counted exactly. */
   readonly figures?: ReportFigures;
 }
@@ -98,6 +107,9 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     review,
     reasons: isPrivate ? undefined : (keptReasons(vault, { study, artefact }) ?? undefined),
     model,
+    leak: isPrivate
+      ? leakOfMadeUp(vault, { study, artefact })
+      : leakFound(vault, { study, artefact }).found,
     language,
     journalHead: vault.journal.head(),
     study: {
@@ -114,6 +126,7 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(text === null ? {} : { text }),
     ...ledgerTold(vault, study, source),
+    approval: request.approval,
   });
 }
 

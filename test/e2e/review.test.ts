@@ -16,7 +16,7 @@ const OTHER = { en: 'zh-CN', 'zh-CN': 'en' } as const;
 const NAMES = { en: 'English', 'zh-CN': '中文' } as const;
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  const { noisy, review: w, reasons: r, purpose, report, screens } = words(language);
+  const { leak, noisy, review: w, reasons: r, purpose, report, screens } = words(language);
 
   test(`from a trained model to a saved PDF, in ${language}`, async ({ concord }) => {
     test.setTimeout(300_000);
@@ -85,6 +85,18 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await button(screens.app.back);
     await onPage(page, w.resultTitle);
 
+    await button(leak.toTest);
+    await onPage(page, leak.title);
+    await look('02b-leak-start');
+    await button(leak.start);
+    await expect(page.getByRole('heading', { level: 2, name: leak.section })).toBeVisible({
+      timeout: 120_000,
+    });
+    await expect(page.getByRole('table', { name: leak.table })).toBeVisible();
+    await look('02c-leak-found');
+    await keepWhole(concord, `${language}-review-02c-leak-found-whole`);
+    await button(leak.back);
+    await onPage(page, w.resultTitle);
     await button(w.toReport);
     await onPage(page, purpose.title);
     await look('02a-purpose');

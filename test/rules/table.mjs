@@ -2,6 +2,7 @@
 import { ACCOUNT_RULES } from './accounts.mjs';
 import { AHEAD_RULES } from './ahead.mjs';
 import { ATTENTION_RULES } from './attention.mjs';
+import { LEAK_RULES } from './leak.mjs';
 import { CENTRE_RULES } from './centre.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
@@ -37,6 +38,7 @@ const ORDER = [
   'unit',
   'federated',
   'audit',
+  'leak',
   'released-review',
 ];
 
@@ -51,6 +53,7 @@ export const RULES = [
   ...RELEASE_RULES,
   ...SEQUENCE_RULES,
   ...ATTENTION_RULES,
+  ...LEAK_RULES,
   ...CENTRE_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
 

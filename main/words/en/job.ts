@@ -9,6 +9,7 @@ export const job = {
     train: 'Training the model',
     review: 'Reviewing the model',
     reasons: 'Finding the reasons',
+    'leak-test': 'Testing what the model gives away',
     'review-private': 'Making a version with noise',
   },
   addingFile: (file: string) => `Adding ${file}`,
@@ -22,6 +23,8 @@ export const job = {
     review: 'The model is measured on records that it has not learned from.',
     reasons:
       'One column after the other is shuffled among the held-out records, to see how much worse the model gets.',
+    'leak-test':
+      'Models of comparison are trained in the same way, and the model is attacked with their help.',
     'review-private':
       'The records held out are counted once, with random noise. The price stays taken from the ledger, whatever happens.',
   },
@@ -80,6 +83,7 @@ export const job = {
     train: 'The training was cancelled. No model was kept; your answers are.',
     review: 'The review was cancelled. Nothing of it was kept.',
     reasons: 'The search for reasons was cancelled. Nothing of it was kept.',
+    'leak-test': 'The leak test was cancelled. Nothing of it was kept.',
     'review-private':
       'The work was cancelled. Nothing of it was kept, and the price stays taken from the ledger.',
   },
@@ -96,6 +100,8 @@ export const job = {
     review: 'The review was interrupted before it ended. Nothing of it was kept: start it again.',
     reasons:
       'The search for reasons was interrupted before it ended. Nothing of it was kept: start it again.',
+    'leak-test':
+      'The leak test was interrupted before it ended. Nothing of it was kept: start it again.',
     'review-private':
       'The work was interrupted before it ended. Nothing of it was kept, and the price stays taken from the ledger.',
   },
@@ -109,6 +115,7 @@ export const job = {
     train: 'Change the answers and try again',
     review: 'Choose the groups again',
     reasons: 'Find the reasons again',
+    'leak-test': 'Back to the leak test',
     'review-private': 'Back to the version with noise',
   },
   againProof: 'Back to what was found before',

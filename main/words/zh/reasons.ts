@@ -9,10 +9,10 @@ function spaced(text: string, where: 'before' | 'after' = 'after'): string {
 /** 模型与单个答案的理由，以及阈值；数字以排好的文本传入。 */
 export const reasons: ReasonWords = {
   section: '模型的答案依据什么',
-  measures: { auc: ' AUC ', accuracy: '答对的比例', mae: '平均绝对误差' },
+  measures: { auc: 'AUC', accuracy: '答对的比例', mae: '平均绝对误差' },
   text: (rows, repeats) =>
     `为了看出模型依据什么，把某一列的取值在 ${rows} 条未参与训练的记录之间打乱（每列 ${repeats} 次），再重新衡量模型。模型因此变差多少，就是这一列的重要性。`,
-  most: (columns, measure) => `答案主要依据：${columns}（按${measure}衡量）。`,
+  most: (columns, measure) => `答案主要依据：${columns}（衡量标准：${measure}）。`,
   mostNone: '从这些记录看不出哪一列起了作用。',
   little: (columns) => `与偶然波动无法区分的列：${columns}。`,
   persons: (persons) => `这些记录来自 ${persons} 人；区间按人计算，而不是按记录计算。`,

@@ -21,18 +21,20 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
   repair: { kind: 'repair', before: { name: 'a.csv', artefact: 'r' } },
   label: { kind: 'label', before: { name: 'a.csv', artefact: 'r' } },
-  identify: { kind: 'identify' },
-  anonymise: { kind: 'anonymise' },
+  ...({ identify: { kind: 'identify' }, anonymise: { kind: 'anonymise' } } as const),
   train: { kind: 'train' },
   review: { kind: 'review', model: 'm' },
   reasons: { kind: 'reasons', model: 'm' },
+  'leak-test': { kind: 'leak-test', model: 'm' },
   'review-private': { kind: 'review-private', model: 'm' },
 };
 const KINDS = Object.keys(WORK) as JobKind[];
-const ARTEFACTS = Object.entries({
+const MADE = {
   ...{ r: 'source-records', f: 'repaired-records', l: 'labelled-records', x: 'protection-plan' },
   ...{ p: 'protected-records', m: 'model', v: 'review' },
-}).map(([id, kind]) => ({ id, kind, name: 'a.csv', created: STUDY.created }));
+};
+const NAMED = { name: 'a.csv', created: STUDY.created };
+const ARTEFACTS = Object.entries(MADE).map(([id, kind]) => ({ id, kind, ...NAMED }));
 const NO_TRACE: JobTrace = { points: [], paid: null };
 
 function jobOf(kind: JobKind, change: Partial<JobView> = {}): JobView {
@@ -174,6 +176,7 @@ const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   train: { at: 'train', page: 'check' },
   review: { at: 'review', model: 'm', page: { show: 'groups' } },
   reasons: { at: 'review', model: 'm', page: { show: 'reasons' } },
+  'leak-test': { at: 'review', model: 'm', page: { show: 'leak' } },
   'review-private': { at: 'review', model: 'm', page: { show: 'noise' } },
 };
 const DONE: { readonly [K in JobKind]: Partial<Place> } = {
@@ -184,7 +187,7 @@ const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   anonymise: { at: 'protect', page: { show: 'result', artefact: 'p' } },
   train: { at: 'train-result', artefact: 'm' },
   review: { at: 'review', model: 'm', page: { show: 'result' } },
-  reasons: { at: 'review', model: 'm', page: { show: 'reasons' } },
+  ...{ reasons: AGAIN.reasons, 'leak-test': AGAIN['leak-test'] },
   'review-private': { at: 'review', model: 'm', page: { show: 'report' } },
 };
 
@@ -194,9 +197,8 @@ describe('taking a label back', () => {
       { kind: 'repair', before: { name: 'a.csv', artefact: 'l' }, label: true },
       { state: 'done', artefacts: ['f'] },
     );
-    await waitFor(() =>
-      expect(session.place).toMatchObject({ at: 'profile', artefact: 'f', fresh: false }),
-    );
+    const before = { at: 'profile', artefact: 'f', fresh: false };
+    await waitFor(() => expect(session.place).toMatchObject(before));
   });
 });
 
