@@ -184,6 +184,8 @@ export type LongWork =
   | { readonly kind: 'train' }
   /** With the model under review. */
   | { readonly kind: 'review'; readonly model: string }
+  /** With the model whose reasons are looked for. */
+  | { readonly kind: 'reasons'; readonly model: string }
   /** With the model under attack. */
   | { readonly kind: 'leak-test'; readonly model: string }
   | { readonly kind: 'review-private'; readonly model: string };
@@ -204,6 +206,10 @@ export type LabelPage =
 export type ReviewPage =
   | { readonly show: 'groups' }
   | { readonly show: 'result' }
+  | { readonly show: 'reasons' }
+  /** Those of one record. */
+  | { readonly show: 'reason' }
+  | { readonly show: 'threshold' }
   | { readonly show: 'leak' }
   | { readonly show: 'purpose' }
   /** A version of the report with noise is paid for and made. */

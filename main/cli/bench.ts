@@ -33,6 +33,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   tables: async () => (await import('../../bench/tables.ts')).benchTables,
   leak: async () => (await import('../../bench/leak.ts')).benchLeak,
   review: async () => (await import('../../bench/review.ts')).benchReview,
+  reasons: async () => (await import('../../bench/reasons.ts')).benchReasons,
   targets: async () => (await import('../../bench/targets.ts')).benchTargets,
   training: async () => (await import('../../bench/training.ts')).benchTraining,
   'text-encoder': async () => (await import('../../bench/text-encoder.ts')).benchTextEncoder,

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { PURPOSE_CHARACTERS } from '../contract/purpose.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
-import { reviewResult } from '../contract/review.ts';
+import { reasonsFound, type ReasonsFound } from '../contract/reasons.ts';
+import { reviewResult, type ReviewResult } from '../contract/review.ts';
 import { loadModel } from '../learning/model.ts';
 import { verifyReport } from '../report/seal.ts';
 import { readJson, requireFile, requireFree, writeWhole } from '../study/files.ts';
@@ -16,7 +17,7 @@ import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 
 /**
- * `report --review R.json --model M --out DIR [--lang en|zh-CN]`, `report --verify FILE [--key
+ * `report --review R.json --model M --out DIR [--reasons F.json] [--lang en|zh-CN]`, `report --verify FILE [--key
  * FINGERPRINT|FILE]`. Purpose and
  * limits come from `--about ABOUT.json`, over which the options of their own go.
  */
@@ -25,6 +26,7 @@ export const reportCommand: Command = {
     files: [],
     options: {
       ...{ review: 'text', model: 'text', out: 'text', verify: 'text', about: 'text', key: 'text' },
+      reasons: 'text',
       ...{ question: 'text', purpose: 'text', users: 'text', 'not-for': 'text', limit: 'texts' },
     },
   },
@@ -46,11 +48,28 @@ async function write(given: Arguments, { language }: Surroundings): Promise<Comm
       expected: `a review of the label "${model.labels.column}", which the model predicts`,
     });
   }
+  const reasons = await reasonsGiven(given, review, model.sha256);
   const study = await aboutStudy(given);
-  const built = writeReport({ review, model, language, journalHead: null, study });
+  const built = writeReport({ review, reasons, model, language, journalHead: null, study });
   await writeWhole(report, built.reportHtml);
   await writeWhole(modelCard, built.modelCardHtml);
   return { json: { report, modelCard } };
+}
+
+/** Reasons of the model, counted exactly: they do not stand beside a review with noise. */
+async function reasonsGiven(
+  given: Arguments,
+  review: ReviewResult,
+  model: string,
+): Promise<ReasonsFound | undefined> {
+  const file = given.text.get('reasons');
+  if (file === undefined) return undefined;
+  const found = readPlan(reasonsFound, await readJson(callerPath(file)));
+  const refused = (expected: string): ConcordError =>
+    new ConcordError('OPTION_INVALID', { option: '--reasons', expected });
+  if (found.model !== model) throw refused('reasons of this model');
+  if (review.privacy !== undefined) throw refused('none beside a review with noise');
+  return found;
 }
 
 const text = z.string().max(PURPOSE_CHARACTERS);

@@ -86,6 +86,7 @@ export const ERRORS = {
   MODEL_KIND_UNAVAILABLE: 'input',
   TARGET_UNAVAILABLE: 'input',
   REVIEW_TARGET: 'input',
+  REASONS_UNAVAILABLE: 'input',
   MODEL_UNREADABLE: 'input',
   BACKEND_UNAVAILABLE: 'input',
   ENCODER_UNKNOWN: 'input',

@@ -13,6 +13,7 @@ import { label } from './label-calls.ts';
 import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
 import { repairCalls } from './repair-calls.ts';
+import { reasons } from './reason-calls.ts';
 import { people } from './people-calls.ts';
 import { report, reviewColumns, reviewRelease } from './review-calls.ts';
 import { textQuestions } from './model-text.ts';
@@ -39,6 +40,7 @@ export const contract = {
   anonymise: { ...anonymise, ...protect, ...explain },
   train: { ...train, ...trainQuestions, ...experimentCalls, ...textQuestions },
   review: { ...review, ...reviewColumns, ...reviewRelease, ...leakCalls },
+  reasons,
   report,
   signOff,
   encoders,

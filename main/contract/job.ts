@@ -34,6 +34,7 @@ export const jobKind = z.enum([
   'explain',
   'train',
   'review',
+  'reasons',
   'leak-test',
   'review-private',
 ]);

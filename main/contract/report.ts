@@ -4,6 +4,7 @@ import { chart, dotsChart } from './charts.ts';
 import { checklist } from './checklist.ts';
 import { labelPlan } from './label.ts';
 import { LANGUAGES } from './language.ts';
+import { reasonsFound } from './reasons.ts';
 import { leakTestResult } from './leak-test.ts';
 import { reviewResult } from './review.ts';
 import { modelText } from './model-text.ts';
@@ -88,6 +89,8 @@ export const reportInput = z.strictObject({
     calibrated: z.boolean().optional(),
   }),
   review: reviewResult,
+  /** What the model's answers rest on, where that was looked for. */
+  reasons: reasonsFound.optional(),
   /** What attacks on the model found, where it was attacked. */
   leak: leakTestResult.optional(),
   anonymisation: z

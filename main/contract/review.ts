@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { CALIBRATION_BINS, calibrationBin, MOST_ROC_POINTS, rocPoint } from './charts.ts';
+import {
+  CALIBRATION_BINS,
+  calibrationBin,
+  MOST_PR_POINTS,
+  MOST_ROC_POINTS,
+  precisionPoint,
+  rocPoint,
+  thresholdRates,
+} from './charts.ts';
 import {
   figureReason,
   gapDraws,
@@ -127,6 +135,22 @@ const reviewCurves = z.strictObject({
       chosen: rocPoint,
     })
     .nullable(),
+  /** As `roc`; points of too few selected records are left out. Older versions did not keep it. */
+  precision_recall: z
+    .strictObject({
+      /** Average precision: the sum of each rise of the recall times the precision there. */
+      average: z.number(),
+      base: z.number(),
+      points: z.array(precisionPoint).min(1).max(MOST_PR_POINTS),
+      /** null: too few are selected. */
+      chosen: precisionPoint.nullable(),
+    })
+    .nullable()
+    .optional(),
+  /** What each group would get at every threshold; of crossed groups nothing. Stays inside. */
+  thresholds: z
+    .strictObject({ overall: thresholdRates, groups: byGroup(thresholdRates) })
+    .optional(),
   /** A bin whose figures are null is named in `reasons`: "curves.calibration.9". */
   calibration: z.strictObject({
     level: z.number().gt(0).lt(1),

@@ -43,7 +43,7 @@ export function reviewTable(table: Table, input: ReviewOptionsInput): ReviewResu
 
   return assembledReview({
     ...{ groupings: all, overall, measured, drawn, options },
-    curves: (refuse) => curvesOf(judged, rows?.order ?? null, overall, options, rule, refuse),
+    curves: (refuse) => curvesOf(judged, rows?.order ?? null, overall, all, options, rule, refuse),
     rows: {
       read: table.rows,
       reviewed: judged.rows.length,

@@ -12,6 +12,7 @@ import { noiseSections } from './sections/noise.ts';
 import { numbersSection } from './sections/numbers.ts';
 import { performanceSection } from './sections/performance.ts';
 import { privacySection } from './sections/privacy.ts';
+import { reasonsSections } from './sections/reasons.ts';
 import { risksSection, watchSection } from './sections/remaining.ts';
 import { summarySection } from './sections/summary.ts';
 import { uncheckedSection } from './sections/unchecked.ts';
@@ -36,6 +37,7 @@ export function reportPaper(ink: Ink): Paper {
     withheldSection(ink),
     // What was tried on the model and what an attack found: mitigation, leak test, reasons.
     ...leakSections(ink),
+    ...reasonsSections(ink),
     uncheckedSection(ink),
   ];
   const decided = [risksSection(ink, found), watchSection(ink), approvalsSection(ink)];

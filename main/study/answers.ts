@@ -37,6 +37,7 @@ import { proposeRepairs } from './proposals.ts';
 import { proveWork } from './prove.ts';
 import { exportToFile } from './release.ts';
 import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
+import { reasonAnswers } from './reason-answers.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork, type ReviewRequest } from './review.ts';
 import { signOffAnswers } from './sign-off.ts';
@@ -201,6 +202,7 @@ export const studyAnswers = {
       job: start(releaseWork(vault, input)),
     }),
   },
+  reasons: reasonAnswers,
   report: reportAnswers,
   signOff: signOffAnswers,
   encoders: encoderAnswers,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
 import type { ModelText } from '../contract/model-text.ts';
+import type { ReasonsFound } from '../contract/reasons.ts';
 import type { ReportFigures } from '../contract/review-calls.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
 import type { LeakTestResult } from '../contract/leak-test.ts';
@@ -22,6 +23,7 @@ import { sourceHash, sourcesOf } from './load.ts';
 import { textOfPlan } from './model-text.ts';
 import { protectionOf } from './protection.ts';
 import { purposeOf } from './purpose.ts';
+import { keptReasons } from './reasons.ts';
 import { PRIVATE_REVIEW } from './review-release.ts';
 import { fieldOf } from './templates.ts';
 
@@ -36,6 +38,7 @@ interface ReportMaterial {
   readonly anonymisation?: ReportInputRaw['anonymisation'];
   readonly ledger?: ReportInputRaw['ledger'];
   readonly text?: ModelText;
+  readonly reasons?: ReasonsFound | undefined;
   readonly leak?: LeakTestResult | null;
   readonly approval?: DecisionView | undefined;
 }
@@ -64,6 +67,7 @@ export function writeReport(material: ReportMaterial): BuiltReport {
       ...(material.text === undefined ? {} : { text: material.text }),
     },
     review,
+    ...(material.reasons === undefined ? {} : { reasons: material.reasons }),
     privacy: model.privacy,
     ...(material.leak ? { leak: material.leak } : {}),
     ...(anonymisation === undefined ? {} : { anonymisation }),
@@ -101,6 +105,7 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     source === undefined || isPrivate ? undefined : protectionTold(vault, request, source.id);
   return writeReport({
     review,
+    reasons: isPrivate ? undefined : (keptReasons(vault, { study, artefact }) ?? undefined),
     model,
     leak: isPrivate
       ? leakOfMadeUp(vault, { study, artefact })

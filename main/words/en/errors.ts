@@ -245,6 +245,8 @@ export const errors: ErrorWords = {
     `The model kind "${show(p['kind'])}" is not available. Available: ${show(p['available'])}.`,
   TARGET_UNAVAILABLE: (p) =>
     `A model of the kind "${show(p['kind'])}" cannot predict ${TARGETS[show(p['target'])] ?? 'this label'}. Kinds that can: ${show(p['available'])}.`,
+  REASONS_UNAVAILABLE: () =>
+    'There are no reasons for this model: it marks words in a text, one by one. Choose a model that predicts one answer for each record.',
   REVIEW_TARGET: () =>
     'This model predicts one of several values, and a review compares one of them with the rest. Say which value is harmful to miss.',
   MODEL_UNREADABLE: (p) =>

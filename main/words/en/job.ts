@@ -8,6 +8,7 @@ export const job = {
     anonymise: 'Protecting the records',
     train: 'Training the model',
     review: 'Reviewing the model',
+    reasons: 'Finding the reasons',
     'leak-test': 'Testing what the model gives away',
     'review-private': 'Making a version with noise',
   },
@@ -20,6 +21,8 @@ export const job = {
     anonymise: 'Concord looks for the most exact records that meet everything you asked for.',
     train: 'The model learns from the records in small steps.',
     review: 'The model is measured on records that it has not learned from.',
+    reasons:
+      'One column after the other is shuffled among the held-out records, to see how much worse the model gets.',
     'leak-test':
       'Models of comparison are trained in the same way, and the model is attacked with their help.',
     'review-private':
@@ -79,6 +82,7 @@ export const job = {
     anonymise: 'The work was cancelled. Your answers are kept.',
     train: 'The training was cancelled. No model was kept; your answers are.',
     review: 'The review was cancelled. Nothing of it was kept.',
+    reasons: 'The search for reasons was cancelled. Nothing of it was kept.',
     'leak-test': 'The leak test was cancelled. Nothing of it was kept.',
     'review-private':
       'The work was cancelled. Nothing of it was kept, and the price stays taken from the ledger.',
@@ -94,6 +98,8 @@ export const job = {
     train:
       'The training was interrupted: Concord was closed, or its working process stopped. What was done up to the last checkpoint is kept, and nothing further is taken from the ledger when it goes on.',
     review: 'The review was interrupted before it ended. Nothing of it was kept: start it again.',
+    reasons:
+      'The search for reasons was interrupted before it ended. Nothing of it was kept: start it again.',
     'leak-test':
       'The leak test was interrupted before it ended. Nothing of it was kept: start it again.',
     'review-private':
@@ -108,6 +114,7 @@ export const job = {
     anonymise: 'Back to the answers',
     train: 'Change the answers and try again',
     review: 'Choose the groups again',
+    reasons: 'Find the reasons again',
     'leak-test': 'Back to the leak test',
     'review-private': 'Back to the version with noise',
   },

@@ -215,6 +215,8 @@ export const errors: ErrorWords = {
     `没有“${show(p['kind'])}”这种模型。可用的有：${show(p['available'])}。`,
   TARGET_UNAVAILABLE: (p) =>
     `“${show(p['kind'])}”这种模型不能预测${TARGETS[show(p['target'])] ?? '这个标签'}。可以预测的模型有：${show(p['available'])}。`,
+  REASONS_UNAVAILABLE: () =>
+    '此模型逐词标注文本，无法给出理由。请选择对每条记录给出一个答案的模型。',
   REVIEW_TARGET: () =>
     '这个模型从多个值中预测一个，而评审要把其中一个值与其余的值相比较。请说明漏掉哪个值会造成危害。',
   MODEL_UNREADABLE: (p) =>

@@ -12,6 +12,7 @@ export { demo } from './demo.ts';
 export { people } from './people.ts';
 export { sign } from './sign.ts';
 export { review } from './review.ts';
+export { reasons } from './reasons.ts';
 export { noisy } from './noisy.ts';
 export { purpose } from './purpose.ts';
 export { job } from './job.ts';

@@ -91,6 +91,11 @@ const WAYS: { readonly [K in PagedKind]: Way<K> } = {
     done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'result' } }),
     again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'groups' } }),
   },
+  reasons: {
+    pauses: false,
+    done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'reasons' } }),
+    again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'reasons' } }),
+  },
   'leak-test': {
     pauses: false,
     done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'leak' } }),

@@ -21,10 +21,10 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
   repair: { kind: 'repair', before: { name: 'a.csv', artefact: 'r' } },
   label: { kind: 'label', before: { name: 'a.csv', artefact: 'r' } },
-  identify: { kind: 'identify' },
-  anonymise: { kind: 'anonymise' },
+  ...({ identify: { kind: 'identify' }, anonymise: { kind: 'anonymise' } } as const),
   train: { kind: 'train' },
   review: { kind: 'review', model: 'm' },
+  reasons: { kind: 'reasons', model: 'm' },
   'leak-test': { kind: 'leak-test', model: 'm' },
   'review-private': { kind: 'review-private', model: 'm' },
 };
@@ -175,6 +175,7 @@ const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   anonymise: { at: 'protect', page: { show: 'questions', check: true } },
   train: { at: 'train', page: 'check' },
   review: { at: 'review', model: 'm', page: { show: 'groups' } },
+  reasons: { at: 'review', model: 'm', page: { show: 'reasons' } },
   'leak-test': { at: 'review', model: 'm', page: { show: 'leak' } },
   'review-private': { at: 'review', model: 'm', page: { show: 'noise' } },
 };
@@ -186,7 +187,7 @@ const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   anonymise: { at: 'protect', page: { show: 'result', artefact: 'p' } },
   train: { at: 'train-result', artefact: 'm' },
   review: { at: 'review', model: 'm', page: { show: 'result' } },
-  'leak-test': { at: 'review', model: 'm', page: { show: 'leak' } },
+  ...{ reasons: AGAIN.reasons, 'leak-test': AGAIN['leak-test'] },
   'review-private': { at: 'review', model: 'm', page: { show: 'report' } },
 };
 
@@ -196,9 +197,8 @@ describe('taking a label back', () => {
       { kind: 'repair', before: { name: 'a.csv', artefact: 'l' }, label: true },
       { state: 'done', artefacts: ['f'] },
     );
-    await waitFor(() =>
-      expect(session.place).toMatchObject({ at: 'profile', artefact: 'f', fresh: false }),
-    );
+    const before = { at: 'profile', artefact: 'f', fresh: false };
+    await waitFor(() => expect(session.place).toMatchObject(before));
   });
 });
 
