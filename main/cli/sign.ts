@@ -3,12 +3,14 @@ import { ConcordError } from '../contract/errors.ts';
 import { REPORT_DOCUMENTS } from '../contract/review-calls.ts';
 import { decideRequest, type Decision } from '../contract/sign-off.ts';
 import { approvalOf, type ModelReference } from '../study/approval.ts';
+import type { Work } from '../study/context.ts';
 import { requireFree } from '../study/files.ts';
+import { leakTestWork } from '../study/leak-work.ts';
 import { saveDocument } from '../study/report-answers.ts';
 import { reviewWork } from '../study/review.ts';
 import { decide } from '../study/sign-off.ts';
 import type { Vault } from '../vault/index.ts';
-import { required, type Arguments } from './arguments.ts';
+import { listed, required, type Arguments } from './arguments.ts';
 import type { Command, CommandAnswer, Surroundings } from './command.ts';
 import { callerPath } from './paths.ts';
 import { errorOfJob, runJob } from './run-job.ts';
@@ -25,12 +27,8 @@ interface Asked {
 const ACTIONS: Readonly<Record<string, (asked: Asked) => CommandAnswer | Promise<CommandAnswer>>> =
   {
     status: ({ vault, model }) => stated(vault, model),
-    async review({ vault, given, around, model }) {
-      const groups = (given.text.get('groups') ?? '').split(',').filter((name) => name !== '');
-      const job = await runJob(vault, reviewWork(vault, { ...model, groups }), around);
-      if (job.state !== 'done') throw errorOfJob(job);
-      return stated(vault, model);
-    },
+    review: (asked) => worked(asked, reviewWork(asked.vault, requestOf(asked))),
+    test: (asked) => worked(asked, leakTestWork(asked.vault, requestOf(asked))),
     approve: (asked) => decided(asked, 'signed'),
     return: (asked) => decided(asked, 'returned'),
     async report({ vault, given, around, model }) {
@@ -48,10 +46,10 @@ const ACTIONS: Readonly<Record<string, (asked: Asked) => CommandAnswer | Promise
   };
 
 /**
- * `sign status|review|approve|return|report --vault FILE --study NAME [--model ARTEFACT]
- * [--person WHO]`: where a model of the vault stands and what a reviewer decides on it. `review
- * [--groups A,B]`; `approve --until YYYY-MM-DD [--condition TEXT ...]`; `return --reason TEXT ...`;
- * `report --out DIR`. Without `--model` it is the newest of the study.
+ * `sign status|review|test|approve|return|report --vault FILE --study NAME [--model ARTEFACT]
+ * [--person WHO]`: where a model of the vault stands and what a reviewer decides on it. `review` and
+ * `test`, the leak test, take `--groups A,B`; `approve --until YYYY-MM-DD [--condition TEXT ...]`;
+ * `return --reason TEXT ...`; `report --out DIR`. Without `--model` it is the newest of the study.
  */
 export const signCommand: Command = {
   form: {
@@ -76,6 +74,17 @@ export const signCommand: Command = {
     });
   },
 };
+
+const requestOf = ({ model, given }: Asked) => ({
+  ...model,
+  groups: listed(given.text.get('groups')),
+});
+
+async function worked({ vault, around, model }: Asked, work: Work): Promise<CommandAnswer> {
+  const job = await runJob(vault, work, around);
+  if (job.state !== 'done') throw errorOfJob(job);
+  return stated(vault, model);
+}
 
 async function decided(
   { vault, passphrase, given, model }: Asked,

@@ -23,6 +23,7 @@ const CALL_OF: Readonly<Record<string, Name>> = {
   'vault person recovery': 'people.recovery',
   'sign status': 'signOff.state',
   'sign review': 'review.start',
+  'sign test': 'review.leakTest',
   'sign approve': 'signOff.decide',
   'sign return': 'signOff.decide',
   'sign report': 'report.save',

@@ -110,8 +110,10 @@ export function verifyReport(
     Object.values(signed.documents).includes(hash) &&
     head === signed.head &&
     page.includes(signer.fingerprint);
+  // Whose signature stands in a page that was altered says nothing of the page.
+  if (!isWhole) return { ok: false, ...found };
   return {
-    ok: isWhole && (key === undefined || key === signer.fingerprint),
+    ok: key === undefined || key === signer.fingerprint,
     ...{ signer: signer.name, head: signed.head, key: signer.fingerprint },
     ...{ pinned: key === signer.fingerprint, decision, at, expires },
     expired: expires !== null && today > expires,

@@ -9,6 +9,7 @@ import { RECORD_RULES } from './records.mjs';
 import { RELEASE_RULES } from './release.mjs';
 import { SEARCH_RULES } from './search.mjs';
 import { SEQUENCE_RULES } from './sequences.mjs';
+import { SIGNING_RULES } from './signing.mjs';
 import { STEP_RULES } from './steps.mjs';
 
 const ORDER = [
@@ -40,6 +41,7 @@ const ORDER = [
   'audit',
   'leak',
   'released-review',
+  'sign-off',
 ];
 
 /** @type {import('./form.mjs').Rule[]} */
@@ -53,6 +55,7 @@ export const RULES = [
   ...RELEASE_RULES,
   ...SEQUENCE_RULES,
   ...ATTENTION_RULES,
+  ...SIGNING_RULES,
   ...LEAK_RULES,
   ...CENTRE_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));

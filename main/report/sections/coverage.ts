@@ -64,7 +64,7 @@ function normRows(
       const where = [...new Set(filled.map((one) => titles.get(found[one].section) ?? ''))];
       const said = {
         none: () => w.none(why === null ? '' : w.because[why]),
-        missing: () => w.missing(ink.f.list(missing.map((one) => w.elements[one]))),
+        missing: () => w.missing(missing.map((one) => w.elements[one]).join(w.semicolon)),
         filled: () => w.filled,
       }[state]();
       return [names[point] ?? point, said, state === 'none' ? ink.w.none : ink.f.list(where)];
@@ -109,7 +109,7 @@ function elementsOf(ink: Ink, sections: readonly PaperSection[]): Readonly<Recor
     records: at('data', data.name !== undefined || data.hash !== undefined),
     split: at('data', data.split !== undefined),
     labels: at('data', input.label !== undefined, input.label === undefined && 'labels'),
-    protection: at('anonymisation', input.anonymisation !== undefined),
+    protection: at('protection', input.anonymisation !== undefined),
     privacy: at('privacy', privacy !== null && privacy !== undefined),
     ledger: at('privacy', input.ledger !== undefined && privacy !== null),
     quality: at(performance, review.overall.n > 0),

@@ -45,7 +45,7 @@ export function performanceTable(ink: Ink): TableBlock {
   const n = [
     w.figures.n,
     sayCount(ink, overall.n),
-    ...(intervals ? [''] : []),
+    ...(intervals ? ['–'] : []),
     w.performance.meanings.n,
   ];
   return {

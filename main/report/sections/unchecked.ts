@@ -11,7 +11,7 @@ export function uncheckedBlocks(ink: Ink): PaperBlock[] {
   const { review } = input;
   const attributes = Object.keys(review.groups);
   const items = [w.unchecked.mitigation];
-  if (input.leak === undefined) items.push(w.unchecked.leak);
+  if (input.leak === undefined && review.privacy === undefined) items.push(w.unchecked.leak);
   items.push(w.unchecked.reasons);
   if (attributes.length === 0) items.push(w.unchecked.groups);
   else if (!attributes.some((attribute) => isCrossed(ink, attribute)))

@@ -9,6 +9,7 @@ export const coverage = {
   state: 'State',
   where: 'Sections',
   filled: 'filled',
+  semicolon: '; ',
   missing: (what: string) => `missing: ${what}`,
   none: (why: string) => `not applicable because ${why}`,
   elements: {
@@ -35,7 +36,7 @@ export const coverage = {
     mitigation: 'ways to reduce the gaps',
     leak: 'a leak test',
     reasons: 'reasons behind the model',
-    risks: 'remaining risks, named by the people of the study',
+    risks: 'remaining risks named by the people of the study',
     watch: 'who watches the model once it is used',
     approval: 'the decision of a reviewer',
     journal: 'the head of the journal',

@@ -11,6 +11,7 @@ export const coverage: typeof english.coverage = {
   state: '状态',
   where: '所在章节',
   filled: '已填',
+  semicolon: '；',
   missing: (what) => `缺少：${what}`,
   none: (why) => `不适用，因为${why}`,
   elements: {

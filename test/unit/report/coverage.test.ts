@@ -45,7 +45,7 @@ describe('the table of what a report covers', () => {
     const input = fullInput();
     const [missing] = stateOf(input, 'model-cards', 'use');
     expect(missing).toBe(
-      w.missing([w.elements.purpose, w.elements.users, w.elements.notFor].join(', ')),
+      w.missing([w.elements.purpose, w.elements.users, w.elements.notFor].join('; ')),
     );
     const said = { purpose: 'Calls', users: 'Nurses', notFor: 'Refusing care' };
     const told = { ...input, study: { ...input.study, ...said } };
@@ -61,6 +61,37 @@ describe('the table of what a report covers', () => {
       w.missing(w.elements.journal),
     );
     expect(stateOf(input, 'ai-act', 'changes')[0]).toBe(w.filled);
+  });
+
+  it('finds each thing in the section that a full report has it in', () => {
+    const input = fullInput();
+    const study = {
+      ...{ purpose: 'Calls', users: 'Nurses', notFor: 'Refusing care', watcher: 'The clerk' },
+      ...{ limits: ['One clinic'], risks: ['Wrong calls'] },
+      field: { template: 'health', harm: 'missed' } as const,
+    };
+    const key = 'ab'.repeat(32);
+    const approval: NonNullable<ReportInputRaw['approval']> = {
+      ...{ decision: 'signed', signer: 'Bo', trainer: 'Ada', at: '2026-11-27T01:00:00Z' },
+      ...{ expires: '2027-05-01', conditions: [], reasons: [] },
+      ...{ publicKey: 'AA==', fingerprint: key },
+    };
+    const mended = {
+      ...{ ...input, study, approval },
+      model: { ...input.model, hash: key },
+    };
+    const missing = [...rowsOf(mended).values()].flatMap(([state]) =>
+      state.startsWith('missing: ') ? state.slice(9).split('; ') : [],
+    );
+    // What the sample does not hold, and what the program never does.
+    const { leak, reasons, crossed, split, ledger } = w.elements;
+    const { standards, declaration, policy, suppliers } = w.elements;
+    expect(new Set(missing)).toEqual(
+      new Set([
+        ...[leak, reasons, crossed, split, ledger],
+        ...[standards, declaration, policy, suppliers],
+      ]),
+    );
   });
 
   it('never calls filled what is kept outside the program', () => {
