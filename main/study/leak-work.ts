@@ -78,10 +78,11 @@ export function leakOfMadeUp(
 ): LeakTestResult | null {
   const { found } = leakFound(vault, reference);
   if (found === null) return null;
-  const { membership: _, attribute: __, reasons, ...rest } = found;
+  const { epsilon_lower_bound, canaries, exposure, blocks, reasons } = found;
   const { epsilon_lower_bound: reason } = reasons;
   return {
-    ...{ ...rest, auc: null, tpr_at_fpr_0_01: null, tpr_at_fpr_0_001: null },
+    ...{ auc: null, tpr_at_fpr_0_01: null, tpr_at_fpr_0_001: null },
+    ...{ epsilon_lower_bound, canaries, exposure, blocks },
     reasons: reason === undefined ? {} : { epsilon_lower_bound: reason },
   };
 }

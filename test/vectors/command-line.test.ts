@@ -58,6 +58,10 @@ describeWithShared(
       expect(audited.canaries).toMatchObject({ epsilon, delta, count: 1000, guessed: 500 });
       // Above the promise in one of many billions of runs (test/unit/learning/canaries.test.ts).
       expect(audited.epsilon_lower_bound).toBeLessThan(epsilon);
+      expect(audited.blocks).toBe(false);
+      // At epsilon 1 an attack is a coin, give or take 0.003 (docs/audit.md).
+      expect(Math.abs(audited.auc! - 0.5)).toBeLessThan(0.03);
+      expect(audited.membership).toMatchObject({ members: 32_561, others: 16_281, references: 8 });
 
       const review = await concord(
         [
