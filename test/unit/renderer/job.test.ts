@@ -17,10 +17,6 @@ const { screens, errors, job: w, charts, protect, train } = words('en');
 const { unmet } = words('en').further;
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 type JobKind = LongWork['kind'];
-const KINDS: readonly JobKind[] = [
-  ...(['import', 'repair', 'label', 'identify'] as const),
-  ...(['anonymise', 'train', 'review', 'review-private', 'leak-test'] as const),
-];
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
   repair: { kind: 'repair', before: { name: 'a.csv', artefact: 'r' } },
@@ -32,6 +28,7 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   'review-private': { kind: 'review-private', model: 'm' },
   'leak-test': { kind: 'leak-test', model: 'm' },
 };
+const KINDS = Object.keys(WORK) as JobKind[];
 const ARTEFACTS = [
   { id: 'r', kind: 'source-records', name: 'a.csv', created: STUDY.created },
   { id: 'f', kind: 'repaired-records', name: 'a.csv', created: STUDY.created },
@@ -45,17 +42,9 @@ const NO_TRACE: JobTrace = { points: [], paid: null };
 
 function jobOf(kind: JobKind, change: Partial<JobView> = {}): JobView {
   return {
-    id: 'j',
-    kind,
-    study: 's',
-    state: 'running',
+    ...{ id: 'j', kind, study: 's', state: 'running', error: null, artefacts: [], ended: null },
     progress: { done: 160, total: 640, unit: 'steps' },
-    error: null,
-    artefacts: [],
-    created: STUDY.created,
-    started: STUDY.created,
-    seconds_left: { from: 100, to: 200 },
-    ended: null,
+    ...{ created: STUDY.created, started: STUDY.created, seconds_left: { from: 100, to: 200 } },
     ...change,
   };
 }
