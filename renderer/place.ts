@@ -133,6 +133,8 @@ export type Place =
   | { readonly at: 'train-result'; readonly study: StudyView; readonly artefact: string }
   /** What moves the answer of a model of text. */
   | { readonly at: 'attend'; readonly study: StudyView; readonly artefact: string }
+  /** A model that gives each word a tag, tried on a text. */
+  | { readonly at: 'find'; readonly study: StudyView; readonly artefact: string }
   | { readonly at: 'experiments'; readonly study: StudyView }
   | {
       readonly at: 'compare-models';
@@ -182,9 +184,9 @@ export type LongWork =
   | { readonly kind: 'train' }
   /** With the model under review. */
   | { readonly kind: 'review'; readonly model: string }
-  | { readonly kind: 'review-private'; readonly model: string }
   /** With the model under attack. */
-  | { readonly kind: 'leak-test'; readonly model: string };
+  | { readonly kind: 'leak-test'; readonly model: string }
+  | { readonly kind: 'review-private'; readonly model: string };
 
 /** Labels: how to begin, record by record, rules, what they would do, and what was made. */
 export type LabelPage =

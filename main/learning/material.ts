@@ -18,6 +18,7 @@ import { labelValues, requireFittingLabel, requireTwoValues, targetsOf } from '.
 import type { Pace } from './pace.ts';
 import type { Split } from './split.ts';
 import { lacksLabelFacts } from './target.ts';
+import type { CountedWords } from './text/word-counts.ts';
 import { personUnits, rowUnits, type Units } from './units.ts';
 
 /** What is trained on, and what it was made with. */
@@ -144,24 +145,32 @@ function unitsOf(
     : personUnits(table, plan.unit, train, places, plan.missing);
 }
 
+/** What of a plan's texts stands in its rows. */
+interface MaterialTexts {
+  readonly vectors?: TextVectors | undefined;
+  readonly words?: CountedWords | undefined;
+}
+
 /** Rows as vectors, for models of layers. */
 export async function vectorMaterial(
   table: Table,
   { encoder, labels, targets, units }: Prepared,
   { train }: Split,
   pace: Pace,
-  texts?: TextVectors,
+  { vectors: texts, words }: MaterialTexts = {},
 ): Promise<Material> {
-  const encode = rowEncoder(table, encoder, texts && vectorsByRow(texts));
-  const vectors = await encodeAll(encode, encoder, train, pace);
+  const vectorOf = texts && vectorsByRow(texts);
+  const encode = rowEncoder(table, encoder, { vectorOf, words });
+  const vectors = await encodeAll(encode, encodedWidth(encoder, words), train, pace);
   return { encoder, labels, examples: { vectors, targets, units } };
 }
 
-const CHUNK = 16_384;
+/** Rows at once: a text has up to a thousand entries. */
+const CHUNK = 1024;
 
 async function encodeAll(
   encode: (rows: Int32Array) => EncodedRows,
-  encoder: Encoder,
+  width: number,
   rows: Int32Array,
   pace: Pace,
 ): Promise<EncodedRows> {
@@ -170,5 +179,5 @@ async function encodeAll(
     await pace.beat({ phase: 'encoding', step: from, steps: rows.length });
     parts.push(encode(rows.subarray(from, from + CHUNK)));
   }
-  return joinRows(parts, encodedWidth(encoder));
+  return joinRows(parts, width);
 }

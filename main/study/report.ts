@@ -4,8 +4,8 @@ import type { ReportInputRaw } from '../contract/report.ts';
 import type { ModelText } from '../contract/model-text.ts';
 import type { ReportFigures } from '../contract/review-calls.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
-import type { DecisionView } from '../contract/sign-off.ts';
 import type { LeakTestResult } from '../contract/leak-test.ts';
+import type { DecisionView } from '../contract/sign-off.ts';
 import { splitStatement } from '../contract/split.ts';
 import { trainPlan } from '../contract/train.ts';
 import { SOFTWARE } from '../contract/version.ts';
@@ -16,7 +16,7 @@ import { toldOf } from './certificate.ts';
 import { jsonBeside } from './json.ts';
 import { countsOf } from './label.ts';
 import { labelsBehind } from './labels-made.ts';
-import { leakFound } from './leak-work.ts';
+import { leakFound, leakOfMadeUp } from './leak-work.ts';
 import { ledgerOf } from './ledger.ts';
 import { sourceHash, sourcesOf } from './load.ts';
 import { textOfPlan } from './model-text.ts';
@@ -36,8 +36,8 @@ interface ReportMaterial {
   readonly anonymisation?: ReportInputRaw['anonymisation'];
   readonly ledger?: ReportInputRaw['ledger'];
   readonly text?: ModelText;
-  readonly approval?: DecisionView | undefined;
   readonly leak?: LeakTestResult | null;
+  readonly approval?: DecisionView | undefined;
 }
 
 /** Report and model card of a reviewed model; what is not given is named as not stated. */
@@ -102,7 +102,9 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   return writeReport({
     review,
     model,
-    leak: isPrivate ? null : leakFound(vault, { study, artefact }).found,
+    leak: isPrivate
+      ? leakOfMadeUp(vault, { study, artefact })
+      : leakFound(vault, { study, artefact }).found,
     language,
     journalHead: vault.journal.head(),
     study: {
@@ -164,9 +166,9 @@ function labelGiven(
 }
 
 /** Models of older versions say nothing of their split. */
-const { model, text, privacy } = trainPlan.shape;
+const { model, text, privacy, target } = trainPlan.shape;
 const trainingKept = z.object({
-  plan: z.object({ model, text, privacy }),
+  plan: z.object({ model, text, privacy, target }),
   result: z.object({ split: splitStatement.optional() }),
 });
 

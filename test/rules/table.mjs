@@ -3,6 +3,7 @@ import { ACCOUNT_RULES } from './accounts.mjs';
 import { AHEAD_RULES } from './ahead.mjs';
 import { ATTENTION_RULES } from './attention.mjs';
 import { LEAK_RULES } from './leak.mjs';
+import { CENTRE_RULES } from './centre.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
 import { RELEASE_RULES } from './release.mjs';
@@ -18,6 +19,7 @@ const ORDER = [
   'one-norm',
   'sequences',
   'attention',
+  'centre',
   'virtual-batches',
   'noise',
   'noise-ahead',
@@ -37,9 +39,9 @@ const ORDER = [
   'unit',
   'federated',
   'audit',
+  'leak',
   'released-review',
   'sign-off',
-  'leak',
 ];
 
 /** @type {import('./form.mjs').Rule[]} */
@@ -55,6 +57,7 @@ export const RULES = [
   ...ATTENTION_RULES,
   ...SIGNING_RULES,
   ...LEAK_RULES,
+  ...CENTRE_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
 
 /** The text with all edits of one file made; null where one does not stand there exactly once. */

@@ -22,6 +22,7 @@ export function leakSections(ink: Ink): PaperSection[] {
   if (leak === undefined) return [];
   const w = words(ink.input.language).leak;
   const { membership, attribute } = leak;
+  const notPrivate: PaperBlock = { kind: 'sentences', sentences: [w.notPrivate] };
   const isShown = membership !== undefined && isMany(membership);
   return [
     {
@@ -33,7 +34,7 @@ export function leakSections(ink: Ink): PaperSection[] {
         ...(attribute === undefined ? [] : attributeBlocks(ink, attribute)),
         { kind: 'sentences', sentences: auditSentences(ink, leak) },
         ...(isShown ? [attackTable(ink, membership), ...groupBlocks(ink, membership)] : []),
-        { kind: 'sentences', sentences: [w.notPrivate] },
+        ...(membership === undefined ? [] : [notPrivate]),
       ],
     },
   ];

@@ -91,15 +91,15 @@ const WAYS: { readonly [K in PagedKind]: Way<K> } = {
     done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'result' } }),
     again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'groups' } }),
   },
-  'review-private': {
-    pauses: false,
-    done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'report' } }),
-    again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'noise' } }),
-  },
   'leak-test': {
     pauses: false,
     done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'leak' } }),
     again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'leak' } }),
+  },
+  'review-private': {
+    pauses: false,
+    done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'report' } }),
+    again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'noise' } }),
   },
 };
 

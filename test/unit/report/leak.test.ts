@@ -145,6 +145,11 @@ describe('a leak test in the report', () => {
     expect(sentences(section).join()).not.toContain('diagnosis');
   });
 
+  it('without what comes from records says what made-up ones showed', () => {
+    const { section } = sectionOf({ ...FOUND, membership: undefined, attribute: undefined });
+    expect(sentences(section)).toEqual([w.bound('1.234', '3')]);
+  });
+
   it('says where nothing was promised, and where a promise is out of reach', () => {
     const plain = sectionOf({ ...FOUND, canaries: undefined, epsilon_lower_bound: null });
     expect(sentences(plain.section)).toContain(w.noPromise);
