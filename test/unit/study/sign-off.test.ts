@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../main/contract/language.ts';
-import { paper, type Paper } from '../../../main/contract/report.ts';
+import { paper } from '../../../main/contract/report.ts';
 import type { DecideRequest } from '../../../main/contract/sign-off.ts';
 import { hashToSign, sealedHash, verifyReport } from '../../../main/report/seal.ts';
 import { fingerprintOf } from '../../../main/report/signed.ts';
@@ -57,6 +57,19 @@ function asked(open: Vault, changed: Partial<DecideRequest> = {}): DecideRequest
   };
 }
 
+/** Bo at work, with the model attacked once more and without a find. */
+async function attacked(): Promise<Vault> {
+  const bo = await as(REVIEWER);
+  putLeakTest(bo, reviewed, false);
+  return bo;
+}
+
+async function signed(): Promise<Vault> {
+  const bo = await attacked();
+  await decide(bo, asked(bo));
+  return bo;
+}
+
 describe('a model', () => {
   it('is not signed before its leak test, nor by who trained it, nor by another role', async () => {
     const bo = await as(REVIEWER);
@@ -80,7 +93,7 @@ describe('a model', () => {
   });
 
   it('is not signed with a wrong passphrase, of something unseen, or without a day to end', async () => {
-    const bo = await as(REVIEWER);
+    const bo = await attacked();
     const code = (changed: Partial<DecideRequest>) => codeOf(() => decide(bo, asked(bo, changed)));
     expect(await code({ passphrase: STEWARD.passphrase })).toBe('VAULT_WRONG_PASSPHRASE');
     expect(await code({ review: 'another' })).toBe('REVIEW_OF_OTHER');
@@ -93,7 +106,7 @@ describe('a model', () => {
   });
 
   it('is signed until a day, and its documents hold signature, key and conditions', async () => {
-    const bo = await as(REVIEWER);
+    const bo = await attacked();
     const { state, newest, current } = await decide(bo, asked(bo));
     expect([state, current]).toEqual(['signed', true]);
     const fingerprint = newest?.fingerprint ?? '';
@@ -124,6 +137,7 @@ describe('a model', () => {
   });
 
   it('loses its sign-off to an attack that finds more, and its documents to a newer review', async () => {
+    expect(approvalOf(await signed(), reviewed).state).toBe('signed');
     const ada = await as(STEWARD);
     const { study, artefact } = reviewed;
     putLeakTest(ada, reviewed, true);
@@ -135,7 +149,7 @@ describe('a model', () => {
   });
 
   it('is sent back with reasons, which stand in the report and not in the journal', async () => {
-    const bo = await as(REVIEWER);
+    const bo = await attacked();
     const reasons = ['Too few people of the mountain district.'];
     const { state } = await decide(bo, asked(bo, { decision: 'returned', reasons, expires: null }));
     expect(state).toBe('returned');
@@ -151,8 +165,8 @@ describe('a model', () => {
 describe('a signed report', () => {
   let html: string;
   beforeAll(async () => {
-    const bo = await as(REVIEWER);
-    html = signedDocumentOf(bo, reviewed, 'report', 'en')?.html ?? '';
+    html = signedDocumentOf(await signed(), reviewed, 'report', 'en')?.html ?? '';
+    expect(verifyReport(html).ok).toBe(true);
   });
 
   it('is refused with any byte altered', () => {
@@ -214,12 +228,4 @@ describe('a signed report', () => {
     expect(verifyReport(forged)).toMatchObject({ ok: true, signer: 'Bo', key: mine });
     expect(verifyReport(forged, { key: known }).ok).toBe(false);
   });
-});
-
-it('names documents in both languages as papers of the contract', async () => {
-  const bo = await as(REVIEWER);
-  const titles = LANGUAGES.map(
-    (language) => (signedDocumentOf(bo, reviewed, 'report', language)?.paper as Paper).title,
-  );
-  expect(new Set(titles).size).toBe(2);
 });
