@@ -12,6 +12,7 @@ import { label } from './label-calls.ts';
 import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
 import { repairCalls } from './repair-calls.ts';
+import { mitigation } from './mitigation.ts';
 import { report, reviewColumns } from './review-calls.ts';
 import { textQuestions } from './model-text.ts';
 import { anonymise, review, train } from './step-calls.ts';
@@ -35,6 +36,7 @@ export const contract = {
   anonymise: { ...anonymise, ...protect, ...explain },
   train: { ...train, ...trainQuestions, ...experimentCalls, ...textQuestions },
   review: { ...review, ...reviewColumns },
+  mitigation,
   report,
   encoders,
   job,

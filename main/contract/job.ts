@@ -34,6 +34,7 @@ export const jobKind = z.enum([
   'explain',
   'train',
   'review',
+  'mitigation',
 ]);
 export type JobKind = z.infer<typeof jobKind>;
 

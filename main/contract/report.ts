@@ -5,6 +5,7 @@ import { checklist } from './checklist.ts';
 import { labelPlan } from './label.ts';
 import { LANGUAGES } from './language.ts';
 import { reviewResult } from './review.ts';
+import { mitigationResult } from './mitigation.ts';
 import { modelText } from './model-text.ts';
 import { redactedColumn } from './text-calls.ts';
 import { splitStatement } from './split.ts';
@@ -82,6 +83,8 @@ export const reportInput = z.strictObject({
     calibrated: z.boolean().optional(),
   }),
   review: reviewResult,
+  /** What was tried with this model against gaps between groups. */
+  mitigation: mitigationResult.optional(),
   anonymisation: z
     .strictObject({
       outcome: anonymiseOutcome,

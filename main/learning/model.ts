@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
+import { byGroup } from '../contract/mitigation.ts';
 import { calibration, privacyStatement } from '../contract/train.ts';
 import { encoderId } from '../contract/text-models.ts';
 import { outcomeOf } from './boosting/outcome.ts';
@@ -84,6 +85,8 @@ const tail = {
   backend: z.string(),
   /** What its log-odds were multiplied with and shifted by, to fit records outside the guarantee. */
   calibration: calibration.optional(),
+  /** What its scores and decisions have of their own for the values of a column. */
+  by_group: byGroup.optional(),
 };
 
 const layers = z.strictObject({

@@ -8,6 +8,7 @@ export const job = {
     anonymise: 'Protecting the records',
     train: 'Training the model',
     review: 'Reviewing the model',
+    mitigation: 'Trying ways to narrow the gaps',
   },
   addingFile: (file: string) => `Adding ${file}`,
   about: {
@@ -18,6 +19,8 @@ export const job = {
     anonymise: 'Concord looks for the most exact records that meet everything you asked for.',
     train: 'The model learns from the records in small steps.',
     review: 'The model is measured on records that it has not learned from.',
+    mitigation:
+      'Each way makes a model of its own, and all are compared on records that nothing was fitted to.',
   },
   leaveTrain:
     'You can leave this page or lock the vault: the work goes on. If you close the window, you are asked whether it goes on in the background or stops. If it stops, it can go on later from its last checkpoint.',
@@ -71,6 +74,8 @@ export const job = {
     anonymise: 'The work was cancelled. Your answers are kept.',
     train: 'The training was cancelled. No model was kept; your answers are.',
     review: 'The review was cancelled. Nothing of it was kept.',
+    mitigation:
+      'The tries were cancelled. Models that were finished before are kept; the comparison is not.',
   },
   interrupted: {
     import: 'The work was interrupted before it ended. Nothing of it was kept: start it again.',
@@ -83,6 +88,8 @@ export const job = {
     train:
       'The training was interrupted: Concord was closed, or its working process stopped. What was done up to the last checkpoint is kept, and nothing further is taken from the ledger when it goes on.',
     review: 'The review was interrupted before it ended. Nothing of it was kept: start it again.',
+    mitigation:
+      'The tries were interrupted before they ended. Models that were finished before are kept.',
   },
   staysTaken: 'What was taken from the ledger stays taken, because the records had been used.',
   again: {
@@ -93,6 +100,7 @@ export const job = {
     anonymise: 'Back to the answers',
     train: 'Change the answers and try again',
     review: 'Choose the groups again',
+    mitigation: 'Choose the ways again',
   },
   againProof: 'Back to what was found before',
   againSample: 'Back to the studies',

@@ -10,6 +10,7 @@ export const job: JobWords = {
     anonymise: '正在保护记录',
     train: '正在训练模型',
     review: '正在评审模型',
+    mitigation: '正在尝试缩小差距的办法',
   },
   addingFile: (file) => `正在添加 ${file}`,
   about: {
@@ -20,6 +21,7 @@ export const job: JobWords = {
     anonymise: 'Concord 正在寻找满足所有要求、又最少模糊化的记录。',
     train: '模型正在一小步一小步地从记录中学习。',
     review: '正在用模型没有学过的记录衡量它。',
+    mitigation: '每种办法各得到一个模型，全部用没有参与拟合的记录来比较。',
   },
   leaveTrain:
     '可以离开本页或锁定保险库，工作会继续。关闭窗口时会询问您：让它在后台继续，还是停止。停止后，以后可以从最近的检查点接着做。',
@@ -71,6 +73,7 @@ export const job: JobWords = {
     anonymise: '工作已取消，您的选择仍然保留。',
     train: '训练已取消。没有保留模型，您的选择仍然保留。',
     review: '评审已取消，没有保留任何内容。',
+    mitigation: '尝试已取消。之前完成的模型会保留，比较结果不保留。',
   },
   interrupted: {
     import: '工作在完成前中断，没有保留任何内容：请重新开始。',
@@ -81,6 +84,7 @@ export const job: JobWords = {
     train:
       '训练被中断：Concord 被关闭，或它的工作进程停止了。最近检查点之前的成果都已保留，继续时不会再从账本中扣除。',
     review: '评审在完成前中断，没有保留任何内容：请重新开始。',
+    mitigation: '尝试在完成前中断。之前完成的模型会保留。',
   },
   staysTaken: '已从账本扣除的不会退回，因为记录已经用过。',
   again: {
@@ -91,6 +95,7 @@ export const job: JobWords = {
     anonymise: '返回核对页',
     train: '修改答案后重试',
     review: '重新选择分组',
+    mitigation: '重新选择办法',
   },
   againProof: '返回先前的结果',
   againSample: '返回研究列表',
