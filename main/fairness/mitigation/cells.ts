@@ -32,9 +32,7 @@ export function comparisonsOf(criterion: Criterion, counts: Cells): readonly Rat
     Array.from({ length: groups }, (_, group) => ({
       group,
       cells:
-        which === 'all'
-          ? [2 * group, 2 * group + 1]
-          : [2 * group + (which === 'positive' ? 1 : 0)],
+        which === 'all' ? [2 * group, 2 * group + 1] : [2 * group + (which === 'positive' ? 1 : 0)],
     })).filter(({ cells }) => cells.some((cell) => counts[cell]! > 0)),
   );
 }

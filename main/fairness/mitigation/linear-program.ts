@@ -90,12 +90,7 @@ function leaving(
   return best;
 }
 
-function pivot(
-  rows: readonly Float64Array[],
-  basis: number[],
-  at: number,
-  variable: number,
-): void {
+function pivot(rows: readonly Float64Array[], basis: number[], at: number, variable: number): void {
   const row = rows[at]!;
   const scale = 1 / row[variable]!;
   for (let i = 0; i < row.length; i++) row[i]! *= scale;
