@@ -30,6 +30,10 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   layers: async () => (await import('../../bench/layers.ts')).benchLayers,
   'layers-choose': async () => (await import('../../bench/layers-choose.ts')).benchLayersChoose,
   tables: async () => (await import('../../bench/tables.ts')).benchTables,
+  mitigation: async () => {
+    const { benchMitigation } = await import('../../bench/mitigation.ts');
+    return async (_rows, runs, only) => benchMitigation(runs, only);
+  },
   review: async () => (await import('../../bench/review.ts')).benchReview,
   targets: async () => (await import('../../bench/targets.ts')).benchTargets,
   training: async () => (await import('../../bench/training.ts')).benchTraining,

@@ -2,7 +2,8 @@ import type { TrainPlan } from '../contract/train.ts';
 import { chooseEngine, type ChosenEngine } from './backend.ts';
 import { encodedWidth } from './encode.ts';
 import { encodeFloats } from './floats.ts';
-import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, type Head } from './heads.ts';
+import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, WEIGHTED } from './heads.ts';
+import type { Head } from './heads.ts';
 import type { Fitted, Kind } from './kind.ts';
 import { vectorMaterial, type Material } from './material.ts';
 import { guaranteeOf } from './mechanism.ts';
@@ -38,7 +39,7 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
         ...([task.table, prepared, task.split, given.pace, task.vectors] as const),
       );
       const { privacy, columns } = given;
-      const head = headOf(material.labels);
+      const head = prepared.weights === undefined ? headOf(material.labels) : WEIGHTED;
       const settings =
         privacy === null
           ? settingsOf(plan, kind, head, ...plainCounts(material))

@@ -292,6 +292,7 @@ export function taggerOf(model: z.output<typeof tags>): TaggerModel {
 function fits(model: ModelContent): boolean {
   if (model.version !== modelVersion(model.labels, model.kind) || !areLabels(model.labels))
     return false;
+  if (model.by_group !== undefined && model.labels.target !== undefined) return false;
   if ('tagger' in model) return model.labels.target === 'tags' && isTagger(taggerOf(model));
   if (model.labels.target === 'tags') return false;
   if ('text' in model) {

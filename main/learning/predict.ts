@@ -8,6 +8,7 @@ import { tunedScorer } from './encoder/tuned-scorer.ts';
 import { headOf } from './heads.ts';
 import { javascriptEngine } from './javascript.ts';
 import { architectureOf } from './layers.ts';
+import { calibrateByGroup } from './mitigation/by-group.ts';
 import { glassBoxScorer } from './boosting/predict.ts';
 import type { LayeredModel, TagModel, TrainedModel } from './model.ts';
 import { taggerOf, weightsOf } from './model.ts';
@@ -70,6 +71,7 @@ export async function scoreTable(
   } finally {
     dispose?.();
   }
+  calibrateByGroup(model, table, rows, scores);
   return { scores, abstained };
 }
 

@@ -56,7 +56,11 @@ export async function reviewModel(
   }
   const options = { ...common, positive, score: 'score', threshold: model.threshold };
   return labels.target === undefined
-    ? reviewTable(withScores(table, rows, scores, model), options)
+    ? reviewTable(withScores(table, rows, scores, model), {
+        ...options,
+        // Thresholds of groups are in the decisions alone.
+        ...(model.by_group === undefined ? {} : { prediction: 'prediction' }),
+      })
     : reviewTable(againstRest(table, rows, scores, model, wanted), {
         ...options,
         prediction: 'prediction',
