@@ -25,6 +25,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['score', async () => (await import('./cli/score.ts')).scoreCommand],
   ['audit', async () => (await import('./cli/audit.ts')).auditCommand],
   ['review', async () => (await import('./cli/review.ts')).reviewCommand],
+  ['mitigate', async () => (await import('./cli/mitigate.ts')).mitigateCommand],
   ['report', async () => (await import('./cli/report.ts')).reportCommand],
   ['bench', async () => (await import('./cli/bench.ts')).benchCommand],
   ['bin', async () => (await import('./cli/bin.ts')).binCommand],

@@ -31,6 +31,7 @@ import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
 import { populationOf } from './population.ts';
 import { proposeRepairs } from './proposals.ts';
+import { mitigationAnswers } from './mitigation-answers.ts';
 import { proveWork } from './prove.ts';
 import { exportToFile } from './release.ts';
 import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
@@ -180,6 +181,7 @@ export const studyAnswers = {
       jsonBeside(vault, reference, 'review', reviewResult),
     columns: (reference: Reference, { vault }: Context) => groupColumns(vault, reference),
   },
+  mitigation: mitigationAnswers,
   report: reportAnswers,
   encoders: encoderAnswers,
 };

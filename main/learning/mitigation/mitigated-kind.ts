@@ -27,7 +27,7 @@ type Target = NonNullable<TrainPlan['privacy']>;
 
 /** Models that are trained for a bound: without privacy, and where each has to be paid for. */
 const PLAIN_ROUNDS = 12;
-const PRIVATE_ROUNDS = 4;
+const PRIVATE_ROUNDS = 3;
 /** Of epsilon, what counting the decisions of all rounds may cost by itself. */
 const COUNT_SHARE = 0.25;
 /** Those whose records can count differently. */
