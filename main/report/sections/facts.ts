@@ -208,18 +208,6 @@ export function originSection(ink: Ink): PaperSection {
   };
 }
 
-export function approvalsSection({ w }: Ink): PaperSection {
-  return {
-    id: 'approvals',
-    title: w.sections.approvals,
-    blocks: [
-      { kind: 'attention', text: w.approvals.state },
-      { kind: 'sentences', sentences: [w.approvals.text] },
-      { kind: 'blanks', names: [...w.approvals.blanks] },
-    ],
-  };
-}
-
 export function softwareText({ software }: Pick<ReportInput, 'software'>): string {
   return `${software.name} ${software.version}`;
 }

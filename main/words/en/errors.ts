@@ -323,6 +323,23 @@ export const errors: ErrorWords = {
     `The note has ${show(p['characters'])} characters and may have ${show(p['most'])}. Shorten it and save it again.`,
   STEPS_EXCEEDED: (p) =>
     `The job would run ${show(p['steps'])} steps where ${show(p['reserved'])} were reserved from the privacy budget. Start a job with its own reservation for the rest.`,
+  PASSPHRASE_SAME: () => 'That is the passphrase you have now. Choose another one.',
+  PASSPHRASE_NOT_OWN: () =>
+    'Your passphrase was chosen by the steward who added you. Choose one that only you know first.',
+  RECOVERY_WRONG: () =>
+    'That is not the code of this vault’s newest recovery sheet. Compare each group of four with the sheet; a sheet serves once.',
+  SIGNER_TRAINED: (p) =>
+    `${show(p['person'])} trained this model and cannot decide on it. Ask a reviewer who did not train it.`,
+  LEAK_TEST_MISSING: () =>
+    'Nobody has tested what this model leaks. Run the leak test of this model first.',
+  LEAK_TEST_BLOCKS: () =>
+    'The leak test found more than the privacy limit promises. This model cannot be signed off; train it again or send it back with reasons.',
+  REVIEW_MISSING: () => 'This model has not been reviewed. Review it first.',
+  REVIEW_OF_OTHER: () =>
+    'What you looked at is no longer what would be signed: there is a newer review or test of this model. Open it again and read it first.',
+  EXPIRY_INVALID: (p) =>
+    `The sign-off must end on a day after ${show(p['after'])} and no later than ${show(p['latest'])}. Choose such a day, written as YYYY-MM-DD.`,
+  REASONS_MISSING: () => 'Say why the model is sent back: the reasons are kept with the decision.',
   PASSPHRASE_WEAK: (p) =>
     `The passphrase is too easy to guess. Use at least ${show(p['minimum'])} characters; several unrelated words are best.`,
   ROLE_REFUSED: (p) =>

@@ -7,6 +7,7 @@ export { problems, proposals } from './problems.ts';
 export { protect } from './protect.ts';
 export { hierarchies } from './hierarchies.ts';
 export { report } from './report.ts';
+export { approvals, coverage, risks, watch } from './coverage.ts';
 export { demo } from './demo.ts';
 export { review } from './review.ts';
 export { purpose } from './purpose.ts';

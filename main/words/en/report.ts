@@ -366,11 +366,6 @@ export const report = {
   },
   unchecked,
   findings,
-  approvals: {
-    state: 'Not signed off: no reviewer has signed.',
-    text: 'A reviewer who did not train the model signs here, with conditions and an expiry date, or sends it back with reasons.',
-    blanks: ['Reviewer', 'Decision', 'Conditions', 'Valid until', 'Date', 'Signature'],
-  },
   origin: {
     text: 'The hash shows whether this document was changed after it was written; without a signature it does not show who wrote it. “concord report --verify” computes it again.',
   },

@@ -286,6 +286,21 @@ export const errors: ErrorWords = {
     `备注有 ${show(p['characters'])} 个字符，最多 ${show(p['most'])} 个。缩短后再保存。`,
   STEPS_EXCEEDED: (p) =>
     `任务要运行到第 ${show(p['steps'])} 步，而从隐私预算中只预留了 ${show(p['reserved'])} 步。其余步骤须另开任务并单独预留。`,
+  PASSPHRASE_SAME: () => '这就是您现在的口令，换一个新的。',
+  PASSPHRASE_NOT_OWN: () => '您的口令是由添加您的管理员设定的。先设定一个只有您自己知道的口令。',
+  RECOVERY_WRONG: () =>
+    '这不是本保险库最新恢复单上的代码。逐组（每组四位）与恢复单核对；每张恢复单只能用一次。',
+  SIGNER_TRAINED: (p) =>
+    `这个模型由 ${show(p['person'])} 训练，不能由其本人作决定。请没有参与训练的评审人来做。`,
+  LEAK_TEST_MISSING: () => '还没有人测试这个模型会泄露什么。先对它做泄露测试。',
+  LEAK_TEST_BLOCKS: () =>
+    '泄露测试发现的泄露超过了隐私上限的承诺，这个模型不能签准。重新训练，或说明理由退回。',
+  REVIEW_MISSING: () => '这个模型还没有评审过，先做评审。',
+  REVIEW_OF_OTHER: () =>
+    '您看过的已不是将要签署的内容：这个模型有了更新的评审或测试。重新打开并阅读后再决定。',
+  EXPIRY_INVALID: (p) =>
+    `签准的截止日须晚于 ${show(p['after'])}，且不晚于 ${show(p['latest'])}。请选这样的一天，写作 YYYY-MM-DD。`,
+  REASONS_MISSING: () => '说明为什么退回这个模型：理由会和决定一起保存。',
   PASSPHRASE_WEAK: (p) =>
     `口令太容易猜到。至少用 ${show(p['minimum'])} 个字符；几个互不相关的词最好。`,
   ROLE_REFUSED: (p) => `您的角色（${show(p['role'])}）不能做这件事，需要：${show(p['needed'])}。`,

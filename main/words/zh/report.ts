@@ -376,11 +376,6 @@ export const report: ReportWords = {
   },
   unchecked,
   findings,
-  approvals: {
-    state: '未签署：没有评审人签字。',
-    text: '由没有训练该模型的评审人在此签字，注明条件和有效期，或说明理由后退回。',
-    blanks: ['评审人', '决定', '条件', '有效期至', '日期', '签名'],
-  },
   origin: {
     text: '这个校验值可以说明文件写出之后是否被改动；没有签名时，它不能说明是谁写的。“concord report --verify”会重新计算它。',
   },
