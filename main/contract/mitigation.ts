@@ -128,6 +128,11 @@ export const mitigationResult = z.strictObject({
 });
 export type MitigationResult = z.output<typeof mitigationResult>;
 
+/** The same in a report: of one of the models that were compared. */
+export const mitigationTold = mitigationResult.extend({
+  reported: z.enum(['none', ...MITIGATIONS]).optional(),
+});
+
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
 
 export const mitigation = {

@@ -5,7 +5,7 @@ import { checklist } from './checklist.ts';
 import { labelPlan } from './label.ts';
 import { LANGUAGES } from './language.ts';
 import { reviewResult } from './review.ts';
-import { mitigationResult } from './mitigation.ts';
+import { mitigationTold } from './mitigation.ts';
 import { modelText } from './model-text.ts';
 import { decision, decisionView } from './sign-off.ts';
 import { redactedColumn } from './text-calls.ts';
@@ -89,7 +89,7 @@ export const reportInput = z.strictObject({
   }),
   review: reviewResult,
   /** What was tried with this model against gaps between groups. */
-  mitigation: mitigationResult.optional(),
+  mitigation: mitigationTold.optional(),
   anonymisation: z
     .strictObject({
       outcome: anonymiseOutcome,

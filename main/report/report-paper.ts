@@ -7,6 +7,7 @@ import { coverageSection } from './sections/coverage.ts';
 import { dataSection, originSection, purposeSection, softwareText } from './sections/facts.ts';
 import { gapsSection } from './sections/gaps.ts';
 import { groupsSection } from './sections/groups.ts';
+import { mitigationSections } from './sections/mitigation.ts';
 import { numbersSection } from './sections/numbers.ts';
 import { performanceSection } from './sections/performance.ts';
 import { privacySection } from './sections/privacy.ts';
@@ -32,6 +33,7 @@ export function reportPaper(ink: Ink): Paper {
       : [performanceSection(ink), groupsSection(ink), gapsSection(ink)]),
     withheldSection(ink),
     // What was tried on the model and what an attack found: mitigation, leak test, reasons.
+    ...mitigationSections(ink),
     uncheckedSection(ink),
   ];
   const decided = [risksSection(ink, found), watchSection(ink), approvalsSection(ink)];

@@ -157,7 +157,9 @@ export function mitigationWork(vault: Vault, request: MitigationRequest): Work {
       vault.transaction(() => {
         const { name } = vault.artefacts.info(artefact);
         const { job } = control;
-        const parents = [artefact];
+        // Of every model that was compared, so that the report of each can tell of it.
+        const made = result.tries.flatMap(({ model }) => (model === null ? [] : [model]));
+        const parents = [...new Set([artefact, ...made])];
         const kept = putJson(vault, { study, kind: 'mitigation', name, parents, job }, result);
         vault.journal.append('model.mitigated', { artefact: kept.id, model: artefact }, study);
       });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
+import { mitigationResult } from '../contract/mitigation.ts';
 import type { ModelText } from '../contract/model-text.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
 import { splitStatement } from '../contract/split.ts';
@@ -31,6 +32,7 @@ interface ReportMaterial {
   readonly anonymisation?: ReportInputRaw['anonymisation'];
   readonly ledger?: ReportInputRaw['ledger'];
   readonly text?: ModelText;
+  readonly mitigation?: ReportInputRaw['mitigation'];
 }
 
 /** Report and model card of a reviewed model; what is not given is named as not stated. */
@@ -58,6 +60,7 @@ export function writeReport(material: ReportMaterial): BuiltReport {
     },
     review,
     privacy: model.privacy,
+    ...(material.mitigation === undefined ? {} : { mitigation: material.mitigation }),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(material.ledger === undefined ? {} : { ledger: material.ledger }),
   });
@@ -102,8 +105,23 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     label: labelGiven(vault, request, review.asked.label),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(text === null ? {} : { text }),
+    ...mitigationTold(vault, { study, artefact }),
     ...ledgerTold(vault, study, source),
   });
+}
+
+/** What was tried against gaps with this model, or with the one that it came out of. */
+function mitigationTold(
+  vault: Vault,
+  reference: { readonly study: string; readonly artefact: string },
+): Pick<ReportMaterial, 'mitigation'> {
+  const isOfModel = vault.artefacts
+    .list(reference.study, 'mitigation')
+    .some(({ parents }) => parents.includes(reference.artefact));
+  if (!isOfModel) return {};
+  const found = jsonBeside(vault, reference, 'mitigation', mitigationResult);
+  const reported = found.tries.find(({ model }) => model === reference.artefact)?.method;
+  return { mitigation: { ...found, ...(reported === undefined ? {} : { reported }) } };
 }
 
 /** Of which field the study is said to be; nothing where that was not said. */
