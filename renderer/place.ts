@@ -176,7 +176,9 @@ export type LongWork =
     }
   | { readonly kind: 'train' }
   /** With the model under review. */
-  | { readonly kind: 'review'; readonly model: string };
+  | { readonly kind: 'review'; readonly model: string }
+  /** With the model that ways are tried with. */
+  | { readonly kind: 'mitigation'; readonly model: string };
 
 /** Labels: how to begin, record by record, rules, what they would do, and what was made. */
 export type LabelPage =
@@ -194,6 +196,9 @@ export type LabelPage =
 export type ReviewPage =
   | { readonly show: 'groups' }
   | { readonly show: 'result' }
+  /** Ways against gaps between groups: which to try, and what came of it. */
+  | { readonly show: 'mitigate' }
+  | { readonly show: 'mitigated' }
   | { readonly show: 'purpose' }
   | { readonly show: 'report' };
 

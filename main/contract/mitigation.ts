@@ -166,6 +166,13 @@ export const mitigation = {
     }),
     output: jobStarted,
   }),
+  /** Keeps one of the tried models as a model of the study, with the comparison beside it. */
+  use: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({ ...reference, method: z.enum(MITIGATIONS) }),
+    output: z.strictObject({ artefact: z.string() }),
+  }),
   result: call({
     at: 'engine',
     who: ['steward', 'analyst', 'reviewer', 'auditor'],

@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
 import { jsonBeside } from './json.ts';
 import { sourceHash, sourcesOf } from './load.ts';
-import { mitigationWork, modelBefore, type MitigationRequest } from './mitigation.ts';
+import { mitigationWork, modelBefore, useTried, type MitigationRequest } from './mitigation.ts';
 import { planOfTry } from './tried.ts';
 
 interface Reference {
@@ -23,6 +23,7 @@ export const mitigationAnswers = {
   start: (input: MitigationRequest, { vault, start }: Context) => ({
     job: start(mitigationWork(vault, input)),
   }),
+  use: (input: Parameters<typeof useTried>[1], { vault }: Context) => useTried(vault, input),
   result: (reference: Reference, { vault }: Context) =>
     jsonBeside(vault, reference, 'mitigation', mitigationResult),
 };

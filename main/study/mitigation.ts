@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
+import { mitigationResult } from '../contract/mitigation.ts';
 import type {
   MitigationMethod,
   MitigationPlan,
@@ -123,6 +124,7 @@ function paidOf({ result }: Pick<Trained, 'result'>): Made['paid'] {
   return privacy === null ? null : { epsilon: privacy.epsilon, delta: privacy.delta };
 }
 
+const TRIED = 'tried-model' as const;
 const training = z.object({ plan: trainPlan, result: trainResult });
 
 /** A model of the vault with what it was trained with. @throws ARTEFACT_UNKNOWN */
@@ -167,6 +169,31 @@ export function mitigationWork(vault: Vault, request: MitigationRequest): Work {
   };
 }
 
+/**
+ * Keeps a tried model as a model of the study, the newest, with what was compared beside it.
+ * @throws ARTEFACT_UNKNOWN where there is no such model
+ */
+export function useTried(
+  vault: Vault,
+  asked: Pick<MitigationRequest, 'study' | 'artefact'> & { readonly method: MitigationMethod },
+): { artefact: string } {
+  const { study, method } = asked;
+  const found = jsonBeside(vault, asked, 'mitigation', mitigationResult);
+  const tried = found.tries.find((one) => one.method === method)?.model ?? null;
+  if (tried === null) throw new ConcordError('ARTEFACT_UNKNOWN');
+  const { name, parents } = vault.artefacts.info(tried);
+  const kept = jsonBeside(vault, { study, artefact: tried }, 'training', z.looseObject({}));
+  return vault.transaction(() => {
+    const bytes = vault.artefacts.get(tried);
+    const { id, hash } = vault.artefacts.put({ study, kind: 'model', name, bytes, parents });
+    putJson(vault, { study, kind: 'training', name, parents: [id] }, kept);
+    const tries = found.tries.map((one) => (one.method === method ? { ...one, model: id } : one));
+    putJson(vault, { study, kind: 'mitigation', name, parents: [id] }, { ...found, tries });
+    vault.journal.append('model.chosen', { artefact: id, tried, hash }, study);
+    return { artefact: id };
+  });
+}
+
 function inVault(
   vault: Vault,
   { study }: MitigationRequest,
@@ -178,7 +205,7 @@ function inVault(
   return {
     async train(plan) {
       const request = { study, artefact: records, plan };
-      const entry = { name: `${job}/${plan.mitigation?.method ?? ''}`, course: null };
+      const entry = { name: `${job}/${plan.mitigation?.method ?? ''}`, course: null, kind: TRIED };
       const hushed = { ...control, progress: () => undefined };
       const { trained, model: name } = await payAndTrain(vault, request, hushed, entry);
       const { model, result } = trained;
@@ -193,7 +220,10 @@ function inVault(
       const result = { ...earlier, metrics, mitigation: fit };
       const request = { study, artefact: records, plan };
       const name = vault.transaction(() =>
-        keepModel(vault, request, { model, result }, job, 'model.refitted'),
+        keepModel(vault, request, { model, result }, job, {
+          kind: TRIED,
+          event: 'model.refitted',
+        }),
       );
       return { name, model, fit, paid: null };
     },

@@ -71,6 +71,8 @@ interface Entry {
   readonly name: string;
   /** What is kept to go on from; null for a training that does not go on. */
   readonly course: TrainingCourse | null;
+  /** As what the model is kept. */
+  readonly kind?: KeptKind;
 }
 
 /** One training from its reservation to the model that is kept, within a job. */
@@ -78,7 +80,7 @@ export async function payAndTrain(
   vault: Vault,
   request: TrainRequest,
   control: JobControl,
-  { name, course }: Entry,
+  { name, course, kind = 'model' }: Entry,
 ): Promise<TrainOutcome> {
   const sources = sourcesOf(vault, request.artefact).map((source) => sourceHash(vault, source));
   const payment = ledgerPayment(vault, request.study, name, sources);
@@ -106,7 +108,7 @@ export async function payAndTrain(
     };
     const trained = await trainInThread(records, request.plan, priced(control, price), telling);
     const model = vault.transaction(() => {
-      const kept = keepModel(vault, request, trained, control.job);
+      const kept = keepModel(vault, request, trained, control.job, { ...TRAINED, kind });
       payment.finish('done');
       return kept;
     });
@@ -271,19 +273,23 @@ const STATISTICS: ReadonlySet<string> = new Set([
   'exponential',
 ]);
 
+/** A model of the study, or one that was tried and not chosen. */
+type KeptKind = 'model' | 'tried-model';
+const TRAINED = { kind: 'model', event: 'model.trained' } as const;
+
 /** Keeps a model with its plan and result, in the caller's transaction. Gives its artefact. */
 export function keepModel(
   vault: Vault,
   request: Pick<TrainRequest, 'study' | 'artefact' | 'plan'>,
   trained: Pick<Trained, 'model' | 'result'>,
   job: string,
-  event: 'model.trained' | 'model.refitted' = 'model.trained',
+  kept: { readonly kind: KeptKind; readonly event: string } = TRAINED,
 ): string {
   const { study, artefact } = request;
   const { name } = vault.artefacts.info(artefact);
   const model = vault.artefacts.put({
     study,
-    kind: 'model',
+    kind: kept.kind,
     name,
     bytes: Buffer.from(saveModel(trained.model), 'utf8'),
     parents: [artefact],
@@ -299,7 +305,7 @@ export function keepModel(
     },
   );
   vault.journal.append(
-    event,
+    kept.event,
     {
       artefact: model.id,
       hash: model.hash,

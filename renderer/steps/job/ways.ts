@@ -91,6 +91,11 @@ const WAYS: { readonly [K in PagedKind]: Way<K> } = {
     done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'result' } }),
     again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'groups' } }),
   },
+  mitigation: {
+    pauses: false,
+    done: (study, _, { model }) => ({ at: 'review', study, model, page: { show: 'mitigated' } }),
+    again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'mitigate' } }),
+  },
 };
 
 /** The way of this work's kind; its functions are only ever given work of that kind. */
