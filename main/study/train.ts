@@ -56,7 +56,9 @@ export function trainWork(
       // Kept before the crash; only the job's end was not.
       if (hasModel(vault, control.job)) return;
       const course = new TrainingCourse(vault, control.job);
-      done?.(await payAndTrain(vault, request, control, { name: control.job, course }));
+      const entry = { name: control.job, course };
+      const outcome = await payAndTrain(vault, request, control, entry);
+      done?.(outcome);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { MitigationFit, MitigationPlan } from '../../contract/mitigation.ts';
+import type { ByGroup, MitigationFit, MitigationPlan } from '../../contract/mitigation.ts';
 import type { TestMetrics, TrainPlan } from '../../contract/train.ts';
 import { ConcordError } from '../../contract/errors.ts';
 import type { Table } from '../../records/table.ts';
@@ -42,8 +42,7 @@ export async function refitByGroup(
   }
   const split = splitRows(table, plan, splitKey);
   requireMitigable({ mitigation }, split);
-  const { sha256: _, by_group: __, ...content } = model;
-  const common = sealModel(content as ModelContent);
+  const common = resealed(model, undefined);
   const judged = async (of: TrainedModel, rows: Int32Array) => {
     const { scores } = await scoreTable(of, table, { rows, ...options });
     const { labels, encoder } = of;
@@ -54,7 +53,7 @@ export async function refitByGroup(
     ...{ table, missing: common.encoder.missing },
     ...(await judged(common, split.validation)),
   });
-  const made = sealModel({ ...content, by_group: byGroup } as ModelContent);
+  const made = resealed(model, byGroup);
   const { rows, scores, targets } = await judged(made, split.test);
   const known = Int32Array.from(rows.keys()).filter(
     (r) => !Number.isNaN(targets[r]!) && !Number.isNaN(scores[r]!),
@@ -63,4 +62,12 @@ export async function refitByGroup(
   const threshold = of(thresholdsOf(made, table, rows));
   const test = metricsOf({ ...made, threshold }, of(targets), of(scores));
   return { model: made, fit, test };
+}
+
+/** The model with other thresholds and calibrations for groups, or none. */
+function resealed(model: TrainedModel, byGroup: ByGroup | undefined): TrainedModel {
+  const own = new Set(['sha256', 'by_group']);
+  const content = Object.fromEntries(Object.entries(model).filter(([name]) => !own.has(name)));
+  const changed = byGroup === undefined ? content : { ...content, by_group: byGroup };
+  return sealModel(changed as ModelContent);
 }

@@ -171,12 +171,13 @@ function notes(ink: Ink, m: Words['mitigation'], { tries, criterion, bound }: To
         return [m.refusedLine(method, known ? named(m.refusals, refused) : m.refusedElse)];
       }
       const gap = one.gaps[criterion].value;
+      const { gap: left = null, lottery_gap: best = null } = fit ?? {};
       return [
         ...(one.method === 'constrained' && gap !== null
           ? [gap <= bound ? m.kept(method) : m.unkept(method, f.share(gap))]
           : []),
-        ...(one.method === 'thresholds' && fit?.gap != null && fit.lottery_gap != null
-          ? [m.lottery(f.share(fit.gap), f.share(fit.lottery_gap))]
+        ...(one.method === 'thresholds' && left !== null && best !== null
+          ? [m.lottery(f.share(left), f.share(best))]
           : []),
         ...(fit !== null && fit.too_few.length > 0
           ? [m.tooFew(method, f.list(fit.too_few.map((name) => `“${groupName(ink, name)}”`)))]

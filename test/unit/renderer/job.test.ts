@@ -19,7 +19,7 @@ const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 type JobKind = LongWork['kind'];
 const KINDS: readonly JobKind[] = [
   ...(['import', 'repair', 'label', 'identify'] as const),
-  ...(['anonymise', 'train', 'review'] as const),
+  ...(['anonymise', 'train', 'review', 'mitigation'] as const),
 ];
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
@@ -29,6 +29,7 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   anonymise: { kind: 'anonymise' },
   train: { kind: 'train' },
   review: { kind: 'review', model: 'm' },
+  mitigation: { kind: 'mitigation', model: 'm' },
 };
 const ARTEFACTS = [
   { id: 'r', kind: 'source-records', name: 'a.csv', created: STUDY.created },
@@ -179,6 +180,7 @@ const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   anonymise: { at: 'protect', page: { show: 'questions', check: true } },
   train: { at: 'train', page: 'check' },
   review: { at: 'review', model: 'm', page: { show: 'groups' } },
+  mitigation: { at: 'review', model: 'm', page: { show: 'mitigate' } },
 };
 const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: true },
@@ -188,6 +190,7 @@ const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   anonymise: { at: 'protect', page: { show: 'result', artefact: 'p' } },
   train: { at: 'train-result', artefact: 'm' },
   review: { at: 'review', model: 'm', page: { show: 'result' } },
+  mitigation: { at: 'review', model: 'm', page: { show: 'mitigated' } },
 };
 
 describe('taking a label back', () => {
