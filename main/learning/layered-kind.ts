@@ -5,8 +5,9 @@ import { encodeFloats } from './floats.ts';
 import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, WEIGHTED } from './heads.ts';
 import type { Head } from './heads.ts';
 import type { Fitted, Kind } from './kind.ts';
-import { vectorMaterial, type Material } from './material.ts';
+import { vectorMaterial, type Material, type Prepared } from './material.ts';
 import { guaranteeOf } from './mechanism.ts';
+import { lengthened } from './optimiser.ts';
 import { firstParameters } from './seeded.ts';
 import { settingsOf, type LayeredKind, type Settings } from './settings.ts';
 import { trainInSteps } from './steps.ts';
@@ -34,7 +35,8 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       );
       engine.dispose();
     },
-    async fit(task, prepared, given) {
+    async fit(task, asked, given) {
+      const prepared = given.privacy === null ? asked : atMostOne(asked);
       const material = await vectorMaterial(
         ...([task.table, prepared, task.split, given.pace, task.vectors] as const),
       );
@@ -44,6 +46,11 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
         privacy === null
           ? settingsOf(plan, kind, head, ...plainCounts(material))
           : settingsOf(plan, kind, head, privacy.public_count, columns);
+      const most = privacy === null ? 1 : (asked.weights?.most ?? 1);
+      const own: Settings = {
+        ...settings,
+        optimiser: (...of) => lengthened(settings.optimiser(...of), most),
+      };
       const chosen = engineFor(plan, material, settings, head);
       const started = performance.now();
       try {
@@ -51,13 +58,24 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
         const beside = privacy === null ? material.encoder.features.length : columns;
         const active = kind === 'encoder-head' ? squaredLength(beside) : beside;
         const first = firstParameters(engine.architecture, active, given.seed, head);
-        const parameters = await trainInSteps(engine, material.examples, first, settings, given);
+        const parameters = await trainInSteps(engine, material.examples, first, own, given);
         return fitted(parameters, settings, chosen, (performance.now() - started) / 1000);
       } finally {
         chosen.engine.dispose();
       }
     },
   };
+}
+
+/**
+ * Weights of at most 1, so that clipping does not take away again what weights give: what counts most
+ * is clipped no sooner than it would be without weights. The optimiser makes up for it.
+ */
+function atMostOne(prepared: Prepared): Prepared {
+  const { weights } = prepared;
+  if (weights === undefined) return prepared;
+  const ofRows = weights.ofRows.map((weight) => weight / weights.most);
+  return { ...prepared, weights: { ofRows, most: 1 } };
 }
 
 /** What of a loss shows in the guarantee; for values that are still to be bought as for any number. */
