@@ -2,17 +2,9 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { jobStarted } from './job.ts';
 import { groupColumn } from './group-column.ts';
+import { CRITERIA, MITIGATIONS, USUAL_BOUND } from './mitigation-names.ts';
 
-/** What may be tried against gaps between groups, in the order in which it is offered. */
-export const MITIGATIONS = ['reweighing', 'constrained', 'thresholds', 'calibration'] as const;
-export type MitigationMethod = (typeof MITIGATIONS)[number];
-
-/** Which rates are to be alike in all groups: of selection, of both errors, of those found. */
-export const CRITERIA = ['demographic-parity', 'equalised-odds', 'equal-opportunity'] as const;
-export type Criterion = (typeof CRITERIA)[number];
-
-/** Largest gap between groups that is allowed where nothing else is said, as a share. */
-export const USUAL_BOUND = 0.05;
+export * from './mitigation-names.ts';
 
 const columnName = z.string().min(1).max(4096);
 const bound = z.number().gt(0).lt(1).default(USUAL_BOUND);
@@ -78,13 +70,6 @@ export const mitigationFit = z.strictObject({
   too_few: z.array(z.string()),
 });
 export type MitigationFit = z.output<typeof mitigationFit>;
-
-/** The gaps of both families, always together: largest less smallest rate of the groups shown. */
-export const MITIGATION_GAPS = {
-  'demographic-parity': 'demographic_parity_difference',
-  'equalised-odds': 'equalized_odds_difference',
-  'equal-opportunity': 'equal_opportunity_difference',
-} as const satisfies Record<Criterion, string>;
 
 /** A model on rows that nothing was fitted to. */
 export const triedModel = z.strictObject({
