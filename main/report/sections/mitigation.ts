@@ -1,5 +1,5 @@
 import type { DotsChart } from '../../contract/charts.ts';
-import { CRITERIA, type Criterion, type TriedModel } from '../../contract/mitigation.ts';
+import { CRITERIA, type TriedModel } from '../../contract/mitigation.ts';
 import type { PaperBlock, PaperSection, ReportInput, TableBlock } from '../../contract/report.ts';
 import { words, type Words } from '../../words/index.ts';
 import { isFew, sayCount } from '../few.ts';
@@ -16,10 +16,7 @@ export function mitigationSections(ink: Ink): PaperSection[] {
   const told = withoutFew(found);
   const blocks: PaperBlock[] = [
     { kind: 'sentences', sentences: about(ink, m, told) },
-    ...told.tries.filter(isMade).map((one): PaperBlock => ({
-      kind: 'sentences',
-      sentences: lineOf(ink, m, one, told),
-    })),
+    { kind: 'list', items: told.tries.filter(isMade).map((one) => lineOf(ink, m, one, told)) },
     ...(told.tries.length > 1 ? [beforeAndAfter(ink, m, told)] : []),
     ...charts(ink, m, told),
     groupTable(ink, m, told),
@@ -66,20 +63,21 @@ function lineOf(
   m: Words['mitigation'],
   one: TriedModel,
   { tries: [before] }: Told,
-): string[] {
+): string {
   const { f } = ink;
   const [now, then] = [one.accuracy.value, before?.accuracy.value ?? null];
-  if (now === null || then === null || before === undefined) return [];
+  if (now === null || then === null || before === undefined) return nameOf(m, one);
   const isFirst = one.method === 'none';
-  return [
-    isFirst ? m.first(f.share(now)) : m.line(nameOf(m, one), f.share(now), f.points(now - then)),
-    ...(['demographic-parity', 'equalised-odds'] as const).map((criterion) => {
-      const after = gapText(ink, one.gaps[criterion]);
-      return isFirst
-        ? m.firstGap(m.criteria[criterion], after)
-        : m.lineGap(m.criteria[criterion], after, gapText(ink, before.gaps[criterion]));
-    }),
-  ];
+  const gaps = (['demographic-parity', 'equalised-odds'] as const).map((criterion) => {
+    const after = gapText(ink, one.gaps[criterion]);
+    return isFirst
+      ? m.firstGap(m.criteria[criterion], after)
+      : m.lineGap(m.criteria[criterion], after, gapText(ink, before.gaps[criterion]));
+  });
+  const right = isFirst
+    ? m.first(f.share(now))
+    : m.line(nameOf(m, one), f.share(now), f.points(now - then));
+  return [right, ...gaps].join(m.between);
 }
 
 function gapText({ w, f }: Ink, { value }: Figure): string {
@@ -109,27 +107,33 @@ function beforeAndAfter(ink: Ink, m: Words['mitigation'], { tries }: Told): Tabl
   };
 }
 
+/** Ends of the axis: gaps are seldom large. */
+const ENDS = [0.1, 0.2, 0.4, 1];
+
 function charts(ink: Ink, m: Words['mitigation'], { tries, bound }: Told): DotsChart[] {
   const { f } = ink;
-  return (['demographic-parity', 'equalised-odds'] as const).map((criterion: Criterion) => ({
-    kind: 'dots',
-    caption: m.chart(m.criteria[criterion]),
-    nameHead: m.model,
-    valueHead: m.gap,
-    line: { at: bound, label: f.share(bound) },
-    ticks: [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, text: f.level(at) })),
-    rows: tries.filter(isMade).map((one) => {
-      const { value, interval } = one.gaps[criterion];
-      const [low, high] = interval ?? [null, null];
-      return {
-        name: nameOf(m, one),
-        text: withInterval(ink, one.gaps[criterion]),
-        at: value,
-        low,
-        high,
-      };
-    }),
-  }));
+  return (['demographic-parity', 'equalised-odds'] as const).map((criterion) => {
+    const made = tries.filter(isMade).map((one) => ({ one, figure: one.gaps[criterion] }));
+    const largest = Math.max(
+      bound,
+      ...made.map(({ figure }) => figure.interval?.[1] ?? figure.value ?? 0),
+    );
+    const end = ENDS.find((at) => at >= largest) ?? 1;
+    const placed = (value: number | null): number | null => value && value / end;
+    return {
+      kind: 'dots',
+      caption: m.chart(m.criteria[criterion]),
+      nameHead: m.model,
+      valueHead: m.gap,
+      line: { at: bound / end, label: m.boundLine(f.share(bound)) },
+      ticks: [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, text: f.level(at * end) })),
+      rows: made.map(({ one, figure }) => ({
+        ...{ name: nameOf(m, one), text: withInterval(ink, figure), at: placed(figure.value) },
+        low: placed(figure.interval?.[0] ?? null),
+        high: placed(figure.interval?.[1] ?? null),
+      })),
+    };
+  });
 }
 
 function groupTable(ink: Ink, m: Words['mitigation'], found: Told): TableBlock {

@@ -44,6 +44,9 @@ export const mitigation = {
   first: (accuracy: string) => `The model as it was: right in ${accuracy} of all records.`,
   lineGap: (criterion: string, after: string, before: string) =>
     `${criterion}: gap ${after} instead of ${before}.`,
+  /** Between two sentences. */
+  between: ' ',
+  boundLine: (bound: string) => `The bound: ${bound}`,
   firstGap: (criterion: string, value: string) => `${criterion}: gap ${value}.`,
   kept: (method: string) => `${method}: the bound is kept on these records as well.`,
   unkept: (method: string, gap: string) =>

@@ -40,6 +40,8 @@ export const mitigation: typeof english = {
     `${method}：全部记录中判断正确的占 ${accuracy}（与原来的模型相比 ${change} 个百分点）。`,
   first: (accuracy) => `原来的模型：全部记录中判断正确的占 ${accuracy}。`,
   lineGap: (criterion, after, before) => `${criterion}：差距由 ${before} 变为 ${after}。`,
+  between: '',
+  boundLine: (bound) => `限度：${bound}`,
   firstGap: (criterion, value) => `${criterion}：差距 ${value}。`,
   kept: (method) => `${method}：在这些记录上差距同样没有超过限度。`,
   unkept: (method, gap) =>
