@@ -2,6 +2,7 @@
 import { ACCOUNT_RULES } from './accounts.mjs';
 import { AHEAD_RULES } from './ahead.mjs';
 import { ATTENTION_RULES } from './attention.mjs';
+import { MITIGATION_RULES } from './mitigation.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
 import { SEARCH_RULES } from './search.mjs';
@@ -23,6 +24,7 @@ const ORDER = [
   'charging',
   'composition',
   'search',
+  'mitigation',
   'held-out',
   'coupling',
   'preprocessing',
@@ -46,6 +48,7 @@ export const RULES = [
   ...RECORD_RULES,
   ...SEQUENCE_RULES,
   ...ATTENTION_RULES,
+  ...MITIGATION_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
 
 /** The text with all edits of one file made; null where one does not stand there exactly once. */

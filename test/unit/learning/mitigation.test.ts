@@ -9,6 +9,7 @@ import { javascriptEngine } from '../../../main/learning/javascript.ts';
 import { loadModel, saveModel } from '../../../main/learning/model.ts';
 import { Pace } from '../../../main/learning/pace.ts';
 import { scoreTable } from '../../../main/learning/predict.ts';
+import { splitRows } from '../../../main/learning/split.ts';
 import { rowUnits } from '../../../main/learning/units.ts';
 import { trainModel, type Trained, type TrainOptions } from '../../../main/learning/train.ts';
 import { epsilonOf } from '../../../main/privacy/accountant.ts';
@@ -29,7 +30,7 @@ import {
 const draw = seededUniform(7);
 const SIZE = 6000;
 const group = Array.from({ length: SIZE }, () => (draw() < 0.35 ? 'b' : 'a'));
-const x = group.map((name) => (name === 'a' ? 4 : 2) + 4 * draw());
+const x = group.map((name) => (name === 'a' ? 4 : 2.6) + 4 * draw());
 const y = x.map((value) => (draw() < sigmoid(1.5 * (value - 6)) ? 'yes' : 'no'));
 const table = tableOf(numberColumn('x', x), codedColumn('g', group), codedColumn('y', y));
 const PLAN: TrainPlanInput = {
@@ -125,7 +126,11 @@ describe.each(['logistic', 'boosting'] as const)('a mitigated %s', (kind) => {
       const { result } = await train(
         {
           ...{ model: { kind }, mitigation, privacy: { epsilon: 3, delta: 1e-5 } },
-          ...{ accountant: 'rdp', statistics: { share: 0.2 }, epochs: kind === 'logistic' ? 2 : undefined },
+          ...{
+            accountant: 'rdp',
+            statistics: { share: 0.2 },
+            epochs: kind === 'logistic' ? 2 : undefined,
+          },
         },
         {
           reserve: async ({ epsilon }, steps) =>
@@ -147,6 +152,35 @@ describe.each(['logistic', 'boosting'] as const)('a mitigated %s', (kind) => {
       expect(phases[1]).toMatchObject({ mechanism: 'discrete_gaussian', steps: 3 });
       expect(result.mitigation!.rounds).toBeLessThanOrEqual(3);
     }
+  });
+});
+
+describe('a private bound on the gap', () => {
+  it('knows the sizes of groups and what is decided by noisy counts alone', async () => {
+    const { model, result } = await train({
+      ...{ mitigation: TRIES['constrained'], model: { kind: 'boosting' }, accountant: 'rdp' },
+      ...{ privacy: { epsilon: 3, delta: 1e-5 }, statistics: { share: 0.2 } },
+    });
+    const { train: rows } = splitRows(table, trainPlan.parse(PLAN));
+    const { scores } = await scoreTable(model, table, { rows });
+    const [sizes, selected] = [new Map<string, number>(), new Map<string, number>()];
+    rows.forEach((row, at) => {
+      const cell = `${group[row]} ${y[row]}`;
+      sizes.set(cell, (sizes.get(cell) ?? 0) + 1);
+      const own = group[row]!;
+      selected.set(own, (selected.get(own) ?? 0) + Number(scores[at]! >= model.threshold));
+    });
+    const bought = result.bought![0]!.found;
+    if (bought.is !== 'cells') throw new Error('counts');
+    expect(bought.cells).toHaveLength(4);
+    const off = bought.cells.map((one) => one.count - sizes.get(`${one.group} ${one.label}`)!);
+    expect(Math.max(...off.map(Math.abs))).toBeGreaterThan(0);
+    expect(Math.max(...off.map(Math.abs))).toBeLessThan(100);
+    const known = (name: string): number =>
+      bought.cells.reduce((sum, one) => (one.group === name ? sum + one.count : sum), 0);
+    const exact = Math.abs(selected.get('a')! / known('a') - selected.get('b')! / known('b'));
+    expect(result.mitigation!.gap).not.toBeCloseTo(exact, 8);
+    expect(Math.abs(result.mitigation!.gap! - exact)).toBeLessThan(0.2);
   });
 });
 
