@@ -17,10 +17,6 @@ const { screens, errors, job: w, charts, protect, train } = words('en');
 const { unmet } = words('en').further;
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 type JobKind = LongWork['kind'];
-const KINDS: readonly JobKind[] = [
-  ...(['import', 'repair', 'label', 'identify'] as const),
-  ...(['anonymise', 'train', 'review', 'mitigation'] as const),
-];
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
   repair: { kind: 'repair', before: { name: 'a.csv', artefact: 'r' } },
@@ -31,6 +27,7 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   review: { kind: 'review', model: 'm' },
   mitigation: { kind: 'mitigation', model: 'm' },
 };
+const KINDS = Object.keys(WORK) as JobKind[];
 const ARTEFACTS = [
   { id: 'r', kind: 'source-records', name: 'a.csv', created: STUDY.created },
   { id: 'f', kind: 'repaired-records', name: 'a.csv', created: STUDY.created },
