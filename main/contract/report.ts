@@ -86,6 +86,8 @@ export const reportInput = z.strictObject({
     hash: hash.optional(),
     /** Its probabilities were fitted to validation records, which no guarantee covers. */
     calibrated: z.boolean().optional(),
+    /** The column by whose values its decisions or probabilities differ, fitted to validation records. */
+    byGroup: z.string().optional(),
   }),
   review: reviewResult,
   /** What was tried with this model against gaps between groups. */

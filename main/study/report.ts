@@ -56,6 +56,7 @@ export function writeReport(material: ReportMaterial): BuiltReport {
       features: model.encoder.features.map(({ column }) => column),
       hash: model.sha256,
       calibrated: model.calibration !== undefined,
+      ...(model.by_group === undefined ? {} : { byGroup: model.by_group.column }),
       ...(material.text === undefined ? {} : { text: material.text }),
     },
     review,

@@ -190,5 +190,6 @@ function notes(ink: Ink, m: Words['mitigation'], { tries, criterion, bound }: To
       ];
     }),
     ...(needsGroup ? [m.needsGroup] : []),
+    ...(tries.some(({ paid }) => paid !== null) ? [m.spread] : []),
   ];
 }

@@ -63,6 +63,12 @@ export const mitigation = {
     `Leaving “${groups}” out of the model is no mitigation: other columns stand for it, and without it the gap can neither be seen nor narrowed.`,
   needsGroup:
     'With thresholds or calibrations for each group, the group of a person has to be known at every decision. Check whether the law allows that.',
+  spread:
+    'With privacy every training is a draw of its own, and small groups vary most from one to the next: a model trained again can come out elsewhere. Taking the best of several trainings would have to be paid for.',
+  /** Of a model, among its facts. */
+  byGroup: 'Differs by group',
+  byGroupValue: (column: string) =>
+    `own thresholds or calibrations for the values of “${column}”, fitted to validation records, which no guarantee covers`,
   chart: (criterion: string) => `${criterion}: gap between groups`,
   table: 'Before and after',
   groupTable: (groups: string) => `Groups of “${groups}”`,

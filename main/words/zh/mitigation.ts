@@ -55,6 +55,11 @@ export const mitigation: typeof english = {
   notDropping: (groups) =>
     `不让模型使用“${groups}”并不能缩小差距：其他列会代替它，而没有它，差距既看不见也无法缩小。`,
   needsGroup: '各组分别使用阈值或校准时，每次决定都必须知道当事人属于哪一组。请确认法律是否允许。',
+  spread:
+    '有隐私保护时，每次训练都是一次随机结果，小组在各次训练之间变化最大：重新训练的模型可能不同。从多次训练中挑选最好的一次，必须另外付出预算。',
+  byGroup: '因组而异',
+  byGroupValue: (column) =>
+    `按“${column}”的值各有自己的阈值或校准，用不在隐私保证之内的验证记录确定`,
   chart: (criterion) => `${criterion}：组间差距`,
   table: '之前与之后',
   groupTable: (groups) => `“${groups}”各组`,

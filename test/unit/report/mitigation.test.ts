@@ -61,6 +61,7 @@ describe.each(LANGUAGES)('what was tried, in %s', (language) => {
       m.refusedLine(m.methods.reweighing, m.refusedElse),
       m.paid(m.methods.constrained, '3'),
       m.needsGroup,
+      m.spread,
       m.line(m.methods.constrained, '79.0%', '-1.0'),
       m.lineGap(m.criteria['equalised-odds'], '8.3%', '8.3%'),
     ]) {
@@ -84,6 +85,15 @@ describe.each(LANGUAGES)('what was tried, in %s', (language) => {
     expect(section).toContain('33.3%');
     expect(section).not.toContain('few</');
     expect(section).not.toContain('17.1%');
+  });
+
+  it('names a model whose decisions differ by group', () => {
+    const { model } = fullInput();
+    const { modelCardHtml } = buildReport({
+      ...fullInput(),
+      ...{ language, model: { ...model, byGroup: 'sex' } },
+    });
+    expect(modelCardHtml).toContain(m.byGroup);
   });
 
   it('is said not to have been tried where nothing was', () => {
