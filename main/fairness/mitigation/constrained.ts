@@ -27,6 +27,8 @@ export interface ConstrainedRun {
   readonly rounds: number;
   /** Trains a model on a lesson; gives how many records of each cell it selects. */
   readonly respond: (lesson: Lesson, round: number) => Promise<Cells>;
+  /** What one model made of those so far, by these shares, selects; null where there is none. */
+  readonly merge?: (shares: Float64Array) => Promise<Cells | null>;
 }
 
 export interface Response {
@@ -36,7 +38,7 @@ export interface Response {
 }
 
 export interface Constrained {
-  /** In the order in which they were trained. */
+  /** In the order in which they were trained; a merged one comes last. */
   readonly tried: readonly Response[];
   /** Share of each in the mixture that keeps the bound at the least error. */
   readonly shares: Float64Array;
@@ -53,8 +55,10 @@ interface Pair {
 /** What a unit of gap beyond the bound costs against a share of wrong decisions. */
 const PENALTY = 10;
 /** How much weights move with the first gap that is found. */
-const FIRST_STEP = 2;
+const FIRST_STEP = 3.5;
 const SAME = 1e-9;
+/** Of the bound, what a model that is made of several aims at. */
+const MARGIN = 0.85;
 
 /**
  * Training under a bound on the gap as a game of a learner against the prices of the limits (Agarwal,
@@ -65,13 +69,12 @@ const SAME = 1e-9;
  * are those of the cheapest mixture, which needs far fewer models than multiplicative updates.
  */
 export async function constrained(run: ConstrainedRun): Promise<Constrained> {
-  const { counts, criterion, bound, rounds, respond } = run;
+  const { counts, criterion, bound, rounds, respond, merge } = run;
   const pairs = comparisonsOf(criterion, counts).flatMap((rates) =>
     rates.flatMap((above) =>
       rates.filter((below) => below !== above).map((below): Pair => ({ above, below })),
     ),
   );
-  const limits = pairs.map(() => bound);
   const tried: Response[] = [];
   const asked: Float64Array[] = [];
   let prices: Float64Array = new Float64Array(pairs.length);
@@ -81,18 +84,8 @@ export async function constrained(run: ConstrainedRun): Promise<Constrained> {
     const selected = await respond(lessonOf(pairs, prices, counts), round);
     asked.push(prices);
     const isKnown = tried.some((one) => isSame(one.selected, selected));
-    tried.push({
-      selected,
-      error: errorOf(counts, selected),
-      gap: gapOf(criterion, counts, selected),
-    });
-    const uses = pairs.map((pair) => tried.map((one) => excessOf(pair, counts, one.selected)));
-    const mixed = cheapestMixture(
-      tried.map(({ error }) => error),
-      uses,
-      limits,
-      PENALTY,
-    );
+    tried.push(responseOf(selected, counts, criterion));
+    const mixed = mixtureOf(run, pairs, tried, bound);
     shares = mixed.shares;
     if (mixed.excess > SAME) {
       prices = raised(prices, pairs, counts, { selected, bound, step });
@@ -105,7 +98,32 @@ export async function constrained(run: ConstrainedRun): Promise<Constrained> {
     if (asked.some((one) => isSame(one, next))) break;
     prices = next;
   }
+  // One model made of several keeps the bound less exactly than their lottery.
+  const inside = mixtureOf(run, pairs, tried, MARGIN * bound).shares;
+  const isMixed = inside.filter((share) => share > SAME).length > 1;
+  const selected = isMixed ? ((await merge?.(inside)) ?? null) : null;
+  if (selected !== null) {
+    tried.push(responseOf(selected, counts, criterion));
+    shares = Float64Array.of(...shares, 0);
+  }
   return { tried, shares, best: bestOf(tried, bound) };
+}
+
+function mixtureOf(
+  { counts }: Pick<ConstrainedRun, 'counts'>,
+  pairs: readonly Pair[],
+  tried: readonly Response[],
+  bound: number,
+): ReturnType<typeof cheapestMixture> {
+  const uses = pairs.map((pair) => tried.map((one) => excessOf(pair, counts, one.selected)));
+  const errors = tried.map(({ error }) => error);
+  const limits = pairs.map(() => bound);
+  return cheapestMixture(errors, uses, limits, PENALTY);
+}
+
+function responseOf(selected: Cells, counts: Cells, criterion: Criterion): Response {
+  const gap = gapOf(criterion, counts, selected);
+  return { selected, error: errorOf(counts, selected), gap };
 }
 
 /** How far the first rate lies above the second. */

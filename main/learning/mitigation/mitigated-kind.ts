@@ -12,6 +12,7 @@ import type { Counts, Fitted, Given, Guarantee, Kind, Task } from '../kind.ts';
 import type { BinaryLabels } from '../labels.ts';
 import type { Prepared } from '../material.ts';
 import { statedTarget } from '../target.ts';
+import { merged } from './merge.ts';
 import {
   contributionsOf,
   groupedRows,
@@ -28,8 +29,10 @@ type Target = NonNullable<TrainPlan['privacy']>;
 /** Models that are trained for a bound: without privacy, and where each has to be paid for. */
 const PLAIN_ROUNDS = 12;
 const PRIVATE_ROUNDS = 3;
+/** Decisions are counted of each of them, and of the model that is made of them. */
+const PRIVATE_COUNTS = PRIVATE_ROUNDS + 1;
 /** Of epsilon, what counting the decisions of all rounds may cost by itself. */
-const COUNT_SHARE = 0.25;
+const COUNT_SHARE = 0.2;
 /** Those whose records can count differently. */
 const WEIGHABLE: readonly string[] = ['boosting', 'logistic', 'network'];
 
@@ -120,7 +123,19 @@ function constrainedKind(plan: TrainPlan, mitigation: Constrained, kind: Kind): 
         models.push(fitted);
         return selectedBy(fitted, prepared, rows, given, contributionsOf(plan));
       };
-      const found = await constrained({ counts: rows.counts, criterion, bound, rounds, respond });
+      const merge = async (shares: Float64Array): Promise<Cells | null> => {
+        const [first] = models;
+        const content = merged(
+          models.map((one) => one.content),
+          shares,
+        );
+        if (first === undefined || content === null) return null;
+        models.push({ ...first, content, steps: 0, seconds: 0 });
+        return selectedBy(models.at(-1)!, prepared, rows, given, contributionsOf(plan));
+      };
+      const found = await constrained({
+        ...{ counts: rows.counts, criterion, bound, rounds, respond, merge },
+      });
       await given.pace.beat({ phase: 'training', step: rounds, steps: rounds });
       const best = models[found.best]!;
       return {
@@ -130,7 +145,7 @@ function constrainedKind(plan: TrainPlan, mitigation: Constrained, kind: Kind): 
         mitigation: {
           ...mitigation,
           gap: found.tried[found.best]!.gap,
-          rounds: models.length,
+          rounds: models.filter((one) => one.steps > 0).length,
           too_few: tooFew(rows),
         },
       };
@@ -179,7 +194,7 @@ function guaranteeOfRounds(
   const { epsilon: most, delta } = target;
   const accountant = plan.accountant ?? (plan.model.kind === 'boosting' ? 'pld' : undefined);
   const need = { mechanism: 'discrete_gaussian', weight: 1, mayFail: false } as const;
-  const counting = priceStatistics([{ ...need, steps: PRIVATE_ROUNDS }], {
+  const counting = priceStatistics([{ ...need, steps: PRIVATE_COUNTS }], {
     ...{ epsilon: most, delta, share: COUNT_SHARE, accountant },
     contributions: contributionsOf(plan),
   }).phases;
@@ -196,7 +211,7 @@ function guaranteeOfRounds(
       return {
         statement: { ...statement, epsilon: found.epsilon, accountant: found.accountant, phases },
         ofRound: statement,
-        steps: PRIVATE_ROUNDS * (steps + 1),
+        steps: PRIVATE_COUNTS + PRIVATE_ROUNDS * steps,
       };
     }
     epsilon *= Math.min(LESS, (most / found.epsilon) * LESS);

@@ -148,8 +148,8 @@ describe.each(['logistic', 'boosting'] as const)('a mitigated %s', (kind) => {
       expect(events.slice(0, 3)).toEqual([`reserve true ${steps}`, 'charge 0 1', 'bought']);
       if (mitigation.method === 'reweighing') continue;
       expect(events.slice(3)).toEqual([`charge 1 ${steps}`]);
-      // Each round counts the decisions once.
-      expect(phases[1]).toMatchObject({ mechanism: 'discrete_gaussian', steps: 3 });
+      // Each round counts the decisions once, and so does what is made of all.
+      expect(phases[1]).toMatchObject({ mechanism: 'discrete_gaussian', steps: 4 });
       expect(result.mitigation!.rounds).toBeLessThanOrEqual(3);
     }
   });
