@@ -32,8 +32,8 @@ interface Found {
 }
 
 /**
- * Adult's official split (settings were not chosen on its test part), gaps between women and men on its test part: each way as it is and with
- * privacy, where the sizes of groups and every round are paid for within the same epsilon.
+ * Adult's official split, gaps between women and men on its test part (nothing is chosen here): each way
+ * as it is and with privacy, where the sizes of groups and every round are paid for within one epsilon.
  */
 export async function benchMitigation(runs = 5, only?: string): Promise<object> {
   const table = await officialAdult();
