@@ -29,6 +29,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['report', async () => (await import('./cli/report.ts')).reportCommand],
   ['bench', async () => (await import('./cli/bench.ts')).benchCommand],
   ['bin', async () => (await import('./cli/bin.ts')).binCommand],
+  ['sign', async () => (await import('./cli/sign.ts')).signCommand],
   ['vault', async () => (await import('./cli/vault.ts')).vaultCommand],
 ]);
 

@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'text-memory': async () => (await import('../../bench/text.ts')).benchTextMemory,
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
   'text-tables': async () => (await import('../../bench/text-tables.ts')).benchTextTables,
+  'text-choose': async () => (await import('../../bench/text-choose.ts')).benchTextChoose,
   'text-head': async () => (await import('../../bench/text-head.ts')).benchTextHead,
   'text-rebuilt': async () => (await import('../../bench/text-rebuilt.ts')).benchTextRebuilt,
   'text-tuning': async () => (await import('../../bench/text-tuning.ts')).benchTextTuning,
@@ -34,6 +35,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
     const { benchMitigation } = await import('../../bench/mitigation.ts');
     return async (_rows, runs, only) => benchMitigation(runs, only);
   },
+  leak: async () => (await import('../../bench/leak.ts')).benchLeak,
   review: async () => (await import('../../bench/review.ts')).benchReview,
   targets: async () => (await import('../../bench/targets.ts')).benchTargets,
   training: async () => (await import('../../bench/training.ts')).benchTraining,

@@ -25,7 +25,7 @@ import { readPlan } from './plan.ts';
 import { READING_OPTIONS, readGiven } from './reading.ts';
 import { errorOfJob, runJob } from './run-job.ts';
 import { recordsOf } from './train.ts';
-import { withVault } from './vault.ts';
+import { withVault } from './with-vault.ts';
 
 /**
  * `mitigate FILE --plan PLAN.json --groups COLUMN [--methods A,B] [--criterion C] [--bound 0.05]

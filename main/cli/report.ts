@@ -17,7 +17,8 @@ import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 
 /**
- * `report --review R.json --model M --out DIR [--lang en|zh-CN]`, `report --verify FILE`. Purpose and
+ * `report --review R.json --model M --out DIR [--lang en|zh-CN]`, `report --verify FILE [--key
+ * FINGERPRINT|FILE]`. Purpose and
  * limits come from `--about ABOUT.json`, over which the options of their own go; what `mitigate` answered from
  * `--mitigation M.json`.
  */
@@ -25,7 +26,7 @@ export const reportCommand: Command = {
   form: {
     files: [],
     options: {
-      ...{ review: 'text', model: 'text', out: 'text', verify: 'text', about: 'text' },
+      ...{ review: 'text', model: 'text', out: 'text', verify: 'text', about: 'text', key: 'text' },
       mitigation: 'text',
       ...{ question: 'text', purpose: 'text', users: 'text', 'not-for': 'text', limit: 'texts' },
     },
@@ -91,5 +92,26 @@ async function aboutStudy(given: Arguments): Promise<ReportInputRaw['study']> {
 
 async function verify(given: Arguments): Promise<CommandAnswer> {
   const file = requireFile(callerPath(required('report', given, 'verify')));
-  return { json: verifyReport(await readFile(file, 'utf8')) };
+  const bytes = await readFile(file);
+  if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') {
+    throw new ConcordError('OPTION_INVALID', {
+      option: '--verify',
+      expected: 'the report as a web page (HTML); a PDF is a print of it',
+    });
+  }
+  const key = given.text.get('key');
+  const pin = key === undefined ? {} : { key: await fingerprintGiven(key) };
+  return { json: verifyReport(bytes, pin) };
+}
+
+const FINGERPRINT = /^[0-9a-f]{64}$/;
+
+/** A fingerprint as it is printed, with or without gaps, or a file that holds nothing else. */
+async function fingerprintGiven(given: string): Promise<string> {
+  const tidy = (text: string): string => text.replaceAll(/[\s:-]+/g, '').toLowerCase();
+  if (FINGERPRINT.test(tidy(given))) return tidy(given);
+  const found = tidy(await readFile(requireFile(callerPath(given)), 'utf8'));
+  if (FINGERPRINT.test(found)) return found;
+  const expected = 'a fingerprint of 64 hexadecimal digits, or a file that holds one';
+  throw new ConcordError('OPTION_INVALID', { option: '--key', expected });
 }

@@ -23,7 +23,7 @@ import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 import { READING_OPTIONS, readGiven } from './reading.ts';
 import { errorOfJob, runJob } from './run-job.ts';
-import { withVault } from './vault.ts';
+import { withVault } from './with-vault.ts';
 
 /** `train FILE --plan PLAN.json [--model OUT] [--predictions OUT.csv] [--vault V --study NAME]`. */
 export const trainCommand: Command = {

@@ -111,6 +111,8 @@ export const ERRORS = {
   REFERENCE_UNKNOWN: 'input',
   REVIEW_EMPTY: 'input',
   GROUP_INVALID: 'input',
+  GROUP_VALUES_MISSING: 'input',
+  GROUPS_TOO_MANY: 'input',
   // vault, people, ledger
   VAULT_NOT_FOUND: 'input',
   VAULT_EXISTS: 'input',

@@ -4,6 +4,7 @@ import { chart, dotsChart } from './charts.ts';
 import { checklist } from './checklist.ts';
 import { labelPlan } from './label.ts';
 import { LANGUAGES } from './language.ts';
+import { leakTestResult } from './leak-test.ts';
 import { reviewResult } from './review.ts';
 import { mitigationTold } from './mitigation.ts';
 import { modelText } from './model-text.ts';
@@ -92,6 +93,8 @@ export const reportInput = z.strictObject({
   review: reviewResult,
   /** What was tried with this model against gaps between groups. */
   mitigation: mitigationTold.optional(),
+  /** What attacks on the model found, where it was attacked. */
+  leak: leakTestResult.optional(),
   anonymisation: z
     .strictObject({
       outcome: anonymiseOutcome,

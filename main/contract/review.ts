@@ -9,6 +9,7 @@ import {
   reviewMargins,
 } from './review-findings.ts';
 import { COMPARED, FIGURES, GAPS, RATES, type Figure } from './review-names.ts';
+import { reviewPrivacy } from './review-privacy.ts';
 
 export * from './review-findings.ts';
 export * from './review-names.ts';
@@ -135,6 +136,8 @@ const reviewCurves = z.strictObject({
 export type ReviewCurves = z.output<typeof reviewCurves>;
 
 export const reviewResult = z.strictObject({
+  /** Every figure below comes from one differentially private release. */
+  privacy: reviewPrivacy.optional(),
   overall: reviewFigures,
   groups: byGroup(reviewFigures),
   /** Worst case over the groups shown: largest minus smallest, or smallest over largest. */
@@ -164,7 +167,7 @@ export const reviewResult = z.strictObject({
       seed: z.int(),
       draws: z.int(),
       /** Counts of each group, or its mean errors, anew; or persons with all their rows. */
-      of: z.enum(['counts', 'means', 'persons']),
+      of: z.enum(['counts', 'means', 'persons', 'noisy-counts']),
       persons: z.int().nullable(),
     })
     .optional(),

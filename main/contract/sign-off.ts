@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
 import { passphrase } from './people.ts';
+import { SIGN_OFF_CHARACTERS, SIGN_OFF_LINES } from './sign-off-limits.ts';
 
 /** Who answers for a model: what is signed, and what is asked about it. */
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const id = z.string().max(64);
 
-/** A line or a paragraph of a condition or a reason, in the words of the reviewer. */
-export const SIGN_OFF_CHARACTERS = 1000;
 const said = z.string().trim().min(1).max(SIGN_OFF_CHARACTERS);
-const list = z.array(said).max(50);
+const list = z.array(said).max(SIGN_OFF_LINES);
 
 export const DECISIONS = ['signed', 'returned'] as const;
 export const decision = z.enum(DECISIONS);
@@ -100,7 +99,7 @@ export const decideRequest = z.strictObject({
   decision,
   conditions: list,
   reasons: list,
-  expires: z.iso.date().nullable(),
+  expires: z.union([z.null(), z.iso.date()]),
   passphrase,
 });
 export type DecideRequest = z.output<typeof decideRequest>;

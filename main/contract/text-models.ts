@@ -48,6 +48,11 @@ export const textModelPlans = [
   z.strictObject({
     kind: z.literal('encoder-head'),
     encoder: encoderId.default(BUNDLED_ENCODER),
+    /**
+     * Whether counts of words stand beside the vectors of a frozen encoder. Left out: where no layers
+     * lie between them and the answer.
+     */
+    counts: z.boolean().optional(),
     /** Layers between the encoder and the answer; none is softmax or logistic regression. */
     hidden: z.array(width).min(1).max(4).optional(),
     tune: z.enum(TUNES).default('head'),

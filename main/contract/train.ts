@@ -231,10 +231,17 @@ export const privacyStatement = z.strictObject({
     .strictObject({ share: z.number(), epsilon: z.number(), wanted: z.array(wantedStatistic) })
     .optional(),
   /**
-   * The model was pre-trained on the records: for which share of epsilon, and what that would cost by
-   * itself. Its phase is the one before the last.
+   * The model was pre-trained on the records: for which share of epsilon, and what that and the training
+   * after it would each cost by itself. Its phase is the one before the last.
    */
-  pretraining: z.strictObject({ share: z.number(), epsilon: z.number() }).optional(),
+  pretraining: z
+    .strictObject({
+      share: z.number(),
+      epsilon: z.number(),
+      /** Left out by versions that did not say it. */
+      training_epsilon: z.number().optional(),
+    })
+    .optional(),
   /**
    * The settings were searched for: among how many, in how many trials on average, and what one
    * trial (with what was bought) would cost by itself. How many there were is not said.

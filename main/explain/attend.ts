@@ -67,7 +67,7 @@ export async function attendTo(
 }
 
 /** Up to MOST_LETTERS, without half a character at the end. */
-function beginningOf(text: string): string {
+export function beginningOf(text: string): string {
   if (text.length <= MOST_LETTERS) return text;
   return text.slice(0, MOST_LETTERS).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -145,7 +145,8 @@ export function calibrated(
 type Stacked = Exclude<Fitted['content'], { kind: 'boosting' } | { tagger: unknown }>;
 
 function lastInputs(content: Stacked): number {
-  if (content.kind === 'word-counts') return content.architecture.inputs;
+  // One layer, of which all but the bias are inputs.
+  if (content.kind === 'word-counts') return decodeFloats(content.weights).length - 1;
   if (content.kind === 'tuned-encoder') return tunedWidth(content.architecture);
   if ('text' in content) return stateWidth(content.architecture);
   const { inputs, hidden } = content.architecture;

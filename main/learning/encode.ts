@@ -4,17 +4,13 @@ import { decodeFloats } from './floats.ts';
 import type { Encoder, Feature, TextFeature } from './features.ts';
 import { categoryReader, numberReader } from './features.ts';
 import type { SparseRows } from './sparse.ts';
+import { lengthOfShare } from './text-length.ts';
+import { countsWriter, type CountedWords } from './text/word-counts.ts';
 
 /** Slots of a numeric column: hat functions on this many even knots between its bounds, then 'missing'. */
 const KNOTS = 8;
 /** Range above which even knots would leave the small values in one: there the scale is logarithmic. */
 const WIDE = 1000;
-
-/**
- * Length of the part of a vector that a text takes, where a column of a table has 1: the bias of the
- * layer above, which is of length 1 for every row, then takes little of a gradient that is clipped.
- */
-export const TEXT_LENGTH = 4;
 
 /** The vector of a row's text; of length 0 where it has none. */
 export type VectorOf = (row: number) => Float32Array;
@@ -25,9 +21,9 @@ function slotsOf(feature: Feature): number {
 }
 
 /** Width of the vectors of an encoder. */
-export function encodedWidth(encoder: Encoder): number {
+export function encodedWidth(encoder: Encoder, words?: CountedWords): number {
   const ofColumns = encoder.features.reduce((sum, feature) => sum + slotsOf(feature), 0);
-  return ofColumns + (encoder.text?.dimensions ?? 0);
+  return ofColumns + (encoder.text?.dimensions ?? 0) + (words?.emphasis.length ?? 0);
 }
 
 /** Where a number stands between its public bounds, 0 to 1; values outside are clamped. */
@@ -79,7 +75,7 @@ function categoryWriter(
 }
 
 /** The text's direction from the centre: what all texts have in common tells nothing. */
-function textWriter(feature: TextFeature, vectorOf: VectorOf): RowWriter {
+function textWriter(feature: TextFeature, vectorOf: VectorOf, length: number): RowWriter {
   const { dimensions } = feature;
   const centre = feature.centre === undefined ? null : decodeFloats(feature.centre);
   const away = new Float64Array(dimensions);
@@ -92,10 +88,17 @@ function textWriter(feature: TextFeature, vectorOf: VectorOf): RowWriter {
       squares += away[d]! ** 2;
     }
     if (!(squares > 0 && squares < Infinity)) return false;
-    const scale = TEXT_LENGTH / Math.sqrt(squares);
+    const scale = length / Math.sqrt(squares);
     for (let d = 0; d < dimensions; d++) put(d, scale * away[d]!);
     return true;
   };
+}
+
+/** What of texts stands in a row, behind the features of the table. */
+export interface TextParts {
+  /** Of an encoder with texts. */
+  readonly vectorOf?: VectorOf | undefined;
+  readonly words?: CountedWords | undefined;
 }
 
 export interface EncodedRows extends SparseRows {
@@ -107,7 +110,8 @@ export interface EncodedRows extends SparseRows {
  * Rows of a table as sparse vectors. Each column adds at most length 1 (hat functions between
  * public knots sum to one; a category is one slot, with slots for 'missing' and 'other' that are
  * always there), so a vector is no longer than the root of the number of columns, whatever the
- * records hold. A text adds length TEXT_LENGTH, or nothing.
+ * records hold. A text adds length TEXT_LENGTH at most, whichever of its vector and counts of its words
+ * stand there: each has its share of the squared length, or nothing.
  */
 export function encodeRows(table: Table, encoder: Encoder, rows: Int32Array): EncodedRows {
   return rowEncoder(table, encoder)(rows);
@@ -117,24 +121,41 @@ export function encodeRows(table: Table, encoder: Encoder, rows: Int32Array): En
 export function rowEncoder(
   table: Table,
   encoder: Encoder,
-  vectorOf?: VectorOf,
+  { vectorOf, words }: TextParts = {},
 ): (rows: Int32Array) => EncodedRows {
   const writers = encoder.features.map((feature) =>
     feature.kind === 'numeric'
       ? numericWriter(table, feature, encoder.missing)
       : categoryWriter(table, feature, encoder.missing),
   );
+  const widths = encoder.features.map(slotsOf);
   if (encoder.text !== undefined) {
     if (vectorOf === undefined) throw new RangeError('texts are read by their encoder first');
-    writers.push(textWriter(encoder.text, vectorOf));
+    const length = lengthOfShare(words === undefined ? 1 : 1 - words.share);
+    writers.push(textWriter(encoder.text, vectorOf, length));
+    widths.push(encoder.text.dimensions);
   }
-  return (rows) => writeRows(writers, encoder, rows);
+  const width = encodedWidth(encoder, words);
+  let most = 2 * encoder.features.length + (encoder.text?.dimensions ?? 0);
+  if (words !== undefined) {
+    writers.push(countsWriter(table, words, encoder.missing));
+    most += words.reading.length;
+  }
+  return (rows) => writeRows({ writers, widths, width, most }, rows);
 }
 
-function writeRows(writers: readonly RowWriter[], encoder: Encoder, rows: Int32Array): EncodedRows {
-  const most = rows.length * (encoder.features.length * 2 + (encoder.text?.dimensions ?? 0));
-  const indices = new Int32Array(most);
-  const values = new Float32Array(most);
+interface Writers {
+  readonly writers: readonly RowWriter[];
+  /** Slots of each but the last. */
+  readonly widths: readonly number[];
+  readonly width: number;
+  /** Entries of a row at most. */
+  readonly most: number;
+}
+
+function writeRows({ writers, widths, width, most }: Writers, rows: Int32Array): EncodedRows {
+  const indices = new Int32Array(rows.length * most);
+  const values = new Float32Array(rows.length * most);
   const starts = new Int32Array(rows.length + 1);
   const known = new Uint8Array(rows.length);
   let end = 0;
@@ -147,14 +168,13 @@ function writeRows(writers: readonly RowWriter[], encoder: Encoder, rows: Int32A
     offset = 0;
     for (let f = 0; f < writers.length; f++) {
       if (writers[f]!(rows[r]!, put)) known[r] = 1;
-      // Behind the text nothing is left.
-      if (f < encoder.features.length) offset += slotsOf(encoder.features[f]!);
+      offset += widths[f] ?? 0;
     }
     starts[r + 1] = end;
   }
   return {
     rows: rows.length,
-    width: encodedWidth(encoder),
+    width,
     starts,
     indices: indices.slice(0, end),
     values: values.slice(0, end),

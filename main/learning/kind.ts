@@ -14,7 +14,8 @@ import type { Prepared } from './material.ts';
 import type {
   CountsModel,
   GlassBoxModel,
-  LayeredModel,
+  HeadModel,
+  LayersModel,
   SequenceModel,
   TagModel,
   TunedModel,
@@ -73,7 +74,8 @@ export interface Given {
 /** What a training made: the part of the model that is its kind's own. */
 export interface Fitted {
   readonly content:
-    | Pick<LayeredModel, 'kind' | 'architecture' | 'weights'>
+    | Pick<LayersModel, 'kind' | 'architecture' | 'weights'>
+    | Pick<HeadModel, 'kind' | 'architecture' | 'words' | 'weights'>
     | Pick<SequenceModel, 'kind' | 'architecture' | 'text' | 'weights'>
     | Pick<CountsModel, 'kind' | 'architecture' | 'reading' | 'weights'>
     | Pick<TunedModel, 'kind' | 'architecture' | 'reading' | 'weights'>

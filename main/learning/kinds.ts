@@ -10,8 +10,7 @@ import { searchKind } from './search.ts';
 import { sequenceKind } from './sequence/kind.ts';
 import { tagKind } from './tags/kind.ts';
 import { isSequence, statedTarget, trainableKind } from './target.ts';
-import { countsKind } from './text/counts-kind.ts';
-import { countsWords } from './text/word-counts.ts';
+import { countsWords, fusesCounts } from './text/word-counts.ts';
 
 /**
  * The kind of model a plan asks for, or a search among settings of it. Throws MODEL_KIND_UNAVAILABLE
@@ -20,6 +19,7 @@ import { countsWords } from './text/word-counts.ts';
  */
 export function kindOf(plan: TrainPlan): Kind {
   requireText(plan);
+  requireCountable(plan);
   const kind = plan.search === undefined ? oneKind(plan, {}) : searchKind(plan, oneKind);
   return mitigatedKind(plan, kind);
 }
@@ -28,7 +28,7 @@ function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {
   const target = statedTarget(plan);
   const kind = trainableKind(plan, target);
   if (target === 'tags') return tagKind(plan);
-  if (countsWords(plan)) return countsKind(plan);
+  if (countsWords(plan)) return layeredKind(plan, 'word-counts');
   if (isSequence(kind)) return sequenceKind(plan);
   if (kind === 'encoder-head') return encoderKind(plan);
   if (kind !== 'boosting') return layeredKind(plan, kind);
@@ -54,5 +54,16 @@ function requireText({ text, model: { kind } }: TrainPlan): void {
     expected: reads
       ? 'a model of this kind reads text: name its column'
       : `a model of this kind reads no text: choose one of ${TEXT_KINDS.join(', ')}, or leave this entry out`,
+  });
+}
+
+/** Throws PLAN_INVALID where counts are to stand beside what is no vector of a frozen encoder. */
+function requireCountable(plan: TrainPlan): void {
+  const { model } = plan;
+  if (model.kind !== 'encoder-head' || model.counts !== true || fusesCounts(plan)) return;
+  throw new ConcordError('PLAN_INVALID', {
+    path: 'model.counts',
+    expected:
+      'words are counted beside an encoder of which the head alone is trained, not for tags',
   });
 }

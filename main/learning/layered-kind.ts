@@ -1,6 +1,6 @@
 import type { TrainPlan } from '../contract/train.ts';
 import { chooseEngine, type ChosenEngine } from './backend.ts';
-import { encodedWidth } from './encode.ts';
+import { readsVectors } from './features.ts';
 import { encodeFloats } from './floats.ts';
 import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, WEIGHTED } from './heads.ts';
 import type { Head } from './heads.ts';
@@ -12,23 +12,33 @@ import { firstParameters } from './seeded.ts';
 import { settingsOf, type LayeredKind, type Settings } from './settings.ts';
 import { trainInSteps } from './steps.ts';
 import { statedTarget } from './target.ts';
-import { squaredLength } from './text-settings.ts';
+import { headKnobs, squaredLength, type HeadKnobs } from './text-settings.ts';
+import { emphasisSaid, wordsToCount } from './text/counted-words.ts';
+import type { CountedWords } from './text/word-counts.ts';
 
-/** Models of layers: logistic and linear regression and networks, by DP-SGD or plain mini-batches. */
-export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
+/**
+ * Models of layers: logistic and linear regression and networks, by DP-SGD or plain mini-batches.
+ *
+ * @param knobs of a head on texts: those that are tried, where they are to be chosen
+ */
+export function layeredKind(
+  plan: TrainPlan,
+  kind: LayeredKind,
+  knobs: HeadKnobs = headKnobs(plan),
+): Kind {
   return {
     guarantee(target, { columns, count, publicCount }, wanted) {
-      const settings = settingsOf(plan, kind, lossOf(plan), publicCount, columns);
+      const settings = settingsOf(plan, kind, lossOf(plan), publicCount, columns, knobs);
       const statement = guaranteeOf(plan, target, settings, count, publicCount, wanted);
       return { statement, steps: settings.steps };
     },
     check({ columns, publicCount }) {
       // How wide the model is shows only when all is known.
-      const { hidden } = settingsOf(plan, kind, BINARY, publicCount, columns);
+      const { hidden } = settingsOf(plan, kind, BINARY, publicCount, columns, knobs);
       const { engine } = chooseEngine(
         ...([
           plan.backend,
-          { inputs: 1, hidden, isDense: kind === 'encoder-head' },
+          { inputs: 1, hidden, isDense: readsVectors(plan) },
           BINARY,
           plan.unit?.maxRows ?? 1,
         ] as const),
@@ -36,16 +46,17 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       engine.dispose();
     },
     async fit(task, asked, given) {
-      const prepared = given.privacy === null ? asked : atMostOne(asked);
-      const material = await vectorMaterial(
-        ...([task.table, prepared, task.split, given.pace, task.vectors] as const),
-      );
-      const { privacy, columns } = given;
+      const { privacy, columns, bought, pace } = given;
+      const { table, split, vectors } = task;
+      const prepared = privacy === null ? asked : atMostOne(asked);
+      const of = { table, plan, train: split.train, bought, pace };
+      const words = await wordsToCount(of, knobs.countsShare);
+      const material = await vectorMaterial(table, prepared, split, pace, { vectors, words });
       const head = prepared.weights === undefined ? headOf(material.labels) : WEIGHTED;
       const settings =
         privacy === null
-          ? settingsOf(plan, kind, head, ...plainCounts(material))
-          : settingsOf(plan, kind, head, privacy.public_count, columns);
+          ? settingsOf(plan, kind, head, ...plainCounts(material), knobs)
+          : settingsOf(plan, kind, head, privacy.public_count, columns, knobs);
       const most = privacy === null ? 1 : (asked.weights?.most ?? 1);
       const own: Settings = {
         ...settings,
@@ -59,7 +70,9 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
         const active = kind === 'encoder-head' ? squaredLength(beside) : beside;
         const first = firstParameters(engine.architecture, active, given.seed, head);
         const parameters = await trainInSteps(engine, material.examples, first, own, given);
-        return fitted(parameters, settings, chosen, (performance.now() - started) / 1000);
+        const { inputs } = engine.architecture;
+        const content = contentOf(settings, inputs, words, encodeFloats(parameters));
+        return fitted(content, settings, chosen, (performance.now() - started) / 1000);
       } finally {
         chosen.engine.dispose();
       }
@@ -98,27 +111,37 @@ function plainCounts({ examples, encoder }: Material): [number, number] {
 
 function engineFor(
   plan: TrainPlan,
-  { encoder }: Material,
+  { encoder, examples }: Material,
   { hidden }: Settings,
   head: Head,
 ): ChosenEngine {
   const isDense = encoder.text !== undefined;
-  const layers = { inputs: encodedWidth(encoder), hidden, isDense };
+  const layers = { inputs: examples.vectors.width, hidden, isDense };
   return chooseEngine(plan.backend, layers, head, plan.unit?.maxRows ?? 1);
 }
 
+/** The part of the model that is its kind's own. */
+function contentOf(
+  { kind, hidden }: Settings,
+  inputs: number,
+  words: CountedWords | undefined,
+  weights: string,
+): Fitted['content'] {
+  const architecture = { inputs, hidden: [...hidden] };
+  if (kind !== 'word-counts' && kind !== 'encoder-head') return { kind, architecture, weights };
+  if (words === undefined) return { kind: 'encoder-head', architecture, weights };
+  const { reading, share } = words;
+  const counts = emphasisSaid(words.emphasis);
+  return kind === 'word-counts'
+    ? { kind, architecture: counts, reading, weights }
+    : { kind, architecture, words: { ...counts, share, reading }, weights };
+}
+
 function fitted(
-  parameters: Float64Array,
-  { kind, hidden, steps }: Settings,
+  content: Fitted['content'],
+  { steps }: Settings,
   { engine, note }: ChosenEngine,
   seconds: number,
 ): Fitted {
-  const architecture = { inputs: engine.architecture.inputs, hidden: [...hidden] };
-  return {
-    content: { kind, architecture, weights: encodeFloats(parameters) },
-    backend: engine.backend,
-    note,
-    steps,
-    seconds,
-  };
+  return { content, backend: engine.backend, note, steps, seconds };
 }

@@ -19,6 +19,7 @@ import type { Pace } from './pace.ts';
 import { plainText } from './plain-text.ts';
 import type { Split } from './split.ts';
 import { lacksLabelFacts } from './target.ts';
+import type { CountedWords } from './text/word-counts.ts';
 import { personUnits, rowUnits, type Units } from './units.ts';
 
 /** What is trained on, and what it was made with. */
@@ -154,25 +155,33 @@ function unitsOf(
     : personUnits(table, plan.unit, train, places, plan.missing);
 }
 
+/** What of a plan's texts stands in its rows. */
+interface MaterialTexts {
+  readonly vectors?: TextVectors | undefined;
+  readonly words?: CountedWords | undefined;
+}
+
 /** Rows as vectors, for models of layers. */
 export async function vectorMaterial(
   table: Table,
   { encoder, labels, targets, units, weights }: Prepared,
   { train }: Split,
   pace: Pace,
-  texts?: TextVectors,
+  { vectors: texts, words }: MaterialTexts = {},
 ): Promise<Material> {
-  const encode = rowEncoder(table, encoder, texts && vectorsByRow(texts));
-  const vectors = await encodeAll(encode, encoder, train, pace);
+  const vectorOf = texts && vectorsByRow(texts);
+  const encode = rowEncoder(table, encoder, { vectorOf, words });
+  const vectors = await encodeAll(encode, encodedWidth(encoder, words), train, pace);
   const aims = weights === undefined ? targets : signedTargets(targets, weights.ofRows);
   return { encoder, labels, examples: { vectors, targets: aims, units } };
 }
 
-const CHUNK = 16_384;
+/** Rows at once: a text has up to a thousand entries. */
+const CHUNK = 1024;
 
 async function encodeAll(
   encode: (rows: Int32Array) => EncodedRows,
-  encoder: Encoder,
+  width: number,
   rows: Int32Array,
   pace: Pace,
 ): Promise<EncodedRows> {
@@ -181,5 +190,5 @@ async function encodeAll(
     await pace.beat({ phase: 'encoding', step: from, steps: rows.length });
     parts.push(encode(rows.subarray(from, from + CHUNK)));
   }
-  return joinRows(parts, encodedWidth(encoder));
+  return joinRows(parts, width);
 }

@@ -10,12 +10,17 @@ import { encodedWidth } from './encode.ts';
 import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
 import { positiveOf, type Labels } from './labels.ts';
-import { architectureOf, parameterCount } from './layers.ts';
+import { architectureOf, parameterCount, type Architecture } from './layers.ts';
 import { sequenceArchitecture, sequenceSize, wordsIn } from './sequence/architecture.ts';
 import { isSequence, SEQUENCES } from './target.ts';
 import { isTagger, taggerContent, tagLabelsContent, type TaggerModel } from './tags/model.ts';
 import { textContent } from './text/text-content.ts';
-import { countsArchitecture, countsSize, fitsWords } from './text/word-counts.ts';
+import {
+  countedWords,
+  countsArchitecture,
+  countsBeside,
+  type CountedWords,
+} from './text/word-counts.ts';
 
 export const MODEL_FORMAT = 'concord-model';
 /** Of models of two values; those of another target are of the next, which older programs refuse. */
@@ -107,6 +112,8 @@ const encoderHead = layers.extend({
     missing: z.array(z.string()),
     text: textFeature,
   }),
+  /** Counted beside the vectors; of a model without, left out. */
+  words: countsBeside.optional(),
 });
 
 /** Layers over the tokens of texts. */
@@ -122,17 +129,16 @@ const sequence = z.strictObject({
   encoder: z.strictObject({ features: z.array(feature).max(0), missing: z.array(z.string()) }),
 });
 
-/** A dense layer over how often a text says each word. */
+/** A dense layer over how often a text says each word, behind columns of the table. */
 const wordCounts = z.strictObject({
   ...head,
   kind: z.literal('word-counts'),
   architecture: countsArchitecture,
   /** How a text becomes numbers of tokens. */
   reading: textContent,
-  /** A row of the layer for each number, then its bias, as base64 of little-endian float32. */
+  /** A row of the layer for each slot of the columns, then for each number, then its bias, as base64. */
   weights: z.base64(),
   ...tail,
-  encoder: z.strictObject({ features: z.array(feature).max(0), missing: z.array(z.string()) }),
 });
 
 /** The encoder that comes with the program, trained on together with a head. */
@@ -211,9 +217,9 @@ export const trainedModel = z.discriminatedUnion('kind', [
   glassBox.extend({ sha256 }),
 ]);
 export type ModelContent = z.output<typeof modelContent>;
-export type LayeredModel = z.output<typeof layers | typeof encoderHead> & {
-  readonly sha256: string;
-};
+export type LayersModel = z.output<typeof layers> & { readonly sha256: string };
+export type HeadModel = z.output<typeof encoderHead> & { readonly sha256: string };
+export type LayeredModel = LayersModel | HeadModel | CountsModel;
 export type SequenceModel = z.output<typeof sequence> & { readonly sha256: string };
 export type CountsModel = z.output<typeof wordCounts> & { readonly sha256: string };
 export type TunedModel = z.output<typeof tuned> & { readonly sha256: string };
@@ -301,17 +307,15 @@ function fits(model: ModelContent): boolean {
     return kind === architecture.kind && weightsOf(model).length === size;
   }
   if (model.kind === 'word-counts') {
-    const { architecture, reading } = model;
-    const size = countsSize(architecture, headOf(model.labels));
-    return fitsWords(architecture, wordsIn(reading)) && weightsOf(model).length === size;
+    const words = countedWords(model.architecture, model.reading, 1);
+    return words !== null && weightsOf(model).length === parameterCount(layersOf(model, words));
   }
   if (model.kind === 'tuned-encoder') {
     return weightsOf(model).length === tunedSize(model.architecture, headOf(model.labels));
   }
   if (model.kind !== 'boosting') {
-    const architecture = architectureOf(model.architecture, headOf(model.labels));
     if (model.kind === 'encoder-head' && !fitsText(model)) return false;
-    return weightsOf(model).length === parameterCount(architecture);
+    return weightsOf(model).length === parameterCount(layersOf(model));
   }
   const { features } = model.encoder;
   const scores = [model.intercept].flat().length;
@@ -323,11 +327,27 @@ function fits(model: ModelContent): boolean {
   );
 }
 
-function fitsText({ architecture, encoder }: z.output<typeof encoderHead>): boolean {
+/**
+ * The layers of a model, their width included.
+ * @param words that it counts, of a model that counts them alone
+ */
+export function layersOf(
+  model: z.output<typeof layers | typeof encoderHead | typeof wordCounts>,
+  words?: CountedWords,
+): Architecture {
+  const { kind, architecture, encoder } = model;
+  const of =
+    kind === 'word-counts' ? { inputs: encodedWidth(encoder, words), hidden: [] } : architecture;
+  return architectureOf(of, headOf(model.labels));
+}
+
+function fitsText({ architecture, encoder, words }: z.output<typeof encoderHead>): boolean {
+  const counted = words && countedWords(words, words.reading, words.share);
+  if (counted === null) return false;
   const { centre, dimensions } = encoder.text;
   const numbers = centre === undefined ? null : decodeFloats(centre);
   return (
-    architecture.inputs === encodedWidth(encoder) &&
+    architecture.inputs === encodedWidth(encoder, counted) &&
     (numbers === null || (numbers.length === dimensions && numbers.every(Number.isFinite)))
   );
 }

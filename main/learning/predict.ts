@@ -7,17 +7,16 @@ import type { EncoderStore } from './encoder/open-encoder.ts';
 import { tunedScorer } from './encoder/tuned-scorer.ts';
 import { headOf } from './heads.ts';
 import { javascriptEngine } from './javascript.ts';
-import { architectureOf } from './layers.ts';
 import { calibrateByGroup } from './mitigation/by-group.ts';
 import { glassBoxScorer } from './boosting/predict.ts';
 import type { LayeredModel, TagModel, TrainedModel } from './model.ts';
-import { taggerOf, weightsOf } from './model.ts';
+import { layersOf, taggerOf, weightsOf } from './model.ts';
 import { Pace } from './pace.ts';
 import { sequenceScorer } from './sequence/scorer.ts';
 import type { TrainProgress } from './pace.ts';
 import { gatherRows } from './sparse.ts';
 import { scoreTags } from './tags/score.ts';
-import { countsScorer } from './text/counts-kind.ts';
+import { wordsCountedBy } from './text/counted-words.ts';
 
 export interface Scores {
   /**
@@ -42,7 +41,8 @@ export interface ScoreOptions {
   readonly progress?: ((progress: TrainProgress) => void) | undefined;
 }
 
-const CHUNK = 4096;
+/** Rows at once: a text has up to a thousand entries. */
+const CHUNK = 1024;
 
 /**
  * Scores rows of a table. Throws COLUMN_UNKNOWN where a column of the model is absent, CANCELLED, and
@@ -106,7 +106,6 @@ function scorerOf(
   vectorOf?: VectorOf,
 ): Scorer {
   if (model.kind === 'tuned-encoder') return tunedScorer(model, table, pace);
-  if (model.kind === 'word-counts') return { score: countsScorer(model, table, pace) };
   if ('text' in model) return sequenceScorer(model, table, pace);
   return {
     score:
@@ -121,9 +120,10 @@ function layerScorer(
   table: Table,
   vectorOf: VectorOf | undefined,
 ): Scorer['score'] {
-  const encode = rowEncoder(table, model.encoder, vectorOf);
+  const words = wordsCountedBy(model);
+  const encode = rowEncoder(table, model.encoder, { vectorOf, words });
   const head = headOf(model.labels);
-  const engine = javascriptEngine(architectureOf(model.architecture, head), CHUNK, head);
+  const engine = javascriptEngine(layersOf(model, words), CHUNK, head);
   const weights = weightsOf(model);
   const constants = weights.subarray(weights.length - head.constants);
   engine.setParameters(weights);

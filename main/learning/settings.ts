@@ -1,17 +1,19 @@
 import type { OptimiserName } from '../contract/step-ways.ts';
 import type { TrainPlan } from '../contract/train.ts';
-import { TEXT_LENGTH } from './encode.ts';
 import type { Head } from './heads.ts';
-import { headSettings, squaredLength } from './text-settings.ts';
+import { headSettings, squaredLength, type HeadKnobs } from './text-settings.ts';
 import { adam, momentum, sgd } from './optimiser.ts';
 import { rateFactor } from './schedule.ts';
 import type { StepSettings } from './step-settings.ts';
 import type { SequenceKind, TrainableKind } from './target.ts';
+import { TEXT_LENGTH } from './text-length.ts';
 
 /** Kinds that are layers, trained in steps on a few records each. */
-export type LayeredKind = Exclude<TrainableKind, 'boosting' | SequenceKind>;
+export type LayeredKind = Exclude<TrainableKind, 'boosting' | SequenceKind> | TextHead;
+/** Heads on texts: on vectors of an encoder, or on counts of words alone. */
+type TextHead = 'encoder-head' | 'word-counts';
 /** Those of tables alone. */
-type TableKind = Exclude<LayeredKind, 'encoder-head'>;
+type TableKind = Exclude<LayeredKind, TextHead>;
 
 /** What the settings depend on of the end of a model. */
 type Loss = Pick<Head, 'curvature' | 'reach' | 'outputs'>;
@@ -30,6 +32,8 @@ export interface Settings extends StepSettings {
  * The knobs of a run: those of the plan, else defaults that depend on nothing but the (public)
  * number of units, of feature columns and what is predicted. Where they come from:
  * docs/private-training.md.
+ *
+ * @param knobs of a head on texts, in the place of the chosen ones
  */
 export function settingsOf(
   plan: TrainPlan,
@@ -37,8 +41,11 @@ export function settingsOf(
   loss: Loss,
   count: number,
   columns: number,
+  knobs?: HeadKnobs,
 ): Settings {
-  if (kind === 'encoder-head') return settingsOfTexts(plan, loss, count, columns);
+  if (kind === 'encoder-head' || kind === 'word-counts') {
+    return settingsOfTexts(plan, loss, count, columns, knobs);
+  }
   const { model } = plan;
   const hidden = model.kind === 'network' ? (model.hidden ?? HIDDEN) : [];
   const isPrivate = plan.privacy !== null;
@@ -70,6 +77,7 @@ export function settingsOfTexts(
   loss: Loss,
   count: number,
   columns: number,
+  knobs?: HeadKnobs,
 ): Settings {
   const { model, clipping = 'flat', averaging = 'late' } = plan;
   if (model.kind === 'encoder-head' && model.hidden !== undefined) {
@@ -77,12 +85,13 @@ export function settingsOfTexts(
     const settings = settingsOf(network, 'network', loss, count, squaredLength(columns));
     return { ...settings, kind: 'encoder-head' };
   }
-  const { rate, ...knobs } = headSettings(plan, loss, count, columns);
+  const { rate, ...head } = headSettings(plan, loss, count, columns, knobs);
   const name = plan.optimiser ?? 'momentum';
   return {
-    ...{ kind: 'encoder-head', hidden: [], clipping, averaging, ...knobs },
-    block: Math.ceil(knobs.steps / BLOCKS),
-    optimiser: optimiserAt(plan, name, knobs, (_, noiseMultiplier) => {
+    kind: model.kind === 'bag' ? 'word-counts' : 'encoder-head',
+    ...{ hidden: [], clipping, averaging, ...head },
+    block: Math.ceil(head.steps / BLOCKS),
+    optimiser: optimiserAt(plan, name, head, (_, noiseMultiplier) => {
       if (name === 'adam') return ADAM_RATE.logistic / TEXT_LENGTH;
       const usual = rate(noiseMultiplier);
       // Without momentum a step counts once, not ten times.

@@ -72,6 +72,8 @@ export interface TrainOptions {
   readonly pause?: AbortSignal;
   /** Texts that anyone may know, for a plan that pre-trains on such. */
   readonly publicText?: readonly string[] | undefined;
+  /** The plan's own kind of model with other settings, where they are to be chosen. */
+  readonly kind?: Kind | undefined;
   /** Goes on with a run that was paused or interrupted: only the steps after `from` are run. */
   readonly resumed?: Resumed;
 }
@@ -95,7 +97,7 @@ export async function trainModel(
   options: TrainOptions,
 ): Promise<Trained> {
   const started = performance.now();
-  const kind = kindOf(plan);
+  const kind = options.kind ?? kindOf(plan);
   const pace = new Pace(options.signal, options.progress, options.pause);
   // Columns with two tasks are told by name before a part that lacks rows because of them.
   featureColumns(table, plan);

@@ -1,6 +1,6 @@
 import type { Paper, PaperBlock, PaperSection } from '../contract/report.ts';
 import { marks, type Ink } from './ink.ts';
-import { decided } from './sections/approvals.ts';
+import { approvalFacts, decided } from './sections/approvals.ts';
 import { words } from '../words/index.ts';
 import { protectionBlocks } from './sections/anonymisation.ts';
 import { calibrationBlocks } from './sections/curves.ts';
@@ -46,7 +46,7 @@ export function cardPaper(ink: Ink): Paper {
     sections: [
       section('details', [
         { kind: 'attention', text: decided(ink) ?? words(input.language).approvals.state },
-        { kind: 'facts', facts: [...modelFacts(ink), ...originFacts(ink)] },
+        { kind: 'facts', facts: [...modelFacts(ink), ...approvalFacts(ink), ...originFacts(ink)] },
         { kind: 'sentences', sentences: [w.origin.text] },
       ]),
       section('use', [{ kind: 'facts', facts: purposeFacts(ink) }]),

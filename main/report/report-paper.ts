@@ -8,6 +8,8 @@ import { dataSection, originSection, purposeSection, softwareText } from './sect
 import { gapsSection } from './sections/gaps.ts';
 import { groupsSection } from './sections/groups.ts';
 import { mitigationSections } from './sections/mitigation.ts';
+import { leakSections } from './sections/leak.ts';
+import { noiseSections } from './sections/noise.ts';
 import { numbersSection } from './sections/numbers.ts';
 import { performanceSection } from './sections/performance.ts';
 import { privacySection } from './sections/privacy.ts';
@@ -24,6 +26,7 @@ export function reportPaper(ink: Ink): Paper {
   const found: PaperSection[] = [
     summarySection(ink),
     ...verdictSections(ink),
+    ...noiseSections(ink),
     purposeSection(ink),
     dataSection(ink),
     anonymisationSection(ink),
@@ -34,6 +37,7 @@ export function reportPaper(ink: Ink): Paper {
     withheldSection(ink),
     // What was tried on the model and what an attack found: mitigation, leak test, reasons.
     ...mitigationSections(ink),
+    ...leakSections(ink),
     uncheckedSection(ink),
   ];
   const decided = [risksSection(ink, found), watchSection(ink), approvalsSection(ink)];

@@ -108,7 +108,8 @@ export function verifyReport(
     isWritten &&
     sha256(bare) === hash &&
     Object.values(signed.documents).includes(hash) &&
-    head === signed.head;
+    head === signed.head &&
+    page.includes(signer.fingerprint);
   return {
     ok: isWhole && (key === undefined || key === signer.fingerprint),
     ...{ signer: signer.name, head: signed.head, key: signer.fingerprint },

@@ -13,7 +13,8 @@ type Predicting = Pick<TrainedModel, 'labels' | 'threshold' | 'encoder' | 'by_gr
  * those of the same names: of two values the `score` (probability of the positive one) and the
  * `prediction` (0/1 at the threshold, that of the row's group where the model has one), ready for `review`; of several the most probable one as
  * `prediction` and the probability of each as `score: VALUE`; of a number the `prediction`; of tags
- * the `prediction` as a cell with a tag for each token.
+ * the `prediction` as a cell with a tag for each token, and the `confidence` as one with the
+ * probability of what each tag says.
  *
  * @param scores as `scoreTable` gives them, and so `starts`
  */
@@ -28,7 +29,7 @@ export function withScores(
   const more =
     starts === undefined
       ? columnsOf(scores, model, () => thresholdsOf(model, table, rows))
-      : [tagsOf({ scores, starts }, model.labels)];
+      : tagsOf({ scores, starts }, model.labels);
   const names = new Set(more.map(({ name }) => name));
   return {
     rows: taken.rows,
@@ -39,19 +40,32 @@ export function withScores(
 function tagsOf(
   scored: Pick<TagScores, 'scores' | 'starts'>,
   labels: Predicting['labels'],
-): Column {
+): Column[] {
   if (labels.target !== 'tags') throw new RangeError('tokens have tags');
   const write = tagWriter(labels.values);
+  const rows = Array.from({ length: scored.starts.length - 1 }, (_, r) => ofRow(scored, r));
+  return [
+    textColumn(
+      'prediction',
+      rows.map(({ predicted }) => write(predicted).join(' ')),
+    ),
+    textColumn(
+      'confidence',
+      rows.map(({ confidence }) => Array.from(confidence, (one) => one.toFixed(4)).join(' ')),
+    ),
+  ];
+}
+
+function textColumn(name: string, cells: readonly string[]): Column {
   const dictionary: string[] = [];
   const places = new Map<string, number>();
-  const codes = Int32Array.from({ length: scored.starts.length - 1 }, (_, r) => {
-    const cell = write(ofRow(scored, r).predicted).join(' ');
+  const codes = Int32Array.from(cells, (cell) => {
     if (cell === '') return -1;
     const place = places.get(cell) ?? dictionary.push(cell) - 1;
     places.set(cell, place);
     return place;
   });
-  return { name: 'prediction', type: 'text', codes, dictionary };
+  return { name, type: 'text', codes, dictionary };
 }
 
 function columnsOf(

@@ -3,7 +3,10 @@ import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
 import { mitigationResult } from '../contract/mitigation.ts';
 import type { ModelText } from '../contract/model-text.ts';
+import type { ReportFigures } from '../contract/review-calls.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
+import type { LeakTestResult } from '../contract/leak-test.ts';
+import type { DecisionView } from '../contract/sign-off.ts';
 import { splitStatement } from '../contract/split.ts';
 import { trainPlan } from '../contract/train.ts';
 import { SOFTWARE } from '../contract/version.ts';
@@ -14,11 +17,13 @@ import { toldOf } from './certificate.ts';
 import { jsonBeside } from './json.ts';
 import { countsOf } from './label.ts';
 import { labelsBehind } from './labels-made.ts';
+import { leakFound, leakOfMadeUp } from './leak-work.ts';
 import { ledgerOf } from './ledger.ts';
 import { sourceHash, sourcesOf } from './load.ts';
 import { textOfPlan } from './model-text.ts';
 import { protectionOf } from './protection.ts';
 import { purposeOf } from './purpose.ts';
+import { PRIVATE_REVIEW } from './review-release.ts';
 import { fieldOf } from './templates.ts';
 
 interface ReportMaterial {
@@ -33,6 +38,8 @@ interface ReportMaterial {
   readonly ledger?: ReportInputRaw['ledger'];
   readonly text?: ModelText;
   readonly mitigation?: ReportInputRaw['mitigation'];
+  readonly leak?: LeakTestResult | null;
+  readonly approval?: DecisionView | undefined;
 }
 
 /** Report and model card of a reviewed model; what is not given is named as not stated. */
@@ -62,8 +69,10 @@ export function writeReport(material: ReportMaterial): BuiltReport {
     review,
     privacy: model.privacy,
     ...(material.mitigation === undefined ? {} : { mitigation: material.mitigation }),
+    ...(material.leak ? { leak: material.leak } : {}),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(material.ledger === undefined ? {} : { ledger: material.ledger }),
+    ...(material.approval === undefined ? {} : { approval: material.approval }),
   });
 }
 
@@ -72,6 +81,10 @@ export interface ReportRequest {
   readonly model: string;
   readonly language: Language;
   readonly about?: ReportInputRaw['study'];
+  /** The decision that the documents are made for. */
+  readonly approval?: DecisionView;
+  /** `private`: those of the newest private release, and nothing that was counted exactly. */
+  readonly figures?: ReportFigures;
 }
 
 /** The report of a model of the vault, with what the study knows of its records and protection. */
@@ -79,7 +92,9 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   const { study, model: artefact, language } = request;
   const info = vault.artefacts.info(artefact);
   const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
-  const review = jsonBeside(vault, { study, artefact }, 'review', reviewResult);
+  const isPrivate = request.figures === 'private';
+  const kind = isPrivate ? PRIVATE_REVIEW : 'review';
+  const review = jsonBeside(vault, { study, artefact }, kind, reviewResult);
   const { plan, result } = jsonBeside(vault, { study, artefact }, 'training', trainingKept);
   const { split } = result;
   const text = textOfPlan(vault, plan);
@@ -87,10 +102,13 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   const records =
     source === undefined ? {} : { name: source.name, hash: sourceHash(vault, source) };
   const anonymisation =
-    source === undefined ? undefined : protectionTold(vault, request, source.id);
+    source === undefined || isPrivate ? undefined : protectionTold(vault, request, source.id);
   return writeReport({
     review,
     model,
+    leak: isPrivate
+      ? leakOfMadeUp(vault, { study, artefact })
+      : leakFound(vault, { study, artefact }).found,
     language,
     journalHead: vault.journal.head(),
     study: {
@@ -101,13 +119,14 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     },
     data: {
       ...{ ...records, testedOn: 'held-out', training: records },
-      ...(split === undefined ? {} : { split }),
+      ...(split === undefined || isPrivate ? {} : { split }),
     },
-    label: labelGiven(vault, request, review.asked.label),
+    label: isPrivate ? undefined : labelGiven(vault, request, review.asked.label),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(text === null ? {} : { text }),
     ...mitigationTold(vault, { study, artefact }),
     ...ledgerTold(vault, study, source),
+    approval: request.approval,
   });
 }
 
@@ -166,9 +185,9 @@ function labelGiven(
 }
 
 /** Models of older versions say nothing of their split. */
-const { model, text, privacy } = trainPlan.shape;
+const { model, text, privacy, target } = trainPlan.shape;
 const trainingKept = z.object({
-  plan: z.object({ model, text, privacy }),
+  plan: z.object({ model, text, privacy, target }),
   result: z.object({ split: splitStatement.optional() }),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { trainPlan } from '../contract/train.ts';
+import { publicText, type PublicText } from '../contract/step-calls.ts';
 import type { PrivacyStatement, TrainPlan, TrainResult } from '../contract/train.ts';
 import type { LedgerView } from '../contract/vault.ts';
 import { decodeKept } from '../learning/checkpoint.ts';
@@ -16,6 +17,7 @@ import { epsilonOfSteps, ledgerPayment, type LedgerPayment } from './payment.ts'
 import { withRepairFills } from './repair.ts';
 import { splitKeyFor } from './split-key.ts';
 import { vectorsOfTraining } from './text-vectors.ts';
+import { publicTextOf } from './public-text.ts';
 import { trainInThread, type ThreadedOptions } from './train-thread.ts';
 
 export interface TrainRequest {
@@ -23,8 +25,8 @@ export interface TrainRequest {
   /** Source or protected records of the study. */
   readonly artefact: string;
   readonly plan: TrainPlan;
-  /** For a plan that pre-trains on it; a run that goes on later has to do without. */
-  readonly publicText?: readonly string[] | undefined;
+  /** For a plan that pre-trains on it; a run that goes on later has to do without what no vault keeps. */
+  readonly publicText?: readonly string[] | PublicText | undefined;
 }
 
 /** What the work hands to whoever started it in the same process. */
@@ -93,7 +95,7 @@ export async function payAndTrain(
       ...optionsOf(request.plan, vault, control, { payment, course, price }),
       splitKey: splitKeyFor(vault, request.study, request.plan.split),
       vectors: await vectorsOfTraining(vault, request, control),
-      publicText: request.publicText,
+      publicText: publicTextOf(vault, request),
     };
     const { reserve } = options;
     const telling = {
@@ -126,8 +128,12 @@ export async function payAndTrain(
   }
 }
 
-function kept({ artefact, plan }: TrainRequest): Json {
-  return { artefact, plan: JSON.parse(JSON.stringify(plan)) as Json };
+function kept({ artefact, plan, publicText }: TrainRequest): Json {
+  const isKept = publicText !== undefined && 'artefact' in publicText;
+  return {
+    ...{ artefact, plan: JSON.parse(JSON.stringify(plan)) as Json },
+    ...(isKept ? { publicText: { ...publicText } } : {}),
+  };
 }
 
 /** A refusal of the ledger says what would fit at the same delta. */
@@ -215,7 +221,11 @@ function hasModel(vault: Vault, job: string): boolean {
   return vault.artefacts.ofJob(job).some(({ kind }) => kind === 'model');
 }
 
-const keptRequest = z.strictObject({ artefact: z.string(), plan: trainPlan });
+const keptRequest = z.strictObject({
+  artefact: z.string(),
+  plan: trainPlan,
+  publicText: publicText.optional(),
+});
 
 /**
  * The work of a job that was paused or interrupted.

@@ -3,8 +3,11 @@ import { ACCOUNT_RULES } from './accounts.mjs';
 import { AHEAD_RULES } from './ahead.mjs';
 import { ATTENTION_RULES } from './attention.mjs';
 import { MITIGATION_RULES } from './mitigation.mjs';
+import { LEAK_RULES } from './leak.mjs';
+import { CENTRE_RULES } from './centre.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
+import { RELEASE_RULES } from './release.mjs';
 import { SEARCH_RULES } from './search.mjs';
 import { SEQUENCE_RULES } from './sequences.mjs';
 import { STEP_RULES } from './steps.mjs';
@@ -16,6 +19,7 @@ const ORDER = [
   'one-norm',
   'sequences',
   'attention',
+  'centre',
   'virtual-batches',
   'noise',
   'noise-ahead',
@@ -36,6 +40,8 @@ const ORDER = [
   'unit',
   'federated',
   'audit',
+  'leak',
+  'released-review',
 ];
 
 /** @type {import('./form.mjs').Rule[]} */
@@ -46,9 +52,12 @@ export const RULES = [
   ...ACCOUNT_RULES,
   ...SEARCH_RULES,
   ...RECORD_RULES,
+  ...RELEASE_RULES,
   ...SEQUENCE_RULES,
   ...ATTENTION_RULES,
   ...MITIGATION_RULES,
+  ...LEAK_RULES,
+  ...CENTRE_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
 
 /** The text with all edits of one file made; null where one does not stand there exactly once. */

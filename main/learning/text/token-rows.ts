@@ -21,16 +21,28 @@ export async function tokenRows(
   rows: Int32Array,
   pace: Pace,
 ): Promise<TokenRows> {
-  const { columns, tokens, length } = content;
-  const cells = textCells(table, columns, missing);
-  const vocabulary = new Vocabulary(content.words, tokens);
+  const read = tokenReader(table, content, missing);
   const found: Int32Array[] = [];
   for (const [place, row] of rows.entries()) {
     await pace.beat({ phase: 'encoding', step: place, steps: rows.length });
-    const texts = cells.map((cell) => numbersOf(cell(row), content, vocabulary));
-    found.push(Int32Array.from(joined(texts, length)));
+    found.push(read(row));
   }
   return packed(found);
+}
+
+/** The same of one row. Throws COLUMN_UNKNOWN. */
+export function tokenReader(
+  table: Table,
+  content: TextContent,
+  missing: readonly string[],
+): (row: number) => Int32Array {
+  const { columns, tokens, length } = content;
+  const cells = textCells(table, columns, missing);
+  const vocabulary = new Vocabulary(content.words, tokens);
+  return (row) => {
+    const texts = cells.map((cell) => numbersOf(cell(row), content, vocabulary));
+    return Int32Array.from(joined(texts, length));
+  };
 }
 
 /** Rows at these places, padded to the longest of them. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { TrainPlan } from '../../contract/train.ts';
-import { TEXT_LENGTH } from '../encode.ts';
+import type { Table } from '../../records/table.ts';
 import { decodeFloats } from '../floats.ts';
-import type { Head } from '../heads.ts';
-import type { TokenRows } from '../sequence/layer.ts';
-import type { SparseRows } from '../sparse.ts';
+import { lengthOfShare } from '../text-length.ts';
+import { textContent, type TextContent } from './text-content.ts';
+import { tokenReader } from './token-rows.ts';
 import { FIRST_WORD } from './vocabulary.ts';
 
 /** Whether a plan asks for a bag whose words are counted, with no vector for each. */
@@ -13,61 +13,79 @@ export function countsWords({ model, target }: Pick<TrainPlan, 'model' | 'target
   return model.kind === 'bag' && model.embedding === undefined && model.pretrain === undefined;
 }
 
-/** What a model that counts words is: one dense layer over the counts of so many numbers of tokens. */
-export const countsArchitecture = z.strictObject({
-  inputs: z.int().min(FIRST_WORD),
-  /** How much each counts for, as base64 of little-endian float32. */
-  emphasis: z.base64(),
-});
-type CountsArchitecture = z.output<typeof countsArchitecture>;
-
-/** Whether there is a weight above 0 for each of so many numbers of tokens. */
-export function fitsWords({ inputs, emphasis }: CountsArchitecture, words: number): boolean {
-  const weights = decodeFloats(emphasis);
-  const isWeight = (weight: number): boolean => weight > 0 && weight < Infinity;
-  return inputs === words && weights.length === words && weights.every(isWeight);
+/** Whether a plan asks for counts of words beside the vectors of a frozen encoder. */
+export function fusesCounts({ model, target }: Pick<TrainPlan, 'model' | 'target'>): boolean {
+  if (model.kind !== 'encoder-head' || model.tune !== 'head' || target === 'tags') return false;
+  return model.counts ?? model.hidden === undefined;
 }
 
-/** How many parameters such a model has, the head's constants included. */
-export function countsSize(
-  { inputs }: CountsArchitecture,
-  { outputs, constants }: Pick<Head, 'outputs' | 'constants'>,
-): number {
-  return (inputs + 1) * outputs + constants;
+/** The words that are counted, and how. */
+export interface CountedWords {
+  /** How a text becomes numbers of tokens. */
+  readonly reading: TextContent;
+  /** How much each number of a token counts for, padding included; above 0. */
+  readonly emphasis: Float64Array;
+  /** What counts have of the squared length of a text: 1 where they stand alone. */
+  readonly share: number;
+}
+
+/** How many numbers of tokens there are, and how much each counts for, as a model's file has it. */
+const countsOf = {
+  inputs: z.int().min(FIRST_WORD),
+  /** Base64 of little-endian float32. */
+  emphasis: z.base64(),
+};
+/** Of a model that counts words: one dense layer over these counts, behind columns of the table. */
+export const countsArchitecture = z.strictObject(countsOf);
+
+/** Of a model that has counts beside vectors. */
+export const countsBeside = z.strictObject({
+  ...countsOf,
+  share: z.number().gt(0).lt(1),
+  reading: textContent,
+});
+
+/** What a model's file says of words that are counted; null where it does not fit together. */
+export function countedWords(
+  { inputs, emphasis: text }: z.output<typeof countsArchitecture>,
+  reading: TextContent,
+  share: number,
+): CountedWords | null {
+  const emphasis = decodeFloats(text);
+  const isWeight = (weight: number): boolean => weight > 0 && weight < Infinity;
+  const words = FIRST_WORD + reading.words.length;
+  const fit = inputs === words && emphasis.length === words && emphasis.every(isWeight);
+  return fit ? { reading, emphasis, share } : null;
 }
 
 /**
- * Texts as sparse rows, a slot for each number of a token: the square root of its count times its
- * emphasis, scaled so that every text with tokens is TEXT_LENGTH long whatever it says; a word said ten
- * times counts three times as much as one said once. A text without tokens has no entries.
- *
- * @param emphasis of all numbers of tokens there are, padding included; above 0
+ * Writes a row's counts, a slot for each number of a token: the square root of its count times its
+ * emphasis, scaled so that every text with tokens is as long as the share says, whatever it says; a
+ * word said ten times counts three times as much as one said once. Of a text without tokens nothing is
+ * written, and the answer is false.
  */
-export function countRows(
-  { rows, length, ids, lengths }: TokenRows,
-  emphasis: Float64Array,
-): SparseRows {
-  const starts = new Int32Array(rows + 1);
-  const most = lengths.reduce((sum, count) => sum + count, 0);
-  const indices = new Int32Array(most);
-  const values = new Float32Array(most);
-  let end = 0;
-  for (let row = 0; row < rows; row++) {
-    const count = lengths[row]!;
-    const sorted = ids.slice(row * length, row * length + count).sort();
-    const start = end;
+export function countsWriter(
+  table: Table,
+  { reading, emphasis, share }: CountedWords,
+  missing: readonly string[],
+): (row: number, put: (slot: number, value: number) => void) => boolean {
+  const read = tokenReader(table, reading, missing);
+  const length = lengthOfShare(share);
+  return (row, put) => {
+    const sorted = read(row).sort();
+    const slots: number[] = [];
+    const values: number[] = [];
     let squares = 0;
-    for (let from = 0, to = 0; from < count; from = to) {
-      while (to < count && sorted[to] === sorted[from]) to++;
-      const value = emphasis[sorted[from]!]! * Math.sqrt(to - from);
+    for (let from = 0, to = 0; from < sorted.length; from = to) {
+      const slot = sorted[from]!;
+      while (to < sorted.length && sorted[to] === slot) to++;
+      const value = emphasis[slot]! * Math.sqrt(to - from);
       squares += value ** 2;
-      indices[end] = sorted[from]!;
-      values[end++] = value;
+      slots.push(slot);
+      values.push(value);
     }
-    const scale = TEXT_LENGTH / Math.sqrt(squares);
-    for (let at = start; at < end; at++) values[at]! *= scale;
-    starts[row + 1] = end;
-  }
-  const entries = { indices: indices.slice(0, end), values: values.slice(0, end) };
-  return { rows, width: emphasis.length, starts, ...entries };
+    const scale = length / Math.sqrt(squares);
+    slots.forEach((slot, i) => put(slot, scale * values[i]!));
+    return slots.length > 0;
+  };
 }

@@ -8,6 +8,7 @@ import type { TextContent } from './text-content.ts';
 import { textCells } from './token-rows.ts';
 import { tokensOf, type Tokeniser } from './tokens.ts';
 import { GOES_ON } from './vocabulary.ts';
+import { fusesCounts } from './word-counts.ts';
 
 /** Tokens of a row that are read where the plan says nothing: a bag of words costs little for each. */
 const USUAL_LENGTH = 128;
@@ -47,10 +48,11 @@ export function textForm(plan: TrainPlan): Omit<TextContent, 'words'> {
   const { model, target } = plan;
   const tokens = 'tokens' in model ? model.tokens : undefined;
   const length = 'length' in model ? model.length : undefined;
+  const counts = model.kind === 'bag' || fusesCounts(plan);
   return {
     columns: [...textColumns(plan)],
     tokens: target === 'tags' ? 'spaces' : (tokens ?? 'mixed'),
-    length: length ?? (model.kind === 'bag' ? USUAL_LENGTH_OF_BAG : USUAL_LENGTH),
+    length: length ?? (counts ? USUAL_LENGTH_OF_BAG : USUAL_LENGTH),
   };
 }
 

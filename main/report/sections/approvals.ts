@@ -33,27 +33,35 @@ function blocksOf(ink: Ink, w: ReturnType<typeof words>['approvals']): PaperBloc
       { kind: 'blanks', names: [...w.blanks] },
     ];
   }
-  const { decision, signer, trainer, at, expires, conditions, reasons } = approval;
-  const listed = (name: string, items: readonly string[]): Fact[] =>
-    items.length === 0 ? [] : [{ name, value: ink.f.list(items), items: [...items] }];
   return [
     { kind: 'attention', text: decided(ink) ?? w.state },
     {
       kind: 'facts',
-      facts: [
-        { name: w.reviewer, value: signer },
-        { name: w.decision, value: w.decisions[decision] },
-        ...(decision === 'signed'
-          ? [{ name: w.conditions, value: ink.w.none, ...listed(w.conditions, conditions)[0] }]
-          : listed(w.reasons, reasons)),
-        ...(expires === null ? [] : [{ name: w.until, value: ink.f.date(expires) }]),
-        { name: w.date, value: ink.f.date(at.slice(0, 10)) },
-        { name: w.trainer, value: trainer },
-        { name: w.key, value: approval.publicKey, code: true },
-        { name: w.fingerprint, value: approval.fingerprint, code: true },
-        { name: w.signature, value: SIGNATURE_MARK, code: true },
-      ],
+      facts: approvalFacts(ink),
     },
     { kind: 'sentences', sentences: [w.covers] },
+  ];
+}
+
+/** Who decided what, and the signature; nothing while nobody has. */
+export function approvalFacts(ink: Ink): Fact[] {
+  const { approval } = ink.input;
+  if (approval === undefined) return [];
+  const w = words(ink.input.language).approvals;
+  const { decision, signer, trainer, at, expires, conditions, reasons } = approval;
+  const listed = (name: string, items: readonly string[]): Fact[] =>
+    items.length === 0 ? [] : [{ name, value: ink.f.list(items), items: [...items] }];
+  return [
+    { name: w.reviewer, value: signer },
+    { name: w.decision, value: w.decisions[decision] },
+    ...(decision === 'signed'
+      ? [{ name: w.conditions, value: ink.w.none, ...listed(w.conditions, conditions)[0] }]
+      : listed(w.reasons, reasons)),
+    ...(expires === null ? [] : [{ name: w.until, value: ink.f.date(expires) }]),
+    { name: w.date, value: ink.f.date(at.slice(0, 10)) },
+    { name: w.trainer, value: trainer },
+    { name: w.key, value: approval.publicKey, code: true },
+    { name: w.fingerprint, value: approval.fingerprint, code: true },
+    { name: w.signature, value: SIGNATURE_MARK, code: true },
   ];
 }

@@ -40,7 +40,7 @@ export function privacyBlocks(ink: Ink): PaperBlock[] {
   if (!input.privacy) return [sentences];
   return [
     sentences,
-    { kind: 'sentences', sentences: [w.privacy.limits] },
+    { kind: 'sentences', sentences: [input.review.privacy ? w.noise.limits : w.privacy.limits] },
     guarantee(ink, input.privacy),
     ...ledger(ink),
     phases(ink, input.privacy),

@@ -10,10 +10,10 @@ export function uncheckedBlocks(ink: Ink): PaperBlock[] {
   const { input, w } = ink;
   const { review } = input;
   const attributes = Object.keys(review.groups);
-  const items = [
-    ...(input.mitigation === undefined ? [w.unchecked.mitigation] : []),
-    ...[w.unchecked.leak, w.unchecked.reasons],
-  ];
+  const items: string[] = [];
+  if (input.mitigation === undefined) items.push(w.unchecked.mitigation);
+  if (input.leak === undefined) items.push(w.unchecked.leak);
+  items.push(w.unchecked.reasons);
   if (attributes.length === 0) items.push(w.unchecked.groups);
   else if (!attributes.some((attribute) => isCrossed(ink, attribute)))
     items.push(w.unchecked.crossed);

@@ -280,6 +280,10 @@ export const errors: ErrorWords = {
     `The column "${show(p['column'])}" must hold scores from 0 to 1; row ${show(p['row'])} does not.`,
   GROUP_INVALID: (p) =>
     `The column "${show(p['column'])}" has ${show(p['count'])} different values, too many for groups. Put it into bands first.`,
+  GROUP_VALUES_MISSING: (p) =>
+    `A private review must know the groups of "${show(p['column'])}" without a look at the records. Name the values that everybody knows it can have.`,
+  GROUPS_TOO_MANY: (p) =>
+    `The groups make ${show(p['cells'])} cells of counts; more than ${show(p['most'])} are mostly noise. Review fewer columns, or fewer values of each.`,
   PREDICTION_INVALID: (p) =>
     `The column "${show(p['column'])}" must hold decisions as 0 and 1 or in the values of the label; row ${show(p['row'])} does not. Mend the row or name another column.`,
   LABEL_POSITIVE_MISSING: (p) =>

@@ -8,6 +8,7 @@ import { ledger } from './ledger.ts';
 import { search } from './search.ts';
 import { privacyModels } from './privacy-models.ts';
 import { protectionFigures } from './protection-figures.ts';
+import { noise } from './noise.ts';
 import { unchecked } from './unchecked.ts';
 
 /**
@@ -364,6 +365,7 @@ export const report = {
     few: (least: string) => `Withheld: fewer than ${least} records (ECE: 200)`,
     nothing: 'Not defined: no record behind it',
   },
+  noise,
   unchecked,
   findings,
   origin: {

@@ -250,6 +250,10 @@ export const errors: ErrorWords = {
     `列“${show(p['column'])}”应为 0 到 1 的分数，但第 ${show(p['row'])} 行不是。`,
   GROUP_INVALID: (p) =>
     `列“${show(p['column'])}”有 ${show(p['count'])} 个不同的值，太多，不能用作分组。先归入区间。`,
+  GROUP_VALUES_MISSING: (p) =>
+    `带差分隐私的评审不能从记录中查看“${show(p['column'])}”有哪些组。写出人人都知道这一列可能有的值。`,
+  GROUPS_TOO_MANY: (p) =>
+    `这些分组共有 ${show(p['cells'])} 个计数格；超过 ${show(p['most'])} 个时大多只剩噪声。减少列，或减少各列的值。`,
   PREDICTION_INVALID: (p) =>
     `列“${show(p['column'])}”应为 0 和 1 的判定，或使用标签的取值，但第 ${show(p['row'])} 行不是。修正这一行，或换一列。`,
   LABEL_POSITIVE_MISSING: (p) =>

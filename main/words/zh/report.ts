@@ -5,6 +5,7 @@ import { findings } from './findings.ts';
 import { protectionFigures } from './protection-figures.ts';
 import { ledger } from './ledger.ts';
 import { search } from './search.ts';
+import { noise } from './noise.ts';
 import { unchecked } from './unchecked.ts';
 
 /** 报告与模型卡里的所有文字。传入的数字已按语言格式化；about 是“每 100 个中”的个数。 */
@@ -374,6 +375,7 @@ export const report: ReportWords = {
     few: (least) => `不显示：少于 ${least} 条记录（ECE：200 条）`,
     nothing: '无定义：没有可依据的记录',
   },
+  noise,
   unchecked,
   findings,
   origin: {

@@ -3,7 +3,7 @@ import { ConcordError } from '../../../main/contract/errors.ts';
 import { trainPlan, type TrainPlanInput } from '../../../main/contract/train.ts';
 import { privateCentre } from '../../../main/learning/centre.ts';
 import type { Checkpoint } from '../../../main/learning/checkpoint.ts';
-import { encodeRows, rowEncoder, TEXT_LENGTH } from '../../../main/learning/encode.ts';
+import { encodeRows, rowEncoder } from '../../../main/learning/encode.ts';
 import { vectorsByRow, type TextVectors } from '../../../main/learning/encoder/text-vectors.ts';
 import type { Encoder } from '../../../main/learning/features.ts';
 import { encodeFloats } from '../../../main/learning/floats.ts';
@@ -11,6 +11,7 @@ import { privateFacts } from '../../../main/learning/material.ts';
 import { loadModel, saveModel, sealModel } from '../../../main/learning/model.ts';
 import { scoreTable } from '../../../main/learning/predict.ts';
 import { settingsOf } from '../../../main/learning/settings.ts';
+import { TEXT_LENGTH } from '../../../main/learning/text-length.ts';
 import { splitRows } from '../../../main/learning/split.ts';
 import { softmaxHead } from '../../../main/learning/heads.ts';
 import { trainModel, type TrainOptions } from '../../../main/learning/train.ts';
@@ -99,6 +100,11 @@ describe('a head on vectors of texts', () => {
     ['people', { unit: { column: 'person', maxRows: 2 } }],
     ['a table beside', { features: ['age'], bounds: { age: [0, 90] as [number, number] } }],
     ['no purchase', { statistics: { share: 0 } }],
+    ['vectors alone', { model: { kind: 'encoder-head' as const, counts: false } }],
+    [
+      'a network with counts',
+      { model: { kind: 'encoder-head' as const, hidden: [8], counts: true } },
+    ],
     ['no privacy', { privacy: null }],
   ])('learns %s', async (_, more) => {
     const { result } = await train(more);
@@ -174,7 +180,7 @@ describe('the vector of a row', () => {
     const centre = encodeFloats(new Float64Array(DIMENSIONS).fill(0.3));
     for (const one of [text, { ...text, centre }]) {
       const encoder: Encoder = { features: [], missing: [], text: one };
-      const { values, starts, known } = rowEncoder(table, encoder, vectorOf)(rows);
+      const { values, starts, known } = rowEncoder(table, encoder, { vectorOf })(rows);
       for (const place of [0, 1]) {
         const own = values.subarray(starts[place], starts[place + 1]);
         expect(Math.hypot(...own)).toBeCloseTo(TEXT_LENGTH, 5);
@@ -187,7 +193,7 @@ describe('the vector of a row', () => {
   it('stands behind the features of the table', () => {
     const age = { kind: 'numeric' as const, column: 'age', lower: 0, upper: 90 };
     const encoder: Encoder = { features: [age], missing: [], text };
-    const { indices, width } = rowEncoder(table, encoder, vectorOf)(rows);
+    const { indices, width } = rowEncoder(table, encoder, { vectorOf })(rows);
     expect(width).toBe(9 + DIMENSIONS);
     expect(Math.max(...indices)).toBe(width - 1);
     expect(() => encodeRows(table, encoder, rows)).toThrow(RangeError);
@@ -231,6 +237,29 @@ describe('the centre', () => {
       row === 0 ? new Float32Array(DIMENSIONS).fill(Infinity) : vectorOf(row);
     const found = privateCentre(units(100), unbounded, how, privateRandomForTests(5))!;
     expect(found.every(Number.isFinite)).toBe(true);
+  });
+
+  it('moves by one unit as far whether that has one text or fifty', () => {
+    const opposite = (row: number): Float32Array => vectorOf(row < 150 ? 0 : row - 150);
+    const starts = Int32Array.from({ length: 101 }, (_, unit) => (unit === 0 ? 0 : 49 + unit));
+    // The first unit has fifty texts, all as that of row 0.
+    const rows = Int32Array.from({ length: 149 }, (_, place) => (place < 50 ? place : 101 + place));
+    const several = { count: 100, starts, rows };
+    const little = { ...how, noiseMultiplier: 1e-3 };
+    const [one, fifty] = [
+      privateCentre(units(100), vectorOf, little, privateRandomForTests(5))!,
+      privateCentre(several, opposite, little, privateRandomForTests(5))!,
+    ];
+    expect(Math.hypot(...one.map((value, d) => value - fifty[d]!))).toBeLessThan(1e-3);
+  });
+
+  it('is divided by the count as published, not by the true one', () => {
+    const published = { ...how, noiseMultiplier: 1e-3, publicCount: 90 };
+    const [rounded, exact] = [published, { ...published, publicCount: 99 }].map((one) =>
+      privateCentre(units(99), vectorOf, one, privateRandomForTests(5))!,
+    );
+    for (const [d, value] of rounded!.entries()) expect(value * 90).toBeCloseTo(exact![d]! * 99, 1);
+    expect(Math.hypot(...rounded!)).toBeGreaterThan(1.05 * Math.hypot(...exact!));
   });
 
   it('is none where nothing stands out from the noise', () => {

@@ -26,17 +26,16 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   train: { kind: 'train' },
   review: { kind: 'review', model: 'm' },
   mitigation: { kind: 'mitigation', model: 'm' },
+  'leak-test': { kind: 'leak-test', model: 'm' },
+  'review-private': { kind: 'review-private', model: 'm' },
 };
 const KINDS = Object.keys(WORK) as JobKind[];
-const ARTEFACTS = [
-  { id: 'r', kind: 'source-records', name: 'a.csv', created: STUDY.created },
-  { id: 'f', kind: 'repaired-records', name: 'a.csv', created: STUDY.created },
-  { id: 'l', kind: 'labelled-records', name: 'a.csv', created: STUDY.created },
-  { id: 'x', kind: 'protection-plan', name: 'a.csv', created: STUDY.created },
-  { id: 'p', kind: 'protected-records', name: 'a.csv', created: STUDY.created },
-  { id: 'm', kind: 'model', name: 'a.csv', created: STUDY.created },
-  { id: 'v', kind: 'review', name: 'a.csv', created: STUDY.created },
-];
+const MADE = {
+  ...{ r: 'source-records', f: 'repaired-records', l: 'labelled-records', x: 'protection-plan' },
+  ...{ p: 'protected-records', m: 'model', v: 'review' },
+};
+const NAMED = { name: 'a.csv', created: STUDY.created };
+const ARTEFACTS = Object.entries(MADE).map(([id, kind]) => ({ id, kind, ...NAMED }));
 const NO_TRACE: JobTrace = { points: [], paid: null };
 
 function jobOf(kind: JobKind, change: Partial<JobView> = {}): JobView {
@@ -178,6 +177,8 @@ const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   train: { at: 'train', page: 'check' },
   review: { at: 'review', model: 'm', page: { show: 'groups' } },
   mitigation: { at: 'review', model: 'm', page: { show: 'mitigate' } },
+  'leak-test': { at: 'review', model: 'm', page: { show: 'leak' } },
+  'review-private': { at: 'review', model: 'm', page: { show: 'noise' } },
 };
 const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: true },
@@ -188,6 +189,8 @@ const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   train: { at: 'train-result', artefact: 'm' },
   review: { at: 'review', model: 'm', page: { show: 'result' } },
   mitigation: { at: 'review', model: 'm', page: { show: 'mitigated' } },
+  'leak-test': { at: 'review', model: 'm', page: { show: 'leak' } },
+  'review-private': { at: 'review', model: 'm', page: { show: 'report' } },
 };
 
 describe('taking a label back', () => {

@@ -236,7 +236,7 @@ describe('what is told of a model of text', () => {
       textOfPlan(vault, trainPlan.parse({ ...PLAN, model: { kind: 'encoder-head', encoder } }));
     expect(of('use-lite-en')).toMatchObject({
       encoder: { id: 'use-lite-en', licence: 'Apache-2.0', tune: 'head' },
-      vocabulary: null,
+      vocabulary: 'learnt',
     });
     expect(of('gone')).toMatchObject({ encoder: { id: 'gone', name: null, licence: null } });
   });

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trainPlan, type TrainPlanInput } from '../../../../main/contract/train.ts';
-import { TEXT_LENGTH } from '../../../../main/learning/encode.ts';
+import { rowEncoder } from '../../../../main/learning/encode.ts';
 import { loadModel, saveModel, sealModel } from '../../../../main/learning/model.ts';
 import type { ModelContent } from '../../../../main/learning/model.ts';
 import { emphasisOf } from '../../../../main/learning/text/emphasis.ts';
-import { packed } from '../../../../main/learning/text/token-rows.ts';
-import { countRows } from '../../../../main/learning/text/word-counts.ts';
+import { TEXT_LENGTH } from '../../../../main/learning/text-length.ts';
+import { scoreTable } from '../../../../main/learning/predict.ts';
 import { trainModel, type Trained } from '../../../../main/learning/train.ts';
 import { systemRandom } from '../../../../main/privacy/random.ts';
 import { takeRows } from '../../../../main/records/shape.ts';
-import { codedColumn, tableOf } from '../fixtures.ts';
+import { codedColumn, numberColumn, tableOf } from '../fixtures.ts';
 import { without } from '../target-records.ts';
 
 const RARE = 'xylophagous';
@@ -37,7 +37,10 @@ function train(more: Partial<TrainPlanInput> = {}, records = table): Promise<Tra
   return trainModel(records, trainPlan.parse({ ...base, ...more }), { random: systemRandom() });
 }
 
-const EMPHASIS = Float64Array.from({ length: 10 }, (_, word) => 1 + word / 4);
+/** Numbers of tokens: four that are no words, then these. */
+const WORDS = ['a', 'b', 'c', 'd', 'e', 'f'];
+const FIRST = 4;
+const EMPHASIS = Float64Array.from({ length: FIRST + WORDS.length }, (_, word) => 1 + word / 4);
 
 function countOf(text: readonly number[], word: number): number {
   return text.filter((other) => other === word).length;
@@ -52,13 +55,20 @@ describe('counts of words', () => {
   });
 
   it('are square roots by emphasis, each word once and in order, of one length for every text', () => {
-    const text = fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 12 });
+    const text = fc.array(fc.integer({ min: FIRST, max: 9 }), { maxLength: 12 });
+    const shares = fc.constantFrom(1, 0.5, 0.2);
+    const reading = { columns: ['note'], tokens: 'words' as const, length: 64, words: WORDS };
     fc.assert(
-      fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (texts) => {
-        const { starts, indices, values, width } = countRows(
-          packed(texts.map((one) => Int32Array.from(one))),
-          EMPHASIS,
+      fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), shares, (texts, share) => {
+        const cells = texts.map((one) => one.map((word) => WORDS[word - FIRST]).join(' '));
+        const rows = Int32Array.from(cells.keys());
+        const words = { reading, emphasis: EMPHASIS, share };
+        const encode = rowEncoder(
+          tableOf(codedColumn('note', cells)),
+          { features: [], missing: [] },
+          { words },
         );
+        const { starts, indices, values, width } = encode(rows);
         expect(width).toBe(10);
         for (const [row, one] of texts.entries()) {
           const entries = Array.from(indices.subarray(starts[row], starts[row + 1]));
@@ -70,7 +80,7 @@ describe('counts of words', () => {
             expect(found[i]).toBeCloseTo(most * EMPHASIS[word]! * Math.sqrt(countOf(one, word)), 5);
           });
           const squares = found.reduce((sum, value) => sum + value ** 2, 0);
-          expect(squares).toBeCloseTo(one.length === 0 ? 0 : TEXT_LENGTH ** 2, 4);
+          expect(squares).toBeCloseTo(one.length === 0 ? 0 : share * TEXT_LENGTH ** 2, 4);
         }
       }),
     );
@@ -122,11 +132,58 @@ describe('a bag whose words are counted', () => {
     }
   });
 
-  it('reads no columns beside its text', async () => {
-    const beside = { features: ['ward'], categories: { ward: ['chest'] } };
-    await expect(train(beside)).rejects.toMatchObject({
-      code: 'PLAN_INVALID',
-      params: { path: 'features' },
-    });
+  const beside = { features: ['ward'], categories: { ward: ['chest', 'skin'] } };
+
+  it.each([
+    ['two values', {}],
+    ['several', { label: 'part', labels: ['arm', 'leg', 'chest'] }],
+    ['an order', { label: 'part', labels: ['arm', 'leg', 'chest'], target: 'ordered' as const }],
+    ['people', { unit: { column: 'person', maxRows: 2 } }],
+    ['no privacy', { privacy: null }],
+  ])('reads columns beside its text: %s', async (_, more) => {
+    const { model, test, result } = await train({ ...beside, ...more }, withWard);
+    expect(result.metrics.test.accuracy).toBeGreaterThan(0.7);
+    expect(model.encoder.features).toMatchObject([{ column: 'ward' }]);
+    const read = loadModel(saveModel(model), 'm');
+    const { scores } = await scoreTable(read, withWard, { rows: test.rows });
+    expect(scores).toEqual(test.scores);
+    // What is said in the column alone is heard, and a row of that alone is answered.
+    const silent = await scoreTable(read, silentWards);
+    expect(silent.abstained).toBe(0);
+    const width = silent.scores.length / 2;
+    expect(silent.scores.subarray(0, width)).not.toEqual(silent.scores.subarray(width));
+  });
+
+  it('learns a number with columns beside', async () => {
+    const { result } = await trainModel(
+      withWard,
+      trainPlan.parse({
+        ...without(base, 'labels'),
+        ...beside,
+        ...{ label: 'size', target: 'number', bounds: { size: [0, 10] } },
+      }),
+      { random: systemRandom() },
+    );
+    expect(result.metrics.test.r2).toBeGreaterThan(0.3);
   });
 });
+
+/** Half of the answers stand in the text, the others in the ward alone. */
+const withWard = tableOf(
+  ...['note', 'skin', 'ward', 'part', 'size', 'person'].map((name) => {
+    const cells = Array.from({ length: 480 }, (_, r) => {
+      const skin = Math.floor(r / 2) % 2 === 1;
+      const told = r % 2 === 0;
+      return {
+        note: told ? (skin ? 'rash' : 'cough') : 'seen',
+        skin: skin ? 'yes' : 'no',
+        ward: told ? 'other' : skin ? 'skin' : 'chest',
+        part: skin ? 'arm' : told ? 'leg' : 'chest',
+        size: skin ? '10' : '0',
+        person: `p${Math.floor(r / 2)}`,
+      }[name]!;
+    });
+    return name === 'size' ? numberColumn(name, cells.map(Number)) : codedColumn(name, cells);
+  }),
+);
+const silentWards = tableOf(codedColumn('note', ['', '']), codedColumn('ward', ['chest', 'skin']));
