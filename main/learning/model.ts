@@ -9,7 +9,7 @@ import { pieceReading, tunedArchitecture, tunedSize } from './encoder/tuned-arch
 import { encodedWidth } from './encode.ts';
 import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
-import { positiveOf, type Labels } from './labels.ts';
+import { areLabels, type Labels } from './labels.ts';
 import { architectureOf, parameterCount, type Architecture } from './layers.ts';
 import { sequenceArchitecture, sequenceSize, wordsIn } from './sequence/architecture.ts';
 import { isSequence, SEQUENCES } from './target.ts';
@@ -349,18 +349,6 @@ function fitsText({ architecture, encoder, words }: z.output<typeof encoderHead>
   return (
     architecture.inputs === encodedWidth(encoder, counted) &&
     (numbers === null || (numbers.length === dimensions && numbers.every(Number.isFinite)))
-  );
-}
-
-function areLabels(found: Labels): boolean {
-  if (found.target === 'number') return found.lower < found.upper;
-  if (found.target === 'tags') return true;
-  const { values } = found;
-  const positive = positiveOf(found);
-  return (
-    new Set(values).size === values.length &&
-    values.length >= 2 &&
-    (positive === null || values.includes(positive))
   );
 }
 

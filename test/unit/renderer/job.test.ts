@@ -37,7 +37,6 @@ const MADE = {
 const NAMED = { name: 'a.csv', created: STUDY.created };
 const ARTEFACTS = Object.entries(MADE).map(([id, kind]) => ({ id, kind, ...NAMED }));
 const NO_TRACE: JobTrace = { points: [], paid: null };
-
 function jobOf(kind: JobKind, change: Partial<JobView> = {}): JobView {
   return {
     id: 'j',
@@ -167,7 +166,6 @@ describe.each(KINDS)('the page of work of the kind %s', (kind) => {
     await waitFor(() => expect(later.session.place).toMatchObject(DONE[kind]));
   });
 });
-
 const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'choose-file' },
   repair: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: false },
