@@ -251,7 +251,6 @@ it('protecting that cannot keep the demands says by how much, and leads back', a
   await press(protect.unmet.button);
   expect(session.place).toMatchObject(AGAIN.anonymise);
 });
-
 describe('a training', () => {
   const paid = { epsilon: 1, delta: 2e-5, steps_charged: 192, steps_reserved: 640 };
   const points = [
