@@ -186,6 +186,8 @@ export type LongWork =
   | { readonly kind: 'review'; readonly model: string }
   /** With the model whose reasons are looked for. */
   | { readonly kind: 'reasons'; readonly model: string }
+  /** With the model that ways are tried with. */
+  | { readonly kind: 'mitigation'; readonly model: string }
   /** With the model under attack. */
   | { readonly kind: 'leak-test'; readonly model: string }
   | { readonly kind: 'review-private'; readonly model: string };
@@ -210,6 +212,9 @@ export type ReviewPage =
   /** Those of one record. */
   | { readonly show: 'reason' }
   | { readonly show: 'threshold' }
+  /** Ways against gaps between groups: which to try, and what came of it. */
+  | { readonly show: 'mitigate' }
+  | { readonly show: 'mitigated' }
   | { readonly show: 'leak' }
   | { readonly show: 'purpose' }
   /** A version of the report with noise is paid for and made. */

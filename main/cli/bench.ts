@@ -31,6 +31,10 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   layers: async () => (await import('../../bench/layers.ts')).benchLayers,
   'layers-choose': async () => (await import('../../bench/layers-choose.ts')).benchLayersChoose,
   tables: async () => (await import('../../bench/tables.ts')).benchTables,
+  mitigation: async () => {
+    const { benchMitigation } = await import('../../bench/mitigation.ts');
+    return async (_rows, runs, only) => benchMitigation(runs, only);
+  },
   leak: async () => (await import('../../bench/leak.ts')).benchLeak,
   review: async () => (await import('../../bench/review.ts')).benchReview,
   reasons: async () => (await import('../../bench/reasons.ts')).benchReasons,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
+import { mitigationResult } from '../contract/mitigation.ts';
 import { PURPOSE_CHARACTERS } from '../contract/purpose.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
 import { reasonsFound, type ReasonsFound } from '../contract/reasons.ts';
@@ -19,7 +20,8 @@ import { readPlan } from './plan.ts';
 /**
  * `report --review R.json --model M --out DIR [--reasons F.json] [--lang en|zh-CN]`, `report --verify FILE [--key
  * FINGERPRINT|FILE]`. Purpose and
- * limits come from `--about ABOUT.json`, over which the options of their own go.
+ * limits come from `--about ABOUT.json`, over which the options of their own go; what `mitigate` answered from
+ * `--mitigation M.json`.
  */
 export const reportCommand: Command = {
   form: {
@@ -27,6 +29,7 @@ export const reportCommand: Command = {
     options: {
       ...{ review: 'text', model: 'text', out: 'text', verify: 'text', about: 'text', key: 'text' },
       reasons: 'text',
+      mitigation: 'text',
       ...{ question: 'text', purpose: 'text', users: 'text', 'not-for': 'text', limit: 'texts' },
     },
   },
@@ -50,7 +53,14 @@ async function write(given: Arguments, { language }: Surroundings): Promise<Comm
   }
   const reasons = await reasonsGiven(given, review, model.sha256);
   const study = await aboutStudy(given);
-  const built = writeReport({ review, reasons, model, language, journalHead: null, study });
+  const triedFile = given.text.get('mitigation');
+  const mitigation =
+    triedFile === undefined
+      ? {}
+      : { mitigation: readPlan(mitigationResult, await readJson(callerPath(triedFile))) };
+  const built = writeReport({
+    ...{ review, reasons, model, language, journalHead: null, study, ...mitigation },
+  });
   await writeWhole(report, built.reportHtml);
   await writeWhole(modelCard, built.modelCardHtml);
   return { json: { report, modelCard } };

@@ -117,7 +117,7 @@ function trainInVault(
 }
 
 /** The study's records with the same content, imported now where there are none. */
-function recordsOf(vault: Vault, study: string, { table, facts, name }: ReadFile): string {
+export function recordsOf(vault: Vault, study: string, { table, facts, name }: ReadFile): string {
   const hash = tableHash(table);
   const known = vault.artefacts
     .list(study, 'source-records')

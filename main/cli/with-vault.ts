@@ -11,6 +11,7 @@ import { callerPath } from './paths.ts';
 /** The call of the window that a command does the work of: the same roles may. */
 const CALL_OF: Readonly<Record<string, Name>> = {
   train: 'train.start',
+  mitigate: 'mitigation.start',
   'bin list': 'study.removed',
   'bin remove': 'study.remove',
   'bin restore': 'study.restore',

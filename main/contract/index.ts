@@ -14,6 +14,7 @@ import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
 import { repairCalls } from './repair-calls.ts';
 import { reasons } from './reason-calls.ts';
+import { mitigation } from './mitigation.ts';
 import { people } from './people-calls.ts';
 import { report, reviewColumns, reviewRelease } from './review-calls.ts';
 import { textQuestions } from './model-text.ts';
@@ -39,6 +40,7 @@ export const contract = {
   identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect, ...explain },
   train: { ...train, ...trainQuestions, ...experimentCalls, ...textQuestions },
+  mitigation,
   review: { ...review, ...reviewColumns, ...reviewRelease, ...leakCalls },
   reasons,
   report,

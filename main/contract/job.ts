@@ -35,6 +35,7 @@ export const jobKind = z.enum([
   'train',
   'review',
   'reasons',
+  'mitigation',
   'leak-test',
   'review-private',
 ]);

@@ -7,6 +7,7 @@ import { LANGUAGES } from './language.ts';
 import { reasonsFound } from './reasons.ts';
 import { leakTestResult } from './leak-test.ts';
 import { reviewResult } from './review.ts';
+import { mitigationTold } from './mitigation.ts';
 import { modelText } from './model-text.ts';
 import { decision, decisionView } from './sign-off.ts';
 import { redactedColumn } from './text-calls.ts';
@@ -87,10 +88,14 @@ export const reportInput = z.strictObject({
     hash: hash.optional(),
     /** Its probabilities were fitted to validation records, which no guarantee covers. */
     calibrated: z.boolean().optional(),
+    /** The column by whose values its decisions or probabilities differ, fitted to validation records. */
+    byGroup: z.string().optional(),
   }),
   review: reviewResult,
   /** What the model's answers rest on, where that was looked for. */
   reasons: reasonsFound.optional(),
+  /** What was tried with this model against gaps between groups. */
+  mitigation: mitigationTold.optional(),
   /** What attacks on the model found, where it was attacked. */
   leak: leakTestResult.optional(),
   anonymisation: z

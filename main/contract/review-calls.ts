@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
-import { columnRole } from './identify.ts';
+import { groupColumn } from './group-column.ts';
 import { jobStarted } from './job.ts';
 import { LANGUAGES } from './language.ts';
 import { paper } from './report.ts';
@@ -26,17 +26,6 @@ export const reportRequest = {
   what: reportDocument,
   figures: reportFigures,
 };
-
-/** A column by whose values people may be told apart in a review. */
-export const groupColumn = z.strictObject({
-  name: z.string(),
-  role: columnRole,
-  /** How many different values it holds. */
-  values: z.int().positive(),
-  /** The field of the study proposes it. */
-  field: z.boolean().optional(),
-});
-export type GroupColumn = z.output<typeof groupColumn>;
 
 export const reviewChoices = z.strictObject({
   columns: z.array(groupColumn),

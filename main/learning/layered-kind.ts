@@ -2,10 +2,12 @@ import type { TrainPlan } from '../contract/train.ts';
 import { chooseEngine, type ChosenEngine } from './backend.ts';
 import { readsVectors } from './features.ts';
 import { encodeFloats } from './floats.ts';
-import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, type Head } from './heads.ts';
+import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, WEIGHTED } from './heads.ts';
+import type { Head } from './heads.ts';
 import type { Fitted, Kind } from './kind.ts';
-import { vectorMaterial, type Material } from './material.ts';
+import { vectorMaterial, type Material, type Prepared } from './material.ts';
 import { guaranteeOf } from './mechanism.ts';
+import { lengthened } from './optimiser.ts';
 import { firstParameters } from './seeded.ts';
 import { settingsOf, type LayeredKind, type Settings } from './settings.ts';
 import { trainInSteps } from './steps.ts';
@@ -43,17 +45,23 @@ export function layeredKind(
       );
       engine.dispose();
     },
-    async fit(task, prepared, given) {
+    async fit(task, asked, given) {
       const { privacy, columns, bought, pace } = given;
       const { table, split, vectors } = task;
+      const prepared = privacy === null ? asked : atMostOne(asked);
       const of = { table, plan, train: split.train, bought, pace };
       const words = await wordsToCount(of, knobs.countsShare);
       const material = await vectorMaterial(table, prepared, split, pace, { vectors, words });
-      const head = headOf(material.labels);
+      const head = prepared.weights === undefined ? headOf(material.labels) : WEIGHTED;
       const settings =
         privacy === null
           ? settingsOf(plan, kind, head, ...plainCounts(material), knobs)
           : settingsOf(plan, kind, head, privacy.public_count, columns, knobs);
+      const most = privacy === null ? 1 : (asked.weights?.most ?? 1);
+      const own: Settings = {
+        ...settings,
+        optimiser: (...of) => lengthened(settings.optimiser(...of), most),
+      };
       const chosen = engineFor(plan, material, settings, head);
       const started = performance.now();
       try {
@@ -61,7 +69,7 @@ export function layeredKind(
         const beside = privacy === null ? material.encoder.features.length : columns;
         const active = kind === 'encoder-head' ? squaredLength(beside) : beside;
         const first = firstParameters(engine.architecture, active, given.seed, head);
-        const parameters = await trainInSteps(engine, material.examples, first, settings, given);
+        const parameters = await trainInSteps(engine, material.examples, first, own, given);
         const { inputs } = engine.architecture;
         const content = contentOf(settings, inputs, words, encodeFloats(parameters));
         return fitted(content, settings, chosen, (performance.now() - started) / 1000);
@@ -70,6 +78,17 @@ export function layeredKind(
       }
     },
   };
+}
+
+/**
+ * Weights of at most 1, so that clipping does not take away again what weights give: what counts most
+ * is clipped no sooner than it would be without weights. The optimiser makes up for it.
+ */
+function atMostOne(prepared: Prepared): Prepared {
+  const { weights } = prepared;
+  if (weights === undefined) return prepared;
+  const ofRows = weights.ofRows.map((weight) => weight / weights.most);
+  return { ...prepared, weights: { ofRows, most: 1 } };
 }
 
 /** What of a loss shows in the guarantee; for values that are still to be bought as for any number. */

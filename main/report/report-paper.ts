@@ -7,6 +7,7 @@ import { coverageSection } from './sections/coverage.ts';
 import { dataSection, originSection, purposeSection, softwareText } from './sections/facts.ts';
 import { gapsSection } from './sections/gaps.ts';
 import { groupsSection } from './sections/groups.ts';
+import { mitigationSections } from './sections/mitigation.ts';
 import { leakSections } from './sections/leak.ts';
 import { noiseSections } from './sections/noise.ts';
 import { numbersSection } from './sections/numbers.ts';
@@ -36,6 +37,7 @@ export function reportPaper(ink: Ink): Paper {
       : [performanceSection(ink), groupsSection(ink), gapsSection(ink)]),
     withheldSection(ink),
     // What was tried on the model and what an attack found: mitigation, leak test, reasons.
+    ...mitigationSections(ink),
     ...leakSections(ink),
     ...reasonsSections(ink),
     uncheckedSection(ink),

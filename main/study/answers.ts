@@ -34,6 +34,7 @@ import { studyProgress } from './overview.ts';
 import { peopleAnswers } from './people.ts';
 import { populationOf } from './population.ts';
 import { proposeRepairs } from './proposals.ts';
+import { mitigationAnswers } from './mitigation-answers.ts';
 import { proveWork } from './prove.ts';
 import { exportToFile } from './release.ts';
 import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
@@ -203,6 +204,7 @@ export const studyAnswers = {
     }),
   },
   reasons: reasonAnswers,
+  mitigation: mitigationAnswers,
   report: reportAnswers,
   signOff: signOffAnswers,
   encoders: encoderAnswers,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
+import { mitigationResult } from '../contract/mitigation.ts';
 import type { ModelText } from '../contract/model-text.ts';
 import type { ReasonsFound } from '../contract/reasons.ts';
 import type { ReportFigures } from '../contract/review-calls.ts';
@@ -39,6 +40,7 @@ interface ReportMaterial {
   readonly ledger?: ReportInputRaw['ledger'];
   readonly text?: ModelText;
   readonly reasons?: ReasonsFound | undefined;
+  readonly mitigation?: ReportInputRaw['mitigation'];
   readonly leak?: LeakTestResult | null;
   readonly approval?: DecisionView | undefined;
 }
@@ -64,11 +66,13 @@ export function writeReport(material: ReportMaterial): BuiltReport {
       features: model.encoder.features.map(({ column }) => column),
       hash: model.sha256,
       calibrated: model.calibration !== undefined,
+      ...(model.by_group === undefined ? {} : { byGroup: model.by_group.column }),
       ...(material.text === undefined ? {} : { text: material.text }),
     },
     review,
     ...(material.reasons === undefined ? {} : { reasons: material.reasons }),
     privacy: model.privacy,
+    ...(material.mitigation === undefined ? {} : { mitigation: material.mitigation }),
     ...(material.leak ? { leak: material.leak } : {}),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(material.ledger === undefined ? {} : { ledger: material.ledger }),
@@ -125,9 +129,24 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     label: isPrivate ? undefined : labelGiven(vault, request, review.asked.label),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(text === null ? {} : { text }),
+    ...(isPrivate ? {} : mitigationTold(vault, { study, artefact })),
     ...ledgerTold(vault, study, source),
     approval: request.approval,
   });
+}
+
+/** What was tried against gaps with this model, or with the one that it came out of. */
+function mitigationTold(
+  vault: Vault,
+  reference: { readonly study: string; readonly artefact: string },
+): Pick<ReportMaterial, 'mitigation'> {
+  const isOfModel = vault.artefacts
+    .list(reference.study, 'mitigation')
+    .some(({ parents }) => parents.includes(reference.artefact));
+  if (!isOfModel) return {};
+  const found = jsonBeside(vault, reference, 'mitigation', mitigationResult);
+  const reported = found.tries.find(({ model }) => model === reference.artefact)?.method;
+  return { mitigation: { ...found, ...(reported === undefined ? {} : { reported }) } };
 }
 
 /** Of which field the study is said to be; nothing where that was not said. */

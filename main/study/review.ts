@@ -67,7 +67,11 @@ export async function reviewedTable(
   }
   const options = { ...common, positive, score: 'score', threshold: model.threshold };
   return labels.target === undefined
-    ? { table: withScores(table, rows, scores, model), options }
+    ? {
+        table: withScores(table, rows, scores, model),
+        // Thresholds of groups are in the decisions alone.
+        options: model.by_group === undefined ? options : { ...options, prediction: 'prediction' },
+      }
     : {
         table: againstRest(table, rows, scores, model, wanted),
         options: { ...options, prediction: 'prediction' },

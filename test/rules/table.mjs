@@ -2,6 +2,7 @@
 import { ACCOUNT_RULES } from './accounts.mjs';
 import { AHEAD_RULES } from './ahead.mjs';
 import { ATTENTION_RULES } from './attention.mjs';
+import { MITIGATION_RULES } from './mitigation.mjs';
 import { LEAK_RULES } from './leak.mjs';
 import { CENTRE_RULES } from './centre.mjs';
 import { NOISE_RULES } from './noise.mjs';
@@ -28,6 +29,7 @@ const ORDER = [
   'charging',
   'composition',
   'search',
+  'mitigation',
   'held-out',
   'coupling',
   'preprocessing',
@@ -56,6 +58,7 @@ export const RULES = [
   ...SEQUENCE_RULES,
   ...ATTENTION_RULES,
   ...SIGNING_RULES,
+  ...MITIGATION_RULES,
   ...LEAK_RULES,
   ...CENTRE_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));

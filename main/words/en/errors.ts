@@ -266,6 +266,10 @@ export const errors: ErrorWords = {
     'A search for settings judges its trials on validation records, which are outside the guarantee, and this split keeps none. Add "validation" to the split (or "validation_from", or rows marked "validation"), or leave "search" out.',
   CALIBRATION_NEEDS_VALIDATION: () =>
     'Probabilities are calibrated on validation records, which are outside the guarantee, and this split keeps none. Add "validation" to the split (or "validation_from", or rows marked "validation"), or leave "calibration" out.',
+  MITIGATION_NEEDS_VALIDATION: () =>
+    'Thresholds and calibrations for each group are fitted to validation records, which are outside the guarantee, and this split keeps none. Train with a validation part, or choose weights before training or a bound within it.',
+  MITIGATION_TOO_FEW: (p) =>
+    `Fewer than two groups of the column "${show(p['column'])}" have at least ${show(p['least'])} records with and ${show(p['least'])} without the answer, so nothing can be fitted to each of them. Choose a column with larger groups, or join small groups before.`,
   SPLIT_KEY_MISSING: () =>
     'The split asks for the key of a study, and these records stand in no study. Add --vault and --study, or leave "key" out.',
   SPLIT_DATES_UNREADABLE: (p) =>

@@ -28,5 +28,6 @@ export { explained } from './explained.ts';
 export { further } from './further.ts';
 export { templates } from './templates.ts';
 export { expected, experiments } from './experiments.ts';
+export { mitigation } from './mitigation.ts';
 export { encoders, modelText } from './model-text.ts';
 export { leak } from './leak.ts';

@@ -9,6 +9,7 @@ export const job = {
     train: 'Training the model',
     review: 'Reviewing the model',
     reasons: 'Finding the reasons',
+    mitigation: 'Trying ways to narrow the gaps',
     'leak-test': 'Testing what the model gives away',
     'review-private': 'Making a version with noise',
   },
@@ -23,6 +24,8 @@ export const job = {
     review: 'The model is measured on records that it has not learned from.',
     reasons:
       'One column after the other is shuffled among the held-out records, to see how much worse the model gets.',
+    mitigation:
+      'Each way makes a model of its own, and all are compared on records that nothing was fitted to.',
     'leak-test':
       'Models of comparison are trained in the same way, and the model is attacked with their help.',
     'review-private':
@@ -83,6 +86,8 @@ export const job = {
     train: 'The training was cancelled. No model was kept; your answers are.',
     review: 'The review was cancelled. Nothing of it was kept.',
     reasons: 'The search for reasons was cancelled. Nothing of it was kept.',
+    mitigation:
+      'The tries were cancelled. Models that were finished before are kept; the comparison is not.',
     'leak-test': 'The leak test was cancelled. Nothing of it was kept.',
     'review-private':
       'The work was cancelled. Nothing of it was kept, and the price stays taken from the ledger.',
@@ -100,6 +105,8 @@ export const job = {
     review: 'The review was interrupted before it ended. Nothing of it was kept: start it again.',
     reasons:
       'The search for reasons was interrupted before it ended. Nothing of it was kept: start it again.',
+    mitigation:
+      'The tries were interrupted before they ended. Models that were finished before are kept.',
     'leak-test':
       'The leak test was interrupted before it ended. Nothing of it was kept: start it again.',
     'review-private':
@@ -115,6 +122,7 @@ export const job = {
     train: 'Change the answers and try again',
     review: 'Choose the groups again',
     reasons: 'Find the reasons again',
+    mitigation: 'Choose the ways again',
     'leak-test': 'Back to the leak test',
     'review-private': 'Back to the version with noise',
   },

@@ -287,6 +287,7 @@ export const report = {
       mode: (column: string) => `most frequent value of “${column}”`,
       vocabulary: (column: string) => `words of “${column}”`,
       centre: (column: string) => `mean direction of the texts of “${column}”`,
+      groups: (column: string) => `sizes of the groups of “${column}”, by label`,
     },
     ledger,
     search: search.report,

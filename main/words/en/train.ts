@@ -75,6 +75,7 @@ export const train = {
     mode: (column: string) => `most frequent value of ${column}, for its empty cells`,
     vocabulary: (column: string) => `words of ${column} that many records hold`,
     centre: (column: string) => `what the texts of ${column} have in common`,
+    groups: (column: string) => `how large the groups of ${column} are`,
   },
   boughtTitle: 'Found with noise before the training',
   boughtCost: (epsilon: string) =>
@@ -86,6 +87,7 @@ export const train = {
     `Then it learns the answer. Taken alone this costs epsilon ${epsilon}. The cost of the model is that of both together, which is less than their sum.`,
   found: (what: string, value: string) => `${what}: ${value}`,
   foundRange: (lower: string, upper: string) => `${lower} to ${upper}`,
+  foundCells: (count: string) => `noisy counts of ${count} groups with their label`,
   foundCentre: 'found, and taken off every text',
   foundMany: (count: string, first: string) => `${count} in all, of which the first are ${first}`,
   foundNothing: 'nothing stood out from the noise, so it is not used',

@@ -236,6 +236,10 @@ export const errors: ErrorWords = {
     '设置搜索要用不在隐私保证之内的验证记录来评判各次训练，而这个划分没有留出验证记录。在划分中加上 "validation"（或 "validation_from"，或标为“validation”的行），或者去掉 "search"。',
   CALIBRATION_NEEDS_VALIDATION: () =>
     '概率要用不在隐私保证之内的验证记录来校准，而这个划分没有留出验证记录。在划分中加上 "validation"（或 "validation_from"，或标为“validation”的行），或者去掉 "calibration"。',
+  MITIGATION_NEEDS_VALIDATION: () =>
+    '各组的阈值和校准要用不在隐私保证之内的验证记录来确定，而这个划分没有留出验证记录。训练时留出验证部分，或者改用训练前加权或训练中限制差距。',
+  MITIGATION_TOO_FEW: (p) =>
+    `“${show(p['column'])}”列中，有该结果和没有该结果的记录都不少于 ${show(p['least'])} 条的组不足两个，因此无法逐组确定。选择各组较大的列，或者先把小组合并。`,
   SPLIT_KEY_MISSING: () =>
     '这个划分要用研究的密钥，而这些记录不属于任何研究。加上 --vault 和 --study，或者去掉 "key"。',
   SPLIT_DATES_UNREADABLE: (p) =>

@@ -300,6 +300,7 @@ export const report: ReportWords = {
       mode: (column) => `“${column}”最常见的值`,
       vocabulary: (column) => `“${column}”的词语`,
       centre: (column) => `“${column}”文本的平均方向`,
+      groups: (column) => `“${column}”各组按标签的人数`,
     },
     ledger,
     search: search.report,

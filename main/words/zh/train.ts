@@ -72,6 +72,7 @@ export const train: typeof enTrain = {
     mode: (column) => `${column} 最常见的值，用于填补空格`,
     vocabulary: (column) => `${column} 中许多记录共有的词语`,
     centre: (column) => `${column} 各条文本的共同之处`,
+    groups: (column) => `${column} 各组有多大`,
   },
   boughtTitle: '训练前加噪声查找的内容',
   boughtCost: (epsilon) =>
@@ -83,6 +84,7 @@ export const train: typeof enTrain = {
     `然后学习答案。单独计算时，这要花费 ε = ${epsilon}。模型的代价是两个阶段合在一起的代价，小于两者之和。`,
   found: (what, value) => `${what}：${value}`,
   foundRange: (lower, upper) => `${lower} 到 ${upper}`,
+  foundCells: (count) => `${count} 个分组与标签组合的带噪计数`,
   foundCentre: '已得出，并从每条文本中减去',
   foundMany: (count, first) => `共 ${count} 项，前几项是 ${first}`,
   foundNothing: '噪声中看不出任何内容，因此不使用',

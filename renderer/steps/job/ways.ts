@@ -96,6 +96,11 @@ const WAYS: { readonly [K in PagedKind]: Way<K> } = {
     done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'reasons' } }),
     again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'reasons' } }),
   },
+  mitigation: {
+    pauses: false,
+    done: (study, _, { model }) => ({ at: 'review', study, model, page: { show: 'mitigated' } }),
+    again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'mitigate' } }),
+  },
   'leak-test': {
     pauses: false,
     done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'leak' } }),

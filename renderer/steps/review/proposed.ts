@@ -1,4 +1,4 @@
-import type { GroupColumn } from '../../../main/contract/review-calls.ts';
+import type { GroupColumn } from '../../../main/contract/group-column.ts';
 
 /** By what people could be recognised, others could treat them worse. */
 export function proposedGroups(all: readonly GroupColumn[]): readonly string[] {

@@ -101,6 +101,8 @@ export function foundLine(
       return words.found(name, typeof found.value === 'number' ? number(found.value) : found.value);
     case 'centre':
       return words.found(name, words.foundCentre);
+    case 'cells':
+      return words.found(name, words.foundCells(showNumber(found.cells.length, tag)));
     case 'nothing':
       return words.found(name, words.foundNothing);
   }

@@ -25,6 +25,7 @@ const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   train: { kind: 'train' },
   review: { kind: 'review', model: 'm' },
   reasons: { kind: 'reasons', model: 'm' },
+  mitigation: { kind: 'mitigation', model: 'm' },
   'leak-test': { kind: 'leak-test', model: 'm' },
   'review-private': { kind: 'review-private', model: 'm' },
 };
@@ -36,7 +37,6 @@ const MADE = {
 const NAMED = { name: 'a.csv', created: STUDY.created };
 const ARTEFACTS = Object.entries(MADE).map(([id, kind]) => ({ id, kind, ...NAMED }));
 const NO_TRACE: JobTrace = { points: [], paid: null };
-
 function jobOf(kind: JobKind, change: Partial<JobView> = {}): JobView {
   return {
     id: 'j',
@@ -166,7 +166,6 @@ describe.each(KINDS)('the page of work of the kind %s', (kind) => {
     await waitFor(() => expect(later.session.place).toMatchObject(DONE[kind]));
   });
 });
-
 const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'choose-file' },
   repair: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: false },
@@ -176,6 +175,7 @@ const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   train: { at: 'train', page: 'check' },
   review: { at: 'review', model: 'm', page: { show: 'groups' } },
   reasons: { at: 'review', model: 'm', page: { show: 'reasons' } },
+  mitigation: { at: 'review', model: 'm', page: { show: 'mitigate' } },
   'leak-test': { at: 'review', model: 'm', page: { show: 'leak' } },
   'review-private': { at: 'review', model: 'm', page: { show: 'noise' } },
 };
@@ -187,6 +187,7 @@ const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   anonymise: { at: 'protect', page: { show: 'result', artefact: 'p' } },
   train: { at: 'train-result', artefact: 'm' },
   review: { at: 'review', model: 'm', page: { show: 'result' } },
+  mitigation: { at: 'review', model: 'm', page: { show: 'mitigated' } },
   ...{ reasons: AGAIN.reasons, 'leak-test': AGAIN['leak-test'] },
   'review-private': { at: 'review', model: 'm', page: { show: 'report' } },
 };
@@ -250,7 +251,6 @@ it('protecting that cannot keep the demands says by how much, and leads back', a
   await press(protect.unmet.button);
   expect(session.place).toMatchObject(AGAIN.anonymise);
 });
-
 describe('a training', () => {
   const paid = { epsilon: 1, delta: 2e-5, steps_charged: 192, steps_reserved: 640 };
   const points = [
