@@ -15,7 +15,6 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   texts: async () => (await import('../../bench/texts.ts')).benchTexts,
   'text-tables': async () => (await import('../../bench/text-tables.ts')).benchTextTables,
   'text-choose': async () => (await import('../../bench/text-choose.ts')).benchTextChoose,
-  'text-head': async () => (await import('../../bench/text-head.ts')).benchTextHead,
   'text-rebuilt': async () => (await import('../../bench/text-rebuilt.ts')).benchTextRebuilt,
   'text-tuning': async () => (await import('../../bench/text-tuning.ts')).benchTextTuning,
   'text-pretraining': async () =>

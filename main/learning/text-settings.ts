@@ -36,7 +36,7 @@ export interface HeadKnobs {
 }
 
 const KNOBS: HeadKnobs = {
-  ...{ clippedAt: 0.2, noise: 0.7, quiet: 12, steps: 60, long: 4000, countsShare: 0.65 },
+  ...{ clippedAt: 0.35, noise: 0.7, quiet: 12, steps: 60, long: 4000, countsShare: 0.5 },
 };
 /** Vectors share more directions than counts do. */
 const KNOBS_OF_VECTORS: HeadKnobs = { ...KNOBS, quiet: 6, long: 1000 };

@@ -11,6 +11,7 @@ import { scoreTable } from '../../../main/learning/predict.ts';
 import { settingsOf } from '../../../main/learning/settings.ts';
 import { TEXT_LENGTH } from '../../../main/learning/text-length.ts';
 import { headKnobs } from '../../../main/learning/text-settings.ts';
+import { publicWords } from '../../../main/learning/text/public-words.ts';
 import { trainModel } from '../../../main/learning/train.ts';
 import { privateRandomForTests } from '../../../main/privacy/seeded.ts';
 import { codedColumn, numberColumn, seededUniform, tableOf } from './fixtures.ts';
@@ -63,7 +64,9 @@ describe('counts beside vectors', () => {
     expect(accuracy(alone)).toBeLessThan(0.8);
     expect(accuracy(fused)).toBeGreaterThan(0.9);
     expect(alone.model).not.toHaveProperty('words');
-    expect((fused.model as HeadModel).words).toMatchObject({ share: SHARE });
+    const { reading, share } = (fused.model as HeadModel).words!;
+    expect(share).toBe(SHARE);
+    expect(reading.words).toEqual(publicWords('mixed'));
     expect(saveModel(fused.model)).not.toContain(RARE);
     expect(fused.result.privacy!.phases).toHaveLength(2);
   });
