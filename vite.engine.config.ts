@@ -23,6 +23,7 @@ export default defineConfig({
         engine: 'main/engine/index.ts',
         // Threads: found by name (main/records/worker-file.ts).
         'import-worker': 'main/study/import-worker.ts',
+        'leak-worker': 'main/study/leak-worker.ts',
         'repair-worker': 'main/study/repair-worker.ts',
         'train-worker': 'main/study/train-worker.ts',
         'figures-worker': 'main/study/figures-worker.ts',

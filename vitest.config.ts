@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+
+/** What V8 made of the sources is kept for the many threads and processes that run them again. */
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '.cache', 'test', 'compiled');
 
 /*
  * Threads of the sources are stripped of their types by machine code that calls back into JavaScript. Once

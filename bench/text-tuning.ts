@@ -69,7 +69,8 @@ async function figuresOf(
   for (const [place, { table, text, label }] of sets.entries()) {
     const plan = trainPlan.parse({
       ...{ label, labels: valuesOf(table, label), text, split: { column: 'part' } },
-      model: { kind: 'encoder-head', tune },
+      // Counts of words, which a head alone has beside it, are no part of the comparison.
+      model: { kind: 'encoder-head', tune, ...(tune === 'head' && { counts: false }) },
       privacy: epsilon === null ? null : { epsilon, delta: DELTA },
     });
     const { result } = await trainModel(table, plan, {

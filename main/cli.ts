@@ -25,9 +25,12 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['score', async () => (await import('./cli/score.ts')).scoreCommand],
   ['audit', async () => (await import('./cli/audit.ts')).auditCommand],
   ['review', async () => (await import('./cli/review.ts')).reviewCommand],
+  ['explain', async () => (await import('./cli/explain.ts')).explainCommand],
+  ['mitigate', async () => (await import('./cli/mitigate.ts')).mitigateCommand],
   ['report', async () => (await import('./cli/report.ts')).reportCommand],
   ['bench', async () => (await import('./cli/bench.ts')).benchCommand],
   ['bin', async () => (await import('./cli/bin.ts')).binCommand],
+  ['sign', async () => (await import('./cli/sign.ts')).signCommand],
   ['vault', async () => (await import('./cli/vault.ts')).vaultCommand],
 ]);
 

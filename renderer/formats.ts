@@ -25,6 +25,12 @@ export function showTime(moment: string, tag: string): string {
   return new Intl.DateTimeFormat(tag, { timeStyle: 'short' }).format(new Date(moment));
 }
 
+/** A day (YYYY-MM-DD) as a date. */
+export function showDay(day: string, tag: string): string {
+  const format = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
 /** A moment (ISO 8601) as a date with its time; what is no moment is shown as it is. */
 export function showMoment(moment: string, tag: string): string {
   const date = new Date(moment);

@@ -43,6 +43,11 @@ export type Place =
   | { readonly at: 'erase'; readonly studies: readonly RemovedStudy[] }
   | { readonly at: 'create-study' }
   | { readonly at: 'idle-time' }
+  /** Who may open the vault, and by which ways. */
+  | { readonly at: 'people' }
+  | { readonly at: 'own-passphrase' }
+  | { readonly at: 'recovery-sheet' }
+  | { readonly at: 'recover' }
   /** Ready-made readers of text on this computer. */
   | { readonly at: 'encoders' }
   | { readonly at: 'study'; readonly study: StudyView }
@@ -128,6 +133,8 @@ export type Place =
   | { readonly at: 'train-result'; readonly study: StudyView; readonly artefact: string }
   /** What moves the answer of a model of text. */
   | { readonly at: 'attend'; readonly study: StudyView; readonly artefact: string }
+  /** A model that gives each word a tag, tried on a text. */
+  | { readonly at: 'find'; readonly study: StudyView; readonly artefact: string }
   | { readonly at: 'experiments'; readonly study: StudyView }
   | {
       readonly at: 'compare-models';
@@ -176,7 +183,14 @@ export type LongWork =
     }
   | { readonly kind: 'train' }
   /** With the model under review. */
-  | { readonly kind: 'review'; readonly model: string };
+  | { readonly kind: 'review'; readonly model: string }
+  /** With the model whose reasons are looked for. */
+  | { readonly kind: 'reasons'; readonly model: string }
+  /** With the model that ways are tried with. */
+  | { readonly kind: 'mitigation'; readonly model: string }
+  /** With the model under attack. */
+  | { readonly kind: 'leak-test'; readonly model: string }
+  | { readonly kind: 'review-private'; readonly model: string };
 
 /** Labels: how to begin, record by record, rules, what they would do, and what was made. */
 export type LabelPage =
@@ -194,8 +208,19 @@ export type LabelPage =
 export type ReviewPage =
   | { readonly show: 'groups' }
   | { readonly show: 'result' }
+  | { readonly show: 'reasons' }
+  /** Those of one record. */
+  | { readonly show: 'reason' }
+  | { readonly show: 'threshold' }
+  /** Ways against gaps between groups: which to try, and what came of it. */
+  | { readonly show: 'mitigate' }
+  | { readonly show: 'mitigated' }
+  | { readonly show: 'leak' }
   | { readonly show: 'purpose' }
-  | { readonly show: 'report' };
+  /** A version of the report with noise is paid for and made. */
+  | { readonly show: 'noise' }
+  | { readonly show: 'report' }
+  | { readonly show: 'sign' };
 
 /** Free text: the columns with what was found, or one column to be read. */
 export type TextsPage =

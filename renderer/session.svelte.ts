@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../main/contract/errors.ts';
 import type { DraftStep } from '../main/contract/home.ts';
+import type { PersonView } from '../main/contract/access.ts';
 import type { Client } from '../main/contract/index.ts';
 import { DEFAULT_IDLE_MINUTES, type IdleMinutes } from '../main/contract/idle.ts';
 import type { JobView } from '../main/contract/job.ts';
@@ -15,6 +16,9 @@ export interface Runtime {
   readonly supported: boolean;
 }
 
+/** What the vault says of whoever has opened it. */
+type Entered = Pick<Awaited<ReturnType<Client['vault']['unlock']>>, 'person' | 'firstPassphrase'>;
+
 /** Where the person is, in which language, and what they may ask. */
 export class Session {
   readonly client: Client;
@@ -23,6 +27,9 @@ export class Session {
   idleMinutes = $state<IdleMinutes>(DEFAULT_IDLE_MINUTES);
   place = $state.raw<Place>({ at: 'starting' });
   unlocked = $state(false);
+  /** Who is at work, and whether they must choose a passphrase of their own first. */
+  person = $state.raw<PersonView | null>(null);
+  firstPassphrase = $state(false);
   runtime = $state.raw<Runtime | null>(null);
   development = false;
   /** The newest news of each job. */
@@ -62,17 +69,20 @@ export class Session {
   async openVaultPage(problems: readonly Problem[]): Promise<void> {
     this.unlocked = false;
     try {
-      const { exists, unlocked } = await this.client.vault.status({});
-      if (unlocked) this.enter();
+      const status = await this.client.vault.status({});
+      const { exists, unlocked } = status;
+      if (unlocked) this.enter(status);
       else this.place = exists ? { at: 'unlock', problems } : { at: 'create-name', problems };
     } catch (error) {
       this.place = { at: 'unlock', problems: [problemOf(error)] };
     }
   }
 
-  enter(): void {
+  enter({ person, firstPassphrase }: Entered): void {
     this.unlocked = true;
-    this.place = { at: 'studies' };
+    this.person = person;
+    this.firstPassphrase = firstPassphrase;
+    this.place = firstPassphrase ? { at: 'own-passphrase' } : { at: 'studies' };
   }
 
   go(place: Place): void {
@@ -105,6 +115,7 @@ export class Session {
   /** Leaves nothing of the vault in this page: the shell loads it anew. */
   async lock(): Promise<void> {
     this.unlocked = false;
+    this.person = null;
     this.jobs = {};
     this.#drafts = {};
     this.place = { at: 'starting' };

@@ -26,6 +26,7 @@ export const BUILDS = {
       'cli',
       'engine',
       'import-worker',
+      'leak-worker',
       'repair-worker',
       'train-worker',
       'figures-worker',

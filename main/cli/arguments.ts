@@ -102,3 +102,8 @@ export function required(command: string, given: Arguments, name: string): strin
     throw new ConcordError('OPTION_MISSING', { command, option: `--${name}` });
   return value;
 }
+
+/** Names that are parted by commas; none where there is no text. */
+export function listed(text: string | undefined): string[] {
+  return text === undefined || text === '' ? [] : text.split(',').map((name) => name.trim());
+}

@@ -2,17 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { trainPlan } from '../contract/train.ts';
 import { loadModel } from '../learning/model.ts';
-import { auditModel } from '../study/audit.ts';
 import { readJson, requireFile } from '../study/files.ts';
-import { required } from './arguments.ts';
+import { leakTest } from '../study/leak-test.ts';
+import { listed, required } from './arguments.ts';
 import type { Command } from './command.ts';
 import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 import { READING_OPTIONS, readGiven } from './reading.ts';
 
-/** `audit FILE --model M [--plan P]`. */
+/** `audit FILE --model M [--plan P] [--groups A,B] [--sensitive COLUMN]`. */
 export const auditCommand: Command = {
-  form: { files: ['FILE'], options: { ...READING_OPTIONS, model: 'text', plan: 'text' } },
+  form: {
+    files: ['FILE'],
+    options: {
+      ...READING_OPTIONS,
+      ...{ model: 'text', plan: 'text', groups: 'text', sensitive: 'text' },
+    },
+  },
   async run(given, around) {
     const modelFile = requireFile(callerPath(required('audit', given, 'model')));
     const model = loadModel(await readFile(modelFile, 'utf8'), basename(modelFile));
@@ -20,6 +26,10 @@ export const auditCommand: Command = {
     const plan =
       planFile === undefined ? null : readPlan(trainPlan, await readJson(callerPath(planFile)));
     const { table } = await readGiven(given, around);
-    return { json: await auditModel(table, model, plan, around) };
+    const asked = {
+      groups: listed(given.text.get('groups')),
+      sensitive: given.text.get('sensitive'),
+    };
+    return { json: await leakTest(table, model, plan, asked, around) };
   },
 };

@@ -16,7 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'text-tables': async () => (await import('../../bench/text-tables.ts')).benchTextTables,
   'text-layers-choose': async () =>
     (await import('../../bench/text-layers-choose.ts')).benchTextLayersChoose,
-  'text-head': async () => (await import('../../bench/text-head.ts')).benchTextHead,
+  'text-choose': async () => (await import('../../bench/text-choose.ts')).benchTextChoose,
   'text-rebuilt': async () => (await import('../../bench/text-rebuilt.ts')).benchTextRebuilt,
   'text-tuning': async () => (await import('../../bench/text-tuning.ts')).benchTextTuning,
   'text-pretraining': async () =>
@@ -32,7 +32,13 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   layers: async () => (await import('../../bench/layers.ts')).benchLayers,
   'layers-choose': async () => (await import('../../bench/layers-choose.ts')).benchLayersChoose,
   tables: async () => (await import('../../bench/tables.ts')).benchTables,
+  mitigation: async () => {
+    const { benchMitigation } = await import('../../bench/mitigation.ts');
+    return async (_rows, runs, only) => benchMitigation(runs, only);
+  },
+  leak: async () => (await import('../../bench/leak.ts')).benchLeak,
   review: async () => (await import('../../bench/review.ts')).benchReview,
+  reasons: async () => (await import('../../bench/reasons.ts')).benchReasons,
   targets: async () => (await import('../../bench/targets.ts')).benchTargets,
   training: async () => (await import('../../bench/training.ts')).benchTraining,
   'text-encoder': async () => (await import('../../bench/text-encoder.ts')).benchTextEncoder,

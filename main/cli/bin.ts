@@ -1,19 +1,19 @@
 import { ConcordError } from '../contract/errors.ts';
 import { studiesInBin } from '../study/bin.ts';
 import type { Vault } from '../vault/index.ts';
-import { required, type Arguments } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
-import { withVault } from './vault.ts';
+import { studyGiven, withVault } from './with-vault.ts';
 
 const ACTIONS: Readonly<Record<string, (vault: Vault, given: Arguments) => void>> = {
   list: () => undefined,
-  remove: (vault, given) => vault.studies.remove(studyOf('bin remove', vault, given)),
-  restore: (vault, given) => void vault.studies.restore(studyOf('bin restore', vault, given)),
+  remove: (vault, given) => vault.studies.remove(studyGiven('bin remove', vault, given)),
+  restore: (vault, given) => void vault.studies.restore(studyGiven('bin restore', vault, given)),
   erase(vault, given) {
     const all = given.flags.has('all') && !given.text.has('study');
     const ids = all
       ? vault.studies.removed().map(({ id }) => id)
-      : [studyOf('bin erase', vault, given)];
+      : [studyGiven('bin erase', vault, given)];
     vault.studies.erase(ids);
   },
 };
@@ -37,10 +37,3 @@ export const binCommand: Command = {
     });
   },
 };
-
-function studyOf(command: string, vault: Vault, given: Arguments): string {
-  const name = required(command, given, 'study');
-  const study = vault.studies.find(name);
-  if (study === null) throw new ConcordError('STUDY_UNKNOWN', { study: name });
-  return study.id;
-}

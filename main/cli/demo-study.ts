@@ -111,7 +111,7 @@ export async function runDemoStudy(
   const groups = [...demo.groups];
   await made(reviewWork(vault, { study, artefact: model.id, groups }), 'review');
   const review = jsonBeside(vault, { study, artefact: model.id }, 'review', reviewResult);
-  const about = { question: say.question, limits: [...say.limits] };
+  const about = { question: say.question, limits: [...say.limits], ...say.about };
   const report = reportFromVault(vault, {
     study,
     model: model.id,

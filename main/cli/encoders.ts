@@ -36,6 +36,7 @@ export const encodersCommand: Command = {
         one === undefined ? await allEncoders([folder]) : [await findEncoder(one, [folder])];
       const encoders = [];
       for (const source of sources) {
+        requireGoing(around.signal);
         encoders.push({ ...factsOf(source), ...(await checkedEncoder(source)) });
       }
       return { json: { ok: encoders.every(({ state }) => state === 'ready'), encoders } };
@@ -49,12 +50,21 @@ export const encodersCommand: Command = {
     if (directory === undefined) {
       throw new ConcordError('OPTION_MISSING', { command: 'encoders import', option: 'DIR' });
     }
-    const imported = await importEncoder(readImportFrom(callerPath(directory)));
-    around.signal.throwIfAborted();
+    const read = readImportFrom(callerPath(directory));
+    const imported = await importEncoder((path, limit) => {
+      requireGoing(around.signal);
+      return read(path, limit);
+    });
+    requireGoing(around.signal);
     await folder.keep(imported, given.flags.has('force'));
     return { json: { encoder: factsOf({ manifest: imported.manifest }) } };
   },
 };
+
+/** @throws CANCELLED */
+function requireGoing({ aborted }: AbortSignal): void {
+  if (aborted) throw new ConcordError('CANCELLED');
+}
 
 /** What the window tells of an encoder, and what a script may want besides. */
 const factsOf = (source: Pick<EncoderSource, 'manifest'>): object => ({

@@ -13,33 +13,54 @@ export async function readPassphrase(
   command: string,
   say: (line: string) => void,
 ): Promise<string> {
+  const [passphrase = ''] = await readPassphrases(command, say, 1);
+  return passphrase;
+}
+
+/** Several of them, one on each line. @throws OPTION_MISSING when there are fewer. */
+export async function readPassphrases(
+  command: string,
+  say: (line: string) => void,
+  count: number,
+): Promise<string[]> {
   const file = process.env['CONCORD_PASSPHRASE_FILE'];
   const text =
     file !== undefined && file !== ''
       ? await readFile(requireFile(callerPath(file)), 'utf8')
       : process.stdin.isTTY
-        ? await typed(say)
-        : await piped();
-  const passphrase = /^[^\r\n]*/.exec(text)?.[0] ?? '';
-  if (passphrase === '') {
+        ? await typed(say, count)
+        : await piped(count);
+  const lines = text.split(/\r?\n/).slice(0, count);
+  if (lines.length < count || lines.includes('')) {
     throw new ConcordError('OPTION_MISSING', {
       command,
-      option: 'a passphrase (standard input, or a file named by CONCORD_PASSPHRASE_FILE)',
+      option:
+        count > 1
+          ? `${count} passphrases, one on each line (standard input, or a file named by CONCORD_PASSPHRASE_FILE)`
+          : 'a passphrase (standard input, or a file named by CONCORD_PASSPHRASE_FILE)',
     });
   }
-  return passphrase;
+  return lines;
 }
 
-async function piped(): Promise<string> {
+async function piped(count: number): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of process.stdin) {
     parts.push(part as Buffer);
-    if ((part as Buffer).includes(10)) break;
+    if (Buffer.concat(parts).filter((byte) => byte === NEWLINE).length >= count) break;
   }
   return Buffer.concat(parts).toString('utf8');
 }
 
-function typed(say: (line: string) => void): Promise<string> {
+async function typed(say: (line: string) => void, count: number): Promise<string> {
+  const lines: string[] = [];
+  while (lines.length < count) lines.push(await typedLine(say));
+  return lines.join('\n');
+}
+
+const NEWLINE = 10;
+
+function typedLine(say: (line: string) => void): Promise<string> {
   say('Passphrase (not shown):');
   const { stdin } = process;
   stdin.setRawMode(true);

@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
+import { mitigationResult } from '../contract/mitigation.ts';
 import { PURPOSE_CHARACTERS } from '../contract/purpose.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
-import { reviewResult } from '../contract/review.ts';
+import { reasonsFound, type ReasonsFound } from '../contract/reasons.ts';
+import { reviewResult, type ReviewResult } from '../contract/review.ts';
 import { loadModel } from '../learning/model.ts';
 import { verifyReport } from '../report/seal.ts';
 import { readJson, requireFile, requireFree, writeWhole } from '../study/files.ts';
@@ -16,14 +18,18 @@ import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 
 /**
- * `report --review R.json --model M --out DIR [--lang en|zh-CN]`, `report --verify FILE`. Purpose and
- * limits come from `--about ABOUT.json`, over which the options of their own go.
+ * `report --review R.json --model M --out DIR [--reasons F.json] [--lang en|zh-CN]`, `report --verify FILE [--key
+ * FINGERPRINT|FILE]`. Purpose and
+ * limits come from `--about ABOUT.json`, over which the options of their own go; what `mitigate` answered from
+ * `--mitigation M.json`.
  */
 export const reportCommand: Command = {
   form: {
     files: [],
     options: {
-      ...{ review: 'text', model: 'text', out: 'text', verify: 'text', about: 'text' },
+      ...{ review: 'text', model: 'text', out: 'text', verify: 'text', about: 'text', key: 'text' },
+      reasons: 'text',
+      mitigation: 'text',
       ...{ question: 'text', purpose: 'text', users: 'text', 'not-for': 'text', limit: 'texts' },
     },
   },
@@ -45,11 +51,35 @@ async function write(given: Arguments, { language }: Surroundings): Promise<Comm
       expected: `a review of the label "${model.labels.column}", which the model predicts`,
     });
   }
+  const reasons = await reasonsGiven(given, review, model.sha256);
   const study = await aboutStudy(given);
-  const built = writeReport({ review, model, language, journalHead: null, study });
+  const triedFile = given.text.get('mitigation');
+  const mitigation =
+    triedFile === undefined
+      ? {}
+      : { mitigation: readPlan(mitigationResult, await readJson(callerPath(triedFile))) };
+  const built = writeReport({
+    ...{ review, reasons, model, language, journalHead: null, study, ...mitigation },
+  });
   await writeWhole(report, built.reportHtml);
   await writeWhole(modelCard, built.modelCardHtml);
   return { json: { report, modelCard } };
+}
+
+/** Reasons of the model, counted exactly: they do not stand beside a review with noise. */
+async function reasonsGiven(
+  given: Arguments,
+  review: ReviewResult,
+  model: string,
+): Promise<ReasonsFound | undefined> {
+  const file = given.text.get('reasons');
+  if (file === undefined) return undefined;
+  const found = readPlan(reasonsFound, await readJson(callerPath(file)));
+  const refused = (expected: string): ConcordError =>
+    new ConcordError('OPTION_INVALID', { option: '--reasons', expected });
+  if (found.model !== model) throw refused('reasons of this model');
+  if (review.privacy !== undefined) throw refused('none beside a review with noise');
+  return found;
 }
 
 const text = z.string().max(PURPOSE_CHARACTERS);
@@ -83,5 +113,26 @@ async function aboutStudy(given: Arguments): Promise<ReportInputRaw['study']> {
 
 async function verify(given: Arguments): Promise<CommandAnswer> {
   const file = requireFile(callerPath(required('report', given, 'verify')));
-  return { json: verifyReport(await readFile(file, 'utf8')) };
+  const bytes = await readFile(file);
+  if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') {
+    throw new ConcordError('OPTION_INVALID', {
+      option: '--verify',
+      expected: 'the report as a web page (HTML); a PDF is a print of it',
+    });
+  }
+  const key = given.text.get('key');
+  const pin = key === undefined ? {} : { key: await fingerprintGiven(key) };
+  return { json: verifyReport(bytes, pin) };
+}
+
+const FINGERPRINT = /^[0-9a-f]{64}$/;
+
+/** A fingerprint as it is printed, with or without gaps, or a file that holds nothing else. */
+async function fingerprintGiven(given: string): Promise<string> {
+  const tidy = (text: string): string => text.replaceAll(/[\s:-]+/g, '').toLowerCase();
+  if (FINGERPRINT.test(tidy(given))) return tidy(given);
+  const found = tidy(await readFile(requireFile(callerPath(given)), 'utf8'));
+  if (FINGERPRINT.test(found)) return found;
+  const expected = 'a fingerprint of 64 hexadecimal digits, or a file that holds one';
+  throw new ConcordError('OPTION_INVALID', { option: '--key', expected });
 }

@@ -23,7 +23,7 @@ import { callerPath } from './paths.ts';
 import { readPlan } from './plan.ts';
 import { READING_OPTIONS, readGiven } from './reading.ts';
 import { errorOfJob, runJob } from './run-job.ts';
-import { withVault } from './vault.ts';
+import { withVault } from './with-vault.ts';
 
 /** `train FILE --plan PLAN.json [--model OUT] [--predictions OUT.csv] [--vault V --study NAME]`. */
 export const trainCommand: Command = {
@@ -117,7 +117,7 @@ function trainInVault(
 }
 
 /** The study's records with the same content, imported now where there are none. */
-function recordsOf(vault: Vault, study: string, { table, facts, name }: ReadFile): string {
+export function recordsOf(vault: Vault, study: string, { table, facts, name }: ReadFile): string {
   const hash = tableHash(table);
   const known = vault.artefacts
     .list(study, 'source-records')

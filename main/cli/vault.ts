@@ -1,11 +1,12 @@
 import { ConcordError } from '../contract/errors.ts';
-import { requireFile } from '../study/files.ts';
 import { ledgerOf } from '../study/ledger.ts';
-import { createVault, openVault, restoreVault, type Vault } from '../vault/index.ts';
+import { createVault, restoreVault, type Vault } from '../vault/index.ts';
 import { required, type Arguments } from './arguments.ts';
 import type { Command, CommandAnswer, Surroundings } from './command.ts';
 import { readPassphrase } from './passphrase.ts';
 import { callerPath } from './paths.ts';
+import { personCommand } from './person.ts';
+import { studyGiven, withVault } from './with-vault.ts';
 
 interface Action {
   /** A further word the action takes. */
@@ -19,7 +20,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   journal: {
     run: (vault) => ({ json: { head: vault.journal.head(), entries: allEntries(vault) } }),
   },
-  ledger: { run: (vault, given) => ({ json: ledgerOf(vault, studyOf(vault, given)) }) },
+  ledger: {
+    run: (vault, given) => ({ json: ledgerOf(vault, studyGiven('vault ledger', vault, given)) }),
+  },
   budget: { run: setBudget },
   backup: {
     run(vault, given) {
@@ -36,12 +39,13 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
 };
 
-const KNOWN = ['create', 'restore', ...Object.keys(ACTIONS)];
+const KNOWN = ['create', 'restore', 'person', ...Object.keys(ACTIONS)];
 
-/** `vault create|status|verify|backup|restore|journal|ledger|budget --vault FILE`. */
+/** `vault create|status|verify|backup|restore|journal|ledger|budget|person --vault FILE`. */
 export const vaultCommand: Command = {
   form: {
     files: ['ACTION'],
+    optional: ['WHAT'],
     options: {
       vault: 'text',
       person: 'text',
@@ -50,12 +54,14 @@ export const vaultCommand: Command = {
       head: 'text',
       out: 'text',
       from: 'text',
+      ...{ name: 'text', role: 'text' },
     },
   },
   async run(given, around) {
     const [name = ''] = given.files;
     if (name === 'create') return create(given, around);
     if (name === 'restore') return restore(given, around);
+    if (name === 'person') return personCommand(given, around);
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (action === undefined) {
       throw new ConcordError('COMMAND_UNKNOWN', { command: `vault ${name}`, known: KNOWN });
@@ -63,24 +69,6 @@ export const vaultCommand: Command = {
     return withVault(`vault ${name}`, given, around, (vault) => action.run(vault, given));
   },
 };
-
-/** Opens the vault of `--vault` with the passphrase and closes it whatever happens. */
-export async function withVault<T>(
-  command: string,
-  given: Arguments,
-  around: Surroundings,
-  use: (vault: Vault) => T | Promise<T>,
-): Promise<T> {
-  const file = requireFile(callerPath(required(command, given, 'vault')), 'VAULT_NOT_FOUND');
-  const passphrase = await readPassphrase(command, around.say);
-  const person = given.text.get('person');
-  const vault = await openVault({ file, passphrase, ...(person === undefined ? {} : { person }) });
-  try {
-    return await use(vault);
-  } finally {
-    vault.close();
-  }
-}
 
 async function create(given: Arguments, around: Surroundings): Promise<CommandAnswer> {
   const file = callerPath(required('vault create', given, 'vault'));
@@ -109,19 +97,12 @@ async function restore(given: Arguments, around: Surroundings): Promise<CommandA
   }
 }
 
-function studyOf(vault: Vault, given: Arguments): string {
-  const name = required('vault ledger', given, 'study');
-  const study = vault.studies.find(name);
-  if (study === null) throw new ConcordError('STUDY_UNKNOWN', { study: name });
-  return study.id;
-}
-
 function setBudget(vault: Vault, given: Arguments): CommandAnswer {
   const [epsilon, delta, ...more] = required('vault budget', given, 'set').split(',').map(Number);
   if (epsilon === undefined || delta === undefined || more.length > 0) {
     throw new ConcordError('OPTION_INVALID', { option: '--set', expected: 'EPSILON,DELTA' });
   }
-  const { source } = vault.ledger.ofStudy(studyOf(vault, given));
+  const { source } = vault.ledger.ofStudy(studyGiven('vault budget', vault, given));
   return { json: vault.ledger.setBudget(source, { epsilon, delta }) };
 }
 

@@ -8,7 +8,7 @@ export interface ArrangementAnswers {
   yes: string;
   no: string;
   /** How a column of several values or of numbers is predicted. */
-  target: 'classes' | 'ordered' | 'number';
+  target: 'classes' | 'ordered' | 'number' | 'tags';
   /** One value on each line, and that which is harmful to miss; empty where none is. */
   values: string;
   harmful: string;

@@ -14,7 +14,7 @@ const value = z.string().min(1).max(4096);
 
 const column = z.string().min(1).max(4096);
 
-/** What is predicted: one of two answers, one of several values, or a number. */
+/** What is predicted: one of two answers, one of several values, a number, or a tag for each word. */
 export const labelChoice = z.union([
   /** How the two answers are written in that column. */
   z.strictObject({ column, yes: value, no: value }),
@@ -34,6 +34,14 @@ export const labelChoice = z.union([
       .tuple([z.number(), z.number()])
       .refine(([lower, upper]) => lower < upper)
       .optional(),
+  }),
+  z.strictObject({
+    column,
+    target: z.literal('tags'),
+    /** The column whose cells hold the words, parted by spaces, as the tags are. */
+    text: column,
+    /** Tags as they are written, or the kinds of entity alone; the tag of no entity may be left out. */
+    values: z.array(value).min(1).max(101),
   }),
 ]);
 export type LabelChoice = z.output<typeof labelChoice>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { THRESHOLDS } from './review-names.ts';
 
 /**
  * What charts are drawn from: plain figures and the names the person gave. Sentences, ticks and
@@ -106,6 +107,41 @@ export const rocChart = z.strictObject({
 });
 export type RocChart = z.output<typeof rocChart>;
 
+export const MOST_PR_POINTS = 101;
+
+/** Who is selected at that threshold, and how many that are; null: no threshold was used. */
+export const precisionPoint = z.strictObject({
+  threshold: share.nullable(),
+  recall: share,
+  precision: share,
+  selected: count,
+});
+export type PrecisionPoint = z.output<typeof precisionPoint>;
+
+export const precisionChart = z.strictObject({
+  kind: z.literal('precision-recall'),
+  title,
+  /** Mean of the precision over the recall; null where it is not shown. */
+  average: share.nullable(),
+  /** Share of positives: the precision of selecting by lot. */
+  base: share,
+  /** From few selected to all. */
+  points: z.array(precisionPoint).min(1).max(MOST_PR_POINTS),
+  /** The decisions under review; null where too few are selected. */
+  chosen: precisionPoint.nullable(),
+});
+export type PrecisionChart = z.output<typeof precisionChart>;
+
+/** Rates of one group by threshold; null: undefined, or over too few records. */
+const rate = z.array(share.nullable()).length(THRESHOLDS);
+export const thresholdRates = z.strictObject({
+  selection_rate: rate,
+  tpr: rate,
+  fpr: rate,
+  ppv: rate,
+});
+export type ThresholdRates = z.output<typeof thresholdRates>;
+
 /** How far a training is. It never holds a loss: one that was not paid for must not be shown. */
 export const trainingChart = z.strictObject({
   kind: z.literal('training'),
@@ -131,6 +167,7 @@ export const chart = z.discriminatedUnion('kind', [
   dotsChart,
   calibrationChart,
   rocChart,
+  precisionChart,
   trainingChart,
 ]);
 export type Chart = z.output<typeof chart>;

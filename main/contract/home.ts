@@ -71,8 +71,8 @@ export type StudyOverview = z.infer<typeof studyOverview>;
 
 /**
  * What a draft is of: a step, the tour of the sample study, how free text is read, ticked repairs, a
- * repair set up by the person, rules for labels, how records are organised, or what the report says
- * of purpose and limits.
+ * repair set up by the person, rules for labels, how records are organised, what the report says
+ * of purpose and limits, or what is tried against gaps.
  */
 export const DRAFT_STEPS = [
   ...STEPS,
@@ -83,6 +83,7 @@ export const DRAFT_STEPS = [
   'labels',
   'arrangement',
   'purpose',
+  'mitigation',
 ] as const;
 export type DraftStep = (typeof DRAFT_STEPS)[number];
 

@@ -8,13 +8,18 @@ import { experimentCalls } from './experiment-calls.ts';
 import { explain } from './explain-calls.ts';
 import { draft, studyHome } from './home.ts';
 import { job } from './jobs.ts';
+import { leakCalls } from './leak-calls.ts';
 import { label } from './label-calls.ts';
 import { identify, protect } from './protect-calls.ts';
 import { recordsCalls } from './records.ts';
 import { repairCalls } from './repair-calls.ts';
-import { report, reviewColumns } from './review-calls.ts';
+import { reasons } from './reason-calls.ts';
+import { mitigation } from './mitigation.ts';
+import { people } from './people-calls.ts';
+import { report, reviewColumns, reviewRelease } from './review-calls.ts';
 import { textQuestions } from './model-text.ts';
 import { anonymise, review, train } from './step-calls.ts';
+import { signOff } from './sign-off.ts';
 import { study } from './study.ts';
 import { studyTemplate } from './template.ts';
 import { identifyText } from './text-calls.ts';
@@ -27,6 +32,7 @@ import { trainQuestions } from './train-calls.ts';
 export const contract = {
   app,
   vault,
+  people,
   study: { ...study, ...studyHome, ...studyTemplate },
   draft,
   import: { ...recordsCalls, ...repairCalls, ...arrangementCalls },
@@ -34,8 +40,11 @@ export const contract = {
   identify: { ...identify, ...identifyText },
   anonymise: { ...anonymise, ...protect, ...explain },
   train: { ...train, ...trainQuestions, ...experimentCalls, ...textQuestions },
-  review: { ...review, ...reviewColumns },
+  mitigation,
+  review: { ...review, ...reviewColumns, ...reviewRelease, ...leakCalls },
+  reasons,
   report,
+  signOff,
   encoders,
   job,
 } as const;

@@ -34,13 +34,17 @@ export const jobKind = z.enum([
   'explain',
   'train',
   'review',
+  'reasons',
+  'mitigation',
+  'leak-test',
+  'review-private',
 ]);
 export type JobKind = z.infer<typeof jobKind>;
 
 export const jobProgress = z.strictObject({
   done: z.number().nonnegative(),
   total: z.number().nonnegative(),
-  unit: z.enum(['bytes', 'rows', 'texts', 'steps', 'nodes', 'parts', 'search']),
+  unit: z.enum(['bytes', 'rows', 'texts', 'encoding', 'steps', 'nodes', 'parts', 'search']),
   /** Private training: what the steps charged so far cost by themselves; the ledger took it all. */
   epsilon: z.number().nonnegative().optional(),
   /** A search: the score of the best found so far, and what no other can be below. */

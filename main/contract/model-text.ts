@@ -15,7 +15,7 @@ export const modelText = z.strictObject({
       tune: z.enum(TUNES),
     })
     .nullable(),
-  /** Of a model trained here. `learnt`: from the training records, without privacy. */
+  /** Of a model that knows words: trained here, or counting them. `learnt`: from the training records, plainly. */
   vocabulary: z.enum(['public', 'bought', 'given', 'learnt']).nullable(),
 });
 export type ModelText = z.output<typeof modelText>;
@@ -48,6 +48,32 @@ export const attended = z.strictObject({
 });
 export type Attended = z.output<typeof attended>;
 
+/** What a model of tags finds in a text. */
+export const tagged = z.strictObject({
+  /** The column of the words. */
+  column: z.string(),
+  /** Put together they are the text that was given. */
+  pieces: z.array(
+    z.strictObject({
+      text: letters,
+      /** Of an entity; null for what stands between two. */
+      kind: z.string().nullable(),
+      /** The least probability that this kind has in one of its words. */
+      confidence: z.number().nullable(),
+    }),
+  ),
+  words: z.int().nonnegative(),
+  /** What was cut off a longer text. */
+  shortened: z.boolean(),
+});
+export type Tagged = z.output<typeof tagged>;
+
+/** Texts that are typed, or a record of the test part: from 1, in the order of the records. */
+const given = z.union([
+  z.strictObject({ texts: z.array(z.strictObject({ column: z.string(), text: letters })).max(8) }),
+  z.strictObject({ tested: z.int().positive() }),
+]);
+
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
 
 export const textQuestions = {
@@ -78,16 +104,14 @@ export const textQuestions = {
   attend: call({
     at: 'engine',
     who: ['steward', 'analyst'],
-    input: z.strictObject({
-      ...reference,
-      given: z.union([
-        z.strictObject({
-          texts: z.array(z.strictObject({ column: z.string(), text: letters })).max(8),
-        }),
-        /** From 1, in the order of the records. */
-        z.strictObject({ tested: z.int().positive() }),
-      ]),
-    }),
+    input: z.strictObject({ ...reference, given }),
     output: attended,
+  }),
+  /** The entities that a model of tags finds in a text that is typed or in a record of the test part. */
+  tag: call({
+    at: 'engine',
+    who: ['steward', 'analyst'],
+    input: z.strictObject({ ...reference, given }),
+    output: tagged,
   }),
 } as const;

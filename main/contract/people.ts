@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { ROLES } from './roles.ts';
 
-/** What a person may do; the first person of a vault is its steward. */
-export const ROLES = ['steward', 'analyst', 'reviewer', 'operator', 'auditor'] as const;
 export const role = z.enum(ROLES);
 export type Role = z.infer<typeof role>;
 

@@ -4,8 +4,12 @@ import { chart, dotsChart } from './charts.ts';
 import { checklist } from './checklist.ts';
 import { labelPlan } from './label.ts';
 import { LANGUAGES } from './language.ts';
+import { reasonsFound } from './reasons.ts';
+import { leakTestResult } from './leak-test.ts';
 import { reviewResult } from './review.ts';
+import { mitigationTold } from './mitigation.ts';
 import { modelText } from './model-text.ts';
+import { decision, decisionView } from './sign-off.ts';
 import { redactedColumn } from './text-calls.ts';
 import { splitStatement } from './split.ts';
 import { harm, templateName } from './template.ts';
@@ -38,6 +42,10 @@ export const reportInput = z.strictObject({
     users: text.optional(),
     notFor: text.optional(),
     limits: z.array(text).max(2000).optional(),
+    /** What remains that can go wrong, and who looks at it how often once the model is used. */
+    risks: z.array(text).max(2000).optional(),
+    watcher: text.optional(),
+    watching: z.array(text).max(2000).optional(),
     /** What the people of the study said it is of, and which error does more harm in it. */
     field: z.strictObject({ template: templateName, harm: harm.nullable() }).optional(),
   }),
@@ -80,8 +88,16 @@ export const reportInput = z.strictObject({
     hash: hash.optional(),
     /** Its probabilities were fitted to validation records, which no guarantee covers. */
     calibrated: z.boolean().optional(),
+    /** The column by whose values its decisions or probabilities differ, fitted to validation records. */
+    byGroup: z.string().optional(),
   }),
   review: reviewResult,
+  /** What the model's answers rest on, where that was looked for. */
+  reasons: reasonsFound.optional(),
+  /** What was tried with this model against gaps between groups. */
+  mitigation: mitigationTold.optional(),
+  /** What attacks on the model found, where it was attacked. */
+  leak: leakTestResult.optional(),
   anonymisation: z
     .strictObject({
       outcome: anonymiseOutcome,
@@ -110,6 +126,8 @@ export const reportInput = z.strictObject({
   privacy: privacyStatement.nullable().optional(),
   /** What the records of the model had given away in all when the report was made. */
   ledger: ledgerReport.pick({ budget: true, plain: true, filter: true, planned: true }).optional(),
+  /** What a reviewer has decided on the model; absent while nobody has. */
+  approval: decisionView.optional(),
 });
 export type ReportInput = z.output<typeof reportInput>;
 export type ReportInputRaw = z.input<typeof reportInput>;
@@ -166,12 +184,22 @@ export type Paper = z.output<typeof paper>;
 
 /** Stands for the hash of the content until it is known (report/seal.ts). */
 export const HASH_MARK = '{content-sha-256}';
+/** Stand for the signed statement and its signature while the hash is taken. */
+export const STATEMENT_MARK = '{sign-off-statement}';
+export const SIGNATURE_MARK = '{sign-off-signature}';
 
 export const reportVerification = z.strictObject({
-  /** The file is as it was written. */
+  /** The file is as it was written, by the key that is named or asked for. */
   ok: z.boolean(),
   signer: z.string().nullable(),
   /** Head of the journal when it was written. */
   head: z.string().nullable(),
+  /** Of a signed file: by which key, what was decided, and whether that still holds. */
+  key: z.string().optional(),
+  pinned: z.boolean().optional(),
+  decision: decision.optional(),
+  at: z.string().optional(),
+  expires: z.string().nullable().optional(),
+  expired: z.boolean().optional(),
 });
 export type ReportVerification = z.output<typeof reportVerification>;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { call } from './call.ts';
-import { columnRole } from './identify.ts';
+import { groupColumn } from './group-column.ts';
+import { jobStarted } from './job.ts';
 import { LANGUAGES } from './language.ts';
 import { paper } from './report.ts';
+import { privateReviewOptions } from './review-privacy.ts';
 
 const reference = { study: z.string().max(64), artefact: z.string().max(64) };
 const ticket = z.string().max(64);
@@ -12,23 +14,18 @@ export const REPORT_DOCUMENTS = ['report', 'model-card'] as const;
 export const reportDocument = z.enum(REPORT_DOCUMENTS);
 export type ReportDocument = z.output<typeof reportDocument>;
 
+/** Which figures of a review a document shows. */
+export const REPORT_FIGURES = ['withheld', 'private'] as const;
+export const reportFigures = z.enum(REPORT_FIGURES).default('withheld');
+export type ReportFigures = z.output<typeof reportFigures>;
+
 /** Which document of which model, in which language. */
 export const reportRequest = {
   ...reference,
   language: z.enum(LANGUAGES),
   what: reportDocument,
+  figures: reportFigures,
 };
-
-/** A column by whose values people may be told apart in a review. */
-export const groupColumn = z.strictObject({
-  name: z.string(),
-  role: columnRole,
-  /** How many different values it holds. */
-  values: z.int().positive(),
-  /** The field of the study proposes it. */
-  field: z.boolean().optional(),
-});
-export type GroupColumn = z.output<typeof groupColumn>;
 
 export const reviewChoices = z.strictObject({
   columns: z.array(groupColumn),
@@ -49,6 +46,37 @@ export const reviewColumns = {
   }),
 } as const;
 
+/** A review as one private release: what is known of its groups, and what there is to spend. */
+export const privateChoicesShape = z.strictObject({
+  groups: z.array(z.strictObject({ column: z.string(), values: z.array(z.string()) })),
+  unit: z.enum(['row', 'person']),
+  /** What the records' ledger has left; null where they have none. */
+  available: z.number().nullable(),
+  /** Epsilon of the release there is already, whose figures a report can show. */
+  made: z.number().nullable(),
+});
+export type PrivateChoices = z.output<typeof privateChoicesShape>;
+
+export const reviewRelease = {
+  /** What the person sees before choosing a price: nothing is looked up in the records. */
+  privateChoices: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer'],
+    input: z.strictObject(reference),
+    output: privateChoicesShape,
+  }),
+  /** Reserves epsilon from the ledger, and keeps a review whose figures may leave. */
+  release: call({
+    at: 'engine',
+    who: ['steward', 'analyst', 'reviewer'],
+    input: z.strictObject({
+      ...reference,
+      ...privateReviewOptions.pick({ epsilon: true, values: true }).shape,
+    }),
+    output: jobStarted,
+  }),
+} as const;
+
 const readers = ['steward', 'analyst', 'reviewer', 'auditor'] as const;
 
 /** The report and the model card of a reviewed model. */
@@ -57,7 +85,11 @@ export const report = {
   preview: call({
     at: 'engine',
     who: readers,
-    input: z.strictObject({ ...reference, language: z.enum(LANGUAGES) }),
+    input: z.strictObject({
+      ...reference,
+      language: z.enum(LANGUAGES),
+      figures: reportFigures,
+    }),
     output: z.strictObject({ report: paper, modelCard: paper }),
   }),
   /** Writes one as a web page to the chosen place; the journal keeps its hash. */

@@ -32,6 +32,9 @@ export type Count = (typeof COUNTS)[number];
 export const FIGURES = [...COUNTS, ...RATES, 'precision', 'recall', ...SCORE_FIGURES] as const;
 export type Figure = (typeof FIGURES)[number];
 
+/** Thresholds 0, 0.01 .. 1 of which it is known what would happen at them. */
+export const THRESHOLDS = 101;
+
 /** Rates in which a group is set against the reference group. */
 export const COMPARED = ['selection_rate', 'tpr', 'fpr', 'ppv'] as const;
 export type Compared = (typeof COMPARED)[number];

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { CALIBRATION_BINS, calibrationBin, MOST_ROC_POINTS, rocPoint } from './charts.ts';
+import {
+  CALIBRATION_BINS,
+  calibrationBin,
+  MOST_PR_POINTS,
+  MOST_ROC_POINTS,
+  precisionPoint,
+  rocPoint,
+  thresholdRates,
+} from './charts.ts';
 import {
   figureReason,
   gapDraws,
@@ -9,6 +17,7 @@ import {
   reviewMargins,
 } from './review-findings.ts';
 import { COMPARED, FIGURES, GAPS, RATES, type Figure } from './review-names.ts';
+import { reviewPrivacy } from './review-privacy.ts';
 
 export * from './review-findings.ts';
 export * from './review-names.ts';
@@ -126,6 +135,22 @@ const reviewCurves = z.strictObject({
       chosen: rocPoint,
     })
     .nullable(),
+  /** As `roc`; points of too few selected records are left out. Older versions did not keep it. */
+  precision_recall: z
+    .strictObject({
+      /** Average precision: the sum of each rise of the recall times the precision there. */
+      average: z.number(),
+      base: z.number(),
+      points: z.array(precisionPoint).min(1).max(MOST_PR_POINTS),
+      /** null: too few are selected. */
+      chosen: precisionPoint.nullable(),
+    })
+    .nullable()
+    .optional(),
+  /** What each group would get at every threshold; of crossed groups nothing. Stays inside. */
+  thresholds: z
+    .strictObject({ overall: thresholdRates, groups: byGroup(thresholdRates) })
+    .optional(),
   /** A bin whose figures are null is named in `reasons`: "curves.calibration.9". */
   calibration: z.strictObject({
     level: z.number().gt(0).lt(1),
@@ -135,6 +160,8 @@ const reviewCurves = z.strictObject({
 export type ReviewCurves = z.output<typeof reviewCurves>;
 
 export const reviewResult = z.strictObject({
+  /** Every figure below comes from one differentially private release. */
+  privacy: reviewPrivacy.optional(),
   overall: reviewFigures,
   groups: byGroup(reviewFigures),
   /** Worst case over the groups shown: largest minus smallest, or smallest over largest. */
@@ -164,7 +191,7 @@ export const reviewResult = z.strictObject({
       seed: z.int(),
       draws: z.int(),
       /** Counts of each group, or its mean errors, anew; or persons with all their rows. */
-      of: z.enum(['counts', 'means', 'persons']),
+      of: z.enum(['counts', 'means', 'persons', 'noisy-counts']),
       persons: z.int().nullable(),
     })
     .optional(),

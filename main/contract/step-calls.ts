@@ -41,12 +41,16 @@ export const anonymise = {
   }),
 } as const;
 
+/** A column of other records of the study that anyone may read, for a plan that pre-trains on such. */
+export const publicText = z.strictObject({ artefact: z.string().max(64), column: columnName });
+export type PublicText = z.output<typeof publicText>;
+
 /** Step 4: train on source or protected records; the budget of the source records is reserved. */
 export const train = {
   start: call({
     at: 'engine',
     who: ['steward', 'analyst'],
-    input: z.strictObject({ ...reference, plan: trainPlan }),
+    input: z.strictObject({ ...reference, plan: trainPlan, publicText: publicText.optional() }),
     output: jobStarted,
   }),
   result: call({

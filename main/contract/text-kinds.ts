@@ -7,7 +7,7 @@ export const isTextKind = (kind: string): kind is TextKind =>
 
 /** Of a trained model: some are kinds of their own in the model's file. */
 export const readsText = (kind: string): boolean =>
-  isTextKind(kind) || kind === 'tuned-encoder' || kind === 'word-counts';
+  isTextKind(kind) || ['tuned-encoder', 'word-counts', 'tagger'].includes(kind);
 
 /**
  * What of a pre-trained encoder is trained with the head: nothing, its biases (BitFit: Ben Zaken et

@@ -33,6 +33,8 @@ export const trainColumn = z.strictObject({
   distinct: z.enum(DISTINCT_CLASSES),
   people: z.enum(PEOPLE_CLASSES),
   parts: z.enum(PARTS_CLASSES),
+  /** Each cell has a tag for each word of that column's cell; null for a column that tags none. */
+  tags: z.string().nullable(),
 });
 export type TrainColumn = z.output<typeof trainColumn>;
 
@@ -54,6 +56,8 @@ export const trainEstimate = z.strictObject({
   steps: z.int().positive(),
   /** Where settings are searched for; noise and steps are then those of one trial. */
   search: privacyStatement.shape.search.unwrap().nullable(),
+  /** Where the model is pre-trained on the records: what each of both phases would cost by itself. */
+  pretraining: privacyStatement.shape.pretraining.unwrap().nullable(),
   /**
    * In how many of 100 cases fewer than without privacy public records were got right at this
    * epsilon and number: a rule of thumb, nothing of these records. Null where there is none.

@@ -60,6 +60,12 @@ export interface TrainAnswers {
   tokens: 'words' | 'characters' | 'mixed';
   /** From where a private model that is trained here knows its words. */
   vocabulary: 'public' | 'bought';
+  /** Whether it first learns to guess words: of other records that are public, or of these. */
+  pretrain: 'none' | 'public' | 'records';
+  /** Those other records of the study, their column of text, and that anyone may read it. */
+  publicRecords: string;
+  publicColumn: string;
+  publicSure: boolean;
   epsilon: number;
   /** Whether the settings stay as they are, or several are tried within the limit. */
   tuning: 'as-is' | 'search';

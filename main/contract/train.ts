@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNTANTS, anyPhase, NEIGHBOURS, TRIAL_DISTRIBUTIONS } from './privacy.ts';
+import { mitigationFit, mitigationPlan } from './mitigation.ts';
 import { LEARNED_FILLS } from './repair.ts';
 import { splitPlan, splitStatement } from './split.ts';
 import { AVERAGINGS, CALIBRATIONS, CLIPPINGS, OPTIMISERS, SCHEDULES } from './step-ways.ts';
@@ -66,7 +67,8 @@ export const STATISTICS_SHARE = 0.3;
 
 /**
  * What can be bought: the values of the label, a column's bounds or list of values, whichever of the
- * two it has ('either'), what fills its missing cells, the words of texts, and the mean of their vectors.
+ * two it has ('either'), what fills its missing cells, the words of texts, the mean of their vectors, and how many units of each
+ * group have each value of the label.
  */
 export const STATISTIC_KINDS = [
   'labels',
@@ -77,6 +79,7 @@ export const STATISTIC_KINDS = [
   'mode',
   'vocabulary',
   'centre',
+  'groups',
 ] as const;
 export const wantedStatistic = z.strictObject({
   column: z.string(),
@@ -92,6 +95,11 @@ export const boughtStatistic = wantedStatistic.extend({
     z.strictObject({ is: z.literal('fill'), value: z.union([z.number(), z.string()]) }),
     /** The mean vector of texts, base64 of little-endian float32. */
     z.strictObject({ is: z.literal('centre'), vector: z.base64() }),
+    /** Of each group the units with each value of the label, in their order; none of cells too small. */
+    z.strictObject({
+      is: z.literal('cells'),
+      cells: z.array(z.strictObject({ group: z.string(), label: z.string(), count: z.number() })),
+    }),
     z.strictObject({ is: z.literal('nothing') }),
   ]),
 });
@@ -192,6 +200,8 @@ export const trainPlan = z.strictObject({
   /** Of the probability of one of two values, after the training. */
   calibration: z.enum(CALIBRATIONS).optional(),
   search: searchPlan.optional(),
+  /** Against gaps between groups of people. */
+  mitigation: mitigationPlan.optional(),
   backend: z.enum(BACKENDS).default('auto'),
 });
 export type TrainPlan = z.output<typeof trainPlan>;
@@ -221,10 +231,17 @@ export const privacyStatement = z.strictObject({
     .strictObject({ share: z.number(), epsilon: z.number(), wanted: z.array(wantedStatistic) })
     .optional(),
   /**
-   * The model was pre-trained on the records: for which share of epsilon, and what that would cost by
-   * itself. Its phase is the one before the last.
+   * The model was pre-trained on the records: for which share of epsilon, and what that and the training
+   * after it would each cost by itself. Its phase is the one before the last.
    */
-  pretraining: z.strictObject({ share: z.number(), epsilon: z.number() }).optional(),
+  pretraining: z
+    .strictObject({
+      share: z.number(),
+      epsilon: z.number(),
+      /** Left out by versions that did not say it. */
+      training_epsilon: z.number().optional(),
+    })
+    .optional(),
   /**
    * The settings were searched for: among how many, in how many trials on average, and what one
    * trial (with what was bought) would cost by itself. How many there were is not said.
@@ -305,6 +322,7 @@ export const trainResult = z.strictObject({
   }),
   /** How the model was fitted to the validation part; null where that would not have done it good. */
   calibration: calibration.nullable().optional(),
+  mitigation: mitigationFit.optional(),
   split: splitStatement.optional(),
   tested_on: z.literal('held-out-of-training-and-guarantee'),
   reasons: z.record(z.string(), z.enum(['undefined', 'withheld'])),

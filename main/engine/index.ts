@@ -14,7 +14,12 @@ function serve(file: string): void {
     process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...incident })}\n`);
   };
   const session = new Session({ file, tell: (job) => port.send({ kind: 'job', job }), log });
-  const parts = { handlers: handlersOf(session), role: () => session.role, log };
+  const parts = {
+    handlers: handlersOf(session),
+    role: () => session.role,
+    mustChange: () => session.mustChangePassphrase,
+    log,
+  };
   port.onMessage((message) => {
     void route(message, parts).then((reply) => {
       if (reply !== null) port.send(reply);

@@ -246,7 +246,8 @@ export class Jobs {
     job.progress = progress;
     const now = this.#now();
     job.left.note(progress, now);
-    job.trace.note(progress, now);
+    // The curve is that of the steps; what comes before them counts something else.
+    if (progress.unit !== 'encoding') job.trace.note(progress, now);
     if (now - job.told < 1000 / EVENTS_PER_SECOND) return;
     job.told = now;
     this.#tell(job.id);

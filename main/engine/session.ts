@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { ConcordError } from '../contract/errors.ts';
 import type { JobView } from '../contract/job.ts';
 import type { Role } from '../contract/people.ts';
-import { createVault, openVault, personOf, type Vault } from '../vault/index.ts';
+import {
+  createVault,
+  namesIn,
+  openVault,
+  personOf,
+  recoverVault,
+  type Vault,
+} from '../vault/index.ts';
 import type { AnswersOf } from './answers.ts';
 import type { Incident } from './incident.ts';
 import { Jobs } from './jobs.ts';
@@ -40,6 +47,11 @@ export class Session {
     return this.#opened === null || this.#opened.locked ? null : this.#opened.vault.person.role;
   }
 
+  /** Whether the person who may ask now must choose a passphrase of their own first. */
+  get mustChangePassphrase(): boolean {
+    return this.role !== null && this.opened.vault.people.hasFirstPassphrase();
+  }
+
   /** @throws VAULT_LOCKED */
   get opened(): Pick<Opened, 'vault' | 'jobs'> {
     if (this.#opened === null || this.#opened.locked) throw new ConcordError('VAULT_LOCKED');
@@ -60,6 +72,15 @@ export class Session {
       };
       if (this.#opened === null) await this.#open(() => openVault(who));
       else await this.#unlockAgain(this.#opened, who);
+      return this.#status();
+    },
+    names: () => ({ names: namesIn(this.#parts.file) }),
+    changePassphrase: async ({ present, wanted }) => {
+      await this.opened.vault.people.changePassphrase(present, wanted);
+      return this.#status();
+    },
+    recover: async ({ code, passphrase }) => {
+      await this.#open(() => recoverVault({ file: this.#parts.file, code, passphrase }));
       return this.#status();
     },
     lock: () => {
@@ -111,11 +132,12 @@ export class Session {
     opened.locked = false;
   }
 
-  #status(): { exists: boolean; unlocked: boolean; person: Vault['person'] | null } {
+  #status() {
     return {
       exists: existsSync(this.#parts.file),
       unlocked: this.role !== null,
       person: this.role === null ? null : this.opened.vault.person,
+      firstPassphrase: this.mustChangePassphrase,
     };
   }
 }

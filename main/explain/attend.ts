@@ -1,13 +1,12 @@
 import type { Attended } from '../contract/model-text.ts';
 import { MOST_LETTERS, MOST_SPANS } from '../contract/text-kinds.ts';
 import { columnNamed } from '../learning/columns.ts';
-import { headOf } from '../learning/heads.ts';
 import type { TrainedModel } from '../learning/model.ts';
 import { scoreTable, type ScoreOptions } from '../learning/predict.ts';
-import { mostLikely } from '../learning/target-metrics.ts';
 import { cellTexts } from '../records/cell-text.ts';
 import { takeRows } from '../records/shape.ts';
 import type { Table } from '../records/table.ts';
+import { scoreReader } from './answer.ts';
 import { spansOf } from './spans.ts';
 
 /**
@@ -67,31 +66,7 @@ export async function attendTo(
 }
 
 /** Up to MOST_LETTERS, without half a character at the end. */
-function beginningOf(text: string): string {
+export function beginningOf(text: string): string {
   if (text.length <= MOST_LETTERS) return text;
   return text.slice(0, MOST_LETTERS).replace(/[\uD800-\uDBFF]$/, '');
-}
-
-interface Read {
-  readonly answer: Attended['answer'];
-  /** The score of the same value in another row; NaN where the model gives no answer. */
-  at(row: number): number;
-}
-
-/** The model's answer for the first row, and the score of that very answer in all rows. */
-function scoreReader({ labels, threshold }: TrainedModel, scores: Float64Array): Read {
-  const width = headOf(labels).scores;
-  const first = scores[0]!;
-  if (Number.isNaN(first)) return { answer: null, at: () => NaN };
-  if (labels.target === 'number') {
-    return { answer: { value: null, score: first }, at: (row) => scores[row]! };
-  }
-  if (labels.target === undefined) {
-    const isYes = first >= threshold;
-    const at = (row: number): number => (isYes ? scores[row]! : 1 - scores[row]!);
-    return { answer: { value: labels.values[isYes ? 1 : 0], score: at(0) }, at };
-  }
-  const likely = mostLikely(scores, 0, width);
-  const at = (row: number): number => scores[row * width + likely]!;
-  return { answer: { value: labels.values[likely]!, score: at(0) }, at };
 }

@@ -5,9 +5,12 @@ import {
   type RocPoint,
 } from '../contract/charts.ts';
 import type { FigureReason, ReviewCurves, ReviewOptions } from '../contract/review.ts';
+import { everybody, type Grouping } from './groups.ts';
 import { wilson } from './intervals.ts';
 import type { Judged } from './judged.ts';
 import type { Measurement } from './metrics.ts';
+import { precisionAt, precisionOf } from './precision.ts';
+import { thresholdRatesOf } from './thresholds.ts';
 import { reasonOf, type WithholdRule } from './withhold.ts';
 
 /** The level of the calibration intervals where the review asks for none. */
@@ -22,6 +25,7 @@ export function curvesOf(
   judged: Judged,
   order: Uint32Array | null,
   overall: Measurement,
+  all: readonly Grouping[],
   options: ReviewOptions,
   rule: WithholdRule,
   refuse: (path: string, reason: FigureReason) => void,
@@ -35,22 +39,73 @@ export function curvesOf(
     return { ...bin, mean_score: null, observed: null, interval: null };
   });
   const reason = reasonOf('auc', overall.figures.auc, rule);
-  if (reason !== null) refuse('curves.roc', reason);
+  if (reason !== null) {
+    refuse('curves.roc', reason);
+    refuse('curves.precision_recall', reason);
+  }
   return {
-    roc:
-      reason === null
-        ? {
-            points: thinned(rocPoints(judged.truth, judged.score, order)),
-            chosen: {
-              threshold: options.prediction === undefined ? options.threshold : null,
-              fpr: overall.figures.fpr.value ?? 0,
-              tpr: overall.figures.tpr.value ?? 0,
-            },
-          }
-        : null,
+    ...(reason === null ? ranked(judged, order, overall, options, rule) : UNRANKED),
+    thresholds: thresholdsOf(judged, judged.score, all, rule),
     calibration: { level, bins },
   };
 }
+
+const UNRANKED = { roc: null, precision_recall: null } as const;
+
+/** The curves that follow the order of the scores. */
+function ranked(
+  judged: Judged,
+  order: Uint32Array,
+  { figures }: Measurement,
+  { prediction, threshold }: ReviewOptions,
+  { exact, minDenominator }: WithholdRule,
+): Pick<ReviewCurves, 'roc' | 'precision_recall'> {
+  const points = rocPoints(judged.truth, judged.score!, order);
+  const chosen = {
+    threshold: prediction === undefined ? threshold : null,
+    fpr: figures.fpr.value ?? 0,
+    tpr: figures.tpr.value ?? 0,
+  };
+  const positives = judged.truth.reduce((sum, y) => sum + y, 0);
+  const sizes = { positives, negatives: judged.truth.length - positives };
+  const least = exact ? 1 : minDenominator;
+  const own = precisionAt(chosen, sizes);
+  return {
+    roc: { points: thinned(points), chosen },
+    precision_recall: {
+      ...precisionOf(points, sizes, least),
+      chosen: own !== null && own.selected >= least ? own : null,
+    },
+  };
+}
+
+/** Of everybody and of each group of a single column. */
+function thresholdsOf(
+  { truth }: Judged,
+  score: Float64Array,
+  all: readonly Grouping[],
+  rule: WithholdRule,
+): ReviewCurves['thresholds'] {
+  const rates = (grouping: Grouping) => thresholdRatesOf({ truth, score }, grouping, rule);
+  const single = all.filter(({ columns, names }) => {
+    return columns.length === 1 && names.length <= MOST_GROUPS;
+  });
+  return {
+    overall: rates(everybody(truth.length))[0]!,
+    groups: Object.fromEntries(
+      single.map((grouping) => {
+        const found = rates(grouping);
+        return [
+          grouping.attribute,
+          Object.fromEntries(grouping.names.map((name, at) => [name, found[at]!])),
+        ];
+      }),
+    ),
+  };
+}
+
+/** More groups than this are not read side by side, and would make a review large. */
+const MOST_GROUPS = 12;
 
 /**
  * Every point of the ROC curve, from nobody selected to all: one for each different score, at

@@ -9,7 +9,7 @@ export interface GroupDraws {
   readonly draws: number;
   readonly groups: number;
   /** [draw][group][truth + 2 decision]. */
-  readonly four: Uint32Array;
+  readonly four: Uint32Array | Float64Array;
   /** [draw][group]; NaN where undefined or not drawn. Null where there are no scores. */
   readonly scores: ScoreDraws | null;
 }

@@ -7,7 +7,7 @@ const SAME = 1e-12;
 
 /** Numerator and denominator of a rate among the four counts at place `at`. */
 const PARTS: Readonly<
-  Record<Compared, (four: Uint32Array, at: number) => readonly [number, number]>
+  Record<Compared, (four: ArrayLike<number>, at: number) => readonly [number, number]>
 > = {
   selection_rate: (four, at) => {
     const selected = four[at + 2]! + four[at + 3]!;

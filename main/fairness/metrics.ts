@@ -90,7 +90,11 @@ function countsAt(four: ArrayLike<number>, group: number): Record<Count, number>
   return { tn: four[at]!, fn: four[at + 1]!, fp: four[at + 2]!, tp: four[at + 3]! };
 }
 
-function measurementOf(counts: Record<Count, number>, scored: ScoreFigures | null): Measurement {
+/** A group by its four counts and what its scores add up to. */
+export function measurementOf(
+  counts: Readonly<Record<Count, number>>,
+  scored: ScoreFigures | null,
+): Measurement {
   const shares = sharesOf(counts);
   const positives = counts.tp + counts.fn;
   const negatives = counts.fp + counts.tn;
@@ -138,7 +142,7 @@ function rateOf({ count, total }: Share): Measured {
   return { value: total === 0 ? null : count / total, denominator: total };
 }
 
-export function sharesOf({ tp, fp, tn, fn }: Record<Count, number>): Record<Rate, Share> {
+export function sharesOf({ tp, fp, tn, fn }: Readonly<Record<Count, number>>): Record<Rate, Share> {
   const n = tp + fp + tn + fn;
   return {
     base_rate: { count: tp + fn, total: n },

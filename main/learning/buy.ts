@@ -17,15 +17,15 @@ import {
 import { evenGrid, HALF, privateQuantile } from '../privacy/statistics/quantile.ts';
 import { cellsFor, privateBounds, privateShape } from '../privacy/statistics/range.ts';
 import { cellTexts } from '../records/cell-text.ts';
-import { numberOfText } from '../records/number-text.ts';
-import { daysOfText, isoDate } from '../records/date-text.ts';
 import type { Column, Table } from '../records/table.ts';
 import { privateCentre } from './centre.ts';
 import { columnNamed } from './columns.ts';
 import { vectorsByRow, type TextVectors } from './encoder/text-vectors.ts';
 import { categoryReader, numberReader, publicFeature, quantityOfText } from './features.ts';
 import { encodeFloats } from './floats.ts';
+import { groupReader } from './mitigation/groups.ts';
 import type { Pace } from './pace.ts';
+import { plainText } from './plain-text.ts';
 import { boughtWords, unitsForWord } from './text/buy-words.ts';
 import { nameOf } from './wanted.ts';
 
@@ -64,6 +64,8 @@ export async function buyStatistics(
       bought.push({ ...one, found: foundValues(values) });
     } else if (one.kind === 'centre') {
       bought.push({ ...one, found: foundCentre(of, noiseOf(phase, statement), statement) });
+    } else if (one.kind === 'groups') {
+      bought.push({ ...one, found: foundCells(of, one.column, noiseOf(phase, statement), bought) });
     } else {
       const shop = new Shop(of, one.column, statement, phase);
       bought.push({ ...one, found: shop.find(one.kind, bought) });
@@ -88,8 +90,30 @@ function foundCentre(
   return centre === null ? NOTHING : { is: 'centre', vector: encodeFloats(centre) };
 }
 
+/** Units of each group with each value of the label; a row without either counts in none. */
+function foundCells(
+  { table, plan, units, random }: Bought,
+  column: string,
+  noise: SelectionNoise,
+  before: readonly BoughtStatistic[],
+): Found {
+  const { found } = before.find(({ kind }) => kind === 'labels') ?? {};
+  const values = found?.is === 'values' ? found.values : (plan.labels ?? []);
+  const label = categoryReader(columnNamed(table, plan.label), values, plan.missing);
+  const group = groupReader(table, column, plan.missing);
+  const counts = countValues(units, (row) => {
+    const [place, name] = [label(row), group(row)];
+    return place < 0 || name === null ? null : JSON.stringify([name, place]);
+  });
+  const cells = frequentValues(counts, noise, random).map(({ value, count }) => {
+    const [name, place] = JSON.parse(value) as [string, number];
+    return { group: name, label: values[place] ?? '', count };
+  });
+  return cells.length === 0 ? NOTHING : { is: 'cells', cells };
+}
+
 /** What is bought of one column. */
-type ColumnKind = Exclude<WantedStatistic['kind'], 'vocabulary' | 'centre'>;
+type ColumnKind = Exclude<WantedStatistic['kind'], 'vocabulary' | 'centre' | 'groups'>;
 
 /** One column, and the noise of what is bought of it. */
 class Shop {
@@ -199,14 +223,6 @@ function valueReader(column: Column, missing: readonly string[]): (row: number) 
     known.set(cell, found);
     return found;
   };
-}
-
-/** A number in its shortest form, a date as yyyy-mm-dd; any other text as it is. */
-export function plainText(text: string): string {
-  const number = numberOfText(text);
-  if (!Number.isNaN(number)) return String(number);
-  const days = daysOfText(text);
-  return Number.isNaN(days) ? text : isoDate(days);
 }
 
 /** A row's number, NaN where the cell is no number, null where it is missing. */

@@ -50,8 +50,9 @@ export async function runWithCanaries(run: CanaryRun): Promise<CanaryScores> {
   const wasIn = Uint8Array.from({ length: run.canaries }, () => run.random.next() & 1);
   const scores = new Float64Array(run.canaries);
   const { kind } = run.plan.model;
-  if (isSequence(kind) && !countsWords(run.plan))
-    await tokenCanaries({ ...run, ...unitsOf(run, wasIn) }, scores);
+  // Taggers are softmax regressions, as good as dense layers.
+  const hasTokens = isSequence(kind) && !countsWords(run.plan) && run.plan.target !== 'tags';
+  if (hasTokens) await tokenCanaries({ ...run, ...unitsOf(run, wasIn) }, scores);
   else if (kind === 'boosting') await boostCanaries(run, wasIn, scores);
   else await stepCanaries(run, wasIn, scores);
   return { wasIn, scores };

@@ -33,6 +33,12 @@ export function position(value: number, lower: number, upper: number): number {
   return Math.log1p(share * (upper - lower)) / Math.log1p(upper - lower);
 }
 
+/** The number half way between the bounds, where `position` is 0.5. */
+export function middle(lower: number, upper: number): number {
+  const range = upper - lower;
+  return lower + (range < WIDE ? range / 2 : Math.expm1(Math.log1p(range) / 2));
+}
+
 type RowWriter = (row: number, put: (slot: number, value: number) => void) => boolean;
 
 function numericWriter(

@@ -76,6 +76,25 @@ export const BINARY: Head = {
   },
 };
 
+/** Targets of WEIGHTED: the weight, below 0 where the target is 0. */
+export function signedTargets(targets: Float64Array, weights: Float64Array): Float64Array {
+  return targets.map((target, row) => (target === 1 ? weights[row]! : -weights[row]!));
+}
+
+/**
+ * The same where records count differently. Layers pass gradients down in proportion, so a row's whole
+ * gradient is weighted before anything clips it. Targets are those of `signedTargets`.
+ */
+export const WEIGHTED: Head = {
+  ...BINARY,
+  gradients({ rows, stride, outputs, targets }, { deltas }) {
+    for (let r = 0; r < rows; r++) {
+      const weight = Math.abs(targets[r]!);
+      deltas[r * stride] = weight * (sigmoid(outputs[r * stride]!) - (targets[r]! > 0 ? 1 : 0));
+    }
+  },
+};
+
 /** One output for each value (softmax); logarithmic loss. Targets are places of values. */
 export function softmaxHead(values: number): Head {
   const put = (outputs: Numbers, from: number, into: Numbers, to: number): void => {

@@ -65,6 +65,8 @@ export interface Given {
   readonly checkpoint?: ((state: Checkpoint) => Promise<void>) | undefined;
   readonly resumed?: Resumed | undefined;
   readonly pace: Pace;
+  /** Which rows of the units a model selects (1), in their order; those it abstains from are not. */
+  readonly select?: ((fitted: Fitted) => Promise<Uint8Array>) | undefined;
   /** How good a model is on the validation part, larger being better; for a search. */
   readonly judge?: ((fitted: Fitted) => Promise<number>) | undefined;
 }
@@ -85,6 +87,7 @@ export interface Fitted {
   /** Of the steps alone. */
   readonly seconds: number;
   readonly pretraining?: TrainResult['pretraining'];
+  readonly mitigation?: TrainResult['mitigation'];
   /** After a search: what it chose, and the guarantee with that trial's figures. */
   readonly found?: { readonly chosen: TrialSetting; readonly statement: PrivacyStatement };
 }

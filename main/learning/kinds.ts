@@ -5,6 +5,7 @@ import { boostingKind } from './boosting/kind.ts';
 import { tunedKind } from './encoder/tuned-kind.ts';
 import type { Kind } from './kind.ts';
 import { layeredKind } from './layered-kind.ts';
+import { mitigatedKind } from './mitigation/mitigated-kind.ts';
 import { searchKind } from './search.ts';
 import { sequenceKind } from './sequence/kind.ts';
 import { tagKind } from './tags/kind.ts';
@@ -19,7 +20,8 @@ import { countsWords, fusesCounts } from './text/word-counts.ts';
 export function kindOf(plan: TrainPlan): Kind {
   requireText(plan);
   requireCountable(plan);
-  return plan.search === undefined ? oneKind(plan, {}) : searchKind(plan, oneKind);
+  const kind = plan.search === undefined ? oneKind(plan, {}) : searchKind(plan, oneKind);
+  return mitigatedKind(plan, kind);
 }
 
 function oneKind(plan: TrainPlan, { cycles, growth }: TrialSetting): Kind {

@@ -242,3 +242,16 @@ export function requireTwoValues(targets: Float64Array, column: string): void {
   if (targets.some((target) => !Number.isNaN(target) && target !== first)) return;
   throw new ConcordError('LABEL_ONE_VALUE', { column });
 }
+
+/** Whether values differ and are enough, and bounds enclose something. */
+export function areLabels(found: Labels): boolean {
+  if (found.target === 'number') return found.lower < found.upper;
+  if (found.target === 'tags') return true;
+  const { values } = found;
+  const positive = positiveOf(found);
+  return (
+    new Set(values).size === values.length &&
+    values.length >= 2 &&
+    (positive === null || values.includes(positive))
+  );
+}

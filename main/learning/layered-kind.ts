@@ -2,29 +2,39 @@ import type { TrainPlan } from '../contract/train.ts';
 import { chooseEngine, type ChosenEngine } from './backend.ts';
 import { readsVectors } from './features.ts';
 import { encodeFloats } from './floats.ts';
-import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, type Head } from './heads.ts';
+import { BINARY, cumulativeHead, headOf, numberHead, softmaxHead, WEIGHTED } from './heads.ts';
+import type { Head } from './heads.ts';
 import type { Fitted, Kind } from './kind.ts';
-import { vectorMaterial, type Material } from './material.ts';
+import { vectorMaterial, type Material, type Prepared } from './material.ts';
 import { guaranteeOf } from './mechanism.ts';
+import { lengthened } from './optimiser.ts';
 import { firstParameters } from './seeded.ts';
 import { settingsOf, type LayeredKind, type Settings } from './settings.ts';
 import { trainInSteps } from './steps.ts';
 import { statedTarget } from './target.ts';
-import { squaredLength } from './text-settings.ts';
+import { headKnobs, squaredLength, type HeadKnobs } from './text-settings.ts';
 import { emphasisSaid, wordsToCount } from './text/counted-words.ts';
 import type { CountedWords } from './text/word-counts.ts';
 
-/** Models of layers: logistic and linear regression and networks, by DP-SGD or plain mini-batches. */
-export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
+/**
+ * Models of layers: logistic and linear regression and networks, by DP-SGD or plain mini-batches.
+ *
+ * @param knobs of a head on texts: those that are tried, where they are to be chosen
+ */
+export function layeredKind(
+  plan: TrainPlan,
+  kind: LayeredKind,
+  knobs: HeadKnobs = headKnobs(plan),
+): Kind {
   return {
     guarantee(target, { columns, count, publicCount }, wanted) {
-      const settings = settingsOf(plan, kind, lossOf(plan), publicCount, columns);
+      const settings = settingsOf(plan, kind, lossOf(plan), publicCount, columns, knobs);
       const statement = guaranteeOf(plan, target, settings, count, publicCount, wanted);
       return { statement, steps: settings.steps };
     },
     check({ columns, publicCount }) {
       // How wide the model is shows only when all is known.
-      const { hidden } = settingsOf(plan, kind, BINARY, publicCount, columns);
+      const { hidden } = settingsOf(plan, kind, BINARY, publicCount, columns, knobs);
       const { engine } = chooseEngine(
         ...([
           plan.backend,
@@ -35,16 +45,23 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       );
       engine.dispose();
     },
-    async fit(task, prepared, given) {
+    async fit(task, asked, given) {
       const { privacy, columns, bought, pace } = given;
       const { table, split, vectors } = task;
-      const words = await wordsToCount({ table, plan, train: split.train, bought, pace });
+      const prepared = privacy === null ? asked : atMostOne(asked);
+      const of = { table, plan, train: split.train, bought, pace };
+      const words = await wordsToCount(of, knobs.countsShare);
       const material = await vectorMaterial(table, prepared, split, pace, { vectors, words });
-      const head = headOf(material.labels);
+      const head = prepared.weights === undefined ? headOf(material.labels) : WEIGHTED;
       const settings =
         privacy === null
-          ? settingsOf(plan, kind, head, ...plainCounts(material))
-          : settingsOf(plan, kind, head, privacy.public_count, columns);
+          ? settingsOf(plan, kind, head, ...plainCounts(material), knobs)
+          : settingsOf(plan, kind, head, privacy.public_count, columns, knobs);
+      const most = privacy === null ? 1 : (asked.weights?.most ?? 1);
+      const own: Settings = {
+        ...settings,
+        optimiser: (...of) => lengthened(settings.optimiser(...of), most),
+      };
       const chosen = engineFor(plan, material, settings, head);
       const started = performance.now();
       try {
@@ -52,7 +69,7 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
         const beside = privacy === null ? material.encoder.features.length : columns;
         const active = kind === 'encoder-head' ? squaredLength(beside) : beside;
         const first = firstParameters(engine.architecture, active, given.seed, head);
-        const parameters = await trainInSteps(engine, material.examples, first, settings, given);
+        const parameters = await trainInSteps(engine, material.examples, first, own, given);
         const { inputs } = engine.architecture;
         const content = contentOf(settings, inputs, words, encodeFloats(parameters));
         return fitted(content, settings, chosen, (performance.now() - started) / 1000);
@@ -61,6 +78,17 @@ export function layeredKind(plan: TrainPlan, kind: LayeredKind): Kind {
       }
     },
   };
+}
+
+/**
+ * Weights of at most 1, so that clipping does not take away again what weights give: what counts most
+ * is clipped no sooner than it would be without weights. The optimiser makes up for it.
+ */
+function atMostOne(prepared: Prepared): Prepared {
+  const { weights } = prepared;
+  if (weights === undefined) return prepared;
+  const ofRows = weights.ofRows.map((weight) => weight / weights.most);
+  return { ...prepared, weights: { ofRows, most: 1 } };
 }
 
 /** What of a loss shows in the guarantee; for values that are still to be bought as for any number. */

@@ -2,7 +2,6 @@ import { ConcordError } from '../contract/errors.ts';
 import type { BoughtStatistic, TrainPlan } from '../contract/train.ts';
 import { cellTexts } from '../records/cell-text.ts';
 import type { Table } from '../records/table.ts';
-import { plainText } from './buy.ts';
 import type { Examples } from './clipped-sum.ts';
 import { columnNamed } from './columns.ts';
 import type { EncodedRows, VectorOf } from './encode.ts';
@@ -13,9 +12,11 @@ import type { Encoder, TextFeature } from './features.ts';
 import { learntEncoder, publicEncoder, textColumns } from './features.ts';
 import { decodeFloats, encodeFloats } from './floats.ts';
 import { withLearnedFills } from './fill.ts';
+import { signedTargets } from './heads.ts';
 import type { Labels } from './labels.ts';
 import { labelValues, requireFittingLabel, requireTwoValues, targetsOf } from './labels.ts';
 import type { Pace } from './pace.ts';
+import { plainText } from './plain-text.ts';
 import type { Split } from './split.ts';
 import { lacksLabelFacts } from './target.ts';
 import type { CountedWords } from './text/word-counts.ts';
@@ -35,6 +36,15 @@ export interface Prepared {
   /** As `targetsOf` gives them, one for each training row. */
   readonly targets: Float64Array;
   readonly units: Units;
+  readonly weights?: RowWeights;
+}
+
+/** How much each training row counts, about 1 on average. */
+export interface RowWeights {
+  /** One for each training row. */
+  readonly ofRows: Float64Array;
+  /** No row may count more; in private training it follows from what was released, not from the rows. */
+  readonly most: number;
 }
 
 /** Makes ready what a plain plan trains on; what it does not state is learnt from its training rows. */
@@ -154,7 +164,7 @@ interface MaterialTexts {
 /** Rows as vectors, for models of layers. */
 export async function vectorMaterial(
   table: Table,
-  { encoder, labels, targets, units }: Prepared,
+  { encoder, labels, targets, units, weights }: Prepared,
   { train }: Split,
   pace: Pace,
   { vectors: texts, words }: MaterialTexts = {},
@@ -162,7 +172,8 @@ export async function vectorMaterial(
   const vectorOf = texts && vectorsByRow(texts);
   const encode = rowEncoder(table, encoder, { vectorOf, words });
   const vectors = await encodeAll(encode, encodedWidth(encoder, words), train, pace);
-  return { encoder, labels, examples: { vectors, targets, units } };
+  const aims = weights === undefined ? targets : signedTargets(targets, weights.ofRows);
+  return { encoder, labels, examples: { vectors, targets: aims, units } };
 }
 
 /** Rows at once: a text has up to a thousand entries. */

@@ -1,6 +1,6 @@
 import type { Phase } from '../contract/privacy.ts';
 import type { PrivacyStatement, TrainPlan, WantedStatistic } from '../contract/train.ts';
-import { requireDelta } from '../privacy/accountant.ts';
+import { epsilonOf, requireDelta } from '../privacy/accountant.ts';
 import { calibrateNoise, trialPhases } from '../privacy/calibrate.ts';
 import { gridNoise, sumErrorBound } from '../privacy/noise.ts';
 import { noiseSupply } from '../privacy/noise-ahead.ts';
@@ -68,7 +68,8 @@ export function guaranteeOf(
   );
   if (pretraining === null) return statement;
   const { share, epsilon: alone } = pretraining;
-  return { ...statement, pretraining: { share, epsilon: alone } };
+  const { epsilon: rest } = epsilonOf({ phases: [training], delta, accountant: found.accountant });
+  return { ...statement, pretraining: { share, epsilon: alone, training_epsilon: rest } };
 }
 
 /** What is released of the records: steps of training and, before them, of a pre-training. */

@@ -4,14 +4,14 @@ import type { TestMetrics } from '../contract/train.ts';
 export const CERTAIN = 1e-15;
 
 /**
- * Figures of binary scores against targets 0/1 (both [n]); a score of at least `threshold` is a
- * prediction of 1. Undefined figures (a rate over nothing) are null, never 0. AUC: Mann-Whitney
+ * Figures of binary scores against targets 0/1 (both [n]); a score of at least `threshold` (of each, or
+ * of all) is a prediction of 1. Undefined figures (a rate over nothing) are null, never 0. AUC: Mann-Whitney
  * with ties counted half (Hanley and McNeil 1982); Brier 1950; loss: mean natural logarithm.
  */
 export function testMetrics(
   targets: Float64Array,
   scores: Float64Array,
-  threshold = 0.5,
+  threshold: number | Float64Array = 0.5,
 ): TestMetrics {
   const n = targets.length;
   let truePositive = 0;
@@ -23,7 +23,8 @@ export function testMetrics(
   for (let i = 0; i < n; i++) {
     const target = targets[i]!;
     const score = scores[i]!;
-    const prediction = score >= threshold ? 1 : 0;
+    const least = typeof threshold === 'number' ? threshold : threshold[i]!;
+    const prediction = score >= least ? 1 : 0;
     if (prediction === target) right++;
     if (prediction === 1 && target === 1) truePositive++;
     predicted += prediction;

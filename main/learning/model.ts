@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
+import { byGroup } from '../contract/mitigation.ts';
 import { calibration, privacyStatement } from '../contract/train.ts';
 import { encoderId } from '../contract/text-models.ts';
 import { outcomeOf } from './boosting/outcome.ts';
@@ -8,7 +9,7 @@ import { pieceReading, tunedArchitecture, tunedSize } from './encoder/tuned-arch
 import { encodedWidth } from './encode.ts';
 import { decodeFloats } from './floats.ts';
 import { headOf } from './heads.ts';
-import { positiveOf, type Labels } from './labels.ts';
+import { areLabels, type Labels } from './labels.ts';
 import { architectureOf, parameterCount, type Architecture } from './layers.ts';
 import { isSequenceWhole, sequenceArchitecture } from './sequence/architecture.ts';
 import { isSequence, SEQUENCES } from './target.ts';
@@ -89,6 +90,8 @@ const tail = {
   backend: z.string(),
   /** What its log-odds were multiplied with and shifted by, to fit records outside the guarantee. */
   calibration: calibration.optional(),
+  /** What its scores and decisions have of their own for the values of a column. */
+  by_group: byGroup.optional(),
 };
 
 const layers = z.strictObject({
@@ -294,6 +297,7 @@ export function taggerOf(model: z.output<typeof tags>): TaggerModel {
 function fits(model: ModelContent): boolean {
   if (model.version !== modelVersion(model.labels, model.kind) || !areLabels(model.labels))
     return false;
+  if (model.by_group !== undefined && model.labels.target !== undefined) return false;
   if ('tagger' in model) return model.labels.target === 'tags' && isTagger(taggerOf(model));
   if (model.labels.target === 'tags') return false;
   if ('text' in model) {
@@ -343,18 +347,6 @@ function fitsText({ architecture, encoder, words }: z.output<typeof encoderHead>
   return (
     architecture.inputs === encodedWidth(encoder, counted) &&
     (numbers === null || (numbers.length === dimensions && numbers.every(Number.isFinite)))
-  );
-}
-
-function areLabels(found: Labels): boolean {
-  if (found.target === 'number') return found.lower < found.upper;
-  if (found.target === 'tags') return true;
-  const { values } = found;
-  const positive = positiveOf(found);
-  return (
-    new Set(values).size === values.length &&
-    values.length >= 2 &&
-    (positive === null || values.includes(positive))
   );
 }
 

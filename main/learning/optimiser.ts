@@ -27,6 +27,18 @@ export interface Optimiser {
   restore(state: OptimiserState): void;
 }
 
+/** An optimiser that is given each gradient so many times as long as it comes. */
+export function lengthened(optimiser: Optimiser, times: number): Optimiser {
+  return {
+    step(parameters, gradient, step) {
+      for (let i = 0; i < gradient.length; i++) gradient[i]! *= times;
+      optimiser.step(parameters, gradient, step);
+    },
+    state: () => optimiser.state(),
+    restore: (state) => optimiser.restore(state),
+  };
+}
+
 /** Gradient descent as it is: p <- p - rate g. */
 export function sgd(size: number, rate: Rate): Optimiser {
   return {

@@ -7,6 +7,7 @@ import type { EncoderStore } from './encoder/open-encoder.ts';
 import { tunedScorer } from './encoder/tuned-scorer.ts';
 import { headOf } from './heads.ts';
 import { javascriptEngine } from './javascript.ts';
+import { calibrateByGroup } from './mitigation/by-group.ts';
 import { glassBoxScorer } from './boosting/predict.ts';
 import type { LayeredModel, TagModel, TrainedModel } from './model.ts';
 import { layersOf, taggerOf, weightsOf } from './model.ts';
@@ -70,6 +71,7 @@ export async function scoreTable(
   } finally {
     dispose?.();
   }
+  calibrateByGroup(model, table, rows, scores);
   return { scores, abstained };
 }
 

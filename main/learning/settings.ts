@@ -1,7 +1,7 @@
 import type { OptimiserName } from '../contract/step-ways.ts';
 import type { TrainPlan } from '../contract/train.ts';
 import type { Head } from './heads.ts';
-import { headSettings, squaredLength } from './text-settings.ts';
+import { headSettings, squaredLength, type HeadKnobs } from './text-settings.ts';
 import { adam, momentum, sgd } from './optimiser.ts';
 import { rateFactor } from './schedule.ts';
 import type { StepSettings } from './step-settings.ts';
@@ -32,6 +32,8 @@ export interface Settings extends StepSettings {
  * The knobs of a run: those of the plan, else defaults that depend on nothing but the (public)
  * number of units, of feature columns and what is predicted. Where they come from:
  * docs/private-training.md.
+ *
+ * @param knobs of a head on texts, in the place of the chosen ones
  */
 export function settingsOf(
   plan: TrainPlan,
@@ -39,9 +41,10 @@ export function settingsOf(
   loss: Loss,
   count: number,
   columns: number,
+  knobs?: HeadKnobs,
 ): Settings {
   if (kind === 'encoder-head' || kind === 'word-counts') {
-    return settingsOfTexts(plan, loss, count, columns);
+    return settingsOfTexts(plan, loss, count, columns, knobs);
   }
   const { model } = plan;
   const hidden = model.kind === 'network' ? (model.hidden ?? HIDDEN) : [];
@@ -74,6 +77,7 @@ export function settingsOfTexts(
   loss: Loss,
   count: number,
   columns: number,
+  knobs?: HeadKnobs,
 ): Settings {
   const { model, clipping = 'flat', averaging = 'late' } = plan;
   if (model.kind === 'encoder-head' && model.hidden !== undefined) {
@@ -81,13 +85,13 @@ export function settingsOfTexts(
     const settings = settingsOf(network, 'network', loss, count, squaredLength(columns));
     return { ...settings, kind: 'encoder-head' };
   }
-  const { rate, ...knobs } = headSettings(plan, loss, count, columns);
+  const { rate, ...head } = headSettings(plan, loss, count, columns, knobs);
   const name = plan.optimiser ?? 'momentum';
   return {
     kind: model.kind === 'bag' ? 'word-counts' : 'encoder-head',
-    ...{ hidden: [], clipping, averaging, ...knobs },
-    block: Math.ceil(knobs.steps / BLOCKS),
-    optimiser: optimiserAt(plan, name, knobs, (_, noiseMultiplier) => {
+    ...{ hidden: [], clipping, averaging, ...head },
+    block: Math.ceil(head.steps / BLOCKS),
+    optimiser: optimiserAt(plan, name, head, (_, noiseMultiplier) => {
       if (name === 'adam') return ADAM_RATE.logistic / TEXT_LENGTH;
       const usual = rate(noiseMultiplier);
       // Without momentum a step counts once, not ten times.

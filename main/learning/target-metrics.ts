@@ -8,7 +8,10 @@ import type { TrainedModel } from './model.ts';
  * predicts. Undefined figures are null, never 0.
  */
 export function metricsOf(
-  { labels, threshold }: Pick<TrainedModel, 'labels' | 'threshold'>,
+  {
+    labels,
+    threshold,
+  }: Pick<TrainedModel, 'labels'> & { readonly threshold: number | Float64Array },
   targets: Float64Array,
   scores: Float64Array,
 ): TestMetrics {

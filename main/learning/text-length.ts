@@ -4,9 +4,6 @@
  */
 export const TEXT_LENGTH = 4;
 
-/** Where counts of words stand beside vectors, their share of the squared length of a text. */
-export const COUNTS_SHARE = 0.5;
-
 /** The length of a part that has this share of the squared length of a text. */
 export function lengthOfShare(share: number): number {
   return TEXT_LENGTH * Math.sqrt(share);

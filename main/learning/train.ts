@@ -1,4 +1,5 @@
 import { ConcordError } from '../contract/errors.ts';
+import type { ByGroup, MitigationFit } from '../contract/mitigation.ts';
 import type {
   BoughtStatistic,
   Calibration,
@@ -24,6 +25,8 @@ import type { Fitted, Guarantee, Kind, Task } from './kind.ts';
 import { kindOf } from './kinds.ts';
 import { targetKind, targetsOf } from './labels.ts';
 import { plainFacts, privateFacts, privateUnits, type Prepared } from './material.ts';
+import { afterTraining, fitByGroup, requireMitigable } from './mitigation/after-training.ts';
+import { thresholdsOf } from './mitigation/by-group.ts';
 import { metricsOf, undefinedFigures } from './target-metrics.ts';
 import type { ModelContent, TrainedModel } from './model.ts';
 import { MODEL_FORMAT, modelVersion, othersOf, sealModel, taggerOf, weightsOf } from './model.ts';
@@ -69,6 +72,8 @@ export interface TrainOptions {
   readonly pause?: AbortSignal;
   /** Texts that anyone may know, for a plan that pre-trains on such. */
   readonly publicText?: readonly string[] | undefined;
+  /** The plan's own kind of model with other settings, where they are to be chosen. */
+  readonly kind?: Kind | undefined;
   /** Goes on with a run that was paused or interrupted: only the steps after `from` are run. */
   readonly resumed?: Resumed;
 }
@@ -92,7 +97,7 @@ export async function trainModel(
   options: TrainOptions,
 ): Promise<Trained> {
   const started = performance.now();
-  const kind = kindOf(plan);
+  const kind = options.kind ?? kindOf(plan);
   const pace = new Pace(options.signal, options.progress, options.pause);
   // Columns with two tasks are told by name before a part that lacks rows because of them.
   featureColumns(table, plan);
@@ -100,6 +105,7 @@ export async function trainModel(
   requirePeopleApart(table, plan, split);
   requireValidation(plan, split);
   requireCalibratable(plan, split);
+  requireMitigable(plan, split);
   const { publicText } = options;
   requirePublicText(plan, publicText, options.resumed);
   const vectors = readsVectors(plan)
@@ -111,7 +117,8 @@ export async function trainModel(
     plan.privacy === null
       ? await runPlainly(task, kind, pace, options)
       : await runPrivately(task, plan.privacy, kind, pace, options);
-  const trained = plan.calibration === undefined ? run : await calibrate(run, task, options);
+  const probable = plan.calibration === undefined ? run : await calibrate(run, task, options);
+  const trained = await mitigate(probable, task, options);
   const model = sealed(trained);
   const { test, validation } = split;
   const judged = await judge(model, task, 'test', test, options);
@@ -138,6 +145,7 @@ export async function trainModel(
         ...(validated === null ? {} : { validation: validated.metrics }),
       },
       ...(calibration === undefined ? {} : { calibration }),
+      ...(trained.mitigation === undefined ? {} : { mitigation: trained.mitigation }),
       split: splitStatement(plan, split),
       tested_on: 'held-out-of-training-and-guarantee',
       reasons: { ...judged.reasons, ...validated?.reasons },
@@ -165,6 +173,8 @@ interface Run {
   readonly resumed: Resumed | undefined;
   readonly privacy: PrivacyStatement | null;
   readonly calibration?: Calibration | null;
+  readonly byGroup?: ByGroup;
+  readonly mitigation?: MitigationFit | undefined;
 }
 
 /** The run with its probabilities fitted to the validation part, which is outside the guarantee. */
@@ -183,6 +193,17 @@ async function calibrate(run: Run, task: Task, options: TrainOptions): Promise<R
   if (calibration === null) return { ...run, calibration };
   const content = calibrated(run.fitted.content, calibration);
   return { ...run, calibration, fitted: { ...run.fitted, content } };
+}
+
+/** The run with what is fitted for each group on the validation part, where the plan asks for it. */
+async function mitigate(run: Run, task: Task, options: TrainOptions): Promise<Run> {
+  const asked = afterTraining(task.plan);
+  if (asked === null) return { ...run, mitigation: run.fitted.mitigation };
+  const { table, plan, split } = task;
+  const rows = split.validation;
+  const judged = await judge(sealed(run), task, 'validation', rows, options);
+  const { byGroup, fit } = fitByGroup(asked, { table, missing: plan.missing, rows, ...judged });
+  return { ...run, byGroup, mitigation: fit };
 }
 
 async function runPrivately(
@@ -215,9 +236,25 @@ async function runPrivately(
       checkpoint &&
       ((state) => checkpoint({ ...state, stepsCharged: before + state.stepsCharged })),
     ...{ bought, resumed, pace },
+    select: selecting({ prepared, privacy }, task, options),
     judge: (one) => scoreOf({ prepared, fitted: one, privacy }, task, options),
   });
   return { prepared, fitted, bought, resumed, privacy: fitted.found?.statement ?? privacy };
+}
+
+/** Whom of its own training rows a model selects; for a bound on gaps between groups. */
+function selecting(
+  run: Pick<Run, 'prepared' | 'privacy'>,
+  { table, split, vectors }: Task,
+  { signal }: TrainOptions,
+): (fitted: Fitted) => Promise<Uint8Array> {
+  return async (fitted) => {
+    const model = sealed({ ...run, fitted });
+    const rows = run.prepared.units.rows.map((place) => split.train[place]!);
+    const vectorOf = vectors && vectorsByRow(vectors);
+    const { scores } = await scoreTable(model, table, { rows, signal, vectorOf });
+    return Uint8Array.from(scores, (score) => Number(score >= model.threshold));
+  };
 }
 
 /**
@@ -281,6 +318,7 @@ async function runPlainly(task: Task, kind: Kind, pace: Pace, options: TrainOpti
   const fitted = await kind.fit(task, prepared, {
     ...{ privacy: null, columns: prepared.encoder.features.length, random },
     ...{ seed: options.initSeed ?? 1, checkpoint, resumed, pace },
+    select: selecting({ prepared, privacy: null }, task, options),
   });
   return { prepared, fitted, bought: [], resumed, privacy: null };
 }
@@ -290,7 +328,8 @@ function sealed({
   fitted,
   privacy,
   calibration,
-}: Pick<Run, 'prepared' | 'fitted' | 'privacy' | 'calibration'>): TrainedModel {
+  byGroup,
+}: Pick<Run, 'prepared' | 'fitted' | 'privacy' | 'calibration' | 'byGroup'>): TrainedModel {
   const { encoder, labels } = prepared;
   // The parts of a kind belong together; the schema holds them to it.
   return sealModel({
@@ -309,6 +348,7 @@ function sealed({
     privacy,
     backend: fitted.backend,
     ...(calibration ? { calibration } : {}),
+    ...(byGroup === undefined ? {} : { by_group: byGroup }),
   } as ModelContent);
 }
 
@@ -342,8 +382,9 @@ async function judge(
   const judged = Int32Array.from(rows.keys()).filter(
     (r) => !Number.isNaN(targets[r]) && !Number.isNaN(scores[r * width]),
   );
+  const thresholds = thresholdsOf(model, table, rows);
   const metrics = metricsOf(
-    model,
+    { ...model, threshold: Float64Array.from(judged, (r) => thresholds[r]!) },
     Float64Array.from(judged, (r) => targets[r]!),
     Float64Array.from(
       { length: judged.length * width },

@@ -16,7 +16,7 @@ import { vocabularySource } from './text/words.ts';
 /**
  * What a private plan leaves open and must buy, from the plan and the header alone: the values of
  * the label, the facts of each column, the fills, the words of texts or the mean of
- * their vectors. Throws the errors of `featureColumns` and of
+ * their vectors, how large the groups of a mitigation are. Throws the errors of `featureColumns` and of
  * `statedFeature`, COLUMN_NOT_NUMERIC for the median of categories, PLAN_INVALID where a column is
  * said to be two things, and PUBLIC_FACTS_MISSING {missing} where the plan buys nothing (share 0).
  */
@@ -48,6 +48,11 @@ export function wantedStatistics(table: Table, plan: TrainPlan): readonly Wanted
   // A head does without a centre as well, only less exactly: who buys nothing is not refused.
   if (readsVectors(plan) && shareOf(plan) > 0) {
     wanted.push({ column: textColumns(plan).join(' + '), kind: 'centre' });
+  }
+  const { mitigation } = plan;
+  if (mitigation?.method === 'reweighing' || mitigation?.method === 'constrained') {
+    columnNamed(table, mitigation.groups);
+    wanted.push({ column: mitigation.groups, kind: 'groups' });
   }
   const all = [...wanted, ...fills];
   if (all.length > 0 && shareOf(plan) === 0) {
@@ -97,6 +102,7 @@ const NEEDS: Readonly<Record<WantedStatistic['kind'], Need>> = {
   mode: { mechanism: 'discrete_gaussian', steps: 1, weight: 1, mayFail: true },
   vocabulary: { mechanism: 'gaussian', steps: 1, weight: 1, mayFail: true },
   centre: { mechanism: 'gaussian', steps: 1, weight: 1, mayFail: false },
+  groups: { mechanism: 'discrete_gaussian', steps: 1, weight: 1, mayFail: true },
 };
 
 /** The phase of each wanted statistic, in the same order, and what all cost by themselves. */

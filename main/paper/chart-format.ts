@@ -59,6 +59,16 @@ export interface ChartTable {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A document prints about so many points of a curve. */
+const PRINTED = 12;
+
+/** The points of a curve that its table lists: the window all of them, a document some. */
+export function listedPoints<P>(points: readonly P[], isAll: boolean): readonly P[] {
+  if (isAll || points.length <= PRINTED) return points;
+  const step = Math.ceil((points.length - 1) / (PRINTED - 1));
+  return points.filter((_, at) => at % step === 0 || at === points.length - 1);
+}
+
 /** A Chinese character is about twice as wide as a Latin one. */
 function widthOf(character: string): number {
   return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|[\u{20000}-\u{3fffd}]/u.test(

@@ -1,5 +1,7 @@
 import type { Paper, PaperBlock, PaperSection } from '../contract/report.ts';
 import { marks, type Ink } from './ink.ts';
+import { approvalFacts, decided } from './sections/approvals.ts';
+import { words } from '../words/index.ts';
 import { protectionBlocks } from './sections/anonymisation.ts';
 import { calibrationBlocks } from './sections/curves.ts';
 import {
@@ -43,8 +45,8 @@ export function cardPaper(ink: Ink): Paper {
     contents: w.contents,
     sections: [
       section('details', [
-        { kind: 'attention', text: w.approvals.state },
-        { kind: 'facts', facts: [...modelFacts(ink), ...originFacts(ink)] },
+        { kind: 'attention', text: decided(ink) ?? words(input.language).approvals.state },
+        { kind: 'facts', facts: [...modelFacts(ink), ...approvalFacts(ink), ...originFacts(ink)] },
         { kind: 'sentences', sentences: [w.origin.text] },
       ]),
       section('use', [{ kind: 'facts', facts: purposeFacts(ink) }]),

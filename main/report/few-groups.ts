@@ -60,9 +60,28 @@ export function withoutFewGroups(review: ReviewResult): ReviewResult {
       },
     }),
   };
+  const curves = withoutFewSelected(review);
   const beyond = beyondFigures(review, few, reasons);
-  const whole = { ...changed, ...beyond };
+  const whole = { ...changed, ...beyond, ...(curves && { curves }) };
   return Object.keys(reasons).length === 0 ? whole : { ...whole, reasons };
+}
+
+/** Without thresholds, which are told by group, and points of 1 to 10 selected. */
+function withoutFewSelected({ curves }: ReviewResult): ReviewResult['curves'] {
+  if (!curves) return undefined;
+  const { roc, calibration, precision_recall: found } = curves;
+  const others = { roc, calibration };
+  if (!found) return found === undefined ? others : { ...others, precision_recall: null };
+  const { chosen } = found;
+  const points = found.points.filter(({ selected }) => !isFew(selected));
+  return {
+    ...others,
+    precision_recall: {
+      ...found,
+      points,
+      chosen: chosen !== null && isFew(chosen.selected) ? null : chosen,
+    },
+  };
 }
 
 /** Findings, draws, indices and errors of numbers, without those in which a few stand. */

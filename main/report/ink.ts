@@ -1,5 +1,6 @@
 import type { Language } from '../contract/language.ts';
 import type { ReportInput } from '../contract/report.ts';
+import { OTHER_GROUP } from '../contract/review-privacy.ts';
 import { MISSING_GROUP, SURE_RECORDS, type Figure, type FigureReason } from '../contract/review.ts';
 import { words, type Words } from '../words/index.ts';
 
@@ -143,7 +144,7 @@ export function named(words: Readonly<Record<string, string>>, name: string): st
 
 /** A group as people read it. */
 export function groupName({ w }: Ink, name: string): string {
-  return name.replaceAll(MISSING_GROUP, w.missingGroup);
+  return name.replaceAll(MISSING_GROUP, w.missingGroup).replaceAll(OTHER_GROUP, w.noise.otherGroup);
 }
 
 /** "sex*race" beside "sex" and "race"; a single column may have a star in its name. */

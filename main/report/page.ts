@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { render } from 'svelte/server';
-import { HASH_MARK, type Paper } from '../contract/report.ts';
+import { HASH_MARK, SIGNATURE_MARK, STATEMENT_MARK, type Paper } from '../contract/report.ts';
 import PaperPage from '../paper/PaperPage.svelte';
 import { seal } from './seal.ts';
 import { STYLE } from './style.ts';
@@ -13,10 +13,25 @@ const LANG = { en: 'en', 'zh-CN': 'zh-Hans' } as const;
  * only its own style sheet. Everything in the document is escaped by the template.
  */
 export function pageOf(paper: Paper, journalHead: string | null): string {
+  return seal(unsealed(paper, journalHead, ''));
+}
+
+/** The same with marks in place of what is not known before it is signed (report/seal.ts). */
+export function pageToSign(paper: Paper, journalHead: string): string {
+  return unsealed(
+    paper,
+    journalHead,
+    `<meta name="concord-statement" content="${STATEMENT_MARK}">
+<meta name="concord-signature" content="${SIGNATURE_MARK}">
+`,
+  );
+}
+
+function unsealed(paper: Paper, journalHead: string | null, signed: string): string {
   const { body } = render(PaperPage, { props: { paper } });
   const styleHash = createHash('sha256').update(STYLE).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
-  return seal(`<!doctype html>
+  return `<!doctype html>
 <html lang="${LANG[paper.language]}">
 <head>
 <meta charset="utf-8">
@@ -25,14 +40,14 @@ export function pageOf(paper: Paper, journalHead: string | null): string {
 <meta name="referrer" content="no-referrer">
 <meta name="concord-content-sha256" content="${HASH_MARK}">
 <meta name="concord-journal-head" content="${escaped(journalHead ?? '')}">
-<title>${escaped(paper.title)}</title>
+${signed}<title>${escaped(paper.title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 ${withoutMarkers(body)}
 </body>
 </html>
-`);
+`;
 }
 
 /** The template's comments serve a running page only. No text can hold one: < is escaped. */

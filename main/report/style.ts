@@ -10,6 +10,9 @@ body { margin: 0; background: #fff; color: #1b1f23; font: 10.5pt/1.55 'Noto Sans
 .paper { max-width: 190mm; margin: 0 auto; padding: 10mm 8mm; }
 h1 { font-size: 20pt; line-height: 1.25; margin: 0 0 4pt; }
 h2 { font-size: 14pt; line-height: 1.3; margin: 22pt 0 6pt; padding-top: 6pt; border-top: 1.5pt solid #1d4f7c; break-after: avoid; }
+:lang(zh) p, .paper-attention { max-width: none; }
+p:has(+ ul) { break-after: avoid; }
+li { break-inside: avoid; }
 h3 { font-size: 11.5pt; margin: 14pt 0 4pt; break-after: avoid; }
 p { margin: 0 0 6pt; max-width: 72ch; orphans: 3; widows: 3; }
 nav h2 { font-size: 11.5pt; border: 0; margin-top: 10pt; }
@@ -32,6 +35,7 @@ code { overflow-wrap: anywhere; font-family: 'Noto Sans Mono', Consolas, Menlo, 
 .paper-table tbody th { font-weight: 400; min-width: 24mm; overflow-wrap: anywhere; }
 .paper-table thead td { border-bottom: 1pt solid #1b1f23; }
 .paper-table tr { break-inside: avoid; }
+.paper-table tbody tr:first-child { break-before: avoid; }
 .paper-figures td, .paper-figures thead th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
 .paper-figures { font-size: 8.5pt; }
 .chart-table { font-size: 9pt; line-height: 1.4; }

@@ -5,11 +5,12 @@ import type { ColumnRole } from '../contract/identify.ts';
 import { fileProfile } from '../contract/import.ts';
 import type { Repair } from '../contract/repair.ts';
 import { reviewResult } from '../contract/review.ts';
+import type { PublicText } from '../contract/step-calls.ts';
 import { trainResult, type TrainPlan } from '../contract/train.ts';
 import type { DraftPlan } from '../contract/train-calls.ts';
 import { anonymiseWork, estimateProtection } from './anonymise.ts';
 import { arrange, arrangementOf } from './arrangement.ts';
-import { attend, textOfModel } from './attend.ts';
+import { attend, tagText, textOfModel } from './attend.ts';
 import { compareProtected } from './compare.ts';
 import type { Context } from './context.ts';
 import { groupColumns } from './group-columns.ts';
@@ -25,21 +26,28 @@ import { jsonBeside } from './json.ts';
 import { labellingAnswers } from './labelling-answers.ts';
 import { ledgerInThread } from './ledger.ts';
 import { loadTable, recordsOf } from './load.ts';
+import { leakFound, leakTestWork, type LeakRequest } from './leak-work.ts';
 import { lookAnswers } from './looks.ts';
 import { textLanguages } from './model-text.ts';
 import { trainedModels } from './models.ts';
 import { studyProgress } from './overview.ts';
+import { peopleAnswers } from './people.ts';
 import { populationOf } from './population.ts';
 import { proposeRepairs } from './proposals.ts';
+import { mitigationAnswers } from './mitigation-answers.ts';
 import { proveWork } from './prove.ts';
 import { exportToFile } from './release.ts';
 import { cellsOf, repairWork, repairsOf, tryRepairs, undoWork } from './repair.ts';
+import { reasonAnswers } from './reason-answers.ts';
 import { reportAnswers } from './report-answers.ts';
 import { reviewWork, type ReviewRequest } from './review.ts';
+import { signOffAnswers } from './sign-off.ts';
+import { privateChoices, releaseWork, type PrivateReviewRequest } from './review-release.ts';
 import { textAnswers } from './text-answers.ts';
 import type { RedactRequest } from './text-redaction.ts';
 import { modelShapes } from './shapes.ts';
 import { marksFound, trainColumns } from './train-columns.ts';
+import { publicTextOf } from './public-text.ts';
 import { trainWork } from './train.ts';
 import { viewOfArtefact, viewOfStudy } from './views.ts';
 
@@ -65,6 +73,7 @@ export const studyAnswers = {
     }),
     ledger: ({ study }: { study: string }, { vault }: Context) => ledgerInThread(vault, study),
   },
+  people: peopleAnswers,
   draft: draftAnswers,
   import: {
     ...lookAnswers,
@@ -144,9 +153,14 @@ export const studyAnswers = {
     ...explainAnswers,
   },
   train: {
-    start: (input: Reference & { plan: TrainPlan }, { vault, start }: Context) => ({
-      job: start(trainWork(vault, input)),
-    }),
+    start: (
+      input: Reference & { plan: TrainPlan; publicText?: PublicText | undefined },
+      { vault, start }: Context,
+    ) => {
+      // What cannot be is said before a job begins.
+      publicTextOf(vault, input);
+      return { job: start(trainWork(vault, input)) };
+    },
     result: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'training', z.object({ result: trainResult })).result,
     columns: (reference: Reference, { vault }: Context) => ({
@@ -162,6 +176,7 @@ export const studyAnswers = {
     }),
     text: (reference: Reference, { vault }: Context) => textOfModel(vault, reference),
     attend: (input: Parameters<typeof attend>[1], { vault }: Context) => attend(vault, input),
+    tag: (input: Parameters<typeof tagText>[1], { vault }: Context) => tagText(vault, input),
     shapes: (reference: Reference, { vault }: Context) => ({
       found: modelShapes(vault, reference),
     }),
@@ -179,7 +194,18 @@ export const studyAnswers = {
     result: (reference: Reference, { vault }: Context) =>
       jsonBeside(vault, reference, 'review', reviewResult),
     columns: (reference: Reference, { vault }: Context) => groupColumns(vault, reference),
+    leakTest: (input: LeakRequest, { vault, start }: Context) => ({
+      job: start(leakTestWork(vault, input)),
+    }),
+    leakFound: (reference: Reference, { vault }: Context) => leakFound(vault, reference),
+    privateChoices: (reference: Reference, { vault }: Context) => privateChoices(vault, reference),
+    release: (input: PrivateReviewRequest, { vault, start }: Context) => ({
+      job: start(releaseWork(vault, input)),
+    }),
   },
+  reasons: reasonAnswers,
+  mitigation: mitigationAnswers,
   report: reportAnswers,
+  signOff: signOffAnswers,
   encoders: encoderAnswers,
 };

@@ -54,7 +54,7 @@ export function arrangementOf(vault: Vault, reference: Reference): KeptArrangeme
  * Keeps one choice beside the others, with a line in the journal. A split that a new unit or label
  * no longer fits is let go, to be chosen anew.
  * @throws COLUMN_UNKNOWN, COLUMN_TWO_USES, LABEL_VALUE_ABSENT, SPLIT_EMPTY, SPLIT_DATES_UNREADABLE,
- *   PERSON_IN_BOTH_PARTS
+ *   PERSON_IN_BOTH_PARTS, what `checkLabelChoice` throws
  */
 export function arrange(
   vault: Vault,
@@ -148,7 +148,7 @@ function checkColumns(table: Table, next: Arrangement): void {
 /** The columns with a task of their own. */
 function tasksOf({ label, unit, split }: Arrangement): string[] {
   return [
-    ...(label === null ? [] : [label.column]),
+    ...(label === null ? [] : [label.column, ...('text' in label ? [label.text] : [])]),
     ...(unit?.of === 'person' ? [unit.column] : []),
     ...(split !== null && 'column' in split ? [split.column] : []),
     ...(split !== null && 'date' in split ? [split.date] : []),

@@ -66,6 +66,7 @@ export async function estimateTraining(
     certainty: worstCaseCertainty(last.epsilon),
     accountant: last.accountant,
     ...figuresOf(last, steps),
+    pretraining: last.pretraining ?? null,
     bought: last.statistics?.wanted ?? [],
     statistics_epsilon: last.statistics?.epsilon ?? 0,
     public_count: last.public_count,
@@ -142,7 +143,16 @@ const lastCounted = new WeakMap<Vault, { readonly of: string; readonly count: nu
 /** `unitsOf`, counted once while the same is asked: the split hashes every record. */
 function countedUnits(vault: Vault, artefact: string, table: Table, plan: TrainPlan): number {
   const { split, unit, label, labels, target, bounds, positive, missing } = plan;
-  const facts = [label, labels, target, bounds[label], plan.model.kind, positive, missing];
+  const facts = [
+    label,
+    labels,
+    target,
+    plan.text,
+    bounds[label],
+    plan.model.kind,
+    positive,
+    missing,
+  ];
   const of = JSON.stringify([artefact, split, unit, ...facts]);
   const last = lastCounted.get(vault);
   if (last?.of === of) return last.count;

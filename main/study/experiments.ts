@@ -15,10 +15,11 @@ import { protectionOf } from './protection.ts';
 import { repairsOf } from './repair.ts';
 import { accuracyInterval, LEVEL } from './tested.ts';
 
-const { label, positive, features, exclude, unit, split, model, text, privacy } = trainPlan.shape;
+const { label, target, positive, features, exclude, unit, split, model, text, privacy } =
+  trainPlan.shape;
 const { epochs, batch, clip, learningRate, clipping, optimiser, schedule, averaging } =
   trainPlan.shape;
-const asked = { label, positive, features, exclude, unit, split, model, text, privacy };
+const asked = { label, target, positive, features, exclude, unit, split, model, text, privacy };
 const knobs = { epochs, batch, clip, learningRate, clipping, optimiser, schedule, averaging };
 const training = z.object({ plan: z.object({ ...asked, ...knobs }), result: trainResult });
 type Training = z.output<typeof training>;

@@ -1,5 +1,6 @@
 import type { ColumnRole } from '../contract/identify.ts';
-import type { GroupColumn, ReviewChoices } from '../contract/review-calls.ts';
+import type { GroupColumn } from '../contract/group-column.ts';
+import type { ReviewChoices } from '../contract/review-calls.ts';
 import { ConcordError } from '../contract/errors.ts';
 import { identifyColumns } from '../identify/columns.ts';
 import { loadModel } from '../learning/model.ts';

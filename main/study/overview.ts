@@ -56,7 +56,7 @@ const STEPS_OF_A_STUDY: readonly StepFacts[] = [
   {
     step: 'review',
     makes: 'review',
-    jobs: ['review'],
+    jobs: ['review', 'mitigation'],
     needs: { kind: 'model', reason: 'needs-model' },
     of: { kinds: ['model'], reason: 'newer-model' },
   },

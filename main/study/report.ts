@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import type { Language } from '../contract/language.ts';
 import type { ReportInputRaw } from '../contract/report.ts';
+import { mitigationResult } from '../contract/mitigation.ts';
 import type { ModelText } from '../contract/model-text.ts';
+import type { ReasonsFound } from '../contract/reasons.ts';
+import type { ReportFigures } from '../contract/review-calls.ts';
 import { reviewResult, type ReviewResult } from '../contract/review.ts';
+import type { LeakTestResult } from '../contract/leak-test.ts';
+import type { DecisionView } from '../contract/sign-off.ts';
 import { splitStatement } from '../contract/split.ts';
 import { trainPlan } from '../contract/train.ts';
 import { SOFTWARE } from '../contract/version.ts';
@@ -13,11 +18,14 @@ import { toldOf } from './certificate.ts';
 import { jsonBeside } from './json.ts';
 import { countsOf } from './label.ts';
 import { labelsBehind } from './labels-made.ts';
+import { leakFound, leakOfMadeUp } from './leak-work.ts';
 import { ledgerOf } from './ledger.ts';
 import { sourceHash, sourcesOf } from './load.ts';
 import { textOfPlan } from './model-text.ts';
 import { protectionOf } from './protection.ts';
 import { purposeOf } from './purpose.ts';
+import { keptReasons } from './reasons.ts';
+import { PRIVATE_REVIEW } from './review-release.ts';
 import { fieldOf } from './templates.ts';
 
 interface ReportMaterial {
@@ -31,6 +39,10 @@ interface ReportMaterial {
   readonly anonymisation?: ReportInputRaw['anonymisation'];
   readonly ledger?: ReportInputRaw['ledger'];
   readonly text?: ModelText;
+  readonly reasons?: ReasonsFound | undefined;
+  readonly mitigation?: ReportInputRaw['mitigation'];
+  readonly leak?: LeakTestResult | null;
+  readonly approval?: DecisionView | undefined;
 }
 
 /** Report and model card of a reviewed model; what is not given is named as not stated. */
@@ -54,12 +66,17 @@ export function writeReport(material: ReportMaterial): BuiltReport {
       features: model.encoder.features.map(({ column }) => column),
       hash: model.sha256,
       calibrated: model.calibration !== undefined,
+      ...(model.by_group === undefined ? {} : { byGroup: model.by_group.column }),
       ...(material.text === undefined ? {} : { text: material.text }),
     },
     review,
+    ...(material.reasons === undefined ? {} : { reasons: material.reasons }),
     privacy: model.privacy,
+    ...(material.mitigation === undefined ? {} : { mitigation: material.mitigation }),
+    ...(material.leak ? { leak: material.leak } : {}),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(material.ledger === undefined ? {} : { ledger: material.ledger }),
+    ...(material.approval === undefined ? {} : { approval: material.approval }),
   });
 }
 
@@ -68,6 +85,10 @@ export interface ReportRequest {
   readonly model: string;
   readonly language: Language;
   readonly about?: ReportInputRaw['study'];
+  /** The decision that the documents are made for. */
+  readonly approval?: DecisionView;
+  /** `private`: those of the newest private release, and nothing that was counted exactly. */
+  readonly figures?: ReportFigures;
 }
 
 /** The report of a model of the vault, with what the study knows of its records and protection. */
@@ -75,7 +96,9 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   const { study, model: artefact, language } = request;
   const info = vault.artefacts.info(artefact);
   const model = loadModel(vault.artefacts.get(artefact).toString('utf8'), info.name);
-  const review = jsonBeside(vault, { study, artefact }, 'review', reviewResult);
+  const isPrivate = request.figures === 'private';
+  const kind = isPrivate ? PRIVATE_REVIEW : 'review';
+  const review = jsonBeside(vault, { study, artefact }, kind, reviewResult);
   const { plan, result } = jsonBeside(vault, { study, artefact }, 'training', trainingKept);
   const { split } = result;
   const text = textOfPlan(vault, plan);
@@ -83,10 +106,14 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
   const records =
     source === undefined ? {} : { name: source.name, hash: sourceHash(vault, source) };
   const anonymisation =
-    source === undefined ? undefined : protectionTold(vault, request, source.id);
+    source === undefined || isPrivate ? undefined : protectionTold(vault, request, source.id);
   return writeReport({
     review,
+    reasons: isPrivate ? undefined : (keptReasons(vault, { study, artefact }) ?? undefined),
     model,
+    leak: isPrivate
+      ? leakOfMadeUp(vault, { study, artefact })
+      : leakFound(vault, { study, artefact }).found,
     language,
     journalHead: vault.journal.head(),
     study: {
@@ -97,13 +124,29 @@ export function reportFromVault(vault: Vault, request: ReportRequest): BuiltRepo
     },
     data: {
       ...{ ...records, testedOn: 'held-out', training: records },
-      ...(split === undefined ? {} : { split }),
+      ...(split === undefined || isPrivate ? {} : { split }),
     },
-    label: labelGiven(vault, request, review.asked.label),
+    label: isPrivate ? undefined : labelGiven(vault, request, review.asked.label),
     ...(anonymisation === undefined ? {} : { anonymisation }),
     ...(text === null ? {} : { text }),
+    ...(isPrivate ? {} : mitigationTold(vault, { study, artefact })),
     ...ledgerTold(vault, study, source),
+    approval: request.approval,
   });
+}
+
+/** What was tried against gaps with this model, or with the one that it came out of. */
+function mitigationTold(
+  vault: Vault,
+  reference: { readonly study: string; readonly artefact: string },
+): Pick<ReportMaterial, 'mitigation'> {
+  const isOfModel = vault.artefacts
+    .list(reference.study, 'mitigation')
+    .some(({ parents }) => parents.includes(reference.artefact));
+  if (!isOfModel) return {};
+  const found = jsonBeside(vault, reference, 'mitigation', mitigationResult);
+  const reported = found.tries.find(({ model }) => model === reference.artefact)?.method;
+  return { mitigation: { ...found, ...(reported === undefined ? {} : { reported }) } };
 }
 
 /** Of which field the study is said to be; nothing where that was not said. */
@@ -147,9 +190,9 @@ function labelGiven(
 }
 
 /** Models of older versions say nothing of their split. */
-const { model, text, privacy } = trainPlan.shape;
+const { model, text, privacy, target } = trainPlan.shape;
 const trainingKept = z.object({
-  plan: z.object({ model, text, privacy }),
+  plan: z.object({ model, text, privacy, target }),
   result: z.object({ split: splitStatement.optional() }),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { reviewMargins, ReviewResult } from '../contract/review.ts';
+import type { reviewMargins, ReviewOptionsInput, ReviewResult } from '../contract/review.ts';
 import { trainPlan, type TrainPlan } from '../contract/train.ts';
 import { reviewTable } from '../fairness/review.ts';
 import type { EncoderStore } from '../learning/encoder/open-encoder.ts';
@@ -32,13 +32,21 @@ type Asked = Pick<ReviewRequest, 'groups' | 'positive' | 'margins'>;
 
 /** Step 5 on a table: the model on the rows that were held out of its training, by group. */
 export async function reviewModel(
+  ...asked: Parameters<typeof reviewedTable>
+): Promise<ReviewResult> {
+  const { table, options } = await reviewedTable(...asked);
+  return reviewTable(table, options);
+}
+
+/** The rows held out of a model's training with what it says of them, and what is asked of them. */
+export async function reviewedTable(
   table: Table,
   model: TrainedModel,
   { plan, splitKey }: { readonly plan: TrainPlan; readonly splitKey: string | undefined },
   { groups, positive: wanted, margins }: Asked,
   control: Control,
   encoders: readonly EncoderStore[] = [],
-): Promise<ReviewResult> {
+): Promise<{ readonly table: Table; readonly options: ReviewOptionsInput }> {
   const { labels } = model;
   const isNumber = labels.target === 'number';
   const positive = isNumber ? undefined : reviewedValue(model, wanted);
@@ -52,15 +60,22 @@ export async function reviewModel(
   };
   if (isNumber) {
     const numbers = withNumbers(table, rows, scores, model);
-    return reviewTable(numbers, { ...common, target: 'number', prediction: 'prediction' });
+    return {
+      table: numbers,
+      options: { ...common, target: 'number', prediction: 'prediction' },
+    };
   }
   const options = { ...common, positive, score: 'score', threshold: model.threshold };
   return labels.target === undefined
-    ? reviewTable(withScores(table, rows, scores, model), options)
-    : reviewTable(againstRest(table, rows, scores, model, wanted), {
-        ...options,
-        prediction: 'prediction',
-      });
+    ? {
+        table: withScores(table, rows, scores, model),
+        // Thresholds of groups are in the decisions alone.
+        options: model.by_group === undefined ? options : { ...options, prediction: 'prediction' },
+      }
+    : {
+        table: againstRest(table, rows, scores, model, wanted),
+        options: { ...options, prediction: 'prediction' },
+      };
 }
 
 /** Step 5 as a job: the review is kept beside its model. */

@@ -56,16 +56,19 @@ export async function vectorsOfRecords(
 export async function vectorsOfTraining(
   vault: Vault,
   asked: { readonly study: string; readonly artefact: string; readonly plan: TrainPlan },
-  { signal }: Pick<Control, 'signal'>,
+  { signal, progress }: Pick<Control, 'signal' | 'progress'>,
 ): Promise<TextVectors | undefined> {
   const { study, artefact, plan } = asked;
   if (!readsVectors(plan)) return undefined;
   const table = loadTable(vault, artefact);
   const hash = tableHash(table);
+  // A share alone: how many different texts there are is a figure of the records.
+  const told = ({ done, total }: { done: number; total: number }): void =>
+    progress({ done: Math.floor((100 * done) / total), total: 100, unit: 'encoding' });
   return vectorsForPlan(
     table,
     plan,
-    { signal },
+    { signal, progress: told },
     {
       stores: [vaultEncoders(vault)],
       read: (encoder, { columns, missing }, how) =>

@@ -8,6 +8,7 @@ import { valueOfText } from '../records/cell-text.ts';
 import { codeCounts, distinctCount, missingCount } from '../records/shape.ts';
 import type { Column, Table } from '../records/table.ts';
 import type { Vault } from '../vault/index.ts';
+import { taggedColumns } from '../learning/tags/tagged.ts';
 import { madeLabel } from './labels-made.ts';
 import { loadTable } from './load.ts';
 
@@ -15,6 +16,7 @@ import { loadTable } from './load.ts';
 export function trainColumns(vault: Vault, artefact: string): TrainColumn[] {
   const table = loadTable(vault, artefact);
   const roles = rolesOf(vault, artefact, table);
+  const tagged = taggedColumns(table);
   return table.columns.map((column) => ({
     name: column.name,
     type: column.type,
@@ -22,6 +24,7 @@ export function trainColumns(vault: Vault, artefact: string): TrainColumn[] {
     distinct: classOf(column),
     people: peopleClass(column, table.rows, roles.get(column.name) ?? 'other'),
     parts: partsClass(column),
+    tags: tagged.get(column.name) ?? null,
   }));
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConcordError } from '../contract/errors.ts';
 import { trainPlan } from '../contract/train.ts';
+import { publicText, type PublicText } from '../contract/step-calls.ts';
 import type { PrivacyStatement, TrainPlan, TrainResult } from '../contract/train.ts';
 import type { LedgerView } from '../contract/vault.ts';
 import { decodeKept } from '../learning/checkpoint.ts';
@@ -16,6 +17,7 @@ import { epsilonOfSteps, ledgerPayment, type LedgerPayment } from './payment.ts'
 import { withRepairFills } from './repair.ts';
 import { splitKeyFor } from './split-key.ts';
 import { vectorsOfTraining } from './text-vectors.ts';
+import { publicTextOf } from './public-text.ts';
 import { trainInThread, type ThreadedOptions } from './train-thread.ts';
 
 export interface TrainRequest {
@@ -23,14 +25,16 @@ export interface TrainRequest {
   /** Source or protected records of the study. */
   readonly artefact: string;
   readonly plan: TrainPlan;
-  /** For a plan that pre-trains on it; a run that goes on later has to do without. */
-  readonly publicText?: readonly string[] | undefined;
+  /** For a plan that pre-trains on it; a run that goes on later has to do without what no vault keeps. */
+  readonly publicText?: readonly string[] | PublicText | undefined;
 }
 
 /** What the work hands to whoever started it in the same process. */
 export interface TrainOutcome {
   readonly trained: Trained;
   readonly ledger: LedgerView | null;
+  /** The artefact it is kept as. */
+  readonly model: string;
 }
 
 /**
@@ -49,56 +53,87 @@ export function trainWork(
     kind: 'train',
     study: request.study,
     // A search neither pauses nor goes on: what had ended in the middle would be known to be short.
-    ...(request.plan.search === undefined ? { request: kept(request) } : {}),
+    ...(canRest(request.plan) ? { request: kept(request) } : {}),
     async run(control) {
       // Kept before the crash; only the job's end was not.
       if (hasModel(vault, control.job)) return;
-      const sources = sourcesOf(vault, request.artefact).map((source) => sourceHash(vault, source));
-      const payment = ledgerPayment(vault, request.study, control.job, sources);
       const course = new TrainingCourse(vault, control.job);
-      try {
-        const records = vault.artefacts.get(request.artefact);
-        const price = { epsilon: null as number | null };
-        const options = {
-          ...optionsOf(request.plan, vault, control, { payment, course, price }),
-          splitKey: splitKeyFor(vault, request.study, request.plan.split),
-          vectors: await vectorsOfTraining(vault, request, control),
-          publicText: request.publicText,
-        };
-        const { reserve } = options;
-        const telling = {
-          ...options,
-          reserve: async (statement: PrivacyStatement, steps: number) => {
-            try {
-              await reserve(statement, steps);
-            } catch (error) {
-              throw await withWhatFits(error, () =>
-                largestForPlan(vault, request.artefact, request.plan),
-              );
-            }
-          },
-        };
-        const trained = await trainInThread(records, request.plan, priced(control, price), telling);
-        vault.transaction(() => {
-          keepModel(vault, request, trained, control.job);
-          payment.finish('done');
-        });
-        const [source] = sources;
-        const ledger = source === undefined ? null : vault.ledger.ofSource(source);
-        done?.({ trained, ledger });
-      } catch (error) {
-        vault.transaction(() => {
-          if (isPause(error)) course.keep();
-          payment.finish(endOf(error, control));
-        });
-        throw error;
-      }
+      const entry = { name: control.job, course };
+      const outcome = await payAndTrain(vault, request, control, entry);
+      done?.(outcome);
     },
   };
 }
 
-function kept({ artefact, plan }: TrainRequest): Json {
-  return { artefact, plan: JSON.parse(JSON.stringify(plan)) as Json };
+/** Whether a training can stop and go on: what holds several within one cannot. */
+function canRest({ search, mitigation }: TrainPlan): boolean {
+  return search === undefined && mitigation?.method !== 'constrained';
+}
+
+interface Entry {
+  /** Under which the ledger knows the training: the job's, or one of several in a job. */
+  readonly name: string;
+  /** What is kept to go on from; null for a training that does not go on. */
+  readonly course: TrainingCourse | null;
+  /** As what the model is kept. */
+  readonly kind?: KeptKind;
+}
+
+/** One training from its reservation to the model that is kept, within a job. */
+export async function payAndTrain(
+  vault: Vault,
+  request: TrainRequest,
+  control: JobControl,
+  { name, course, kind = 'model' }: Entry,
+): Promise<TrainOutcome> {
+  const sources = sourcesOf(vault, request.artefact).map((source) => sourceHash(vault, source));
+  const payment = ledgerPayment(vault, request.study, name, sources);
+  try {
+    const records = vault.artefacts.get(request.artefact);
+    const price = { epsilon: null as number | null };
+    const options = {
+      ...optionsOf(request.plan, vault, control, { payment, course, price }),
+      splitKey: splitKeyFor(vault, request.study, request.plan.split),
+      vectors: await vectorsOfTraining(vault, request, control),
+      publicText: publicTextOf(vault, request),
+    };
+    const { reserve } = options;
+    const telling = {
+      ...options,
+      reserve: async (statement: PrivacyStatement, steps: number) => {
+        try {
+          await reserve(statement, steps);
+        } catch (error) {
+          throw await withWhatFits(error, () =>
+            largestForPlan(vault, request.artefact, request.plan),
+          );
+        }
+      },
+    };
+    const trained = await trainInThread(records, request.plan, priced(control, price), telling);
+    const model = vault.transaction(() => {
+      const kept = keepModel(vault, request, trained, control.job, { ...TRAINED, kind });
+      payment.finish('done');
+      return kept;
+    });
+    const [source] = sources;
+    const ledger = source === undefined ? null : vault.ledger.ofSource(source);
+    return { trained, ledger, model };
+  } catch (error) {
+    vault.transaction(() => {
+      if (isPause(error)) course?.keep();
+      payment.finish(endOf(error, control));
+    });
+    throw error;
+  }
+}
+
+function kept({ artefact, plan, publicText }: TrainRequest): Json {
+  const isKept = publicText !== undefined && 'artefact' in publicText;
+  return {
+    ...{ artefact, plan: JSON.parse(JSON.stringify(plan)) as Json },
+    ...(isKept ? { publicText: { ...publicText } } : {}),
+  };
 }
 
 /** A refusal of the ledger says what would fit at the same delta. */
@@ -128,7 +163,7 @@ function priced({ signal, progress }: Control, price: Price): Control {
 
 interface Books {
   readonly payment: LedgerPayment;
-  readonly course: TrainingCourse;
+  readonly course: TrainingCourse | null;
   readonly price: Price;
 }
 
@@ -139,11 +174,11 @@ function optionsOf(
   { payment, course, price }: Books,
 ): ThreadedOptions {
   const { job, pause } = control;
-  const resumed = course.resumed(payment.charged, privacy !== null);
+  const resumed = course?.resumed(payment.charged, privacy !== null);
   let last = Infinity;
   let reserved: PrivacyStatement | null = null;
   const keep = (done: number): void => {
-    course.keepIfDue();
+    course?.keepIfDue();
     control.keepTrace?.(price.epsilon === null ? { done } : { done, epsilon: price.epsilon });
   };
   return {
@@ -164,9 +199,9 @@ function optionsOf(
         vault.jobs.progress(job, { done: from, total: last, unit });
       });
     },
-    bought: async (found) => course.buy(found),
+    bought: async (found) => course?.buy(found),
     checkpoint: async (state) => {
-      course.take(state);
+      course?.take(state);
       // No charge will follow with which it could be kept.
       if (privacy === null || state.stepsCharged >= last) keep(state.stepsCharged);
     },
@@ -186,7 +221,11 @@ function hasModel(vault: Vault, job: string): boolean {
   return vault.artefacts.ofJob(job).some(({ kind }) => kind === 'model');
 }
 
-const keptRequest = z.strictObject({ artefact: z.string(), plan: trainPlan });
+const keptRequest = z.strictObject({
+  artefact: z.string(),
+  plan: trainPlan,
+  publicText: publicText.optional(),
+});
 
 /**
  * The work of a job that was paused or interrupted.
@@ -246,12 +285,23 @@ const STATISTICS: ReadonlySet<string> = new Set([
   'exponential',
 ]);
 
-function keepModel(vault: Vault, request: TrainRequest, trained: Trained, job: string): void {
+/** A model of the study, or one that was tried and not chosen. */
+type KeptKind = 'model' | 'tried-model';
+const TRAINED = { kind: 'model', event: 'model.trained' } as const;
+
+/** Keeps a model with its plan and result, in the caller's transaction. Gives its artefact. */
+export function keepModel(
+  vault: Vault,
+  request: Pick<TrainRequest, 'study' | 'artefact' | 'plan'>,
+  trained: Pick<Trained, 'model' | 'result'>,
+  job: string,
+  kept: { readonly kind: KeptKind; readonly event: string } = TRAINED,
+): string {
   const { study, artefact } = request;
   const { name } = vault.artefacts.info(artefact);
   const model = vault.artefacts.put({
     study,
-    kind: 'model',
+    kind: kept.kind,
     name,
     bytes: Buffer.from(saveModel(trained.model), 'utf8'),
     parents: [artefact],
@@ -267,7 +317,7 @@ function keepModel(vault: Vault, request: TrainRequest, trained: Trained, job: s
     },
   );
   vault.journal.append(
-    'model.trained',
+    kept.event,
     {
       artefact: model.id,
       hash: model.hash,
@@ -276,4 +326,5 @@ function keepModel(vault: Vault, request: TrainRequest, trained: Trained, job: s
     },
     study,
   );
+  return model.id;
 }

@@ -1,5 +1,5 @@
 export type { ArtefactInfo, Artefacts, NewArtefact } from './artefacts.ts';
-export type { Json } from './canonical.ts';
+export { canonicalJson, type Json } from './canonical.ts';
 export { hashOf } from './content-hash.ts';
 export type { Person } from './context.ts';
 export type { EarlyBytes } from './early-bytes.ts';
@@ -8,7 +8,15 @@ export type { Journal, JournalParams } from './journal.ts';
 export { keyFileOf } from './key-file.ts';
 export type { Ledger } from './ledger.ts';
 export type { Candidate, Reservation, ReservationRequest } from './reservation.ts';
-export { createVault, openVault, personOf, type CreateOptions, type OpenOptions } from './open.ts';
+export {
+  createVault,
+  namesIn,
+  openVault,
+  personOf,
+  recoverVault,
+  type CreateOptions,
+  type OpenOptions,
+} from './open.ts';
 export { PASSPHRASE_MINIMUM } from './passphrase.ts';
 export type { NewPerson, People } from './people.ts';
 export { restoreVault, type RestoreOptions } from './restore.ts';

@@ -7,8 +7,9 @@ import { personName, role } from '../contract/people.ts';
 import { writeWhole } from './safe-write.ts';
 import { stretchCost } from './stretch.ts';
 
-/** The version of the key file this program writes. */
-export const KEY_FILE_VERSION = 1;
+/** The newest form of the key file this program knows: with a recovery sheet's way in. */
+export const KEY_FILE_VERSION = 2;
+const WITHOUT_RECOVERY = 1;
 
 const base64 = z.base64().max(1024);
 
@@ -25,12 +26,19 @@ export type KeySlot = z.infer<typeof keySlot>;
 
 const keyFileBody = z.strictObject({
   format: z.literal('concord-keys'),
-  version: z.literal(KEY_FILE_VERSION),
+  version: z.union([z.literal(WITHOUT_RECOVERY), z.literal(KEY_FILE_VERSION)]),
   vault: z.uuid(),
   generation: z.int().positive(),
   slots: z.array(keySlot).min(1).max(1000),
+  /** Opened by the code of the recovery sheet, as the steward who made it. */
+  recovery: keySlot.optional(),
 });
 export type KeyFile = z.infer<typeof keyFileBody>;
+
+/** The oldest form that holds what this body holds: earlier programs read as much as they can. */
+export function versionFor(recovery: KeySlot | undefined): KeyFile['version'] {
+  return recovery === undefined ? WITHOUT_RECOVERY : KEY_FILE_VERSION;
+}
 
 export function keyFileOf(file: string): string {
   return `${file}.keys`;

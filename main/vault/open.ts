@@ -10,12 +10,13 @@ import { Keyring } from './keyring.ts';
 import {
   encodeKeyFile,
   keyFileOf,
-  KEY_FILE_VERSION,
   readKeyFile,
+  versionFor,
   type KeyFile,
   type KeySlot,
 } from './key-file.ts';
 import { requireStrong } from './passphrase.ts';
+import { tidyRecoveryCode } from './recovery-code.ts';
 import { insertPerson, tidyPersonName } from './people.ts';
 import {
   claimFile,
@@ -73,7 +74,7 @@ export async function createVault(options: CreateOptions): Promise<Vault> {
   const slot = await makeSlot(vault, steward, passphrase, dataKey, cost);
   const keys: KeyFile = {
     format: 'concord-keys',
-    version: KEY_FILE_VERSION,
+    version: versionFor(undefined),
     vault,
     generation: 1,
     slots: [slot],
@@ -114,6 +115,46 @@ export async function personOf({ file, passphrase, person }: OpenOptions): Promi
   opened.dataKey.fill(0);
   const { id, name: known, role } = opened.owner;
   return { id, name: known, role };
+}
+
+/** Names of those who may open a vault, as they stand readable in its key file. @throws VAULT_DAMAGED */
+export function namesIn(file: string): string[] {
+  return existsSync(keyFileOf(file)) ? readKeyFile(file).body.slots.map(({ name }) => name) : [];
+}
+
+export interface RecoverOptions extends Conditions {
+  readonly file: string;
+  /** As it stands on the recovery sheet, with or without the dashes. */
+  readonly code: string;
+  /** The new passphrase of the steward who made the sheet. */
+  readonly passphrase: string;
+}
+
+/**
+ * Opens a vault with the code of its recovery sheet, as the steward who made it, and gives that
+ * person a new passphrase. The sheet is used up, and the person's signing key is given up, since
+ * only the old passphrase opens it.
+ * @throws RECOVERY_WRONG, PASSPHRASE_WEAK {minimum}, and as `openVault`
+ */
+export async function recoverVault(options: RecoverOptions): Promise<Vault> {
+  const { file, passphrase } = options;
+  requireStrong(passphrase);
+  if (!existsSync(file)) throw new ConcordError('VAULT_NOT_FOUND', { file: basename(file) });
+  const { body } = readKeyFile(file);
+  const code = tidyRecoveryCode(options.code);
+  const opened =
+    code === null || body.recovery === undefined
+      ? null
+      : await openFirst(body.vault, [body.recovery], code);
+  if (opened === null) throw new ConcordError('RECOVERY_WRONG');
+  const vault = unlock(file, body, opened.owner, opened.dataKey, options);
+  try {
+    await vault.people.recover(passphrase);
+  } catch (error) {
+    vault.close();
+    throw error;
+  }
+  return vault;
 }
 
 async function openFirst(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '../contract/people.ts';
-import { KEY_BYTES, unwrapKey, wrapKey } from './aead.ts';
+import { deriveKey, KEY_BYTES, unwrapKey, wrapKey } from './aead.ts';
 import { canonicalJson } from './canonical.ts';
 import type { KeySlot } from './key-file.ts';
 import { stretchPassphrase, type StretchCost } from './stretch.ts';
@@ -42,6 +42,23 @@ export async function openSlot(
   try {
     const dataKey = unwrapKey(key, Buffer.from(slot.wrapped, 'base64'), boundTo(vault, slot));
     return dataKey?.length === KEY_BYTES ? dataKey : null;
+  } finally {
+    key.fill(0);
+  }
+}
+
+/**
+ * The key under which the person's signing key is sealed: from their passphrase, not from the data
+ * key, so that nobody else with a way into the vault can sign for them. The caller zeroes it.
+ */
+export async function signingSeal(
+  vault: string,
+  slot: KeySlot,
+  passphrase: string,
+): Promise<Buffer> {
+  const key = await stretchPassphrase(passphrase, Buffer.from(slot.salt, 'base64'), slot.cost);
+  try {
+    return deriveKey(key, `${vault} ${slot.id}`, 'concord signing 1');
   } finally {
     key.fill(0);
   }

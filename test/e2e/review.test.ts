@@ -16,10 +16,10 @@ const OTHER = { en: 'zh-CN', 'zh-CN': 'en' } as const;
 const NAMES = { en: 'English', 'zh-CN': '中文' } as const;
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  const { review: w, purpose, report, screens } = words(language);
+  const { leak, noisy, review: w, reasons: r, purpose, report, screens } = words(language);
 
   test(`from a trained model to a saved PDF, in ${language}`, async ({ concord }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(300_000);
     const { page, app } = concord;
     const folder = mkdtempSync(join(tmpdir(), 'concord-report-'));
     const button = (name: string): Promise<void> =>
@@ -57,6 +57,46 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     }
     await look('02-result');
     await keepWhole(concord, `${language}-review-02-result-whole`);
+    await button(r.threshold.open);
+    await onPage(page, r.threshold.title);
+    await page.getByRole('slider').focus();
+    for (let press = 0; press < 10; press++) await page.keyboard.press('ArrowLeft');
+    await expect(page.getByRole('slider')).toHaveAttribute(
+      'aria-valuetext',
+      r.threshold.at('0.4', '0.5'),
+    );
+    await look('02b-threshold');
+    await button(screens.app.back);
+    await onPage(page, w.resultTitle);
+    await button(r.page.open);
+    await onPage(page, r.page.title);
+    await button(r.page.find);
+    await onPage(page, r.page.title);
+    await expect(page.getByRole('heading', { level: 2, name: r.section })).toBeVisible();
+    await look('02c-reasons');
+    await keepWhole(concord, `${language}-review-02c-reasons-whole`);
+    await button(r.page.one);
+    await onPage(page, r.page.oneTitle);
+    await button(r.page.explain);
+    await expect(page.getByRole('heading', { level: 2, name: r.page.answer })).toBeFocused();
+    await look('02d-one');
+    await keepWhole(concord, `${language}-review-02d-one-whole`);
+    await button(screens.app.back);
+    await button(screens.app.back);
+    await onPage(page, w.resultTitle);
+
+    await button(leak.toTest);
+    await onPage(page, leak.title);
+    await look('02b-leak-start');
+    await button(leak.start);
+    await expect(page.getByRole('heading', { level: 2, name: leak.section })).toBeVisible({
+      timeout: 120_000,
+    });
+    await expect(page.getByRole('table', { name: leak.table })).toBeVisible();
+    await look('02c-leak-found');
+    await keepWhole(concord, `${language}-review-02c-leak-found-whole`);
+    await button(leak.back);
+    await onPage(page, w.resultTitle);
     await button(w.toReport);
     await onPage(page, purpose.title);
     await look('02a-purpose');
@@ -71,6 +111,21 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await expect(page.locator('.paper-view')).toHaveAttribute('lang', lang(OTHER[language]));
     await look('04-report-other-language', ['light']);
     await keepWhole(concord, `${language}-review-04-report-whole`);
+
+    await button(noisy.make);
+    await onPage(page, noisy.title);
+    await expect(page.getByRole('button', { name: noisy.start })).toBeVisible();
+    for (const field of await page.getByRole('textbox').all()) await field.fill('A\nB');
+    await button(noisy.start);
+    await expect(page.getByRole('link', { name: noisy.noPrice })).toBeVisible();
+    await page.getByRole('radio', { name: noisy.prices[2] ?? '' }).check();
+    await look('04a-noise');
+    await button(noisy.start);
+    await onPage(page, w.reportTitle);
+    await page.getByRole('radio', { name: noisy.private('1') }).check();
+    await expect(page.getByRole('heading', { level: 2, name: report.noise.title })).toBeVisible();
+    await page.getByRole('radio', { name: NAMES[OTHER[language]] }).check();
+    await page.getByRole('radio', { name: noisy.withheld }).check();
 
     const html = join(folder, 'report.html');
     await saves(html);

@@ -109,7 +109,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
     await onward();
 
     await onPage(page, w.sliderTitle);
-    await expect(page.getByText('73%')).toBeVisible();
+    await expect(page.getByText('74%')).toBeVisible();
     await look('7-slider');
     const slider = page.getByRole('slider');
     await slider.focus();

@@ -76,6 +76,7 @@ export const RECORD_RULES = [
       law: unit(TOKENS, 'are drawn with the probabilities of that law'),
       learnt: unit('learning/text/words', 'are learnt in plain training, of what at least five'),
       stated: unit('learning/text/words', 'are public, or stated in the form'),
+      fused: unit('learning/fused-head', 'tell what neither tells by itself, in a file that'),
     },
     breaks: [
       broken(
@@ -116,11 +117,13 @@ export const RECORD_RULES = [
         'rows >= LEAST_ROWS',
         'rows >= 1',
       ]),
-      broken('private training learns words as plain training does', 'stated', [
-        'learning/text/words.ts',
-        "(plan.privacy === null ? 'learnt' : 'public')",
-        "'learnt'",
-      ]),
+      ...['stated', 'fused'].map((test) =>
+        broken('private training learns words as plain training does', test, [
+          'learning/text/words.ts',
+          "(plan.privacy === null ? 'learnt' : 'public')",
+          "'learnt'",
+        ]),
+      ),
       broken('the bounds of a number that is predicted are those of the records', 'labels', [
         'learning/labels.ts',
         'bounds ?? (found',

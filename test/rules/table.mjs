@@ -2,10 +2,15 @@
 import { ACCOUNT_RULES } from './accounts.mjs';
 import { AHEAD_RULES } from './ahead.mjs';
 import { ATTENTION_RULES } from './attention.mjs';
+import { MITIGATION_RULES } from './mitigation.mjs';
+import { LEAK_RULES } from './leak.mjs';
+import { CENTRE_RULES } from './centre.mjs';
 import { NOISE_RULES } from './noise.mjs';
 import { RECORD_RULES } from './records.mjs';
+import { RELEASE_RULES } from './release.mjs';
 import { SEARCH_RULES } from './search.mjs';
 import { SEQUENCE_RULES } from './sequences.mjs';
+import { SIGNING_RULES } from './signing.mjs';
 import { STEP_RULES } from './steps.mjs';
 
 const ORDER = [
@@ -15,6 +20,7 @@ const ORDER = [
   'one-norm',
   'sequences',
   'attention',
+  'centre',
   'virtual-batches',
   'noise',
   'noise-ahead',
@@ -23,6 +29,7 @@ const ORDER = [
   'charging',
   'composition',
   'search',
+  'mitigation',
   'held-out',
   'coupling',
   'preprocessing',
@@ -34,6 +41,9 @@ const ORDER = [
   'unit',
   'federated',
   'audit',
+  'leak',
+  'released-review',
+  'sign-off',
 ];
 
 /** @type {import('./form.mjs').Rule[]} */
@@ -44,8 +54,13 @@ export const RULES = [
   ...ACCOUNT_RULES,
   ...SEARCH_RULES,
   ...RECORD_RULES,
+  ...RELEASE_RULES,
   ...SEQUENCE_RULES,
   ...ATTENTION_RULES,
+  ...SIGNING_RULES,
+  ...MITIGATION_RULES,
+  ...LEAK_RULES,
+  ...CENTRE_RULES,
 ].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
 
 /** The text with all edits of one file made; null where one does not stand there exactly once. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { auditResult, type AuditResult } from '../../main/contract/audit.ts';
+import { leakTestResult, type LeakTestResult } from '../../main/contract/leak-test.ts';
 import { ledgerReport, type LedgerReport } from '../../main/contract/vault.ts';
 import { concord, scratchFolder } from '../command-line.ts';
 import { describeWithShared, sharedPath } from '../shared.ts';
@@ -49,15 +49,19 @@ describeWithShared(
       ]);
       expect(scored).toMatchObject({ rows: 48_842, abstained: 0 });
 
-      const audited = await answer<AuditResult>([
+      const audited = await answer<LeakTestResult>([
         'audit',
         adult,
         ...['--model', 'm.json', '--plan', join(PLANS, 'adult-logistic.json')],
       ]);
-      expect(auditResult.parse(audited)).toEqual(audited);
+      expect(leakTestResult.parse(audited)).toEqual(audited);
       expect(audited.canaries).toMatchObject({ epsilon, delta, count: 1000, guessed: 500 });
       // Above the promise in one of many billions of runs (test/unit/learning/canaries.test.ts).
       expect(audited.epsilon_lower_bound).toBeLessThan(epsilon);
+      expect(audited.blocks).toBe(false);
+      // At epsilon 1 an attack is a coin, give or take 0.003 (docs/audit.md).
+      expect(Math.abs(audited.auc! - 0.5)).toBeLessThan(0.03);
+      expect(audited.membership).toMatchObject({ members: 32_561, others: 16_281, references: 8 });
 
       const review = await concord(
         [

@@ -6,7 +6,7 @@ export interface BinnedRows {
   readonly sizes: readonly number[];
   /** As the outcome takes them (outcome.ts). */
   readonly targets: Float64Array;
-  /** 1 divided by the number of rows of the row's unit: a unit has weight 1 in all. */
+  /** 1 divided by the number of rows of the row's unit, or less: a unit has at most weight 1 in all. */
   readonly weights: Float64Array;
 }
 

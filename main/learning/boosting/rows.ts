@@ -8,10 +8,13 @@ import { outcomeTargets } from './outcome.ts';
 
 const CHUNK = 65_536;
 
-/** The rows of all units in bins; the weights of a unit's rows add up to 1. */
+/**
+ * The rows of all units in bins. The weights of a unit's rows add up to 1, or to less where rows count
+ * differently: those that count most have what all have otherwise, so a unit moves nothing further.
+ */
 export async function binnedRows(
   { table, split }: Pick<Task, 'table' | 'split'>,
-  { encoder, labels, targets, units }: Prepared,
+  { encoder, labels, targets, units, weights: given }: Prepared,
   bins: readonly Bins[],
   pace: Pace,
 ): Promise<BinnedRows> {
@@ -20,6 +23,10 @@ export async function binnedRows(
     const from = units.starts[unit]!;
     const to = units.starts[unit + 1]!;
     weights.fill(1 / (to - from), from, to);
+  }
+  if (given !== undefined) {
+    const { ofRows, most } = given;
+    units.rows.forEach((place, at) => (weights[at]! *= Math.min(1, ofRows[place]! / most)));
   }
   const rows = units.rows.map((place) => split.train[place]!);
   const found: Uint16Array[] = [];

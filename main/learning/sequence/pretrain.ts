@@ -55,7 +55,7 @@ export function requirePublicText(
   throw new ConcordError('PLAN_INVALID', {
     path: 'model.pretrain.on',
     expected:
-      'public text is given on the command line: concord train --public-text FILE --public-text-column COLUMN',
+      'public text beside the records: other records in the window, or concord train --public-text FILE --public-text-column COLUMN',
   });
 }
 

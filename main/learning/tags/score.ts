@@ -6,10 +6,13 @@ import { decode } from './decode.ts';
 import { taggerEngine } from './engine.ts';
 import { sentenceMaker } from './material.ts';
 import type { TaggerModel } from './model.ts';
-import { schemeOf } from './scheme.ts';
+import { kindOfClass, schemeOf } from './scheme.ts';
 
-/** Numbers that a score says of each token: its class, and the probability of an entity. */
-export const PER_TOKEN = 2;
+/**
+ * Numbers that a score says of each token: its class, the probability of an entity, and that of what its
+ * class says it is: the kind of entity, be it the first token of one or not, or none.
+ */
+export const PER_TOKEN = 3;
 const CHUNK = 256;
 
 export interface TagScores {
@@ -61,21 +64,29 @@ function answers(outputs: Float64Array, classes: number): Float64Array {
     const logits = outputs.subarray(t * classes, (t + 1) * classes);
     const most = logits.reduce((a, b) => Math.max(a, b), -Infinity);
     const sum = logits.reduce((all, logit) => all + Math.exp(logit - most), 0);
+    const share = (c: number): number => Math.exp(logits[c]! - most) / sum;
+    const kind = kindOfClass(one);
     scores[t * PER_TOKEN] = one;
-    scores[t * PER_TOKEN + 1] = 1 - Math.exp(logits[0]! - most) / sum;
+    scores[t * PER_TOKEN + 1] = 1 - share(0);
+    scores[t * PER_TOKEN + 2] = kind < 0 ? share(0) : share(2 * kind + 1) + share(2 * kind + 2);
   });
   return scores;
 }
 
-/** The classes and the probabilities of an entity of row r's tokens. */
+/** Of row r's tokens the classes, the probabilities of an entity, and those of what the classes say. */
 export function ofRow(
   { scores, starts }: Pick<TagScores, 'scores' | 'starts'>,
   r: number,
-): { readonly predicted: Int32Array; readonly inside: Float64Array } {
+): {
+  readonly predicted: Int32Array;
+  readonly inside: Float64Array;
+  readonly confidence: Float64Array;
+} {
   const count = starts[r + 1]! - starts[r]!;
   const at = (t: number): number => (starts[r]! + t) * PER_TOKEN;
   return {
     predicted: Int32Array.from({ length: count }, (_, t) => scores[at(t)]!),
     inside: Float64Array.from({ length: count }, (_, t) => scores[at(t) + 1]!),
+    confidence: Float64Array.from({ length: count }, (_, t) => scores[at(t) + 2]!),
   };
 }

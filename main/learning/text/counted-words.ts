@@ -1,6 +1,5 @@
 import { encodeFloats } from '../floats.ts';
 import type { LayeredModel } from '../model.ts';
-import { COUNTS_SHARE } from '../text-length.ts';
 import { emphasisOf } from './emphasis.ts';
 import { countedWords, countsWords, fusesCounts, type CountedWords } from './word-counts.ts';
 import { wordsOf, type WordsTask } from './words.ts';
@@ -8,14 +7,19 @@ import { wordsOf, type WordsTask } from './words.ts';
 /**
  * The words that a plan's rows count, alone or beside vectors; undefined for a plan that counts none.
  * Throws as `wordsOf`.
+ *
+ * @param share of the squared length of a text that counts have beside vectors
  */
-export async function wordsToCount(task: WordsTask): Promise<CountedWords | undefined> {
+export async function wordsToCount(
+  task: WordsTask,
+  share: number,
+): Promise<CountedWords | undefined> {
   const isAlone = countsWords(task.plan);
   if (!isAlone && !fusesCounts(task.plan)) return undefined;
   const reading = await wordsOf(task);
   // As the model's file has them.
   const said = emphasisSaid(emphasisOf(reading.words));
-  return countedWords(said, reading, isAlone ? 1 : COUNTS_SHARE)!;
+  return countedWords(said, reading, isAlone ? 1 : share)!;
 }
 
 export function emphasisSaid(emphasis: Float64Array): { inputs: number; emphasis: string } {

@@ -1,4 +1,5 @@
 import type { PaperBlock } from '../../contract/report.ts';
+import { words } from '../../words/index.ts';
 import { isFew, unsaidParts } from '../few.ts';
 import { reasonText, type Ink } from '../ink.ts';
 
@@ -14,6 +15,14 @@ export function calibrationBlocks({ input, w }: Ink): PaperBlock[] {
     return unsaid[at] === true ? { ...bin, n: null } : bin;
   });
   return [{ kind: 'chart', chart: { kind: 'calibration', title, level, bins: shown } }];
+}
+
+/** Precision by recall; where it is withheld, so is the ROC curve, which says why. */
+export function precisionBlocks({ input }: Ink): PaperBlock[] {
+  const found = input.review.curves?.precision_recall;
+  if (!found) return [];
+  const { title } = words(input.language).charts.precision;
+  return [{ kind: 'chart', chart: { kind: 'precision-recall', title, ...found } }];
 }
 
 /** The ROC curve, or why it is not shown. */

@@ -131,7 +131,9 @@ export function reviewFacts({ input, w, f }: Ink): Fact[] {
 
 export function modelFacts(ink: Ink): Fact[] {
   const { input, w, f } = ink;
-  const { kind, values, parameters, backend, features, excluded, hash, calibrated } = input.model;
+  const { kind, values, parameters, backend, features, excluded, hash } = input.model;
+  const { calibrated, byGroup } = input.model;
+  const m = words(input.language).mitigation;
   const { positive } = input.review.asked;
   return [
     { name: w.facts.kind, value: named(w.modelKinds, kind) },
@@ -144,6 +146,7 @@ export function modelFacts(ink: Ink): Fact[] {
     },
     { name: w.facts.backend, value: backend ?? w.notStated },
     ...(calibrated === true ? [{ name: w.facts.calibration, value: w.facts.calibrated }] : []),
+    ...(byGroup === undefined ? [] : [{ name: m.byGroup, value: m.byGroupValue(byGroup) }]),
     ...textFacts(ink),
     ...(input.model.text !== undefined && features?.length === 0
       ? []
@@ -204,18 +207,6 @@ export function originSection(ink: Ink): PaperSection {
     blocks: [
       { kind: 'facts', facts: [...records, ...originFacts(ink)] },
       { kind: 'sentences', sentences: [w.origin.text] },
-    ],
-  };
-}
-
-export function approvalsSection({ w }: Ink): PaperSection {
-  return {
-    id: 'approvals',
-    title: w.sections.approvals,
-    blocks: [
-      { kind: 'attention', text: w.approvals.state },
-      { kind: 'sentences', sentences: [w.approvals.text] },
-      { kind: 'blanks', names: [...w.approvals.blanks] },
     ],
   };
 }

@@ -2,7 +2,7 @@ import type { PaperBlock, PaperSection, TableBlock } from '../../contract/report
 import type { Figure } from '../../contract/review.ts';
 import { sayCount } from '../few.ts';
 import { intervalText, marks, shownFigure, type Ink } from '../ink.ts';
-import { calibrationBlocks, rocBlocks } from './curves.ts';
+import { calibrationBlocks, precisionBlocks, rocBlocks } from './curves.ts';
 
 /** Figures explained one by one; those that need a score last. */
 const DECISION_FIGURES = [
@@ -24,7 +24,7 @@ export function performanceSection(ink: Ink): PaperSection {
   ];
   if (ink.input.review.asked.score === null)
     blocks.push({ kind: 'sentences', sentences: [ink.w.performance.noScore] });
-  blocks.push(...calibrationBlocks(ink), ...rocBlocks(ink));
+  blocks.push(...calibrationBlocks(ink), ...rocBlocks(ink), ...precisionBlocks(ink));
   return { id: 'performance', title: ink.w.sections.performance, blocks };
 }
 
@@ -45,7 +45,7 @@ export function performanceTable(ink: Ink): TableBlock {
   const n = [
     w.figures.n,
     sayCount(ink, overall.n),
-    ...(intervals ? [''] : []),
+    ...(intervals ? ['–'] : []),
     w.performance.meanings.n,
   ];
   return {

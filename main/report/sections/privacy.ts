@@ -26,7 +26,7 @@ export function certainty({ input, w, f }: Ink): string[] {
 }
 
 /** Rounded up: "at most 99.9%" must not be said of 99.96%. */
-function certaintyText(epsilon: number, share: (value: number) => string): string {
+export function certaintyText(epsilon: number, share: (value: number) => string): string {
   return share(Math.min(1, Math.ceil(highestCertainty(epsilon) * 1000 - 1e-9) / 1000));
 }
 
@@ -40,7 +40,7 @@ export function privacyBlocks(ink: Ink): PaperBlock[] {
   if (!input.privacy) return [sentences];
   return [
     sentences,
-    { kind: 'sentences', sentences: [w.privacy.limits] },
+    { kind: 'sentences', sentences: [input.review.privacy ? w.noise.limits : w.privacy.limits] },
     guarantee(ink, input.privacy),
     ...ledger(ink),
     phases(ink, input.privacy),

@@ -1,6 +1,7 @@
 import type { PaperBlock, PaperSection } from '../../contract/report.ts';
 import { sayCount } from '../few.ts';
 import { groupName, isCrossed, type Ink } from '../ink.ts';
+import { decided } from './approvals.ts';
 import { certainty } from './privacy.ts';
 import { protection } from './anonymisation.ts';
 import { numberSentences } from './numbers.ts';
@@ -14,7 +15,7 @@ export function summarySection(ink: Ink): PaperSection {
     id: 'summary',
     title: w.sections.summary,
     blocks: [
-      { kind: 'attention', text: w.summary.notSigned },
+      { kind: 'attention', text: decided(ink) ?? w.summary.notSigned },
       ...verdictBlocks(ink),
       { kind: 'sentences', sentences: found(ink) },
       { kind: 'sentences', sentences: [protection(ink), ...certainty(ink)] },

@@ -10,7 +10,12 @@ export function uncheckedBlocks(ink: Ink): PaperBlock[] {
   const { input, w } = ink;
   const { review } = input;
   const attributes = Object.keys(review.groups);
-  const items = [w.unchecked.mitigation, w.unchecked.leak, w.unchecked.reasons];
+  const items: string[] = [];
+  // What was counted exactly is left out of a version with noise, which says so.
+  const isWhole = review.privacy === undefined;
+  if (input.mitigation === undefined && isWhole) items.push(w.unchecked.mitigation);
+  if (input.leak === undefined && isWhole) items.push(w.unchecked.leak);
+  if (input.reasons === undefined && isWhole) items.push(w.unchecked.reasons);
   if (attributes.length === 0) items.push(w.unchecked.groups);
   else if (!attributes.some((attribute) => isCrossed(ink, attribute)))
     items.push(w.unchecked.crossed);

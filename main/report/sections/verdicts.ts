@@ -6,6 +6,8 @@ import { groupName, isCrossed, type Ink } from '../ink.ts';
 const MOST_SENTENCES = 12;
 const SIGNIFICANT = 0.05;
 const LEAST_P = 0.001;
+/** In a cell for which there is no figure: an empty one could be a lost one. */
+const NONE = '–';
 
 /** What the differences between groups amount to, in sentences; the table of all stands with the gaps. */
 export function verdictSections(ink: Ink): PaperSection[] {
@@ -124,7 +126,7 @@ function verdictTable(ink: Ink, { found, not_estimable: none }: ReviewFindings):
   const { w, f } = ink;
   const names = w.figures;
   const p = (value: number | null): string => {
-    if (value === null) return '';
+    if (value === null) return NONE;
     return value < LEAST_P ? w.findings.small(f.decimals(LEAST_P)) : f.decimals(value);
   };
   const head = (one: Pick<Finding, 'attribute' | 'group' | 'reference' | 'rate' | 'measure'>) => [
@@ -162,14 +164,14 @@ function verdictTable(ink: Ink, { found, not_estimable: none }: ReviewFindings):
         ...head(one),
         one.reason === 'withheld' ? w.withheld : w.undefined,
         w.findings.noneEstimable,
-        ...['', '', ''],
+        ...[NONE, NONE, NONE],
       ]),
     ],
   };
 }
 
 function evidence({ w }: Ink, { holm, bh }: Finding): string {
-  if (holm === null || bh === null) return '';
+  if (holm === null || bh === null) return NONE;
   if (holm < SIGNIFICANT) return w.findings.shown;
   return bh < SIGNIFICANT ? w.findings.look : w.findings.neither;
 }

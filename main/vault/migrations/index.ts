@@ -13,6 +13,7 @@ import { filter } from './0160-filter.ts';
 import { fieldsAndNotes } from './0180-fields-and-notes.ts';
 import { erased } from './0190-erased.ts';
 import { encoders } from './0200-encoders.ts';
+import { signing } from './0240-signing.ts';
 import type { Migration } from './migration.ts';
 
 /** 'CNCD' as a number: SQLite's application_id of our files. */
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   fieldsAndNotes,
   erased,
   encoders,
+  signing,
 ];
 
 /** The user_version of a database in the form this program knows. */

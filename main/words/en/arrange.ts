@@ -21,7 +21,7 @@ export const arrange = {
     'The model will give an answer, and how sure it is. Think of who could be harmed by a wrong answer before you choose: it will be wrong for some people.',
   questionColumn: 'Column with the answer',
   questionColumnHint:
-    'Two different values make a question of yes or no. With up to twenty the model tells which one it is; a column of numbers can be predicted as a number.',
+    'Two different values make a question of yes or no. With up to twenty the model tells which one it is; a column of numbers can be predicted as a number, and a column with a tag for each word of a text word by word.',
   questionChoose: 'Choose a column',
   questionYes: 'Which value means “yes”?',
   questionYesHint:
@@ -50,6 +50,14 @@ export const arrange = {
   harmfulHint:
     'Such as a severe illness. The review by groups compares this value with all others; without one there is no such review.',
   harmfulUnknown: 'The value that is harmful to miss must be one of the values above',
+  tagsText: (text: string) =>
+    `Each cell of this column has a tag for each word of “${text}”. The model reads those texts and learns to give each word its tag, such as which words are names.`,
+  tags: 'Kinds that are tagged',
+  tagsHint:
+    'One on each line, such as PER and LOC, or the tags as they are written, such as B-PER and I-PER. The tag O, for words outside, need not stand here.',
+  tagsMissing: 'Enter from 1 to 50 kinds, or their tags, one on each line',
+  sumTags: (column: string, text: string, values: readonly string[]) =>
+    `${column}: a tag for each word of “${text}”: ${values.map((value) => `“${value}”`).join(', ')}`,
   boundsText:
     'What this number can be, as everybody may know, such as 0 and 120 for an age in years. The model never answers outside of it. Where nobody knows, leave both empty: with privacy it is then found with noise, for a part of the budget.',
   lowest: 'Lowest number',

@@ -49,6 +49,19 @@ export const charts = {
     chance: 'chance',
     some: (shown: string, all: string) => `Points in the table: ${shown} of ${all} drawn.`,
   },
+  precision: {
+    title: 'Found and rightly selected, at every threshold',
+    summary: (precision: string, recall: string) =>
+      `Of those whom the decisions under review select, ${precision} are positive in truth; they find ${recall} of those positive in truth.`,
+    few: 'The decisions under review select too few records to be marked.',
+    average: (average: string, base: string) =>
+      `Average precision: ${average} (selecting by lot has ${base}, 1 is best).`,
+    reading:
+      'The dashed line is selecting by lot. The ring marks the decisions under review. Points of too few selected records are left out.',
+    recall: 'Found, of those positive (recall)',
+    precision: 'Positive, of those selected (precision)',
+    lot: 'by lot',
+  },
   training: {
     steps: (done: string, of: string, time: string) =>
       `Steps done: ${done} of ${of}, after ${time}.`,

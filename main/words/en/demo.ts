@@ -41,6 +41,16 @@ export const demo = {
     'The records are invented; no figure of this report is about real people.',
     'Bias was planted in them on purpose: patients of the outer districts were reminded less, and their visits were sometimes wrongly written down as missed.',
   ] as readonly string[],
+  about: {
+    purpose:
+      'Help the clinic to call first those who are most likely to miss their next appointment. A nurse decides whom to call.',
+    users: 'The nurses of the follow-up clinic.',
+    notFor: 'Refusing, delaying or shortening treatment.',
+    risks: [
+      'Patients of the outer districts may be called more often without need, because their visits were written down wrongly.',
+    ],
+    watcher: 'The data clerk of the clinic, on the first Monday of each month.',
+  },
   step: (step: string): string => `${STEPS[step] ?? step} …`,
   summary: (f: DemoFigures): string[] => [
     `Records      ${f.rows} invented patients, ${f.columns} columns`,

@@ -245,6 +245,8 @@ export const errors: ErrorWords = {
     `The model kind "${show(p['kind'])}" is not available. Available: ${show(p['available'])}.`,
   TARGET_UNAVAILABLE: (p) =>
     `A model of the kind "${show(p['kind'])}" cannot predict ${TARGETS[show(p['target'])] ?? 'this label'}. Kinds that can: ${show(p['available'])}.`,
+  REASONS_UNAVAILABLE: () =>
+    'There are no reasons for this model: it marks words in a text, one by one. Choose a model that predicts one answer for each record.',
   REVIEW_TARGET: () =>
     'This model predicts one of several values, and a review compares one of them with the rest. Say which value is harmful to miss.',
   MODEL_UNREADABLE: (p) =>
@@ -264,6 +266,10 @@ export const errors: ErrorWords = {
     'A search for settings judges its trials on validation records, which are outside the guarantee, and this split keeps none. Add "validation" to the split (or "validation_from", or rows marked "validation"), or leave "search" out.',
   CALIBRATION_NEEDS_VALIDATION: () =>
     'Probabilities are calibrated on validation records, which are outside the guarantee, and this split keeps none. Add "validation" to the split (or "validation_from", or rows marked "validation"), or leave "calibration" out.',
+  MITIGATION_NEEDS_VALIDATION: () =>
+    'Thresholds and calibrations for each group are fitted to validation records, which are outside the guarantee, and this split keeps none. Train with a validation part, or choose weights before training or a bound within it.',
+  MITIGATION_TOO_FEW: (p) =>
+    `Fewer than two groups of the column "${show(p['column'])}" have at least ${show(p['least'])} records with and ${show(p['least'])} without the answer, so nothing can be fitted to each of them. Choose a column with larger groups, or join small groups before.`,
   SPLIT_KEY_MISSING: () =>
     'The split asks for the key of a study, and these records stand in no study. Add --vault and --study, or leave "key" out.',
   SPLIT_DATES_UNREADABLE: (p) =>
@@ -276,6 +282,10 @@ export const errors: ErrorWords = {
     `The column "${show(p['column'])}" must hold scores from 0 to 1; row ${show(p['row'])} does not.`,
   GROUP_INVALID: (p) =>
     `The column "${show(p['column'])}" has ${show(p['count'])} different values, too many for groups. Put it into bands first.`,
+  GROUP_VALUES_MISSING: (p) =>
+    `A private review must know the groups of "${show(p['column'])}" without a look at the records. Name the values that everybody knows it can have.`,
+  GROUPS_TOO_MANY: (p) =>
+    `The groups make ${show(p['cells'])} cells of counts; more than ${show(p['most'])} are mostly noise. Review fewer columns, or fewer values of each.`,
   PREDICTION_INVALID: (p) =>
     `The column "${show(p['column'])}" must hold decisions as 0 and 1 or in the values of the label; row ${show(p['row'])} does not. Mend the row or name another column.`,
   LABEL_POSITIVE_MISSING: (p) =>
@@ -319,6 +329,23 @@ export const errors: ErrorWords = {
     `The note has ${show(p['characters'])} characters and may have ${show(p['most'])}. Shorten it and save it again.`,
   STEPS_EXCEEDED: (p) =>
     `The job would run ${show(p['steps'])} steps where ${show(p['reserved'])} were reserved from the privacy budget. Start a job with its own reservation for the rest.`,
+  PASSPHRASE_SAME: () => 'That is the passphrase you have now. Choose another one.',
+  PASSPHRASE_NOT_OWN: () =>
+    'Your passphrase was chosen by the steward who added you. Choose one that only you know first.',
+  RECOVERY_WRONG: () =>
+    'That is not the code of this vault’s newest recovery sheet. Compare each group of four with the sheet; a sheet serves once.',
+  SIGNER_TRAINED: (p) =>
+    `${show(p['person'])} trained this model and cannot decide on it. Ask a reviewer who did not train it.`,
+  LEAK_TEST_MISSING: () =>
+    'Nobody has tested what this model leaks. Run the leak test of this model first.',
+  LEAK_TEST_BLOCKS: () =>
+    'The leak test found more than the privacy limit promises. This model cannot be signed off; train it again or send it back with reasons.',
+  REVIEW_MISSING: () => 'This model has not been reviewed. Review it first.',
+  REVIEW_OF_OTHER: () =>
+    'What you looked at is no longer what would be signed: there is a newer review or test of this model. Open it again and read it first.',
+  EXPIRY_INVALID: (p) =>
+    `The sign-off must end on a day after ${show(p['after'])} and no later than ${show(p['latest'])}. Choose such a day, written as YYYY-MM-DD.`,
+  REASONS_MISSING: () => 'Say why the model is sent back: the reasons are kept with the decision.',
   PASSPHRASE_WEAK: (p) =>
     `The passphrase is too easy to guess. Use at least ${show(p['minimum'])} characters; several unrelated words are best.`,
   ROLE_REFUSED: (p) =>

@@ -8,6 +8,10 @@ export const job = {
     anonymise: 'Protecting the records',
     train: 'Training the model',
     review: 'Reviewing the model',
+    reasons: 'Finding the reasons',
+    mitigation: 'Trying ways to narrow the gaps',
+    'leak-test': 'Testing what the model gives away',
+    'review-private': 'Making a version with noise',
   },
   addingFile: (file: string) => `Adding ${file}`,
   about: {
@@ -18,6 +22,14 @@ export const job = {
     anonymise: 'Concord looks for the most exact records that meet everything you asked for.',
     train: 'The model learns from the records in small steps.',
     review: 'The model is measured on records that it has not learned from.',
+    reasons:
+      'One column after the other is shuffled among the held-out records, to see how much worse the model gets.',
+    mitigation:
+      'Each way makes a model of its own, and all are compared on records that nothing was fitted to.',
+    'leak-test':
+      'Models of comparison are trained in the same way, and the model is attacked with their help.',
+    'review-private':
+      'The records held out are counted once, with random noise. The price stays taken from the ledger, whatever happens.',
   },
   leaveTrain:
     'You can leave this page or lock the vault: the work goes on. If you close the window, you are asked whether it goes on in the background or stops. If it stops, it can go on later from its last checkpoint.',
@@ -30,6 +42,8 @@ export const job = {
     bytes: (done: string, total: string) => `${done} of ${total} read`,
     rows: (done: string, total: string) => `${done} of ${total} records`,
     texts: (done: string, total: string) => `${done} of ${total} different texts`,
+    encoding: (done: string, total: string) =>
+      `The ready-made reader reads the texts: ${done} of ${total} parts`,
     steps: (done: string, total: string) => `${done} of ${total} steps`,
     nodes: (done: string, total: string) => `${done} of at most ${total} combinations looked at`,
     parts: (done: string, total: string) => `${done} of ${total} parts`,
@@ -71,6 +85,12 @@ export const job = {
     anonymise: 'The work was cancelled. Your answers are kept.',
     train: 'The training was cancelled. No model was kept; your answers are.',
     review: 'The review was cancelled. Nothing of it was kept.',
+    reasons: 'The search for reasons was cancelled. Nothing of it was kept.',
+    mitigation:
+      'The tries were cancelled. Models that were finished before are kept; the comparison is not.',
+    'leak-test': 'The leak test was cancelled. Nothing of it was kept.',
+    'review-private':
+      'The work was cancelled. Nothing of it was kept, and the price stays taken from the ledger.',
   },
   interrupted: {
     import: 'The work was interrupted before it ended. Nothing of it was kept: start it again.',
@@ -83,6 +103,14 @@ export const job = {
     train:
       'The training was interrupted: Concord was closed, or its working process stopped. What was done up to the last checkpoint is kept, and nothing further is taken from the ledger when it goes on.',
     review: 'The review was interrupted before it ended. Nothing of it was kept: start it again.',
+    reasons:
+      'The search for reasons was interrupted before it ended. Nothing of it was kept: start it again.',
+    mitigation:
+      'The tries were interrupted before they ended. Models that were finished before are kept.',
+    'leak-test':
+      'The leak test was interrupted before it ended. Nothing of it was kept: start it again.',
+    'review-private':
+      'The work was interrupted before it ended. Nothing of it was kept, and the price stays taken from the ledger.',
   },
   staysTaken: 'What was taken from the ledger stays taken, because the records had been used.',
   again: {
@@ -93,6 +121,10 @@ export const job = {
     anonymise: 'Back to the answers',
     train: 'Change the answers and try again',
     review: 'Choose the groups again',
+    reasons: 'Find the reasons again',
+    mitigation: 'Choose the ways again',
+    'leak-test': 'Back to the leak test',
+    'review-private': 'Back to the version with noise',
   },
   againProof: 'Back to what was found before',
   againSample: 'Back to the studies',

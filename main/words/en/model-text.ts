@@ -27,7 +27,7 @@ export const modelText = {
     `${name}: a ready-made reader of ${languages} with ${isPrivate ? 'a private end' : 'an end trained here'}`,
   anyLanguage: 'any language',
   readerHint: (name: string, size: string, licence: string) =>
-    `It has learned from public text what sentences mean; only the last step, from there to the answer, is learned from your records. Best with few records, and with privacy. ${name}, ${size}, licence ${licence}.`,
+    `It has learned from public text what sentences mean; only the last step, from there and from the words that it counts to the answer, is learned from your records. Best with few records, and with privacy. ${name}, ${size}, licence ${licence}.`,
   onlyIf: (hint: string, languages: string) =>
     `${hint} Concord could not tell the language: choose it only if the texts are in ${languages}.`,
   bag: 'Counts words, trained here',
@@ -39,6 +39,11 @@ export const modelText = {
   attention: 'Reads each word beside all others, trained here',
   attentionHint:
     'A small transformer. Of all kinds it needs the most records and takes the longest.',
+  tagReaderHint: (name: string, size: string, licence: string) =>
+    `It looks at each word with its neighbours, at how they are written and at what a ready-made reader knows of pieces of words. ${name}, ${size}, licence ${licence}.`,
+  tagBag: 'Looks at how words are written, trained here',
+  tagBagHint:
+    'Quick. It looks at each word with its neighbours: their letters, beginnings, ends and capitals. Works in every language.',
   notProposed: 'Ready-made readers that are not proposed',
   refusedLanguage: (name: string, languages: string) =>
     `${name} knows ${languages}, and these texts are not only that.`,
@@ -48,9 +53,8 @@ export const modelText = {
     unavailable: (name: string) => `${name} cannot run on this computer.`,
   },
   aloneOnly:
-    'Models that are trained here read free text alone. To choose among them, leave the other columns out.',
-  kindMissing:
-    'No ready-made reader fits these texts, and models that are trained here read free text alone: leave the other columns out',
+    'Networks that are trained here read free text alone. To choose among them, leave the other columns out.',
+  kindMissing: 'This kind reads free text alone: choose another, or leave the other columns out',
   advanced: 'Advanced settings of the ready-made reader',
   tuneShort: 'Trained with the end',
   tune: 'What of the ready-made reader is trained as well?',
@@ -67,6 +71,40 @@ export const modelText = {
     all: 'Every figure takes noise under privacy: for very many records only, and it takes the longest.',
   } satisfies Readonly<Record<Tune, string>>,
 
+  pretrain: 'Learn words first (pre-training)',
+  pretrainText:
+    'Before its answer the model can learn to guess words from the words around them. On the texts that Concord was measured with this brought nothing; it may pay where far more public text of the same kind is at hand.',
+  pretrainTitle: 'From which texts should it learn words first?',
+  pretrainWays: {
+    none: 'From none: it begins with the answer',
+    public: 'From public texts, which are other records of this study',
+    records: 'From the records themselves',
+  },
+  pretrainHints: {
+    none: 'This suits nearly always.',
+    public: 'It costs nothing of the privacy limit.',
+    records:
+      'With privacy: this takes a fifth of the limit, and less is left for the answer. The page of the limit shows what each part costs.',
+  },
+  pretrainBag:
+    'With this the model no longer counts words: it learns a few figures for each word, which takes longer, and noise harms it more.',
+  pretrainRecordsPlain: 'Without privacy, as the whole training.',
+  publicRecords: 'Records with public texts',
+  publicColumn: 'Column with the texts',
+  publicChoose: 'Choose',
+  publicNone: 'To learn from public texts, bring them in as further records of this study first.',
+  publicSureTitle: 'Are these texts public?',
+  publicSure: 'Anyone may read these texts',
+  publicSureHint:
+    'No privacy limit covers them. Texts of patients, clients or applicants are not public.',
+  publicRecordsMissing: 'Choose the records with the public texts',
+  publicColumnMissing: 'Choose the column with the public texts',
+  publicSureMissing: 'Say that anyone may read these texts, or learn words from none',
+  checkPretrain: {
+    public: (name: string) => `First it learns words from public texts: ${name}`,
+    records: () => 'First it learns words from the records themselves',
+  },
+
   wordsTitle: 'Which words may the model know?',
   wordsText:
     'A model that is trained here carries a list of words. A rare word in it could give away the one person who used it. So the list is public, or found with noise.',
@@ -80,6 +118,7 @@ export const modelText = {
   checkText: 'Free text',
   checkNoColumns: 'the free text alone',
   checkEncoder: (name: string, licence: string) => `${name}, licence ${licence}`,
+  checkCounts: 'The words of a text are counted as well',
   checkTune: (what: string) => `Trained with the end: ${what}`,
   tokens: {
     words: 'it reads words and pieces of words',
@@ -104,6 +143,10 @@ export const modelText = {
   spansRight: (of100: string) => `Of 100 entities that it named, ${of100} were exactly right.`,
   usualToken: (of100: string) =>
     `Always saying “no entity” would be right for ${of100} of 100 words.`,
+  spansBoth: (figure: string) => `Both in one figure (F1, from 0 to 1): ${figure}.`,
+  rightToken: (of100: string) => `Of 100 words in the tested texts it tagged ${of100} rightly.`,
+  aucToken: (of100: string) =>
+    `Given one word of an entity and one outside, it put them in the right order ${of100} times of 100.`,
   byKind: 'Entities kind by kind',
   byKindColumns: {
     kind: 'Kind',
@@ -113,6 +156,22 @@ export const modelText = {
     f1: 'Both in one figure (F1)',
   },
 
+  tagOpen: 'Try the model on a text',
+  tagTitle: 'What the model finds in a text',
+  tagText:
+    'The model gives each word a tag. Words that belong together are framed, with their kind and how sure the model is.',
+  tagTypedHint: 'It is not kept. Marks count as words of their own, Chinese characters one by one.',
+  tagButton: 'Find entities',
+  tagWorking: 'The model is reading the text',
+  tagFound: (count: string) => `Entities found: ${count}`,
+  tagNothing: 'The model finds no entity in this text.',
+  tagNoWords: 'There is no word in this text.',
+  tagTable: 'All entities, in the order of the text',
+  tagEntity: 'Entity',
+  tagKind: 'Kind',
+  tagSure: 'How sure',
+  tagLimits:
+    'How sure is the least probability that the kind has in one of the words. It says what this model expects, not what is so: what it misses is not framed.',
   attendOpen: 'See what the model attends to',
   attendTitle: 'What the model attends to',
   attendText:

@@ -8,6 +8,7 @@ import { ledger } from './ledger.ts';
 import { search } from './search.ts';
 import { privacyModels } from './privacy-models.ts';
 import { protectionFigures } from './protection-figures.ts';
+import { noise } from './noise.ts';
 import { unchecked } from './unchecked.ts';
 
 /**
@@ -286,6 +287,7 @@ export const report = {
       mode: (column: string) => `most frequent value of “${column}”`,
       vocabulary: (column: string) => `words of “${column}”`,
       centre: (column: string) => `mean direction of the texts of “${column}”`,
+      groups: (column: string) => `sizes of the groups of “${column}”, by label`,
     },
     ledger,
     search: search.report,
@@ -363,13 +365,9 @@ export const report = {
     few: (least: string) => `Withheld: fewer than ${least} records (ECE: 200)`,
     nothing: 'Not defined: no record behind it',
   },
+  noise,
   unchecked,
   findings,
-  approvals: {
-    state: 'Not signed off: no reviewer has signed.',
-    text: 'A reviewer who did not train the model signs here, with conditions and an expiry date, or sends it back with reasons.',
-    blanks: ['Reviewer', 'Decision', 'Conditions', 'Valid until', 'Date', 'Signature'],
-  },
   origin: {
     text: 'The hash shows whether this document was changed after it was written; without a signature it does not show who wrote it. “concord report --verify” computes it again.',
   },

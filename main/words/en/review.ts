@@ -72,8 +72,8 @@ export const review = {
   savedAs: (file: string) => `The document is in the file “${file}”.`,
   savedNextTitle: 'What happens next',
   savedNext: [
-    'The model is not approved for use yet: give the document to a reviewer who did not train the model. The reviewer signs by hand for now, in the box under “Approvals”; signing in the program is not there yet.',
-    'Keep the signed paper with the file. The journal of the vault holds the fingerprint of the document, so that a changed copy can be told from the original.',
+    'Unless the document says who signed it off, the model is not approved for use: a reviewer who did not train it unlocks the vault under their own name, opens this study, and decides on the model there.',
+    'A signed web page can be checked anywhere, without a network, with “concord report --verify”. The journal of the vault holds the fingerprint of the document, so that a changed copy can be told from the original.',
   ],
   savedOpen:
     'The file is outside the vault: it is not encrypted, and whoever has it can read it. It holds figures about groups of people and no single records.',

@@ -63,6 +63,8 @@ export const screens = {
     working: 'Unlocking. This can take a few seconds.',
     person: 'Your name',
     personHint: 'Only where several people use this vault.',
+    choosePerson: 'Choose your name',
+    personMissing: 'Choose your name',
     missing: 'Enter the passphrase',
   },
   studies: {

@@ -6,6 +6,8 @@ export const search = {
   several: 'Try several and pay for the choice',
   severalHint:
     'About four models are trained, and the one that is best on the validation records is kept. Choosing gives something away as well, so each model gets more noise within the same limit. It takes about four times as long.',
+  noPretraining:
+    'A model that first learns words from the records is trained with the settings as they are: each of several trials is a whole training, and would pay for learning the words anew. Choose the settings as they are, or leave the learning of words out.',
   noValidation: 'Trying several needs validation records: choose some on the step Data first.',
   tried: (trials: string, settings: string) =>
     `${trials} models are trained on average, with settings drawn from ${settings}. How many it will be is drawn at random and stays hidden.`,

@@ -75,14 +75,19 @@ export const train = {
     mode: (column: string) => `most frequent value of ${column}, for its empty cells`,
     vocabulary: (column: string) => `words of ${column} that many records hold`,
     centre: (column: string) => `what the texts of ${column} have in common`,
+    groups: (column: string) => `how large the groups of ${column} are`,
   },
   boughtTitle: 'Found with noise before the training',
   boughtCost: (epsilon: string) =>
     `Taken alone this would cost epsilon ${epsilon}. It is part of the cost of the model, not added to it.`,
+  phasesTitle: 'What each phase costs',
   pretrainingCost: (epsilon: string) =>
-    `The model first read the records without their labels, to learn their words (pre-training). Taken alone this would cost epsilon ${epsilon}. It is part of the cost of the model, not added to it.`,
+    `First the model reads the records without their labels, to learn their words (pre-training). Taken alone this costs epsilon ${epsilon}.`,
+  trainingCost: (epsilon: string) =>
+    `Then it learns the answer. Taken alone this costs epsilon ${epsilon}. The cost of the model is that of both together, which is less than their sum.`,
   found: (what: string, value: string) => `${what}: ${value}`,
   foundRange: (lower: string, upper: string) => `${lower} to ${upper}`,
+  foundCells: (count: string) => `noisy counts of ${count} groups with their label`,
   foundCentre: 'found, and taken off every text',
   foundMany: (count: string, first: string) => `${count} in all, of which the first are ${first}`,
   foundNothing: 'nothing stood out from the noise, so it is not used',
@@ -302,6 +307,8 @@ export const train = {
   },
   noReviewNumber:
     'The review by groups compares answers, and this model gives numbers: there is no review of it yet.',
+  noReviewTags:
+    'The review by groups compares one answer for each record, and this model gives a tag to each word: there is no review of it.',
   noReviewValues:
     'The review by groups compares the value that is harmful to miss with all others, and none was named. Name one among the answers and train again.',
   recall: (of100: string) => `Of 100 cases with the answer “yes” it found ${of100}.`,

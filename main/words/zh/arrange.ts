@@ -22,7 +22,7 @@ export const arrange: typeof enArrange = {
     '模型会给出一个答案，并说明有多大把握。选择之前先想一想：答错会伤害到谁？它对一部分人一定会答错。',
   questionColumn: '答案所在的列',
   questionColumnHint:
-    '有两个不同的值时，问题的答案为“是”或“否”；不超过二十个值时，模型说出是哪一个；数字列可以作为数值来预测。',
+    '有两个不同的值时，问题的答案为“是”或“否”；不超过二十个值时，模型说出是哪一个；数字列可以作为数值来预测；为文本的每个词给出标记的列，可以逐词预测。',
   questionChoose: '选择一列',
   questionYes: '哪个值表示“是”？',
   questionYesHint: '与记录中的写法完全一致，例如“是”或 1。各列的取值可在“导入记录”中查看。',
@@ -48,6 +48,14 @@ export const arrange: typeof enArrange = {
   harmful: '漏掉会造成危害的值',
   harmfulHint: '例如重症。按人群评审时，会把这个值与其他所有的值相比较；不填就没有这项评审。',
   harmfulUnknown: '漏掉会造成危害的值必须是上面所填的值之一',
+  tagsText: (text) =>
+    `这一列的每个单元格为“${text}”列的每个词给出一个标记。模型阅读这些文本，学习给每个词打上标记，例如哪些词是姓名。`,
+  tags: '标记的类别',
+  tagsHint:
+    '每行一个，可以只写类别（例如 PER、LOC），也可以照记录中的写法写出标记（例如 B-PER、I-PER）。表示“不属于任何类别”的标记 O 不必写。',
+  tagsMissing: '填写 1 到 50 个类别或其标记，每行一个',
+  sumTags: (column, text, values) =>
+    `${column}：“${text}”列每个词的标记，类别为${values.map((value) => `“${value}”`).join('、')}`,
   boundsText:
     '填写这个数公认可能的范围，例如年龄从 0 到 120 岁。模型的回答不会超出这个范围。如果没有人知道，两项都留空：启用隐私保护时会在加噪声的情况下找出范围，并占用一部分预算。',
   lowest: '最小的数',

@@ -48,6 +48,17 @@ export const charts: ChartWords = {
     chance: '随机',
     some: (shown, all) => `图中共 ${all} 个点，表中列出 ${shown} 个。`,
   },
+  precision: {
+    title: '各阈值下找出的比例与选对的比例',
+    summary: (precision, recall) =>
+      `所评审的判定选中的人中，${precision} 实际为阳性；实际阳性者中找出了 ${recall}。`,
+    few: '所评审的判定选中的记录太少，图中未标出。',
+    average: (average, base) => `平均精确率：${average}（随机选取为 ${base}，1 为最好）。`,
+    reading: '虚线表示随机选取。圆环标出所评审的判定。选中记录太少的点不显示。',
+    recall: '阳性者中被找出（召回率）',
+    precision: '被选中者中阳性（精确率）',
+    lot: '随机选取',
+  },
   training: {
     steps: (done, of, time) => `已完成步数：${done}，共 ${of}，用时 ${time}。`,
     epsilon: (charged, of) => `已支付步数的 ε：${charged}；整个训练的 ε：${of}。`,

@@ -4,6 +4,7 @@ const UNITS: Readonly<Record<string, string>> = {
   bytes: '字节',
   rows: '行',
   texts: '段文本',
+  encoding: '阅读文本',
   steps: '步',
   nodes: '节点',
   parts: '部分',

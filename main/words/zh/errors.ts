@@ -215,6 +215,8 @@ export const errors: ErrorWords = {
     `没有“${show(p['kind'])}”这种模型。可用的有：${show(p['available'])}。`,
   TARGET_UNAVAILABLE: (p) =>
     `“${show(p['kind'])}”这种模型不能预测${TARGETS[show(p['target'])] ?? '这个标签'}。可以预测的模型有：${show(p['available'])}。`,
+  REASONS_UNAVAILABLE: () =>
+    '此模型逐词标注文本，无法给出理由。请选择对每条记录给出一个答案的模型。',
   REVIEW_TARGET: () =>
     '这个模型从多个值中预测一个，而评审要把其中一个值与其余的值相比较。请说明漏掉哪个值会造成危害。',
   MODEL_UNREADABLE: (p) =>
@@ -234,6 +236,10 @@ export const errors: ErrorWords = {
     '设置搜索要用不在隐私保证之内的验证记录来评判各次训练，而这个划分没有留出验证记录。在划分中加上 "validation"（或 "validation_from"，或标为“validation”的行），或者去掉 "search"。',
   CALIBRATION_NEEDS_VALIDATION: () =>
     '概率要用不在隐私保证之内的验证记录来校准，而这个划分没有留出验证记录。在划分中加上 "validation"（或 "validation_from"，或标为“validation”的行），或者去掉 "calibration"。',
+  MITIGATION_NEEDS_VALIDATION: () =>
+    '各组的阈值和校准要用不在隐私保证之内的验证记录来确定，而这个划分没有留出验证记录。训练时留出验证部分，或者改用训练前加权或训练中限制差距。',
+  MITIGATION_TOO_FEW: (p) =>
+    `“${show(p['column'])}”列中，有该结果和没有该结果的记录都不少于 ${show(p['least'])} 条的组不足两个，因此无法逐组确定。选择各组较大的列，或者先把小组合并。`,
   SPLIT_KEY_MISSING: () =>
     '这个划分要用研究的密钥，而这些记录不属于任何研究。加上 --vault 和 --study，或者去掉 "key"。',
   SPLIT_DATES_UNREADABLE: (p) =>
@@ -246,6 +252,10 @@ export const errors: ErrorWords = {
     `列“${show(p['column'])}”应为 0 到 1 的分数，但第 ${show(p['row'])} 行不是。`,
   GROUP_INVALID: (p) =>
     `列“${show(p['column'])}”有 ${show(p['count'])} 个不同的值，太多，不能用作分组。先归入区间。`,
+  GROUP_VALUES_MISSING: (p) =>
+    `带差分隐私的评审不能从记录中查看“${show(p['column'])}”有哪些组。写出人人都知道这一列可能有的值。`,
+  GROUPS_TOO_MANY: (p) =>
+    `这些分组共有 ${show(p['cells'])} 个计数格；超过 ${show(p['most'])} 个时大多只剩噪声。减少列，或减少各列的值。`,
   PREDICTION_INVALID: (p) =>
     `列“${show(p['column'])}”应为 0 和 1 的判定，或使用标签的取值，但第 ${show(p['row'])} 行不是。修正这一行，或换一列。`,
   LABEL_POSITIVE_MISSING: (p) =>
@@ -282,6 +292,21 @@ export const errors: ErrorWords = {
     `备注有 ${show(p['characters'])} 个字符，最多 ${show(p['most'])} 个。缩短后再保存。`,
   STEPS_EXCEEDED: (p) =>
     `任务要运行到第 ${show(p['steps'])} 步，而从隐私预算中只预留了 ${show(p['reserved'])} 步。其余步骤须另开任务并单独预留。`,
+  PASSPHRASE_SAME: () => '这就是您现在的口令，换一个新的。',
+  PASSPHRASE_NOT_OWN: () => '您的口令是由添加您的管理员设定的。先设定一个只有您自己知道的口令。',
+  RECOVERY_WRONG: () =>
+    '这不是本保险库最新恢复单上的代码。逐组（每组四位）与恢复单核对；每张恢复单只能用一次。',
+  SIGNER_TRAINED: (p) =>
+    `这个模型由 ${show(p['person'])} 训练，不能由其本人作决定。请没有参与训练的评审人来做。`,
+  LEAK_TEST_MISSING: () => '还没有人测试这个模型会泄露什么。先对它做泄露测试。',
+  LEAK_TEST_BLOCKS: () =>
+    '泄露测试发现的泄露超过了隐私上限的承诺，这个模型不能签准。重新训练，或说明理由退回。',
+  REVIEW_MISSING: () => '这个模型还没有评审过，先做评审。',
+  REVIEW_OF_OTHER: () =>
+    '您看过的已不是将要签署的内容：这个模型有了更新的评审或测试。重新打开并阅读后再决定。',
+  EXPIRY_INVALID: (p) =>
+    `签准的截止日须晚于 ${show(p['after'])}，且不晚于 ${show(p['latest'])}。请选这样的一天，写作 YYYY-MM-DD。`,
+  REASONS_MISSING: () => '说明为什么退回这个模型：理由会和决定一起保存。',
   PASSPHRASE_WEAK: (p) =>
     `口令太容易猜到。至少用 ${show(p['minimum'])} 个字符；几个互不相关的词最好。`,
   ROLE_REFUSED: (p) => `您的角色（${show(p['role'])}）不能做这件事，需要：${show(p['needed'])}。`,

@@ -10,6 +10,10 @@ export const job: JobWords = {
     anonymise: '正在保护记录',
     train: '正在训练模型',
     review: '正在评审模型',
+    reasons: '查找理由',
+    mitigation: '正在尝试缩小差距的办法',
+    'leak-test': '正在测试模型会透露什么',
+    'review-private': '正在制作带噪声的版本',
   },
   addingFile: (file) => `正在添加 ${file}`,
   about: {
@@ -20,6 +24,11 @@ export const job: JobWords = {
     anonymise: 'Concord 正在寻找满足所有要求、又最少模糊化的记录。',
     train: '模型正在一小步一小步地从记录中学习。',
     review: '正在用模型没有学过的记录衡量它。',
+    reasons: '逐列打乱未参与训练的记录，看模型会变差多少。',
+    mitigation: '每种办法各得到一个模型，全部用没有参与拟合的记录来比较。',
+    'leak-test': '正在按同样的方式训练对照模型，并借助它们攻击这个模型。',
+    'review-private':
+      '留出的记录会被计数一次，并加上随机噪声。无论结果如何，费用都已从账本中扣除。',
   },
   leaveTrain:
     '可以离开本页或锁定保险库，工作会继续。关闭窗口时会询问您：让它在后台继续，还是停止。停止后，以后可以从最近的检查点接着做。',
@@ -32,6 +41,7 @@ export const job: JobWords = {
     bytes: (done, total) => `已读取 ${done}，共 ${total}`,
     rows: (done, total) => `已处理 ${done} 条记录，共 ${total} 条`,
     texts: (done, total) => `已查看 ${done} 段不同的文本，共 ${total} 段`,
+    encoding: (done, total) => `现成阅读器正在阅读文本：共 ${total} 份，已完成 ${done} 份`,
     steps: (done, total) => `已完成 ${done} 步，共 ${total} 步`,
     nodes: (done, total) => `已查看 ${done} 种组合，最多 ${total} 种`,
     parts: (done, total) => `已完成 ${done} 部分，共 ${total} 部分`,
@@ -71,6 +81,10 @@ export const job: JobWords = {
     anonymise: '工作已取消，您的选择仍然保留。',
     train: '训练已取消。没有保留模型，您的选择仍然保留。',
     review: '评审已取消，没有保留任何内容。',
+    reasons: '查找理由已取消，未保留任何结果。',
+    mitigation: '尝试已取消。之前完成的模型会保留，比较结果不保留。',
+    'leak-test': '泄露测试已取消，没有保留任何内容。',
+    'review-private': '工作已取消，没有保留任何内容，费用仍从账本中扣除。',
   },
   interrupted: {
     import: '工作在完成前中断，没有保留任何内容：请重新开始。',
@@ -81,6 +95,10 @@ export const job: JobWords = {
     train:
       '训练被中断：Concord 被关闭，或它的工作进程停止了。最近检查点之前的成果都已保留，继续时不会再从账本中扣除。',
     review: '评审在完成前中断，没有保留任何内容：请重新开始。',
+    reasons: '查找理由在完成前中断，未保留任何结果：请重新开始。',
+    mitigation: '尝试在完成前中断。之前完成的模型会保留。',
+    'leak-test': '泄露测试在完成前中断，没有保留任何内容：请重新开始。',
+    'review-private': '工作在完成前中断，没有保留任何内容，费用仍从账本中扣除。',
   },
   staysTaken: '已从账本扣除的不会退回，因为记录已经用过。',
   again: {
@@ -91,6 +109,10 @@ export const job: JobWords = {
     anonymise: '返回核对页',
     train: '修改答案后重试',
     review: '重新选择分组',
+    reasons: '重新查找理由',
+    mitigation: '重新选择办法',
+    'leak-test': '返回泄露测试',
+    'review-private': '返回带噪声的版本',
   },
   againProof: '返回先前的结果',
   againSample: '返回研究列表',

@@ -24,7 +24,7 @@ export const modelText: typeof enModelText = {
     `${name}：现成的${languages}阅读器，末端${isPrivate ? '采用隐私保护' : '在本机'}训练`,
   anyLanguage: '多语言',
   readerHint: (name, size, licence) =>
-    `它已经从公开文本中学会了理解句子；只有从理解到答案的最后一步才从你的记录中学习。最适合采用隐私保护且记录较少的情形。${name}，${size}，许可证 ${licence}。`,
+    `它已经从公开文本中学会了理解句子；只有最后一步，即根据句子的含义和统计到的词语得出答案，才从你的记录中学习。最适合采用隐私保护且记录较少的情形。${name}，${size}，许可证 ${licence}。`,
   onlyIf: (hint, languages) =>
     `${hint}Concord 无法判断语言：只有当文本确实是${languages}时才选择它。`,
   bag: '统计词语，在本机训练',
@@ -34,6 +34,10 @@ export const modelText: typeof enModelText = {
   recurrentHint: '循环网络（LSTM），会考虑词的先后。比上面几种需要多得多的记录，用时也更长。',
   attention: '把每个词与其他所有词对照阅读，在本机训练',
   attentionHint: '小型 Transformer。在所有种类中，需要的记录最多，用时最长。',
+  tagReaderHint: (name, size, licence) =>
+    `它看每个词和前后两个词：看它们的写法，也看现成阅读器对词片的了解。${name}，${size}，许可证 ${licence}。`,
+  tagBag: '看词的写法，在本机训练',
+  tagBagHint: '速度快。它看每个词和前后两个词：字母、开头、结尾和大小写。任何语言都适用。',
   notProposed: '未推荐的现成阅读器',
   refusedLanguage: (name, languages) =>
     `${name} 只认识${languages}，而这些文本不全是${languages}。`,
@@ -42,8 +46,8 @@ export const modelText: typeof enModelText = {
     altered: (name) => `${name}：文件与原来的不一致。`,
     unavailable: (name) => `${name}：无法在这台电脑上运行。`,
   },
-  aloneOnly: '在本机训练的模型只读自由文本。要从中选择，请不使用其他列。',
-  kindMissing: '没有适合这些文本的现成阅读器，而在本机训练的模型只读自由文本：请不使用其他列',
+  aloneOnly: '在本机训练的神经网络只读自由文本。要从中选择，请不使用其他列。',
+  kindMissing: '这一种只读自由文本：请另选一种，或不使用其他列',
   advanced: '现成阅读器的高级设置',
   tuneShort: '与末端一起训练',
   tune: '现成阅读器的哪些部分一起训练？',
@@ -60,6 +64,38 @@ export const modelText: typeof enModelText = {
     all: '采用隐私保护时，每个参数都会加入噪声：只适合记录非常多的情形，用时最长。',
   },
 
+  pretrain: '先学习用词（预训练）',
+  pretrainText:
+    '在学习答案之前，模型可以先学习根据前后的词猜出一个词。在 Concord 测量过的文本上，这没有带来好处；如果手头有多得多的同类公开文本，可能会有用。',
+  pretrainTitle: '先从哪些文本学习用词？',
+  pretrainWays: {
+    none: '不学习用词：直接学习答案',
+    public: '从公开文本学习，即这项研究中的其他记录',
+    records: '从这些记录本身学习',
+  },
+  pretrainHints: {
+    none: '几乎总是合适。',
+    public: '不占用隐私限度。',
+    records:
+      '采用隐私保护：用掉五分之一的限度，留给答案的就少了。设定限度的页面会显示各部分的代价。',
+  },
+  pretrainBag: '这样模型就不再统计词语，而是为每个词学习几个数值：用时更长，也更容易受噪声影响。',
+  pretrainRecordsPlain: '与整个训练一样，不采用隐私保护。',
+  publicRecords: '含有公开文本的记录',
+  publicColumn: '文本所在的列',
+  publicChoose: '选择',
+  publicNone: '要从公开文本学习，请先把它们作为这项研究的另一份记录导入。',
+  publicSureTitle: '这些文本是公开的吗？',
+  publicSure: '任何人都可以阅读这些文本',
+  publicSureHint: '隐私限度不保护它们。病人、客户或申请人的文本不是公开文本。',
+  publicRecordsMissing: '选择含有公开文本的记录',
+  publicColumnMissing: '选择公开文本所在的列',
+  publicSureMissing: '确认任何人都可以阅读这些文本，或不学习用词',
+  checkPretrain: {
+    public: (name) => `先从公开文本学习用词：${name}`,
+    records: () => '先从这些记录本身学习用词',
+  },
+
   wordsTitle: '模型可以认识哪些词？',
   wordsText:
     '在本机训练的模型带有一份词表。词表中的生僻词可能暴露唯一用过它的那个人。因此，词表要么是公开的，要么是加噪声得到的。',
@@ -72,6 +108,7 @@ export const modelText: typeof enModelText = {
   checkText: '自由文本',
   checkNoColumns: '只用自由文本',
   checkEncoder: (name, licence) => `${name}，许可证 ${licence}`,
+  checkCounts: '同时统计文本中的词语',
   checkTune: (what) => `与末端一起训练：${what}`,
   tokens: {
     words: '按词和词片阅读',
@@ -94,6 +131,10 @@ export const modelText: typeof enModelText = {
   spansFound: (of100) => `文本中的 100 个实体，它准确找出了 ${of100} 个。`,
   spansRight: (of100) => `它标出的 100 个实体中，${of100} 个完全正确。`,
   usualToken: (of100) => `如果总是回答“不是实体”，100 个词中能答对 ${of100} 个。`,
+  spansBoth: (figure) => `两者合一（F1，从 0 到 1）：${figure}。`,
+  rightToken: (of100) => `测试文本的 100 个词中，${of100} 个的标记正确。`,
+  aucToken: (of100) =>
+    `给出一个属于实体的词和一个不属于实体的词，100 次中有 ${of100} 次它能正确排序。`,
   byKind: '各类实体的情况',
   byKindColumns: {
     kind: '类别',
@@ -103,6 +144,21 @@ export const modelText: typeof enModelText = {
     f1: '两者合一（F1）',
   },
 
+  tagOpen: '用一段文本试试这个模型',
+  tagTitle: '模型在文本中找到了什么',
+  tagText: '模型给每个词一个标记。属于同一实体的词用框标出，并注明类别和把握。',
+  tagTypedHint: '输入的文本不会保存。标点各算一个词，汉字每个字算一个词。',
+  tagButton: '查找实体',
+  tagWorking: '模型正在阅读这段文本',
+  tagFound: (count) => `找到的实体：${count} 个`,
+  tagNothing: '模型在这段文本中没有找到实体。',
+  tagNoWords: '这段文本中没有词。',
+  tagTable: '所有实体，按文本中的顺序',
+  tagEntity: '实体',
+  tagKind: '类别',
+  tagSure: '把握',
+  tagLimits:
+    '“把握”是该类别在这个实体各词中的最小可能性。它说明的是模型的判断，而不是事实：模型漏掉的内容不会标出。',
   attendOpen: '查看模型关注什么',
   attendTitle: '模型关注什么',
   attendText:

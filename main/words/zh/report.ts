@@ -5,6 +5,7 @@ import { findings } from './findings.ts';
 import { protectionFigures } from './protection-figures.ts';
 import { ledger } from './ledger.ts';
 import { search } from './search.ts';
+import { noise } from './noise.ts';
 import { unchecked } from './unchecked.ts';
 
 /** 报告与模型卡里的所有文字。传入的数字已按语言格式化；about 是“每 100 个中”的个数。 */
@@ -299,6 +300,7 @@ export const report: ReportWords = {
       mode: (column) => `“${column}”最常见的值`,
       vocabulary: (column) => `“${column}”的词语`,
       centre: (column) => `“${column}”文本的平均方向`,
+      groups: (column) => `“${column}”各组按标签的人数`,
     },
     ledger,
     search: search.report,
@@ -373,13 +375,9 @@ export const report: ReportWords = {
     few: (least) => `不显示：少于 ${least} 条记录（ECE：200 条）`,
     nothing: '无定义：没有可依据的记录',
   },
+  noise,
   unchecked,
   findings,
-  approvals: {
-    state: '未签署：没有评审人签字。',
-    text: '由没有训练该模型的评审人在此签字，注明条件和有效期，或说明理由后退回。',
-    blanks: ['评审人', '决定', '条件', '有效期至', '日期', '签名'],
-  },
   origin: {
     text: '这个校验值可以说明文件写出之后是否被改动；没有签名时，它不能说明是谁写的。“concord report --verify”会重新计算它。',
   },

@@ -61,6 +61,8 @@ export const screens: ScreenWords = {
     working: '正在解锁，可能需要几秒钟。',
     person: '您的姓名',
     personHint: '仅在多人使用这个保险库时填写。',
+    choosePerson: '选择您的姓名',
+    personMissing: '选择您的姓名',
     missing: '输入口令',
   },
   studies: {

@@ -72,14 +72,19 @@ export const train: typeof enTrain = {
     mode: (column) => `${column} 最常见的值，用于填补空格`,
     vocabulary: (column) => `${column} 中许多记录共有的词语`,
     centre: (column) => `${column} 各条文本的共同之处`,
+    groups: (column) => `${column} 各组有多大`,
   },
   boughtTitle: '训练前加噪声查找的内容',
   boughtCost: (epsilon) =>
     `单独计算时，这要花费 ε = ${epsilon}；已包含在模型的代价中，不另外增加。`,
+  phasesTitle: '各阶段的代价',
   pretrainingCost: (epsilon) =>
-    `模型先在不看标签的情况下阅读记录，学习其中的用词（预训练）。单独计算时，这要花费 ε = ${epsilon}；已包含在模型的代价中，不另外增加。`,
+    `模型先在不看标签的情况下阅读记录，学习其中的用词（预训练）。单独计算时，这要花费 ε = ${epsilon}。`,
+  trainingCost: (epsilon) =>
+    `然后学习答案。单独计算时，这要花费 ε = ${epsilon}。模型的代价是两个阶段合在一起的代价，小于两者之和。`,
   found: (what, value) => `${what}：${value}`,
   foundRange: (lower, upper) => `${lower} 到 ${upper}`,
+  foundCells: (count) => `${count} 个分组与标签组合的带噪计数`,
   foundCentre: '已得出，并从每条文本中减去',
   foundMany: (count, first) => `共 ${count} 项，前几项是 ${first}`,
   foundNothing: '噪声中看不出任何内容，因此不使用',
@@ -271,6 +276,8 @@ export const train: typeof enTrain = {
     share: '100 条记录中占',
   },
   noReviewNumber: '按人群评审要比较的是答案，而这个模型给出的是数值：目前还没有针对它的评审。',
+  noReviewTags:
+    '按人群评审要比较的是每条记录的一个答案，而这个模型给每个词一个标记：没有针对它的评审。',
   noReviewValues:
     '按人群评审会把漏掉会造成危害的值与其他所有的值相比较，而这里没有指明这样的值。请在答案中指明一个，然后重新训练。',
   recall: (of100) => `100 条答案为“是”的记录中，它找出了 ${of100} 条。`,

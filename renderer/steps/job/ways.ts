@@ -91,6 +91,26 @@ const WAYS: { readonly [K in PagedKind]: Way<K> } = {
     done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'result' } }),
     again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'groups' } }),
   },
+  reasons: {
+    pauses: false,
+    done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'reasons' } }),
+    again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'reasons' } }),
+  },
+  mitigation: {
+    pauses: false,
+    done: (study, _, { model }) => ({ at: 'review', study, model, page: { show: 'mitigated' } }),
+    again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'mitigate' } }),
+  },
+  'leak-test': {
+    pauses: false,
+    done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'leak' } }),
+    again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'leak' } }),
+  },
+  'review-private': {
+    pauses: false,
+    done: (study, _made, { model }) => ({ at: 'review', study, model, page: { show: 'report' } }),
+    again: (study, { model }) => ({ at: 'review', study, model, page: { show: 'noise' } }),
+  },
 };
 
 /** The way of this work's kind; its functions are only ever given work of that kind. */

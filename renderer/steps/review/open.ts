@@ -11,8 +11,9 @@ export function openReview(session: Session, study: StudyView, overview: StudyOv
   const of = (name: 'train' | 'review') => overview.steps.find(({ step }) => step === name);
   const model = of('train')?.artefact ?? null;
   if (model === null) return;
-  const { job = null, state } = of('review') ?? {};
+  const { job = null, state, work } = of('review') ?? {};
   const page = state === 'done' ? ({ show: 'result' } as const) : ({ show: 'groups' } as const);
-  if (job !== null) session.go({ at: 'job', study, job, work: { kind: 'review', model } });
+  const kind = work === 'mitigation' ? work : 'review';
+  if (job !== null) session.go({ at: 'job', study, job, work: { kind, model } });
   else session.go({ at: 'review', study, model, page });
 }

@@ -55,6 +55,10 @@ export function noAnswers(epsilon = 1): Answers {
     tune: 'head',
     tokens: 'mixed',
     vocabulary: 'public',
+    pretrain: 'none',
+    publicRecords: '',
+    publicColumn: '',
+    publicSure: false,
     epsilon,
     tuning: 'as-is',
     advanced: { epochs: '', batch: '', clip: '', rate: '', delta: '' },
@@ -62,19 +66,35 @@ export function noAnswers(epsilon = 1): Answers {
   };
 }
 
+/** Whether each word of a text is given a tag: then that text is all that is read. */
+export function givesTags(whole: Whole | null): boolean {
+  return taggedText(whole) !== null;
+}
+
+/** The column of the words that are tagged; null where another thing is predicted. */
+function taggedText(whole: Whole | null): string | null {
+  const label = whole?.label;
+  return label !== undefined && 'target' in label && label.target === 'tags' ? label.text : null;
+}
+
 /** The pages these answers lead through. */
-export function pagesOf(answers: Answers, severalRecords: boolean): readonly TrainPage[] {
+export function pagesOf(
+  answers: Answers,
+  severalRecords: boolean,
+  whole: Whole | null = null,
+): readonly TrainPage[] {
   const isPrivate = answers.privacy === 'private';
-  const hasColumns = answers.texts.length === 0 || answers.features?.length !== 0;
+  const isOfTags = givesTags(whole);
+  const hasColumns = !isOfTags && (answers.texts.length === 0 || answers.features?.length !== 0);
   return [
     ...(severalRecords ? (['records'] as const) : []),
     'arranged',
-    'columns',
+    ...(isOfTags ? [] : (['columns'] as const)),
     'privacy',
     ...(isPrivate
       ? ([
           ...(['missing', ...(hasColumns ? (['facts'] as const) : []), 'kind'] as const),
-          ...(learnsWords(answers) ? (['words'] as const) : []),
+          ...(learnsWords(answers) && !isOfTags ? (['words'] as const) : []),
           'slider',
         ] as const)
       : (['plain', 'missing', 'kind'] as const)),
@@ -117,6 +137,7 @@ function takenBy({ label, unit, split }: Whole): ReadonlySet<string> {
 
 /** Columns the model may be given: those without another task, and none that only parts the records. */
 export function offered(columns: readonly TrainColumn[], whole: Whole): readonly TrainColumn[] {
+  if (givesTags(whole)) return [];
   const taken = takenBy(whole);
   return columns.filter(
     (column) => !taken.has(column.name) && !isHidden(column) && column.parts !== 'all',
@@ -140,6 +161,8 @@ export function chosenTexts(
   whole: Whole,
   columns: readonly TrainColumn[],
 ): readonly string[] {
+  const tagged = taggedText(whole);
+  if (tagged !== null) return [tagged];
   return offeredTexts(columns, whole)
     .map(({ name }) => name)
     .filter((name) => texts.includes(name));
@@ -224,9 +247,11 @@ export function planOf(
           ...factsOf(answers, chosen, label),
           ...boughtOf(answers, chosen),
           privacy: delta === undefined ? { epsilon } : { epsilon, delta },
-          ...(answers.tuning === 'search' ? { search: { trials: TRIALS } } : {}),
+          ...(answers.tuning === 'search' && !givesTags(whole)
+            ? { search: { trials: TRIALS } }
+            : {}),
         }),
-    model: modelOf(answers),
+    model: modelOf(answers, givesTags(whole), pretrainsOn(answers, whole, columns)),
     ...(kind === 'boosting'
       ? {}
       : {
@@ -239,13 +264,39 @@ export function planOf(
   };
 }
 
-function modelOf(answers: Answers): DraftPlanInput['model'] {
+/** On what the model learns to guess words before its answer: only one of text alone, trained here, can. */
+export function pretrainsOn(
+  answers: Answers,
+  whole: Whole,
+  columns: readonly TrainColumn[],
+): Answers['pretrain'] {
+  const isAlone = chosenColumns(answers, whole, columns).length === 0;
+  return learnsWords(answers) && isAlone && !givesTags(whole) ? answers.pretrain : 'none';
+}
+
+/** The public text beside the records, for the call that starts a training. */
+export function publicTextOf(
+  answers: Answers,
+  whole: Whole,
+  columns: readonly TrainColumn[],
+): { publicText?: { artefact: string; column: string } } {
+  if (pretrainsOn(answers, whole, columns) !== 'public') return {};
+  return { publicText: { artefact: answers.publicRecords, column: answers.publicColumn } };
+}
+
+function modelOf(
+  answers: Answers,
+  isOfTags: boolean,
+  pretrain: Answers['pretrain'],
+): DraftPlanInput['model'] {
   const { kind, encoder, tune, tokens, vocabulary, privacy } = answers;
+  if (isOfTags) return { kind: kind === 'encoder-head' ? kind : 'bag' };
   if (kind === 'encoder-head') return { kind, encoder, ...(tune === 'head' ? {} : { tune }) };
   if (!isTextKind(kind)) return { kind };
   const cut = tokens === 'mixed' ? {} : { tokens };
   // Without privacy the words are learnt.
-  return { kind, ...cut, ...(privacy === 'private' ? { vocabulary } : {}) };
+  const words = privacy === 'private' ? { vocabulary } : {};
+  return { kind, ...cut, ...words, ...(pretrain === 'none' ? {} : { pretrain: { on: pretrain } }) };
 }
 
 /** The kinds of model of columns alone that can predict this, the usual one first. */
@@ -259,13 +310,14 @@ export function kindsFor(label: LabelChoice): readonly Answers['kind'][] {
 /** The values that a mark of missing values must not be; none of a number. */
 export function labelValues(label: LabelChoice): readonly string[] {
   if (!('target' in label)) return [label.no, label.yes];
-  return label.target === 'number' ? [] : label.values;
+  return label.target === 'number' || label.target === 'tags' ? [] : label.values;
 }
 
 function labelPlan(label: LabelChoice): Pick<DraftPlanInput, 'target' | 'labels' | 'positive'> {
   if (!('target' in label)) return { labels: [label.no, label.yes], positive: label.yes };
   const { target } = label;
   if (target === 'number') return { target };
+  if (target === 'tags') return { target, labels: label.values };
   const { values, positive } = label;
   return { target, labels: values, ...(positive === undefined ? {} : { positive }) };
 }

@@ -12,15 +12,17 @@ import {
   chosenColumns,
   chosenTexts,
   factOf,
+  givesTags,
   isStratified,
   lacksValidation,
   knobsOf,
   labelValues,
-  learnsWords,
   listOf,
   marksOf,
+  pretrainsOn,
   type Whole,
 } from './answers.ts';
+import { readsAlone } from './text-kinds.ts';
 
 type Say = (words: Words['train']) => string;
 const problem = (field: string, say: Say): Problem => ({ field, say: ({ train }) => say(train) });
@@ -52,7 +54,7 @@ export function problemsOf(
   if (page === 'facts') return factProblems(answers, whole, columns);
   if (page === 'slider')
     return [
-      ...tuningProblems(answers, whole),
+      ...tuningProblems(answers, whole, columns),
       ...knobsOf(answers).flatMap((knob) => knobProblems(knob, answers, whole)),
     ];
   return [];
@@ -89,12 +91,36 @@ function privacyProblems({ privacy }: Answers, whole: Whole): Problem[] {
   return [problem('privacy', (w) => w.stratifiedPrivate)];
 }
 
-/** Models of text that are trained here read it alone. */
+/** Some models of text read it alone. */
 function kindProblems(answers: Answers, whole: Whole, columns: readonly TrainColumn[]): Problem[] {
   const isAlone = chosenColumns(answers, whole, columns).length === 0;
   const hasText = chosenTexts(answers, whole, columns).length > 0;
-  if (!hasText || isAlone || !learnsWords(answers)) return [];
-  return [{ field: null, say: ({ modelText }) => modelText.kindMissing }];
+  if (!hasText || givesTags(whole)) return [];
+  if (!isAlone && readsAlone(answers.kind)) {
+    return [{ field: null, say: ({ modelText }) => modelText.kindMissing }];
+  }
+  return publicProblems(answers, whole, columns);
+}
+
+/** What is still wanting of the public text from which words are learnt first. */
+function publicProblems(
+  answers: Answers,
+  whole: Whole,
+  columns: readonly TrainColumn[],
+): Problem[] {
+  if (pretrainsOn(answers, whole, columns) !== 'public') return [];
+  const at = (field: string, say: (words: Words['modelText']) => string): Problem => ({
+    field,
+    say: ({ modelText }) => say(modelText),
+  });
+  const { publicRecords, publicColumn, publicSure } = answers;
+  if (publicRecords === '' || publicRecords === answers.artefact) {
+    return [at('publicRecords', (w) => w.publicRecordsMissing)];
+  }
+  return [
+    ...(publicColumn === '' ? [at('publicColumn', (w) => w.publicColumnMissing)] : []),
+    ...(publicSure ? [] : [at('publicSure', (w) => w.publicSureMissing)]),
+  ];
 }
 
 function markProblems(answers: Answers, { label }: Whole): Problem[] {
@@ -131,8 +157,17 @@ function boundProblems({ name, type }: TrainColumn, fact: Fact, place: number): 
   return low < high ? [] : [at('high', (w) => w.boundOrder(name))];
 }
 
-function tuningProblems({ tuning }: Answers, whole: Whole): Problem[] {
-  if (tuning === 'as-is' || !lacksValidation(whole)) return [];
+function tuningProblems(
+  answers: Answers,
+  whole: Whole,
+  columns: readonly TrainColumn[],
+): Problem[] {
+  const { tuning } = answers;
+  if (tuning === 'as-is' || givesTags(whole)) return [];
+  if (pretrainsOn(answers, whole, columns) === 'records') {
+    return [{ field: 'tuning', say: ({ search }) => search.noPretraining }];
+  }
+  if (!lacksValidation(whole)) return [];
   return [{ field: 'tuning', say: ({ search }) => search.noValidation }];
 }
 

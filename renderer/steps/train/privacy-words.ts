@@ -5,11 +5,14 @@ import type { Words } from '../../../main/words/index.ts';
 import { showNumber } from '../../formats.ts';
 import { EPSILONS } from './answers.ts';
 
-/** The most certain an attacker can become, in percent; with decimals where it is nearly certain. */
+/**
+ * The most certain an attacker can become, in percent, rounded up; with decimals where it is nearly
+ * certain.
+ */
 export function showCertainty(certainty: number, tag: string): string {
   const digits = certainty < 0.985 ? 0 : certainty < 0.9999 ? 2 : 4;
   return new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: digits }).format(
-    certainty,
+    Math.min(1, Math.ceil(certainty * 10 ** (digits + 2) - 1e-9) / 10 ** (digits + 2)),
   );
 }
 
@@ -98,6 +101,8 @@ export function foundLine(
       return words.found(name, typeof found.value === 'number' ? number(found.value) : found.value);
     case 'centre':
       return words.found(name, words.foundCentre);
+    case 'cells':
+      return words.found(name, words.foundCells(showNumber(found.cells.length, tag)));
     case 'nothing':
       return words.found(name, words.foundNothing);
   }

@@ -32,18 +32,23 @@ export function knows(encoder: EncoderView, language: TextLanguage): boolean {
 }
 
 /** Encoders that can be chosen for such texts: where the language is not told, the person may know. */
-export function usable({ encoders }: TextFacts, language: TextLanguage): readonly EncoderView[] {
-  return encoders.filter(
-    (one) => one.state === 'ready' && (language === 'other' || knows(one, language)),
-  );
+export function usable(
+  { encoders }: TextFacts,
+  language: TextLanguage,
+  tags = false,
+): readonly EncoderView[] {
+  // Words are read by their pieces, which are those of the program's own encoder.
+  return encoders
+    .filter((one) => one.bundled || !tags)
+    .filter((one) => one.state === 'ready' && (language === 'other' || knows(one, language)));
 }
 
 type Choice = Pick<Answers, 'kind' | 'encoder'>;
 
 /** What is proposed: a reader that knows the language, those that know only it first; else a bag. */
-export function proposedFor(columns: readonly string[], facts: TextFacts): Choice {
+export function proposedFor(columns: readonly string[], facts: TextFacts, tags = false): Choice {
   const language = languageOf(columns, facts);
-  const [first] = usable(facts, language)
+  const [first] = usable(facts, language, tags)
     .filter((one) => knows(one, language))
     .sort((a, b) => (a.languages.length || Infinity) - (b.languages.length || Infinity));
   return first === undefined
@@ -57,14 +62,22 @@ export function tokensFor(columns: readonly string[], facts: TextFacts): Answers
   return language === 'en' ? 'words' : language === 'zh' ? 'characters' : 'mixed';
 }
 
-/** Whether a choice fits texts of these columns; models trained here read them alone. */
+/** Whether a kind reads texts and no columns of a table beside them. */
+export function readsAlone(kind: Answers['kind']): boolean {
+  return kind === 'recurrent' || kind === 'attention';
+}
+
+/** Whether a choice fits texts of these columns, with others beside them or alone. */
 export function fits(
   { kind, encoder }: Choice,
   columns: readonly string[],
   facts: TextFacts,
   alone: boolean,
+  tags = false,
 ): boolean {
   if (!isTextKind(kind)) return false;
   const language = languageOf(columns, facts);
-  return kind === 'encoder-head' ? usable(facts, language).some(({ id }) => id === encoder) : alone;
+  if (kind === 'encoder-head')
+    return usable(facts, language, tags).some(({ id }) => id === encoder);
+  return tags ? kind === 'bag' : alone || !readsAlone(kind);
 }

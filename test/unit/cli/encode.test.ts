@@ -1,5 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readArguments } from '../../../main/cli/arguments.ts';
+import type { Command, CommandAnswer, Surroundings } from '../../../main/cli/command.ts';
+import { encodeCommand } from '../../../main/cli/encode.ts';
+import { encodersCommand } from '../../../main/cli/encoders.ts';
 import { concord, scratchFolder } from '../../command-line.ts';
 import { tinyEncoder } from '../learning/encoder/tiny-encoder.ts';
 
@@ -10,6 +16,25 @@ const NOTES = scratch.write('notes.csv', 'id,note\n1,"咳嗽, the rent"\n2,\n3,�
 
 interface Encoders {
   readonly encoders: readonly { readonly id: string; readonly state?: string }[];
+}
+
+/** A command in this process. @param after it was told of so much progress, it is to end */
+function run(
+  { form, run: work }: Command,
+  words: readonly string[],
+  encoders: string,
+  after = -1,
+): Promise<CommandAnswer> {
+  const stop = new AbortController();
+  let told = 0;
+  const around: Surroundings = {
+    ...{ language: 'en', signal: stop.signal, say: () => undefined },
+    progress: () => {
+      if (++told === after) stop.abort();
+    },
+  };
+  if (after === 0) stop.abort();
+  return work(readArguments('encode', form, [...words, '--encoders', encoders]), around);
 }
 
 describe('encoders on the command line', () => {
@@ -45,6 +70,69 @@ describe('encoders on the command line', () => {
     >();
     expect(checked.ok).toBe(false);
     expect(checked.encoders[0]?.state).toBe('altered');
+  });
+
+  it('names a file that is missing, and weights that are not what they were', async () => {
+    const folder = scratch.folder('own');
+    for (const [name, bytes] of tinyEncoder()) scratch.write(`own/${name}`, bytes);
+    const kept = scratch.path('altered');
+    const importing = ['import', folder];
+    await run(encodersCommand, importing, kept);
+    await expect(run(encodersCommand, importing, kept)).rejects.toMatchObject({
+      code: 'ENCODER_EXISTS',
+    });
+    await run(encodersCommand, [...importing, '--force'], kept);
+
+    const SHARD = 'group1-shard1of1.bin';
+    const weights = join(kept, 'tiny-zh', SHARD);
+    const bytes = await readFile(weights);
+    bytes[3]! ^= 1;
+    await writeFile(weights, bytes);
+    const out = scratch.path('none.csv');
+    const encode = [NOTES, '--text', 'note', '--encoder', 'tiny-zh', '--out', out];
+    const params = { encoder: 'tiny-zh', file: SHARD };
+    await expect(run(encodeCommand, encode, kept)).rejects.toMatchObject({
+      ...{ code: 'ENCODER_ALTERED', params },
+    });
+    await rm(weights);
+    await expect(run(encodeCommand, encode, kept)).rejects.toMatchObject({
+      ...{ code: 'ENCODER_MISSING', params },
+    });
+    expect(existsSync(out)).toBe(false);
+    const check = ['check', '--encoder', 'tiny-zh'];
+    const { json } = await run(encodersCommand, check, kept);
+    expect(json).toMatchObject({ ok: false, encoders: [{ id: 'tiny-zh', state: 'missing' }] });
+
+    await rm(join(folder, 'vocab.txt'));
+    const half = scratch.path('half');
+    await expect(run(encodersCommand, importing, half)).rejects.toMatchObject({
+      ...{ code: 'ENCODER_INVALID', params: { file: 'vocab.txt', reason: 'file' } },
+    });
+    expect(existsSync(half)).toBe(false);
+  });
+
+  it('ends at a wish with nothing written', async () => {
+    const folder = scratch.folder('wish');
+    for (const [name, bytes] of tinyEncoder()) scratch.write(`wish/${name}`, bytes);
+    const kept = scratch.path('wished');
+    const cancelled = { code: 'CANCELLED' };
+    const importing = ['import', folder];
+    await expect(run(encodersCommand, importing, kept, 0)).rejects.toMatchObject(cancelled);
+    expect(existsSync(kept)).toBe(false);
+    await expect(run(encodersCommand, ['check'], kept, 0)).rejects.toMatchObject(cancelled);
+    await run(encodersCommand, importing, kept);
+    // More texts than a batch holds: the wish comes after the first.
+    const many = Array.from(
+      { length: 400 },
+      (_, row) => `${row},咳嗽 ${'患'.repeat(row % 9)}${row}`,
+    );
+    const notes = scratch.write('many.csv', ['id,note', ...many, ''].join('\n'));
+    const out = scratch.path('wish.csv');
+    const encode = [notes, '--text', 'note', '--encoder', 'tiny-zh', '--out', out];
+    await expect(run(encodeCommand, encode, kept, 1)).rejects.toMatchObject(cancelled);
+    expect(existsSync(out)).toBe(false);
+    await run(encodeCommand, encode, kept);
+    expect(existsSync(out)).toBe(true);
   });
 
   it.each<[string[], string]>([

@@ -103,6 +103,7 @@ describe('the router', () => {
     it.each(engineCalls)('%s: garbage never reaches the handler', async (name) => {
       const call = CALLS.get(name);
       const handlers = new Map<string, Handler>();
+      const role = call === undefined || call.who === 'anyone' ? null : (call.who[0] ?? null);
       await fc.assert(
         fc.asyncProperty(messagesFor(sample(name)), fc.boolean(), async (input, foreign) => {
           sent.count(name);
@@ -111,7 +112,7 @@ describe('the router', () => {
             reached = true;
             throw foreign ? new Error('patient Li Wei') : new ConcordError('JOB_UNKNOWN');
           });
-          const reply = await ask(request(name, input), { handlers });
+          const reply = await ask(request(name, input), { handlers, role });
           // Nothing but the contract's errors comes back, whatever was sent.
           expect(engineReply.safeParse(reply).success).toBe(true);
           expect(JSON.stringify(reply)).not.toContain('Li Wei');

@@ -143,6 +143,19 @@ it('the figures of models of text are those of bench/text-tables.json', () => {
   expect(tableBehind('Figures: macro-F1', 'text.md')).toEqual(rows('macro_f1'));
 });
 
+it('the choice of settings of heads on texts is that of bench/text-choose.json', () => {
+  const kinds = z.record(z.string(), z.record(z.string(), spread));
+  const { found } = measured('text-choose.json', z.object({ found: z.record(z.string(), kinds) }));
+  const columns = Object.values(found).flatMap((of) => Object.values(of));
+  const settings = [...new Set(columns.flatMap((of) => Object.keys(of)))];
+  expect(columns).toHaveLength(6);
+  expect(tableBehind('Settings of heads on texts', 'text.md').toSorted()).toEqual(
+    settings
+      .map((name) => [name, ...columns.map((of) => (of[name] ? withSpread(of[name], 3) : ''))])
+      .toSorted(),
+  );
+});
+
 it('the figures of names in notes are those of bench/text-tags.json', () => {
   const names = ['accuracy', 'precision', 'recall', 'f1', 'auc'] as const;
   const at = z.object({

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { PrivacyStatement, TrainPlanInput } from '../../../main/contract/train.ts';
+import type { TrainPlanInput } from '../../../main/contract/train.ts';
 import { trainPlan } from '../../../main/contract/train.ts';
 import { runWithCanaries, type CanaryRun } from '../../../main/learning/canaries.ts';
 import { kindOf } from '../../../main/learning/kinds.ts';
 import { Pace } from '../../../main/learning/pace.ts';
 import { epsilonLowerBound, guessExtremes } from '../../../main/privacy/attack/one-run.ts';
 import { systemRandom } from '../../../main/privacy/random.ts';
+import { withNoise } from './canary-noise.ts';
 import { hasTensorFlow } from './sequence-models.ts';
 
 const COLUMNS = 5;
@@ -53,15 +54,6 @@ function runOf(kind: string, more: Partial<CanaryRun> = {}): CanaryRun {
 async function boundOf(run: CanaryRun): Promise<number> {
   const { scores, wasIn } = await runWithCanaries(run);
   return epsilonLowerBound(guessExtremes(scores, wasIn, EACH), 1e-5, 0.05);
-}
-
-function withNoise(promise: PrivacyStatement, factor: number): PrivacyStatement {
-  const phases = promise.phases.map((phase) =>
-    'noise_multiplier' in phase
-      ? { ...phase, noise_multiplier: factor * phase.noise_multiplier }
-      : phase,
-  );
-  return { ...promise, phases };
 }
 
 /*

@@ -9,7 +9,9 @@ import { softmaxHead } from '../../../main/learning/heads.ts';
 import { loadModel, saveModel, sealModel, type HeadModel } from '../../../main/learning/model.ts';
 import { scoreTable } from '../../../main/learning/predict.ts';
 import { settingsOf } from '../../../main/learning/settings.ts';
-import { COUNTS_SHARE, TEXT_LENGTH } from '../../../main/learning/text-length.ts';
+import { TEXT_LENGTH } from '../../../main/learning/text-length.ts';
+import { headKnobs } from '../../../main/learning/text-settings.ts';
+import { publicWords } from '../../../main/learning/text/public-words.ts';
 import { trainModel } from '../../../main/learning/train.ts';
 import { privateRandomForTests } from '../../../main/privacy/seeded.ts';
 import { codedColumn, numberColumn, seededUniform, tableOf } from './fixtures.ts';
@@ -48,6 +50,7 @@ const base: TrainPlanInput = {
   ...{ label: 'kind', labels: CLASSES, text: 'note', model: { kind: 'encoder-head' } },
   privacy: { epsilon: 6, delta: 1e-5 },
 };
+const SHARE = headKnobs(trainPlan.parse(base)).countsShare;
 const train = (more: Partial<TrainPlanInput> = {}) =>
   trainModel(table, trainPlan.parse({ ...base, ...more }), {
     ...{ random: privateRandomForTests(3), vectors },
@@ -61,7 +64,9 @@ describe('counts beside vectors', () => {
     expect(accuracy(alone)).toBeLessThan(0.8);
     expect(accuracy(fused)).toBeGreaterThan(0.9);
     expect(alone.model).not.toHaveProperty('words');
-    expect((fused.model as HeadModel).words).toMatchObject({ share: COUNTS_SHARE });
+    const { reading, share } = (fused.model as HeadModel).words!;
+    expect(share).toBe(SHARE);
+    expect(reading.words).toEqual(publicWords('mixed'));
     expect(saveModel(fused.model)).not.toContain(RARE);
     expect(fused.result.privacy!.phases).toHaveLength(2);
   });
@@ -128,7 +133,7 @@ it('whatever one text says moves the sum of a step by the clipping norm at most'
   const text = { columns: ['note'], encoder: 'e', sha256: 's', dimensions: DIMENSIONS };
   const words = Array.from({ length: 26 }, (_, w) => String.fromCharCode(97 + w));
   const reading = { columns: ['note'], tokens: 'words' as const, length: 64, words };
-  const counted = { reading, emphasis: new Float64Array(30).fill(3), share: COUNTS_SHARE };
+  const counted = { reading, emphasis: new Float64Array(30).fill(3), share: SHARE };
   const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
   const vector = fc.array(number, { minLength: DIMENSIONS, maxLength: DIMENSIONS });
   const text26 = fc.array(fc.constantFrom(...words), { maxLength: 60 });

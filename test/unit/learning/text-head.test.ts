@@ -239,6 +239,29 @@ describe('the centre', () => {
     expect(found.every(Number.isFinite)).toBe(true);
   });
 
+  it('moves by one unit as far whether that has one text or fifty', () => {
+    const opposite = (row: number): Float32Array => vectorOf(row < 150 ? 0 : row - 150);
+    const starts = Int32Array.from({ length: 101 }, (_, unit) => (unit === 0 ? 0 : 49 + unit));
+    // The first unit has fifty texts, all as that of row 0.
+    const rows = Int32Array.from({ length: 149 }, (_, place) => (place < 50 ? place : 101 + place));
+    const several = { count: 100, starts, rows };
+    const little = { ...how, noiseMultiplier: 1e-3 };
+    const [one, fifty] = [
+      privateCentre(units(100), vectorOf, little, privateRandomForTests(5))!,
+      privateCentre(several, opposite, little, privateRandomForTests(5))!,
+    ];
+    expect(Math.hypot(...one.map((value, d) => value - fifty[d]!))).toBeLessThan(1e-3);
+  });
+
+  it('is divided by the count as published, not by the true one', () => {
+    const published = { ...how, noiseMultiplier: 1e-3, publicCount: 90 };
+    const [rounded, exact] = [published, { ...published, publicCount: 99 }].map((one) =>
+      privateCentre(units(99), vectorOf, one, privateRandomForTests(5))!,
+    );
+    for (const [d, value] of rounded!.entries()) expect(value * 90).toBeCloseTo(exact![d]! * 99, 1);
+    expect(Math.hypot(...rounded!)).toBeGreaterThan(1.05 * Math.hypot(...exact!));
+  });
+
   it('is none where nothing stands out from the noise', () => {
     const much = { ...how, noiseMultiplier: 1e6 };
     const found = Array.from({ length: 20 }, (_, seed) =>

@@ -101,6 +101,20 @@ export const ROC = {
   chosen: { threshold: 0.5, fpr: 0.25, tpr: 0.7071 },
 } satisfies Chart;
 
+export const PRECISION = {
+  kind: 'precision-recall',
+  title: 'Found and rightly selected at every threshold',
+  average: 0.71,
+  base: 0.25,
+  points: Array.from({ length: 60 }, (_, i) => ({
+    threshold: 0.9 - i / 100,
+    recall: (i + 1) / 60,
+    precision: 1 - 0.75 * ((i + 1) / 60),
+    selected: 10 + 8 * i,
+  })),
+  chosen: { threshold: 0.5, recall: 0.68, precision: 0.49, selected: 330 },
+} satisfies Chart;
+
 export const TRAINING = {
   kind: 'training',
   title: 'Training so far',
@@ -127,6 +141,7 @@ export const CHARTS: readonly Chart[] = [
   DOTS,
   CALIBRATION,
   ROC,
+  PRECISION,
   TRAINING,
   PLAIN_TRAINING,
 ];

@@ -24,6 +24,11 @@ const USUAL: Answers = {
   'app.status': () => STATUS,
   'app.setLanguage': () => ({}),
   'app.active': () => ({}),
+  'vault.names': () => ({ names: [] }),
+  'signOff.state': () => ({
+    ...{ state: 'unsigned', newest: null, current: false, trainer: 'Ada', review: 'r' },
+    ...{ leakTest: null, hinders: { signing: ['LEAK_TEST_MISSING'], returning: [] } },
+  }),
   'study.removed': () => ({ studies: [] }),
   'study.field': () => ({ proposal: null, harm: null }),
   'train.models': () => ({ models: [] }),

@@ -17,30 +17,26 @@ const { screens, errors, job: w, charts, protect, train } = words('en');
 const { unmet } = words('en').further;
 const STUDY = { id: 's', name: 'Follow-up', created: '2026-11-23T10:00:00Z' };
 type JobKind = LongWork['kind'];
-const KINDS: readonly JobKind[] = [
-  ...(['import', 'repair', 'label', 'identify'] as const),
-  ...(['anonymise', 'train', 'review'] as const),
-];
 const WORK: { readonly [K in JobKind]: Extract<LongWork, { kind: K }> } = {
   import: { kind: 'import', name: 'a.csv', sample: false },
   repair: { kind: 'repair', before: { name: 'a.csv', artefact: 'r' } },
   label: { kind: 'label', before: { name: 'a.csv', artefact: 'r' } },
-  identify: { kind: 'identify' },
-  anonymise: { kind: 'anonymise' },
+  ...({ identify: { kind: 'identify' }, anonymise: { kind: 'anonymise' } } as const),
   train: { kind: 'train' },
   review: { kind: 'review', model: 'm' },
+  reasons: { kind: 'reasons', model: 'm' },
+  mitigation: { kind: 'mitigation', model: 'm' },
+  'leak-test': { kind: 'leak-test', model: 'm' },
+  'review-private': { kind: 'review-private', model: 'm' },
 };
-const ARTEFACTS = [
-  { id: 'r', kind: 'source-records', name: 'a.csv', created: STUDY.created },
-  { id: 'f', kind: 'repaired-records', name: 'a.csv', created: STUDY.created },
-  { id: 'l', kind: 'labelled-records', name: 'a.csv', created: STUDY.created },
-  { id: 'x', kind: 'protection-plan', name: 'a.csv', created: STUDY.created },
-  { id: 'p', kind: 'protected-records', name: 'a.csv', created: STUDY.created },
-  { id: 'm', kind: 'model', name: 'a.csv', created: STUDY.created },
-  { id: 'v', kind: 'review', name: 'a.csv', created: STUDY.created },
-];
+const KINDS = Object.keys(WORK) as JobKind[];
+const MADE = {
+  ...{ r: 'source-records', f: 'repaired-records', l: 'labelled-records', x: 'protection-plan' },
+  ...{ p: 'protected-records', m: 'model', v: 'review' },
+};
+const NAMED = { name: 'a.csv', created: STUDY.created };
+const ARTEFACTS = Object.entries(MADE).map(([id, kind]) => ({ id, kind, ...NAMED }));
 const NO_TRACE: JobTrace = { points: [], paid: null };
-
 function jobOf(kind: JobKind, change: Partial<JobView> = {}): JobView {
   return {
     id: 'j',
@@ -170,7 +166,6 @@ describe.each(KINDS)('the page of work of the kind %s', (kind) => {
     await waitFor(() => expect(later.session.place).toMatchObject(DONE[kind]));
   });
 });
-
 const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'choose-file' },
   repair: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: false },
@@ -179,6 +174,10 @@ const AGAIN: { readonly [K in JobKind]: Partial<Place> } = {
   anonymise: { at: 'protect', page: { show: 'questions', check: true } },
   train: { at: 'train', page: 'check' },
   review: { at: 'review', model: 'm', page: { show: 'groups' } },
+  reasons: { at: 'review', model: 'm', page: { show: 'reasons' } },
+  mitigation: { at: 'review', model: 'm', page: { show: 'mitigate' } },
+  'leak-test': { at: 'review', model: 'm', page: { show: 'leak' } },
+  'review-private': { at: 'review', model: 'm', page: { show: 'noise' } },
 };
 const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   import: { at: 'profile', name: 'a.csv', artefact: 'r', fresh: true },
@@ -188,6 +187,9 @@ const DONE: { readonly [K in JobKind]: Partial<Place> } = {
   anonymise: { at: 'protect', page: { show: 'result', artefact: 'p' } },
   train: { at: 'train-result', artefact: 'm' },
   review: { at: 'review', model: 'm', page: { show: 'result' } },
+  mitigation: { at: 'review', model: 'm', page: { show: 'mitigated' } },
+  ...{ reasons: AGAIN.reasons, 'leak-test': AGAIN['leak-test'] },
+  'review-private': { at: 'review', model: 'm', page: { show: 'report' } },
 };
 
 describe('taking a label back', () => {
@@ -196,9 +198,8 @@ describe('taking a label back', () => {
       { kind: 'repair', before: { name: 'a.csv', artefact: 'l' }, label: true },
       { state: 'done', artefacts: ['f'] },
     );
-    await waitFor(() =>
-      expect(session.place).toMatchObject({ at: 'profile', artefact: 'f', fresh: false }),
-    );
+    const before = { at: 'profile', artefact: 'f', fresh: false };
+    await waitFor(() => expect(session.place).toMatchObject(before));
   });
 });
 
@@ -250,7 +251,6 @@ it('protecting that cannot keep the demands says by how much, and leads back', a
   await press(protect.unmet.button);
   expect(session.place).toMatchObject(AGAIN.anonymise);
 });
-
 describe('a training', () => {
   const paid = { epsilon: 1, delta: 2e-5, steps_charged: 192, steps_reserved: 640 };
   const points = [

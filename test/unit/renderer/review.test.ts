@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StepView } from '../../../main/contract/home.ts';
 import type { Language } from '../../../main/contract/language.ts';
+import type { PrivateChoices } from '../../../main/contract/review-calls.ts';
 import { words } from '../../../main/words/index.ts';
 import App from '../../../renderer/App.svelte';
 import { CallError } from '../../../renderer/client.ts';
@@ -26,6 +27,10 @@ const COLUMNS = [
 
 type Answers = Parameters<typeof clientDouble>[0];
 
+const CHOICES: PrivateChoices = {
+  ...{ groups: [{ column: 'sex', values: ['f', 'm'] }], unit: 'row', available: 3, made: null },
+};
+
 async function open(page: ReviewPage, answers: Answers = {}): Promise<ClientDouble> {
   const double = clientDouble({
     'vault.status': () => ({ exists: true, unlocked: true, person: null }),
@@ -34,6 +39,7 @@ async function open(page: ReviewPage, answers: Answers = {}): Promise<ClientDoub
     'review.start': () => ({ job: 'j' }),
     'draft.load': () => null,
     'draft.save': () => ({ saved: STUDY.created }),
+    'review.privateChoices': () => CHOICES,
     'report.preview': (input) => papers((input as { language: Language }).language),
     ...answers,
   });
@@ -212,6 +218,42 @@ describe('the report', () => {
     'report.save': () => ({ name: 'x.html', hash: HASH }),
   };
 
+  it('shows the figures with noise where they were paid for, and pays for them once asked', async () => {
+    const { asked } = await open(
+      { show: 'report' },
+      { ...SAVES, 'review.privateChoices': () => ({ ...CHOICES, made: 0.3 }) },
+    );
+    const n = words('en').noisy;
+    await heading(w.reportTitle);
+    await screen.findByRole('radio', { name: n.private('0.3') });
+    await choose(n.private('0.3'));
+    await waitFor(() =>
+      expect(asked).toContainEqual([
+        'report.preview',
+        { ...REFERENCE, language: 'en', figures: 'private' },
+      ]),
+    );
+    cleanup();
+    const made = await open({ show: 'noise' }, { 'review.release': () => ({ job: 'j' }) });
+    await heading(n.title);
+    const field = await screen.findByLabelText(n.values('sex'));
+    expect(field).toHaveProperty('value', 'f\nm');
+    await press(n.start);
+    await screen.findByRole('link', { name: n.noPrice });
+    await fireEvent.input(field, { target: { value: ' \n' } });
+    await press(n.start);
+    await screen.findByRole('link', { name: n.noValues });
+    await fireEvent.input(field, { target: { value: 'f\n m \n\n' } });
+    await choose(n.prices[1] ?? '');
+    await press(n.start);
+    await waitFor(() =>
+      expect(made.asked).toContainEqual([
+        'review.release',
+        { ...REFERENCE, epsilon: 0.3, values: { sex: ['f', 'm'] } },
+      ]),
+    );
+  });
+
   it('is saved as what is seen: document and language are chosen apart from the screen', async () => {
     const { asked } = await open({ show: 'report' }, SAVES);
     await heading(w.reportTitle);
@@ -223,7 +265,10 @@ describe('the report', () => {
     expect(document.querySelector('.paper-view')?.getAttribute('lang')).toBe('zh-Hans');
     await press(w.saveHtml);
     await screen.findByText(w.savedAs('x.html'));
-    const request = { ...REFERENCE, language: 'zh-CN', what: 'model-card', ticket: 't' };
+    const request = {
+      ...{ ...REFERENCE, language: 'zh-CN', what: 'model-card', ticket: 't' },
+      figures: 'withheld',
+    };
     expect(asked).toContainEqual(['report.save', request]);
     expect(asked.find(([name]) => name === 'app.chooseSave')?.[1]).toEqual({
       purpose: 'report-html',

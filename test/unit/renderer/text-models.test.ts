@@ -100,6 +100,7 @@ describe('the proposal of a kind', () => {
       expect(fits({ kind: 'encoder-head', encoder: 'zh' }, ['note'], found, true)).toBe(false);
       expect(fits({ kind: 'recurrent', encoder: '' }, ['note'], found, true)).toBe(true);
       expect(fits({ kind: 'recurrent', encoder: '' }, ['note'], found, false)).toBe(false);
+      expect(fits({ kind: 'bag', encoder: '' }, ['note'], found, false)).toBe(true);
     }
     expect(tokensFor(['note'], facts('zh'))).toBe('characters');
     expect(tokensFor(['note'], facts('other'))).toBe('mixed');
@@ -176,14 +177,14 @@ describe('the pages before a training on text', () => {
     });
   });
 
-  it('say that models trained here read text alone, and leave the columns out at a wish', async () => {
-    open('kind', text({ kind: 'bag', features: ['age'] }), facts('mixed'));
+  it('offer to count words beside columns, and leave those out at a wish for what reads text alone', async () => {
+    open('kind', text({ kind: 'recurrent', features: ['age'] }), facts('mixed'));
     await heading(t.kindTitle);
-    expect(screen.queryByRole('radio', { name: w.recommended(w.bag) })).toBeNull();
-    await press(screens.app.continue);
-    await screen.findAllByText(w.kindMissing);
+    const bag = await screen.findByRole<HTMLInputElement>('radio', { name: w.recommended(w.bag) });
+    expect(bag.checked).toBe(true);
+    expect(screen.queryByRole('radio', { name: w.recurrent })).toBeNull();
     await press(w.alone);
-    await screen.findByRole('radio', { name: w.recommended(w.bag) });
+    await screen.findByRole('radio', { name: w.recurrent });
     await press(screens.app.continue);
     await heading(w.wordsTitle);
   });

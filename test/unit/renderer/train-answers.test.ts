@@ -22,18 +22,18 @@ describe('the words of the slider', () => {
 
   it('say in both languages how certain an attacker can become, and how often that fails', () => {
     expect(said('en', 1)).toEqual([
-      'Suppose an attacker knows everything else and thinks it 50% likely that a person is in the records. With the model in hand, that becomes at most 73%.',
+      'Suppose an attacker knows everything else and thinks it 50% likely that a person is in the records. With the model in hand, that becomes at most 74%.',
       'In about 1 of 50,000 cases this limit can fail.',
     ]);
     const [figures, chance] = said('zh-CN', 1);
     expect(figures).toContain('50%');
-    expect(figures).toContain('73%');
+    expect(figures).toContain('74%');
     expect(chance).toContain('50,000');
   });
 
   it.each([
-    [0.1, '52%'],
-    [4, '98%'],
+    [0.1, '53%'],
+    [4, '99%'],
     [8, '99.97%'],
   ])('at epsilon %d: at most %s, never certainty', (epsilon, percent) => {
     for (const language of ['en', 'zh-CN'] as const) {

@@ -12,6 +12,7 @@ export const column = (name: string, change: Partial<TrainColumn> = {}): TrainCo
   distinct: 'more',
   people: 'no',
   parts: 'no',
+  tags: null,
   ...change,
 });
 export const COLUMNS = [
@@ -53,6 +54,7 @@ export function estimate(change: Partial<TrainEstimate> = {}): TrainEstimate {
     noise_multiplier: 1.2,
     steps: 640,
     search: null,
+    pretraining: null,
     public_count: 4800,
     rule_of_thumb: null,
     bought: [],

@@ -31,6 +31,7 @@ const column = (name: string, change: Partial<TrainColumn> = {}): TrainColumn =>
   distinct: 'more',
   people: 'may',
   parts: 'no',
+  tags: null,
   ...change,
 });
 const COLUMNS = [

@@ -272,13 +272,13 @@ describe.each(LANGUAGES)('protection in %s', (language) => {
 });
 
 describe.each(LANGUAGES)('curves in %s', (language) => {
-  it('stand beside the tables: both in the report, calibration in the card', () => {
+  it('stand beside the tables: all in the report, calibration in the card', () => {
     const built = buildReport({ ...fullInput(), language });
     const kinds = (document: Paper): string[] =>
       document.sections.flatMap(({ blocks }) =>
         blocks.flatMap((block) => (block.kind === 'chart' ? [block.chart.kind] : [])),
       );
-    expect(kinds(built.report)).toEqual(['calibration', 'roc']);
+    expect(kinds(built.report)).toEqual(['calibration', 'roc', 'precision-recall']);
     expect(kinds(built.modelCard)).toEqual(['calibration']);
     expect(parsed(built.reportHtml).querySelectorAll('svg[role=img]').length).toBeGreaterThan(4);
   });

@@ -27,7 +27,7 @@ const MAIN = {
   processId: 4,
   routingId: 1,
 };
-const VAULT = { exists: true, unlocked: false, person: null };
+const VAULT = { exists: true, unlocked: false, person: null, firstPassphrase: false };
 
 let reached: { call: string; input: unknown; files?: unknown }[];
 let engineAnswers: (call: string) => unknown;

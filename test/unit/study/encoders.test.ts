@@ -2,12 +2,17 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { contract } from '../../../main/contract/index.ts';
+import type { JobProgress } from '../../../main/contract/job.ts';
+import { trainPlan } from '../../../main/contract/train.ts';
 import { loadEncoder } from '../../../main/learning/encoder/loaded-encoder.ts';
 import { findEncoder } from '../../../main/learning/encoder/open-encoder.ts';
 import type { Table } from '../../../main/records/table.ts';
 import type { Context } from '../../../main/study/context.ts';
 import { encoderAnswers, vaultEncoders } from '../../../main/study/encoders.ts';
 import { textsOf } from '../../../main/learning/encoder/texts.ts';
+import { saveRecords } from '../../../main/study/import.ts';
+import { sourceHash } from '../../../main/study/load.ts';
+import { trainWork } from '../../../main/study/train.ts';
 import { vectorsOfRecords } from '../../../main/study/text-vectors.ts';
 import type { Vault } from '../../../main/vault/index.ts';
 import { tinyEncoder } from '../learning/encoder/tiny-encoder.ts';
@@ -73,6 +78,56 @@ describe('encoders of a vault', () => {
       code: 'ENCODER_INVALID',
       params: { file: 'vocab.txt', reason: 'file' },
     });
+  });
+});
+
+describe('a training on vectors of texts', () => {
+  it('tells how far the texts are read, and ends at a wish before anything is paid', async () => {
+    const vault = await newVault();
+    const study = vault.studies.create('S').id;
+    await encoderAnswers.import({ ticket: 't' }, contextOf(vault, folderOf(tinyEncoder())));
+    const rows = 400;
+    const table: Table = {
+      rows,
+      columns: [
+        text(
+          'note',
+          Array.from({ length: rows }, (_, row) => `咳嗽 ${row}`),
+        ),
+        text(
+          'urgent',
+          Array.from({ length: rows }, (_, row) => (row % 2 === 0 ? 'yes' : 'no')),
+        ),
+      ],
+    };
+    const facts = { encoding: 'utf-8', delimiter: ',', problems: [] } as const;
+    const { id: artefact } = saveRecords(vault, { study, name: 'n.csv' }, table, facts);
+    const plan = trainPlan.parse({
+      ...{ label: 'urgent', labels: ['no', 'yes'], text: 'note', epochs: 1 },
+      model: { kind: 'encoder-head', encoder: 'tiny-zh' },
+      privacy: { epsilon: 1, delta: 1e-4 },
+    });
+    const told: JobProgress[] = [];
+    const run = async (): Promise<void> => {
+      const work = trainWork(vault, { study, artefact, plan });
+      const { id: job } = vault.jobs.create(work.kind, study);
+      vault.jobs.start(job);
+      const stop = new AbortController();
+      const progress = (one: JobProgress): void => {
+        told.push(one);
+        stop.abort();
+      };
+      await work.run({ job, signal: stop.signal, progress });
+    };
+    await expect(run()).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(told).toHaveLength(1);
+    // How many texts differ is a figure of the records: only the share of them is told.
+    expect(told[0]).toMatchObject({ total: 100, unit: 'encoding' });
+    expect(told[0]!.done).toBeLessThan(100);
+    const { available, budget } = vault.ledger.ofSource(
+      sourceHash(vault, vault.artefacts.info(artefact)),
+    );
+    expect(available).toEqual(budget);
   });
 });
 

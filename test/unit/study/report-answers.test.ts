@@ -194,6 +194,7 @@ describe('the report of a model', () => {
     expect(saved().at(-1)?.params).toEqual({
       model: reference.artefact,
       what: 'report',
+      figures: 'withheld',
       language: 'zh-CN',
       form: 'html',
       hash: answer.hash,

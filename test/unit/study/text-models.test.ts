@@ -232,12 +232,16 @@ describe('what is told of a model of text', () => {
   });
 
   it('names the encoder with its licence, or says that it is gone', () => {
-    const of = (encoder: string): unknown =>
-      textOfPlan(vault, trainPlan.parse({ ...PLAN, model: { kind: 'encoder-head', encoder } }));
-    expect(of('use-lite-en')).toMatchObject({
+    const of = (encoder: string, counts?: boolean): unknown => {
+      const model = { kind: 'encoder-head' as const, encoder, counts };
+      return textOfPlan(vault, trainPlan.parse({ ...PLAN, model }));
+    };
+    expect(of('use-lite-en', false)).toMatchObject({
       encoder: { id: 'use-lite-en', licence: 'Apache-2.0', tune: 'head' },
-      vocabulary: null,
+      vocabulary: 'learnt',
     });
+    // Words that are counted beside it come from somewhere too.
+    expect(of('use-lite-en')).toMatchObject({ vocabulary: 'learnt' });
     expect(of('gone')).toMatchObject({ encoder: { id: 'gone', name: null, licence: null } });
   });
 

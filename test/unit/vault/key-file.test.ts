@@ -89,12 +89,12 @@ describe('the key file', () => {
   it('from a newer program says so, with both versions', async () => {
     const { file, keys } = await closedVault();
     forge(keys, (body) => {
-      body['version'] = 2;
+      body['version'] = 3;
       body['slots'] = 'in some new form';
     });
     await expect(reopen(file)).rejects.toMatchObject({
       code: 'VAULT_NEWER',
-      params: { found: 2, known: 1 },
+      params: { found: 3, known: 2 },
     });
   });
 

@@ -44,11 +44,12 @@ export function isHidden({ role, type }: TrainColumn): boolean {
   return role === 'direct-identifier' || type === 'text' || type === 'identifier';
 }
 
-/** Ways to predict a column: yes or no, one of several values, or a number. */
+/** Ways to predict a column: yes or no, one of several values, a number, or a tag for each word. */
 export type LabelForm = 'binary' | Answers['target'];
 
 function formsOf(column: TrainColumn): readonly LabelForm[] {
   const { type, distinct } = column;
+  if (column.tags !== null) return ['tags'];
   if (isHidden(column) || distinct === '0-1') return [];
   if (distinct === '2') return ['binary'];
   const number = type === 'integer' || type === 'real' ? (['number'] as const) : [];
@@ -138,6 +139,10 @@ function labelOf(answers: Answers, columns: readonly TrainColumn[]): LabelChoice
     const bounds = low === null || high === null ? {} : { bounds: [low, high] as [number, number] };
     return { column, target: form, ...bounds };
   }
+  if (form === 'tags') {
+    const text = columns.find(({ name }) => name === column)?.tags ?? '';
+    return { column, target: form, text, values: linesIn(values) };
+  }
   const positive = harmful.trim() === '' ? {} : { positive: harmful.trim() };
   return { column, target: form, values: linesIn(values), ...positive };
 }
@@ -182,8 +187,8 @@ function labelTyped(label: LabelChoice): Partial<Answers> {
     const [lowest = '', highest = ''] = (label.bounds ?? []).map(String);
     return { label: column, target, lowest, highest };
   }
-  const { values, positive = '' } = label;
-  return { label: column, target, values: values.join('\n'), harmful: positive };
+  const harmful = label.target === 'tags' ? '' : (label.positive ?? '');
+  return { label: column, target, values: label.values.join('\n'), harmful };
 }
 
 function unitTyped(unit: Arrangement['unit']): Partial<Answers> {

@@ -46,6 +46,9 @@ export function fieldOf(page: Arranged, { split }: Answers, error: unknown): str
     return isOfColumn && split === 'column' ? 'splitColumn' : 'split';
   }
   if (!(error instanceof CallError)) return null;
+  const isOfTags =
+    code === 'LABEL_UNLISTED' || code === 'PLAN_INVALID' || code === 'LABEL_ONE_VALUE';
+  if (isOfTags) return 'values';
   if (code !== 'LABEL_VALUE_ABSENT') return 'label';
   const { absent } = error.params;
   return absent === 'some' ? 'values' : absent === 'no' ? 'no' : 'yes';
@@ -55,6 +58,7 @@ function labelProblems(answers: Answers, columns: readonly TrainColumn[]): Probl
   const { label, yes, no } = answers;
   const { form } = labelForms(answers, columns);
   if (form === 'number') return numberProblems(answers);
+  if (form === 'tags') return tagProblems(answers);
   if (form !== 'binary') return valuesProblems(answers);
   const found: Problem[] = [];
   if (label === '') found.push(problem('label', (w) => w.columnMissing));
@@ -74,6 +78,15 @@ function valuesProblems({ values, harmful }: Answers): Problem[] {
   }
   const isKnown = harmful.trim() === '' || lines.includes(harmful.trim());
   return isKnown ? [] : [problem('harmful', (w) => w.harmfulUnknown)];
+}
+
+/** As an arrangement allows (contract/arrangement.ts). */
+const MOST_TAGS = 101;
+
+function tagProblems({ values }: Answers): Problem[] {
+  const lines = linesIn(values);
+  const isList = lines.length > 0 && lines.length <= MOST_TAGS && lines.some((tag) => tag !== 'O');
+  return isList ? [] : [problem('values', (w) => w.tagsMissing)];
 }
 
 function numberProblems({ lowest, highest }: Answers): Problem[] {

@@ -45,6 +45,7 @@ function labelLines(
     const isKnown = low !== undefined && high !== undefined;
     return [isKnown ? w.sumNumber(label.column, low, high) : w.sumNumberOpen(label.column)];
   }
+  if (label.target === 'tags') return [w.sumTags(label.column, label.text, label.values)];
   const say = label.target === 'ordered' ? w.sumOrdered : w.sumClasses;
   return [
     say(label.column, label.values),

@@ -77,6 +77,8 @@ describe.skipIf(!hasTensorFlow)('pre-training on the records', () => {
       const alone = epsilonOf({ phases: phases.slice(0, 1), delta, accountant }).epsilon;
       expect(privacy.pretraining!.epsilon).toBeCloseTo(alone, 6);
       expect(alone).toBeLessThanOrEqual(0.2 * 8);
+      const rest = epsilonOf({ phases: phases.slice(1), delta, accountant }).epsilon;
+      expect(privacy.pretraining!.training_epsilon).toBeCloseTo(rest, 6);
       expect(result.steps).toBe(phases.reduce((sum, { steps }) => sum + steps, 0));
       expect(result.pretraining).toEqual({ on: 'records', steps: phases[0]!.steps });
       // No gap, no step twice, and a block does not reach from one phase into the other.

@@ -1,6 +1,6 @@
-import type { DotsChart } from '../../../main/contract/charts.ts';
-import type { PairShape, Shape, ShapeCells, ShapesFound } from '../../../main/contract/shapes.ts';
-import type { Words } from '../../../main/words/index.ts';
+import type { DotsChart } from '../contract/charts.ts';
+import type { PairShape, Shape, ShapeCells, ShapesFound } from '../contract/shapes.ts';
+import type { Words } from '../words/index.ts';
 
 /** Limits of the axis: the least that holds every effect, as factors of the odds. */
 const REACHES = [2, 4, 10, 100, 1000] as const;
