@@ -52,9 +52,8 @@ export const modelText = {
     altered: (name: string) => `${name}: its files are no longer what they should be.`,
     unavailable: (name: string) => `${name} cannot run on this computer.`,
   },
-  aloneOnly:
-    'Networks that are trained here read free text alone. To choose among them, leave the other columns out.',
-  kindMissing: 'This kind reads free text alone: choose another, or leave the other columns out',
+  kindMissing:
+    'A reader that is trained as well reads free text alone: train its end only, or leave the other columns out',
   advanced: 'Advanced settings of the ready-made reader',
   tuneShort: 'Trained with the end',
   tune: 'What of the ready-made reader is trained as well?',

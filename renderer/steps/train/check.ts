@@ -91,12 +91,12 @@ function privacyProblems({ privacy }: Answers, whole: Whole): Problem[] {
   return [problem('privacy', (w) => w.stratifiedPrivate)];
 }
 
-/** Some models of text read it alone. */
+/** A reader that is trained as well reads text alone. */
 function kindProblems(answers: Answers, whole: Whole, columns: readonly TrainColumn[]): Problem[] {
   const isAlone = chosenColumns(answers, whole, columns).length === 0;
   const hasText = chosenTexts(answers, whole, columns).length > 0;
   if (!hasText || givesTags(whole)) return [];
-  if (!isAlone && readsAlone(answers.kind)) {
+  if (!isAlone && readsAlone(answers)) {
     return [{ field: null, say: ({ modelText }) => modelText.kindMissing }];
   }
   return publicProblems(answers, whole, columns);

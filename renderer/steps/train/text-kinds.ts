@@ -62,22 +62,21 @@ export function tokensFor(columns: readonly string[], facts: TextFacts): Answers
   return language === 'en' ? 'words' : language === 'zh' ? 'characters' : 'mixed';
 }
 
-/** Whether a kind reads texts and no columns of a table beside them. */
-export function readsAlone(kind: Answers['kind']): boolean {
-  return kind === 'recurrent' || kind === 'attention';
+/** A reader of which more than the end is trained reads texts and no columns of a table beside them. */
+export function readsAlone({ kind, tune }: Pick<Answers, 'kind' | 'tune'>): boolean {
+  return kind === 'encoder-head' && tune !== 'head';
 }
 
-/** Whether a choice fits texts of these columns, with others beside them or alone. */
+/** Whether a choice fits texts of these columns. */
 export function fits(
   { kind, encoder }: Choice,
   columns: readonly string[],
   facts: TextFacts,
-  alone: boolean,
   tags = false,
 ): boolean {
   if (!isTextKind(kind)) return false;
   const language = languageOf(columns, facts);
   if (kind === 'encoder-head')
     return usable(facts, language, tags).some(({ id }) => id === encoder);
-  return tags ? kind === 'bag' : alone || !readsAlone(kind);
+  return !tags || kind === 'bag';
 }

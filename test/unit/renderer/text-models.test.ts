@@ -97,17 +97,15 @@ describe('the proposal of a kind', () => {
     for (const encoders of [[encoder()], [encoder(), { ...CHINESE, state: 'altered' as const }]]) {
       const found = { ...facts('zh'), encoders };
       expect(proposedFor(['note'], found).kind).toBe('bag');
-      expect(fits({ kind: 'encoder-head', encoder: 'zh' }, ['note'], found, true)).toBe(false);
-      expect(fits({ kind: 'recurrent', encoder: '' }, ['note'], found, true)).toBe(true);
-      expect(fits({ kind: 'recurrent', encoder: '' }, ['note'], found, false)).toBe(false);
-      expect(fits({ kind: 'bag', encoder: '' }, ['note'], found, false)).toBe(true);
+      expect(fits({ kind: 'encoder-head', encoder: 'zh' }, ['note'], found)).toBe(false);
+      expect(fits({ kind: 'recurrent', encoder: '' }, ['note'], found)).toBe(true);
     }
     expect(tokensFor(['note'], facts('zh'))).toBe('characters');
     expect(tokensFor(['note'], facts('other'))).toBe('mixed');
     const reader = { kind: 'encoder-head' as const, encoder: 'use-lite-en' };
-    expect(fits(reader, ['note'], facts('other'), true)).toBe(true);
-    expect(fits(reader, ['note'], facts('mixed'), true)).toBe(false);
-    expect(fits({ kind: 'logistic', encoder: '' }, ['note'], facts('en'), true)).toBe(false);
+    expect(fits(reader, ['note'], facts('other')).toBe(true);
+    expect(fits(reader, ['note'], facts('mixed')).toBe(false);
+    expect(fits({ kind: 'logistic', encoder: '' }, ['note'], facts('en')).toBe(false);
   });
 
   it('takes an encoder of several languages for all of them', () => {

@@ -70,7 +70,7 @@ describe('a label of tags', () => {
 
   it('is learnt by the reader of the program or by how words are written', () => {
     const fit = (kind: TrainAnswers['kind'], id: string): boolean =>
-      fits({ kind, encoder: id }, ['words'], { ...facts('zh'), languages: [] }, true, true);
+      fits({ kind, encoder: id }, ['words'], { ...facts('zh'), languages: [] }, true);
     expect(fit('bag', '')).toBe(true);
     expect(fit('recurrent', '')).toBe(false);
     expect(fit('encoder-head', 'use-lite-en')).toBe(true);
