@@ -103,9 +103,9 @@ describe('the proposal of a kind', () => {
     expect(tokensFor(['note'], facts('zh'))).toBe('characters');
     expect(tokensFor(['note'], facts('other'))).toBe('mixed');
     const reader = { kind: 'encoder-head' as const, encoder: 'use-lite-en' };
-    expect(fits(reader, ['note'], facts('other')).toBe(true);
-    expect(fits(reader, ['note'], facts('mixed')).toBe(false);
-    expect(fits({ kind: 'logistic', encoder: '' }, ['note'], facts('en')).toBe(false);
+    expect(fits(reader, ['note'], facts('other'))).toBe(true);
+    expect(fits(reader, ['note'], facts('mixed'))).toBe(false);
+    expect(fits({ kind: 'logistic', encoder: '' }, ['note'], facts('en'))).toBe(false);
   });
 
   it('takes an encoder of several languages for all of them', () => {
@@ -175,16 +175,18 @@ describe('the pages before a training on text', () => {
     });
   });
 
-  it('offer to count words beside columns, and leave those out at a wish for what reads text alone', async () => {
+  it('offer all kinds beside columns, but a reader that is trained as well', async () => {
     open('kind', text({ kind: 'recurrent', features: ['age'] }), facts('mixed'));
     await heading(t.kindTitle);
-    const bag = await screen.findByRole<HTMLInputElement>('radio', { name: w.recommended(w.bag) });
-    expect(bag.checked).toBe(true);
-    expect(screen.queryByRole('radio', { name: w.recurrent })).toBeNull();
-    await press(w.alone);
-    await screen.findByRole('radio', { name: w.recurrent });
+    const chosen = await screen.findByRole<HTMLInputElement>('radio', { name: w.recurrent });
+    expect(chosen.checked).toBe(true);
     await press(screens.app.continue);
     await heading(w.wordsTitle);
+    cleanup();
+    open('kind', text({ tune: 'low-rank', features: ['age'] }), facts('en'));
+    await heading(t.kindTitle);
+    await press(screens.app.continue);
+    await screen.findByText(w.kindMissing);
   });
 
   it('sum up what is read and by what before anything is paid', async () => {
