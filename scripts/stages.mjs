@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { foreground } from './child.mjs';
-import { NONE, playwrightCounts, vitestCounts, withExit } from './counts.mjs';
+import { addCounts, NONE, playwrightCounts, vitestCounts, withExit } from './counts.mjs';
 import { playwrightFailures, vitestFailures } from './failures.mjs';
 import { inModules, NODE, ROOT, STATE } from './paths.mjs';
 import { electronRuntime } from './setup/electron.mjs';
@@ -21,8 +21,7 @@ const RESULTS = path.join(STATE, '..', 'test');
 
 /** @type {Stage[]} */
 export const STAGES = [
-  typeStage('types main', 'tsconfig.main.json'),
-  typeStage('types renderer', 'tsconfig.renderer.json'),
+  { name: 'types', run: checkTypes },
   vitestStage('engine', ['test/unit', 'test/vectors'], ['test/unit/renderer']),
   vitestStage('renderer', ['test/unit/renderer']),
   vitestStage('faults', ['test/faults']),
@@ -42,19 +41,17 @@ export const LONG_STAGES = [
   },
 ];
 
-/** One type check counts as one test. */
-function typeStage(name, project) {
-  return {
-    name,
-    run: async ({ env }) => {
-      const code = await foreground(
-        NODE,
-        [inModules('typescript', 'bin', 'tsc'), '-p', project, '--pretty', 'false'],
-        { cwd: ROOT, env },
-      );
-      return withExit(code === 0 ? { ...NONE, passed: 1 } : NONE, code);
-    },
-  };
+/** Each side's type check counts as one test; a check keeps one core busy. */
+async function checkTypes({ env }) {
+  const checks = ['tsconfig.main.json', 'tsconfig.renderer.json'].map(async (project) => {
+    const code = await foreground(
+      NODE,
+      [inModules('typescript', 'bin', 'tsc'), '-p', project, '--pretty', 'false'],
+      { cwd: ROOT, env },
+    );
+    return withExit(code === 0 ? { ...NONE, passed: 1 } : NONE, code);
+  });
+  return (await Promise.all(checks)).reduce(addCounts, NONE);
 }
 
 function vitestStage(project, folders, without = []) {
