@@ -1,5 +1,7 @@
 import type { LeakReason } from '../../contract/leak-test.ts';
 
+const pointOf = (points: string): string => (/^[-+]?1$/.test(points) ? 'point' : 'points');
+
 /** The leak test, on screen and in the report. Numbers arrive as already formatted text. */
 export const leak = {
   toTest: 'Test what the model gives away',
@@ -41,9 +43,9 @@ export const leak = {
     `“${column}” of people in the training records is guessed right for ${members} of 100 with the model, and for ${without} of 100 from the other columns alone.`,
   gainNone: 'So the model helps no attacker with it, as far as can be seen.',
   gain: (points: string, interval: string) =>
-    `So the model adds ${points} percentage points (${interval}).`,
+    `So the model adds ${points} percentage ${pointOf(points)} (${interval}).`,
   gainOthers: (points: string) =>
-    `Of people it has not learned from it adds ${points} points: that much comes from what it knows in general.`,
+    `Of people it has not learned from it adds ${points} ${pointOf(points)}: that much comes from what it knows in general.`,
   bound: (bound: string, promise: string) =>
     `An audit with made-up records, trained on in the same way, shows with 95% certainty that epsilon is at least ${bound}. The promise is ${promise}: the audit found nothing against it, which proves nothing by itself.`,
   outOfReach: (largest: string) =>
