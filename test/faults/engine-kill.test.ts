@@ -10,7 +10,7 @@ import { writeCsv } from '../../main/records/csv-writer.ts';
 import { demoOf, demoRecords } from '../../main/study/demo.ts';
 import { EngineProcess } from './engine-process.ts';
 
-const KILLS = process.env['CONCORD_TEST_LONG'] === '1' ? 40 : 5;
+const KILLS = process.env['CONCORD_TEST_LONG'] === '1' ? 40 : 3;
 const PASSPHRASE = 'five unrelated words on paper';
 const EPSILON = 0.05;
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openVault } from '../../main/vault/index.ts';
 import { EngineProcess } from './engine-process.ts';
 
-const KILLS = process.env['CONCORD_TEST_LONG'] === '1' ? 30 : 4;
+const KILLS = process.env['CONCORD_TEST_LONG'] === '1' ? 30 : 3;
 const PASSPHRASE = 'five unrelated words on paper';
 /** Enough for several threads, and for several megabytes in the vault, written directly. */
 const ROWS = 160_000;
